@@ -1,0 +1,70 @@
+# `make` alone prints what there is. Every target below builds .venv first where it is missing or older than its recipe.
+.DEFAULT_GOAL := help
+.PHONY: help install demo test lab check notebooks export clean
+
+PYTHON ?= python3.11
+VENV_FLAGS ?=
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+TORCH_CPU := https://download.pytorch.org/whl/cpu
+STAMP := .venv/.installed-$(shell { cat settings.ini setup.py Makefile; pwd; } | cksum | tr ' ' '-')
+
+# a python of 3.11 or later: the one asked for, else what the system has
+OLD = import sys; sys.exit(sys.version_info < (3, 11))
+# torch that imports and is 2.6 or later stays as it is
+TORCH = import torch, sys; sys.exit(tuple(map(int, torch.__version__.split("+")[0].split(".")[:2])) < (2, 6))
+
+help:
+	@echo "make demo       the whole way on a phantom of its own: data, model, grades, counterfactuals, one HTML page"
+	@echo "make test       every test (pytest on tests/)"
+	@echo "make lab        JupyterLab on the notebooks"
+	@echo "make check      dependencies agree, generated files in sync, notebooks clean, imports downhill"
+	@echo "make notebooks  execute every notebook, outputs thrown away"
+	@echo "make export     write vfnb/ and tests/ from nbs/"
+	@echo "make clean      strip what does not belong into a stored notebook"
+	@echo "make install    only build .venv (the others do that themselves; about two minutes, 2 GB)"
+	@echo
+	@echo "PYTHON=...      interpreter to build .venv with (3.11 or later; default $(PYTHON), else python3)"
+	@echo "VFNB_VERSE_DIR  a folder in the VerSe layout, for the tests on a real scan (data/README.md)"
+
+install: $(STAMP)
+
+$(STAMP):
+	@if ! $(BIN)/python -c '$(OLD)' 2>/dev/null; then \
+	  for p in "$(PYTHON)" python3 python3.12 python3.13; do $$p -c '$(OLD)' 2>/dev/null && py=$$p && break; done; \
+	  test -n "$$py" || { echo "no Python 3.11 or later found: make PYTHON=/path/to/python"; exit 1; }; \
+	  echo "making .venv with $$py"; $$py -m venv $(VENV_FLAGS) .venv; fi
+	@$(PIP) install -qq "pip>=24" "setuptools>=68" wheel
+	@if ! $(BIN)/python -c '$(TORCH)' 2>/dev/null; then \
+	  echo "installing torch"; \
+	  $(PIP) install -qq --no-index --no-deps torch==2.13.0 2>/dev/null \
+	  || { [ "$$(uname -s)" = Linux ] && ! command -v nvidia-smi >/dev/null && $(PIP) install -qq "torch>=2.6" --index-url $(TORCH_CPU); } \
+	  || $(PIP) install -qq "torch>=2.6"; fi
+	@echo "installing vfnb and what it needs (about two minutes the first time)"
+	@$(PIP) install -qq --use-pep517 --no-build-isolation -e ".[dev]"
+	@$(BIN)/python -c '$(TORCH)' || { echo "torch 2.6 or later does not import: see $(BIN)/python -c 'import torch'"; exit 1; }
+	@rm -f .venv/.installed-* && touch $@
+
+demo: $(STAMP)
+	@$(BIN)/vfnb demo
+
+test: $(STAMP)
+	@$(BIN)/python -m pytest tests
+
+lab: $(STAMP)
+	@$(BIN)/jupyter lab
+
+check: $(STAMP)
+	@$(PIP) check
+	@$(BIN)/vfnb-dev export --check
+	@$(BIN)/vfnb-dev clean --check
+	@$(BIN)/vfnb-dev lint --quiet
+
+notebooks: $(STAMP)
+	@$(BIN)/vfnb-dev notebooks
+
+export: $(STAMP)
+	@$(BIN)/vfnb-dev export
+
+clean: $(STAMP)
+	@$(BIN)/vfnb-dev clean

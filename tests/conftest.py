@@ -1,0 +1,18 @@
+"Settings for every test: no window, no writing into the checkout, plain progress bars."
+import os
+import tempfile
+
+import pytest
+
+os.environ["MPLBACKEND"] = "Agg"
+os.environ["VFNB_HEADLESS"] = "1"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def data_folder():
+    "Phantoms, patches and runs of tests go to a folder that is removed at the end."
+    with tempfile.TemporaryDirectory(prefix="vfnb-tests-") as folder:
+        old = os.environ.get("VFNB_DATA")
+        os.environ["VFNB_DATA"] = folder
+        yield folder
+        os.environ.pop("VFNB_DATA") if old is None else os.environ.update(VFNB_DATA=old)

@@ -1,0 +1,44 @@
+"Continuous, explained Genant grading: ordinal counterfactuals for vertebral fractures."
+__version__ = "0.1.0"
+
+# module -> the names it gives to `vfnb`; each module is imported when one of its names is first asked for (PEP 562).
+# No name may be the name of a module: it would turn into that module.
+_NAMES = {
+    "genant": ["LEVELS", "grade_to_loss", "loss_to_grade"],
+    "core": ["VfnbError"],
+    "verse": ["read_verse", "Cohort"],
+    "phantom": ["make_phantom", "render_patches", "tiny_cohort"],
+    "reformat": ["sagittal_planes"],
+    "morphometry": ["measure_heights"],
+    "patches": ["cut_patches", "PatchDataset"],
+    "dae": ["DiffusionAutoencoder"],
+    "keypoints": ["KeypointNet"],
+    "training": ["fit"],
+    "latents": ["Latents", "embed"],
+    "probe": ["Probe"],
+    "calibration": ["Calibrator"],
+    "counterfactuals": ["counterfactual", "Counterfactual"],
+    "metrics": ["score"],
+    "runner": ["start_run", "find_run", "run_notebook"],
+}
+_MODULES = {"pl": "plots"}  # whole modules under a short name
+_HOME = {name: module for module, names in _NAMES.items() for name in names}
+
+
+def __getattr__(name):
+    "Import what is asked for, once."
+    from importlib import import_module
+
+    if name in _MODULES:
+        value = import_module(f"vfnb.{_MODULES[name]}")
+    elif name in _HOME:
+        value = getattr(import_module(f"vfnb.{_HOME[name]}"), name)
+    else:
+        raise AttributeError(f"module 'vfnb' has no attribute '{name}'", name=name)
+    globals()[name] = value
+    return value
+
+
+def __dir__():
+    "Public names, whether they were imported yet or not."
+    return sorted({"__version__", *_HOME, *_MODULES})
