@@ -24,9 +24,6 @@ class Toy(FolderModel):
         self.layer = nn.Linear(width, 2)
 
 
-Toy.__module__ = "tests.toy"
-
-
 def test_residual_block_changes_channels_only():
     assert ResBlock(12, 32)(torch.zeros(2, 12, 8, 8)).shape == (2, 32, 8, 8)
     assert [norm_groups(c) for c in (8, 12, 9, 64)] == [8, 4, 1, 8]
@@ -56,7 +53,7 @@ def test_towers_learn_to_copy_four_pictures():
     for _ in range(40):
         loss = (model(x) - x).square().mean()
         opt.zero_grad(); loss.backward(); opt.step()
-        losses.append(float(loss))
+        losses.append(loss.item())
     assert losses[-1] < losses[0] / 4, losses
 
 

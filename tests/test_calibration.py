@@ -70,6 +70,9 @@ def test_curves_never_fall():
             assert (np.diff(fine) >= 0).all() and fine[-1] > 1.5
             error = lambda c: np.square(c.grade(d) - grade).mean()
             assert balance or error(calib) <= error(Calibrator("linear").fit(d, grade)) + 1e-3
+    macro = lambda c: np.mean([np.abs(c.grade(d) - grade)[grade == k].mean() for k in range(4)])
+    plain, even = (Calibrator("poly", degree="auto", balance=b).fit(d, grade) for b in (False, True))
+    assert macro(even) < macro(plain) - .02 and error(plain) < error(even)
     with pytest.raises(VfnbError, match="degree 1 falls.*check the probe"): Calibrator("linear").fit(-d, grade)
 
 
@@ -93,6 +96,8 @@ def test_absent_grades_are_noted():
     assert calib.distance(2) < calib.distance(3) <= calib.range[1]
     gap = Calibrator("linear").fit(d[grade != 1], grade[grade != 1])
     assert np.isclose(gap.distance(1), (gap.distance(0) + gap.distance(2)) / 2)
+    shuffled = Calibrator("linear").fit([-2, -1, -1, 0, 1, 1.2, 2, 1.1], [0, 0, 1, 1, 2, 2, 2, 3])
+    assert (np.diff(shuffled.knots[:, 1]) > 0).all() and any("straight line" in n for n in shuffled.summary["notes"])
     wide = Calibrator("linear", scale=(0, 4)).fit(d, grade + (d > 2.9))
     assert wide.grade(0) < 4 and wide.distance(4) > wide.distance(3)
 

@@ -13,7 +13,7 @@ from diffusers import DPMSolverMultistepScheduler
 from vfnb.core import LatentModel, fingerprint, torch_generator
 
 from vfnb.core import VfnbError
-from vfnb.dae import DiffusionAutoencoder
+from vfnb.dae import DiffusionAutoencoder, STAGES, centre_map
 
 
 torch.set_num_threads(1)  # tiny models are fastest on one
@@ -45,9 +45,16 @@ def train(model, x, steps=30, stage="joint", lr=3e-3):
     return losses
 
 
+def test_centre_weighs_more():
+    weight = centre_map(24, 24, 4.0)
+    assert abs(weight.mean() - 1) < 1e-5 and weight[12, 12] > 2.5 * weight[0, 0] and torch.equal(weight, weight.flip(0))
+    assert torch.equal(centre_map(8, 8, 0.0), torch.ones(8, 8))
+
+
 def test_loss_falls_in_every_stage():
     x = boxes()
-    for options, stage in [({}, "coarse"), ({}, "joint"), ({}, "diffusion"), (dict(conditioning="adagn"), "joint"), (dict(prediction_type="epsilon"), "joint"), (dict(prediction_type="sample"), "joint")]:
+    cases = [({}, stage) for stage in STAGES] + [(dict(conditioning="adagn"), "joint")] + [(dict(prediction_type=p), "joint") for p in ("epsilon", "sample")]
+    for options, stage in cases:
         losses = train(tiny(**options), x, 30, stage)
         assert sum(losses[-5:]) < 0.8 * sum(losses[:5]), (options, stage, losses)
     model = tiny()
@@ -65,22 +72,23 @@ def test_all_randomness_comes_from_the_generator():
 
 
 def test_inversion_then_decoding_returns_the_picture():
-    x = boxes()
+    x = boxes(2)
     for options in ({}, dict(conditioning="adagn"), dict(timestep_spacing="trailing")):
         model = tiny(**options)
-        train(model, x, 40)
+        train(model, x, 30)
         z = model.encode(x)
-        few, many = ((model.decode(z, model.invert(x, z, n), steps=n) - x).abs().mean().item() for n in (10, 100))
-        assert many < few and many < 0.03, (options, few, many)
+        def error(steps, refine=0): return (model.decode(z, model.invert(x, z, steps, refine), steps=steps) - x).abs().mean().item()
+        few, many, mended = error(5), error(40), error(40, 2)
+        assert many < min(0.15, few) and mended < many / 2, (options, few, many, mended)
 
 
 def test_z_matters():
     x = boxes()
     model = tiny()
-    train(model, x, 60, "coarse"); train(model, x, 60, "joint")
+    train(model, x, 80, "coarse"); train(model, x, 40, "joint")
     z = model.encode(x)
     assert (model.decode(z[:1], seed=3) - model.decode(z[1:2], seed=3)).abs().mean() > 0.05
-    assert (model.decode(z, seed=3) - x).abs().mean() < (model.decode(z.flip(0), seed=3) - x).abs().mean() / 2
+    assert (model.decode(z, seed=3) - x).abs().mean() < (model.decode(z.flip(0), seed=3) - x).abs().mean() * 0.7
 
 
 def test_same_seed_same_picture():
@@ -126,7 +134,7 @@ def test_scheduler_is_swappable():
     model = tiny()
     train(model, x, 60)
     z = model.encode(x)
-    slow = model.decode(z, seed=1, steps=200)
+    slow = model.decode(z, seed=1, steps=100)
     model.scheduler = DPMSolverMultistepScheduler.from_config(model.scheduler.config)
     assert (model.decode(z, seed=1, steps=20) - slow).abs().mean() < 0.1
     assert torch.isfinite(model.invert(x, z)).all()

@@ -44,7 +44,8 @@ def toy_counterfactual(B=12, measured=True):
     d = np.tile(grades - 1, (B, 1))
     clipped = d > 1.5
     return Counterfactual(x, x * .97, pictures, grades, d[:, 0], d, clipped, np.zeros((B, 4, 2)), grades + 0 * d, grades + 0 * d, pd.DataFrame(dict(subject=np.arange(B), level="L1", grade=0)),
-                          dict(scale=(0, 3), direction="pattern", noise="inverted"), .1, 1.0, np.full((B, 3), 22.0), 22 * (1 - loss[..., None] * np.ones(3)) if measured else None, loss if measured else None)
+                          dict(scale=(0, 3), direction="pattern", noise="inverted"), .1, 1.0, np.full((B, 3), 22.0), 22 * (1 - loss[..., None] * np.ones(3)) if measured else None, loss if measured else None,
+                          np.full((B, 2), .03) if measured else None)
 
 
 def test_every_plot_draws_into_the_axes_it_gets():
@@ -74,15 +75,17 @@ def test_figures_show_what_they_were_given():
     cf = toy_counterfactual(2)
     ax = counterfactual(cf, 1)
     words = [t.get_text() for t in ax.texts]
-    assert words.count("SYNTHETIC") == 5 and sum("measured" in w for w in words) == 4 and any(w == "grade 3*" for w in words) and any("training range" in w for w in words)
+    assert words.count("SYNTHETIC") == 5 and sum("measured" in w for w in words) == 6 and any(w == "grade 3*" for w in words) and any("training range" in w for w in words)
     assert len(ax.images) == 11 and all(im.get_clim()[0] == -im.get_clim()[1] for im in ax.images)
     assert np.allclose(ax.images[5].get_array(), cf.pictures[1, 3, 0]) and np.allclose(ax.images[10].get_array(), cf.difference()[1, 3, 0])
     blind = [t.get_text() for t in counterfactual(toy_counterfactual(1, measured=False)).texts]
     assert not any("measured" in w for w in blind) and any("re-encoded" in w for w in blind)
     d, grade = graded_distances()
     assert sum(int(t.get_text().split("\n")[0]) for t in confusion(grade, grade).texts) == len(grade)
+    cells = {t.get_position(): t.get_text() for t in confusion([0, 0, 3], [1, 1.2, 3]).texts}
+    assert cells[(1, 0)].startswith("2\n100%") and cells[(0, 1)] == "0"
     line = response(cf).lines
-    assert any(np.allclose(v.get_ydata(), 100 * cf.loss.mean(0)) for v in line)
+    assert any(np.shape(v.get_ydata()) == (4,) and np.allclose(v.get_ydata(), 100 * cf.loss.mean(0)) for v in line)
     plt.close("all")
 
 

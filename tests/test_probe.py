@@ -37,7 +37,7 @@ def test_distance_is_geometric():
 
 
 def test_probe_finds_what_is_known():
-    lat, truth, sigma = gaussian_latents()
+    lat, truth, sigma = gaussian_latents(1000)
     best_normal = np.linalg.solve(sigma, truth)  # Fisher's direction
     for kind in ("svm", "linear"):
         probe = Probe(kind).fit(lat)
@@ -46,6 +46,7 @@ def test_probe_finds_what_is_known():
         assert np.allclose(d, (lat.z @ probe.weight + probe.bias) / np.sqrt((probe.weight**2).sum()), atol=1e-5)
         assert np.isclose(d.min(), probe.range[0]) and np.isclose(d.max(), probe.range[1])
         assert probe.summary["C"] in C_GRID and Probe(kind).fitted is False
+        assert ((d > 0) == (lat.obs["grade"] >= 1)).mean() > .88 and abs(np.mean(d > 0) - .5) < .1
 
 
 def test_directions_raise_the_distance_by_one():
@@ -66,6 +67,16 @@ def test_pattern_is_sigma_w():
     within = sum(np.cov(lat.z[y == k].T) * (y == k).sum() for k in (True, False)) / len(y)
     analytic = within @ w / (w @ within @ w) * np.linalg.norm(w)
     assert np.allclose(probe.direction("pattern"), analytic, rtol=.02, atol=.02)
+
+
+def test_pattern_is_not_the_way_along_the_spine():
+    rng, (lat, truth, _) = make_rng(5), gaussian_latents(4000)
+    lumbar = rng.uniform(size=4000) < np.where(lat.obs["grade"] >= 1, .8, .2)
+    along = make_rng(97).normal(size=8) * 4
+    mixed = Latents(lat.z + lumbar[:, None] * along, lat.obs.assign(level=np.where(lumbar, "L2", "T8")))
+    pooled = Latents(mixed.z, mixed.obs.drop(columns="level"))
+    within, blind = (cosine(Probe("linear", C=1.0).fit(v).direction("pattern"), truth) for v in (mixed, pooled))
+    assert within > .8 and blind < .3
 
 
 def test_pattern_does_not_depend_on_units():
@@ -105,7 +116,7 @@ def test_other_models_are_refused():
 
 def test_probes_come_back():
     lat, _, _ = gaussian_latents(400)
-    probe = Probe("linear").fit(lat)
+    probe = Probe("svm").fit(lat)
     with tempfile.TemporaryDirectory() as d:
         back = Probe.load(probe.save(f"{d}/probe"))
         assert (back.distance(lat) == probe.distance(lat)).all() and back.range == probe.range and back.source == "toy"

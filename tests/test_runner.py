@@ -11,8 +11,8 @@ import pytest
 
 from vfnb.core import VfnbError
 from vfnb.runner import (
-    Parameter, check_parameters, find_notebook, find_run, finish, html_page, main, new_folder, notebook_parameters,
-    results_text, run_demo, run_notebook, start_run,
+    Parameter, check_parameters, earlier_run, find_notebook, find_run, finish, html_page, main, new_folder,
+    notebook_parameters, results_text, run_demo, run_notebook, start_run,
 )
 
 
@@ -111,7 +111,7 @@ def test_what_the_notebook_prints_is_shown():
         tiny_notebook(d, "from vfnb.core import progress\nprint('half', 'way')\nfor i in progress(range(3), desc='patches'): pass")
         command = f"import sys; from vfnb.runner import main; sys.exit(main(['run', '61', '--nbs', {d!r} + '/nbs', '--runs', {d!r} + '/runs']))"
         done = subprocess.run([sys.executable, "-c", command], capture_output=True, text=True)
-    assert done.returncode == 0 and "half way" in done.stdout and "patches: 100%" in done.stderr and "61_tiny: 100%" in done.stderr, done.stderr
+    assert done.returncode == 0 and "half way" in done.stdout and "patches: 100%" in done.stderr and "61_tiny" in done.stderr, done.stderr
 
 
 def test_refused_before_anything_is_made():
@@ -144,6 +144,23 @@ def test_the_page_asks_nothing_of_the_network():
         page = html_page(f"{d}/n.ipynb", f"{d}/report.html", footer="made <here>").read_text()
         assert "<title>Spine &amp; more</title>" in page and 'src="data:image/png;base64,aWk="' in page and "1 &lt; 2" in page and "<td>9</td>" in page
         assert "elsewhere" not in page and "<script" not in page and "http" not in page and "bar 3%" not in page and "make lab" in page and "made &lt;here&gt;" in page
+
+
+def test_an_empty_path_makes_a_small_run_once():
+    old = {k: os.environ.get(k) for k in ("VFNB_DATA", "VFNB_NBS")}
+    with tempfile.TemporaryDirectory() as d:
+        tiny_notebook(d, "x = steps", name="60_prepare")
+        tiny_notebook(d, "from vfnb.runner import earlier_run\nearlier_run('', '60_prepare')", name="61_tiny")
+        try:
+            os.environ.update(VFNB_DATA=d)
+            os.environ.pop("VFNB_NBS", None)
+            run_notebook("61", nbs=f"{d}/nbs", echo=False)          # its kernel finds 60_prepare where 61 came from
+            made, = (Path(d) / "runs/60_prepare").iterdir()
+            os.environ.update(VFNB_NBS=f"{d}/nbs")
+            assert earlier_run("", "60_prepare") == earlier_run(made, "60_prepare") == made
+            with pytest.raises(VfnbError, match="is a run of 60_prepare, not of 61_tiny"): earlier_run(made, "61_tiny")
+        finally:
+            for k, v in old.items(): os.environ.pop(k, None) if v is None else os.environ.__setitem__(k, v)
 
 
 def test_the_chain_hands_folders_on_and_reuses_them():

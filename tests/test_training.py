@@ -34,6 +34,10 @@ class Tiny(nn.Module):
         return {"loss": (x @ self.weight.T @ self.weight - x).square().mean(), "size": x.abs().mean()}
 
 
+def quiet(*args, **options):
+    return fit(*args, show=False, **options)
+
+
 def pictures(n=32, seed=0):
     return np.random.default_rng(seed).uniform(-1, 1, (n, 1, 8, 8)).astype(np.float16)
 
@@ -97,7 +101,9 @@ def test_precision_is_measured_once():
 
 
 def test_history_tells_the_run():
-    history = fit(Tiny(), pictures(), pictures(8, 1), steps=60, batch_size=4, lr=1e-2, log_every=20, monitor=lambda m, step: dict(twice=2 * step, training=m.training), monitor_every=30)
+    def monitor(model, step): return dict(twice=2 * step, training=model.training, norm=model.weight.norm())
+    history = quiet(Tiny(), pictures(), pictures(8, 1), steps=60, batch_size=4, lr=1e-2, log_every=20, monitor=monitor, monitor_every=30)
+    assert all(isinstance(v, float) for v in history.norm)
     assert history.step.tolist() == [20, 30, 40, 60] and history.images.tolist() == [80, 120, 160, 240]
     assert history.loss.iloc[-1] < history.loss.iloc[0] and history.valid_loss.notna().tolist() == [False, True, False, True]
     assert history.twice.dropna().tolist() == [60, 120] and not history.training.dropna().any()
@@ -106,8 +112,8 @@ def test_history_tells_the_run():
 
 def test_model_holds_the_average_afterwards():
     last, average = Tiny(), Tiny()
-    fit(last, pictures(), steps=40, lr=1e-2, ema=0.0)
-    fit(average, pictures(), steps=40, lr=1e-2, ema=0.999)
+    quiet(last, pictures(), steps=40, lr=1e-2, ema=0.0)
+    quiet(average, pictures(), steps=40, lr=1e-2, ema=0.999)
     start = Tiny().weight
     assert not average.training and 0 < (average.weight - start).norm() < (last.weight - start).norm()
 
@@ -118,29 +124,33 @@ def test_resumed_run_is_the_same_run():
         if step == 15: raise Killed
     options = dict(steps=20, batch_size=4, lr=1e-2, augment=Augment(), save_every=10, log_every=5)
     straight = Tiny()
-    wanted = fit(straight, pictures(), **options)
+    wanted = quiet(straight, pictures(), **options)
     with tempfile.TemporaryDirectory() as d:
         resumed = Tiny()
-        with pytest.raises(Killed): fit(resumed, pictures(), out=d, monitor=kill, monitor_every=15, **options)
+        with pytest.raises(Killed): quiet(resumed, pictures(), out=d, monitor=kill, monitor_every=15, **options)
         assert sorted(os.listdir(d)) == ["checkpoint", "history.csv"]
         fresh = Tiny()
-        found = fit(fresh, pictures(), out=d, **options)
+        found = quiet(fresh, pictures(), out=d, **options)
         assert torch.equal(fresh.weight, straight.weight)
         columns = ["step", "images", "loss", "lr", "grad_norm"]
         assert found[columns].equals(wanted[columns]) and pd.read_csv(Path(d) / "history.csv").step.tolist() == [5, 10, 15, 20]
         done = Tiny()
-        fit(done, pictures(), out=d, **options)
+        quiet(done, pictures(), out=d, **options)
         assert torch.equal(done.weight, straight.weight)
 
 
 def test_another_run_is_refused():
     with tempfile.TemporaryDirectory() as d:
-        fit(Tiny(), pictures(), steps=4, out=d)
-        for change, data, word in [(dict(seed=1), pictures(), "seed was 0 and is now 1"), (dict(steps=8), pictures(), "steps was 4"), ({}, pictures(seed=1), "data was"), (dict(loss_options=dict(noise=0.5)), pictures(), "loss_options")]:
-            with pytest.raises(VfnbError, match=word): fit(Tiny(), data, **(dict(steps=4, out=d) | change))
+        quiet(Tiny(), pictures(), steps=4, out=d)
+        changes = [(dict(seed=1), pictures(), "seed was 0 and is now 1"), (dict(steps=8), pictures(), "steps was 4"),
+                   ({}, pictures(seed=1), "data was"), (dict(loss_options=dict(noise=0.5)), pictures(), "loss_options")]
+        for change, data, word in changes:
+            with pytest.raises(VfnbError, match=word): quiet(Tiny(), data, **(dict(steps=4, out=d) | change))
         before = Path(d, "checkpoint", "model.safetensors").read_bytes()
-        fit(Tiny(), pictures(), steps=4, seed=1, out=d, resume=False)
+        quiet(Tiny(), pictures(), steps=4, seed=1, out=d, resume=False)
         assert Path(d, "checkpoint", "model.safetensors").read_bytes() != before
+        Path(d, "checkpoint", "optimizer.pt").write_bytes(b"torn")
+        with pytest.raises(VfnbError, match="is damaged"): quiet(Tiny(), pictures(), steps=4, seed=1, out=d)
 
 
 def test_a_loss_that_is_no_number_stops_the_run():
@@ -151,8 +161,8 @@ def test_a_loss_that_is_no_number_stops_the_run():
             parts = super().loss(batch, generator)
             return parts | {"loss": parts["loss"] * (float("nan") if Breaks.calls > 6 else 1)}
     with tempfile.TemporaryDirectory() as d:
-        with pytest.raises(VfnbError, match="nan at step 7.*lower lr"): fit(Breaks(), pictures(), steps=20, out=d, save_every=5, log_every=4)
+        with pytest.raises(VfnbError, match="nan at step 7.*lower lr"): quiet(Breaks(), pictures(), steps=20, out=d, save_every=5, log_every=4)
         assert all(torch.isfinite(v).all() for v in load_file(Path(d) / "checkpoint" / "model.safetensors").values())
-    for bad, word in [(dict(steps=0), "steps=0"), (dict(steps=2, batch_size=0), "batch_size=0"), (dict(steps=2, ema=1.0), "ema=1.0"), (dict(steps=2, precision="fp8"), "'fp8'")]:
-        with pytest.raises(VfnbError, match=word): fit(Tiny(), pictures(), **bad)
-    with pytest.raises(VfnbError, match="Linear has no loss"): fit(nn.Linear(2, 2), pictures(), steps=1)
+    for bad, word in [(dict(steps=0), "steps=0"), (dict(batch_size=0), "batch_size=0"), (dict(ema=1.0), "ema=1.0"), (dict(precision="fp8"), "'fp8'")]:
+        with pytest.raises(VfnbError, match=word): quiet(Tiny(), pictures(), **(dict(steps=2) | bad))
+    with pytest.raises(VfnbError, match="Linear has no loss"): quiet(nn.Linear(2, 2), pictures(), steps=1)

@@ -74,6 +74,7 @@ def test_scan_round_trip():
         assert nib.aff2axcodes(s.affine) == ("R", "A", "S") and np.allclose(s.spacing, [2, 1, 1.5])
         for level, mm in s.centroids.items():
             assert s.mask[tuple(np.rint(s.index(mm)).astype(int))] == level_id(level)
+            assert (s.mask[s.boxes[level_id(level)]] == level_id(level)).all()
         raw = Path(d, "rawdata/sub-a/sub-a_ct.nii.gz"); raw.write_bytes(raw.read_bytes()[:2000])
         with pytest.raises(VerseError, match="truncated"): load_scan("a", raw, f"{stem}vert_msk.nii.gz", truth)
         for bad, word in [(np.full((4, 4, 4), np.nan), "NaN"), (np.zeros((4, 4, 4)), "constant")]:
@@ -98,7 +99,7 @@ def test_cohort_round_trip():
         c = read_verse(d)
         assert c.table.level.tolist() == ["T12", "L1"] and c.table.grade.tolist() == [2, pd.NA] and c.table.foreign.tolist() == [False, True]
         assert np.allclose(c.table[["x", "y", "z"]], list(truth.values()), atol=.02)
-        assert c.truth is None and "2 vertebrae" in c._repr_html_() and len(c.split("test")) == 2
+        assert c.truth is None and "2 vertebrae" in c._repr_html_() and "2 vertebrae" in repr(c) and len(c.split("test")) == 2
         before = c.signature
         assert read_verse(d).signature == before
         os.utime(f"{d}/rawdata/sub-a/sub-a_ct.nii.gz", (1, 1))

@@ -4,7 +4,7 @@ __version__ = "0.1.0"
 # module -> the names it gives to `vfnb`; each module is imported when one of its names is first asked for (PEP 562).
 # No name may be the name of a module: it would turn into that module.
 _NAMES = {
-    "genant": ["LEVELS", "grade_to_loss", "loss_to_grade"],
+    "genant": ["LEVELS", "genant_index", "grade_of", "grade_to_loss", "height_loss", "loss_to_grade"],
     "core": ["VfnbError"],
     "verse": ["read_verse", "Cohort"],
     "phantom": ["make_phantom", "render_patches", "tiny_cohort"],
@@ -19,7 +19,7 @@ _NAMES = {
     "calibration": ["Calibrator"],
     "counterfactuals": ["counterfactual", "Counterfactual"],
     "metrics": ["score"],
-    "runner": ["start_run", "find_run", "run_notebook"],
+    "runner": ["start_run", "find_run", "earlier_run", "run_notebook"],
 }
 _MODULES = {"pl": "plots"}  # whole modules under a short name
 _HOME = {name: module for module, names in _NAMES.items() for name in names}

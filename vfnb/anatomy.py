@@ -53,7 +53,7 @@ def _column_table():
 ANATOMY = _column_table()  # width, disc above (mm), tilt (deg), slope (deg) and length of the spinous process
 _COLUMNS = {name: ANATOMY[name].to_numpy() for name in ANATOMY}
 
-# %% ../nbs/03_anatomy.ipynb #88e4b112
+# %% ../nbs/03_anatomy.ipynb #f961987e
 @dataclass(frozen=True, eq=False)
 class Person:
     "A spine before anything has happened to it; arrays run along `COLUMN`."
@@ -67,7 +67,7 @@ class Person:
     waist: float           # inward curve of the walls, share of the depth
     arch: np.ndarray       # (19, 2) slope (deg) and length (mm) of the spinous process
 
-
+# %% ../nbs/03_anatomy.ipynb #705ef5e0
 def sample_person(
     rng: np.random.Generator,
 ) -> Person:
@@ -93,7 +93,7 @@ def _drift(rng, n, scale):
     walk = np.cumsum(rng.normal(0, 1, n))
     return scale * (walk - walk.mean()) / np.sqrt(n / 3)
 
-# %% ../nbs/03_anatomy.ipynb #6d971935
+# %% ../nbs/03_anatomy.ipynb #4b30561b
 @dataclass(frozen=True, eq=False)
 class Spine:
     "A posed column; arrays run along `COLUMN`. x points right, y anterior, z up; mm."
@@ -127,13 +127,13 @@ class Spine:
 
 SITE_S = np.array([1.0, 0.0, -1.0])  # anterior, middle, posterior: 10, 50, 90 % of the depth lie at s = 1, 0, -1
 
-
+# %% ../nbs/03_anatomy.ipynb #b8310071
 def _endplate(e, s, q2):
     "Height of an endplate through its three sites `e` at sagittal position `s`; its hollow fades towards the sides (q2 = squared lateral position)."
     hollow = (e[0] + e[2]) / 2 - e[1]
     return e[1] + 0.4 * hollow * q2 + s * ((e[0] - e[2]) / 2) + s * s * (hollow * (1 - 0.4 * q2))
 
-# %% ../nbs/03_anatomy.ipynb #016e55f8
+# %% ../nbs/03_anatomy.ipynb #61b90315
 def build_spine(
     person: Person,
     loss: np.ndarray | None = None,       # (19, 3) share of height lost at anterior, middle, posterior; None = none
@@ -159,7 +159,7 @@ def _turns(top, bottom, depth):
     "Forward turn in radians of the upper endplate against the axis, and of the axis against the lower endplate."
     return np.arctan((top[:, 2] - top[:, 0]) / (0.8 * depth)), np.arctan((bottom[:, 0] - bottom[:, 2]) / (0.8 * depth))
 
-
+# %% ../nbs/03_anatomy.ipynb #5ef08600
 def _stack(spine):
     "Origins of the bodies: rim on disc on rim, L3 at zero."
     up = spine.axes[:, 1]
@@ -192,7 +192,7 @@ def spine_frames(
     right /= np.linalg.norm(right, axis=1, keepdims=True)
     return np.stack([right, np.cross(up, right), up], 1)
 
-# %% ../nbs/03_anatomy.ipynb #3a8ff377
+# %% ../nbs/03_anatomy.ipynb #14a7e230
 @dataclass(frozen=True, eq=False)
 class Grid:
     "Regular grid of points in mm: a volume (three steps) or a plane (two)."
@@ -207,17 +207,26 @@ class Grid:
         _, anterior, up = frame
         return cls(centre + half * (up + anterior), np.stack([-up, -anterior]) * spacing, (size, size))
 
+    @cached_property
+    def _step(self) -> tuple:
+        "Length (k,) of the steps, and the matrix (3, k) from mm to index."
+        length = np.linalg.norm(self.steps, axis=1)
+        return length, (self.steps / length[:, None] ** 2).T
+
     def index(self, mm) -> np.ndarray:
         "Fractional index (..., k) of points (..., 3), projected onto the grid."
-        return (np.asarray(mm) - self.origin) @ (self.steps / (self.steps ** 2).sum(1, keepdims=True)).T
+        return (np.asarray(mm) - self.origin) @ self._step[1]
 
     def block(self, centre, reach: float) -> tuple | None:
         "Slices of the part within `reach` mm of `centre` along every axis; None where it is outside."
-        at, span = self.index(centre), reach / np.linalg.norm(self.steps, axis=1)
-        if np.linalg.norm(centre - self.origin - at @ self.steps) > reach:
+        away, (length, to_index) = centre - self.origin, self._step
+        at = away @ to_index
+        off = away - at @ self.steps
+        if off @ off > reach * reach:
             return None
-        lo, hi = np.maximum(np.floor(at - span), 0).astype(int), np.minimum(np.ceil(at + span) + 1, self.shape).astype(int)
-        return tuple(map(slice, lo, hi)) if (hi > lo).all() else None
+        lo, hi = at - reach / length, at + reach / length
+        block = tuple(slice(max(int(a), 0), min(int(b) + 2, n)) for a, b, n in zip(lo, hi, self.shape))
+        return block if all(s.stop > s.start for s in block) else None
 
     def points(self, block: tuple | None = None) -> np.ndarray:
         "(..., 3) float32 points of a block, or of the whole grid."
@@ -228,7 +237,7 @@ class Grid:
             p = p + i * step
         return p.astype(np.float32)
 
-# %% ../nbs/03_anatomy.ipynb #2b29b1fa
+# %% ../nbs/03_anatomy.ipynb #ed505cb2
 def local(
     spine: Spine,
     i: int,              # index in `COLUMN`
@@ -245,7 +254,7 @@ def _round_min(a, b, k):
     h = np.clip(0.5 + (b - a) * (0.5 / k), 0, 1)
     return b + (a - b) * h - k * h * (1 - h)
 
-
+# %% ../nbs/03_anatomy.ipynb #14183a16
 def body_depth(
     spine: Spine,
     i: int,                # index in `COLUMN`

@@ -190,7 +190,7 @@ def fit(
     summary = dict(degree=int(degree), n=len(d), dropped=int((~known).sum()), by_grade={f"{a:g}": int(b) for a, b in zip(grades, counts)}, cv_error=table, notes=notes)
     return replace(self, curve=curve, range=span, knots=knots, summary=summary)
 
-# %% ../nbs/31_calibration.ipynb #41100b9e
+# %% ../nbs/31_calibration.ipynb #08efedc8
 @patch
 def clip(
     self: Calibrator,
@@ -213,7 +213,7 @@ def grade(
     "E[grade | d], the curve to grade with."
     return np.clip(self.curve(self.clip(distance)[0]), *self.scale)
 
-
+# %% ../nbs/31_calibration.ipynb #483745ea
 @patch
 def distance(
     self: Calibrator,

@@ -109,7 +109,7 @@ def check_images(
     if not np.isfinite(total):
         raise VfnbError(f"{who} got NaN or infinite pixels; look for them with numpy.isfinite and mend the scan or drop the row.")
 
-# %% ../nbs/01_core.ipynb #a3067455
+# %% ../nbs/01_core.ipynb #39d17f17
 def _writable_parent(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -139,7 +139,7 @@ def atomic_path(
     finally:
         temporary.unlink(missing_ok=True)
 
-
+# %% ../nbs/01_core.ipynb #1251115a
 @contextmanager
 def atomic_folder(
     path: str | Path,  # folder to make or replace
@@ -212,7 +212,7 @@ def data_dir() -> Path:
         return Path(os.environ["VFNB_DATA"])
     return (project_root() or Path.cwd()) / "data"
 
-# %% ../nbs/01_core.ipynb #6126fb27
+# %% ../nbs/01_core.ipynb #5ba7a898
 def save_artefact(
     folder: str | Path,             # folder to make or replace
     kind: str,                      # what it is, e.g. "Probe"
@@ -233,7 +233,7 @@ def save_artefact(
                                              made=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), provenance=provenance))
     return Path(folder)
 
-
+# %% ../nbs/01_core.ipynb #ae117fbc
 def load_artefact(
     folder: str | Path,  # folder that `save_artefact` wrote
     kind: str,           # what it must be

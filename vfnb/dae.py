@@ -17,7 +17,7 @@ from .blocks import CoarseDecoder, Denoiser, FolderModel, SemanticEncoder
 from .core import VfnbError, check_images, torch_generator
 
 # %% auto #0
-__all__ = ['STAGES', 'DiffusionAutoencoder']
+__all__ = ['STAGES', 'DiffusionAutoencoder', 'centre_map']
 
 # %% ../nbs/12_dae.ipynb #09874274
 class DiffusionAutoencoder(FolderModel):
@@ -102,7 +102,19 @@ def _predict(self: DiffusionAutoencoder, x_t, t, z, coarse=None) -> torch.Tensor
     D = a * s**2 + 1 - a
     return ((a * (1 - a)).sqrt() * (1 - s**2) * x_t - (1 - a).sqrt() * coarse) / D - s / D.sqrt() * out
 
-# %% ../nbs/12_dae.ipynb #39ec3e95
+# %% ../nbs/12_dae.ipynb #90f608f0
+def centre_map(
+    height: int,          # rows
+    width: int,           # columns
+    extra: float,         # weight that the centre has more than the border, before scaling
+    spread: float = 0.2,  # sd of the bump as a share of the side
+) -> torch.Tensor:        # (height, width), mean 1
+    "Weight of each pixel in the coarse loss: one plus a Gaussian bump round the centre."
+    row, column = (torch.linspace(-0.5, 0.5, n) for n in (height, width))
+    weight = 1 + extra * torch.exp(-0.5 * (row[:, None] ** 2 + column**2) / spread**2)
+    return weight / weight.mean()
+
+# %% ../nbs/12_dae.ipynb #26bc3b7f
 STAGES = ("coarse", "joint", "diffusion")
 
 
@@ -113,6 +125,7 @@ def loss(
     generator: torch.Generator | None = None,  # source of time steps and noise; None = seed 0
     stage: str = "joint",                      # "coarse", "joint" or "diffusion"
     coarse_weight: float = 1.0,                # weight of the coarse loss in stage "joint"
+    centre_weight: float = 4.0,                # extra weight of the patch's centre in the coarse loss, 0 = every pixel alike
 ) -> dict:                                     # "loss" and its parts, scalar tensors
     "Training loss of one stage. Raises: VfnbError for an unknown stage."
     if stage not in STAGES:
@@ -123,7 +136,8 @@ def loss(
     with torch.set_grad_enabled(torch.is_grad_enabled() and stage != "diffusion"):
         z = self.encoder(x)
         coarse = None if self.decoder is None else self.decoder(z)
-    parts = {} if coarse is None else {"coarse": (coarse.float() - x).square().mean()}
+    weight = centre_map(x.shape[2], x.shape[3], centre_weight).to(x.device)
+    parts = {} if coarse is None else {"coarse": (weight * (coarse.float() - x).square()).mean()}
     if stage == "coarse":
         return {"loss": parts["coarse"]}
     parts["diffusion"] = self._diffusion_loss(x, z, coarse, generator or torch_generator(0))
@@ -143,7 +157,7 @@ def _diffusion_loss(self: DiffusionAutoencoder, x, z, coarse, generator) -> torc
     target = targets[self.config.prediction_type]()
     return (self._predict(x_t, t, z, coarse).float() - target).square().mean()
 
-# %% ../nbs/12_dae.ipynb #e2414bcd
+# %% ../nbs/12_dae.ipynb #ffb8ebcb
 @patch
 def _condition(self: DiffusionAutoencoder, z, steps: int):
     "Checked z and its coarse picture."
@@ -160,14 +174,20 @@ def invert(
     x: torch.Tensor,   # (B, C, H, W) in [-1, 1]
     z: torch.Tensor,   # (B, D), as `encode(x)` gives it
     steps: int = 20,   # DDIM steps, the same as for `decode`
+    refine: int = 1,   # corrections of each step; 0 = plain DDIM inversion, each costs as much as that
 ) -> torch.Tensor:     # (B, C, H, W) x_T
     "Noise image x_T that `decode(z, x_T)` turns back into `x`: DDIM run backwards."
     x, (z, coarse) = self._picture(x), self._condition(z, steps)
     _paired(x, z, "pictures")
-    solver = DDIMInverseScheduler.from_config(dict(self.scheduler.config) | _GRID, timestep_spacing=self.config.timestep_spacing)
-    solver.set_timesteps(steps)
-    for t in solver.timesteps.tolist():
-        x = solver.step(self._predict(x, t, z, coarse), t, x).prev_sample
+    back, forth = (kind.from_config(dict(self.scheduler.config) | _GRID, timestep_spacing=self.config.timestep_spacing)
+                   for kind in (DDIMInverseScheduler, DDIMScheduler))
+    back.set_timesteps(steps)
+    forth.set_timesteps(steps)
+    for t in back.timesteps.tolist():
+        guess = back.step(self._predict(x, t, z, coarse), t, x).prev_sample
+        for _ in range(refine):
+            guess = guess + x - forth.step(self._predict(guess, t, z, coarse), t, guess).prev_sample
+        x = guess
     return x
 
 

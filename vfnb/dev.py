@@ -135,7 +135,7 @@ class CellCollector:
         if cell.cell_type == "code" and not cell.directives_:
             self.other.append(cell.source)
 
-# %% ../nbs/58_dev.ipynb #1e55b530
+# %% ../nbs/58_dev.ipynb #dd0302dd
 def _imports_for(cells: CellCollector) -> list[str]:
     "Import statements that the tests of a notebook need beside their own."
     own, given = set(), {}
@@ -147,7 +147,7 @@ def _imports_for(cells: CellCollector) -> list[str]:
         given |= imported
         own |= defined if code in cells.exported else set()
     here = set().union(*(top_level(code)[0] | set(top_level(code)[1]) for code in cells.plain))
-    wanted = {}   # "from vfnb.core " -> the names wanted of it; "" -> whole modules
+    unknown, wanted = [], {}   # "from vfnb.core " -> the names wanted of it; "" -> whole modules
     for name, code in [("", code) for code in cells.plain] + list(cells.tests.items()):
         read, bound = names_in(code)
         for x in sorted(read - bound - here):
@@ -157,8 +157,9 @@ def _imports_for(cells: CellCollector) -> list[str]:
                 origin, _, alias = given[x].rpartition("import ")
                 wanted.setdefault(origin, set()).add(alias)
             elif not hasattr(builtins, x) and x not in ("__file__", "__name__"):
-                raise VfnbError(f"'#| test {name}' reads `{x}`, which is neither exported nor imported: "
-                                "define it in the test, or import it in the bare '#| test' cell")
+                unknown.append(f"'#| test {name}' reads `{x}`")
+    if unknown:
+        raise VfnbError(f"{'; '.join(unknown)}: neither exported nor imported. Define it in the test, or import it in the bare '#| test' cell")
     modules = [f"import {name}" for name in sorted(wanted.pop("", ()))]
     return modules + [_import_line(origin, sorted(wanted[origin])) for origin in sorted(wanted, key=lambda o: ("vfnb" in o, o))]
 
@@ -456,17 +457,17 @@ def rank_problems(
                 problems.append(f"vfnb/{name}.py:{i.line}: {rank:02d}_{name} imports {i.name}: {why}")
     return list(dict.fromkeys(problems))
 
-# %% ../nbs/58_dev.ipynb #156acd42
+# %% ../nbs/58_dev.ipynb #d83c1633
 def lazy_problems(root: Path) -> list[str]:
     "Lazy names that clash with a module or that their module does not export; versions that differ."
-    problems = []
+    problems, whole = [], ast.literal_eval(_literal(root / "vfnb/__init__.py", "_MODULES"))
     for name, module in lazy_names(root).items():
         path = root / "vfnb" / f"{module}.py"
         if (root / "vfnb" / f"{name}.py").exists():
             problems.append(f"vfnb.{name} is the name of a module: the name would turn into it")
         if not path.exists():
             problems.append(f"vfnb.{name}: there is no module {module}")
-        elif name not in ast.literal_eval(_literal(path, "__all__")) and module not in name and name != "pl":
+        elif name not in whole and name not in ast.literal_eval(_literal(path, "__all__")):
             problems.append(f"vfnb.{name}: vfnb/{module}.py does not export it")
     settings = ConfigParser(delimiters=["="], interpolation=None)
     settings.read(root / "settings.ini", encoding="utf-8")
@@ -506,20 +507,20 @@ def cell_report(
                 found.append(f"{file.name}, cell {i}: more than {silent} code cells without prose")
     return found
 
-# %% ../nbs/58_dev.ipynb #42250d3f
+# %% ../nbs/58_dev.ipynb #3e2e88e3
 def execute(
     notebook: str,     # path
-    runs: str,         # folder for what run notebooks write
+    runs: str,         # folder for what they write
     threads: int,      # numerical threads of the kernel
     timeout: int = 900,  # seconds a cell may take
 ) -> tuple[str, float, str]:  # name, seconds, what went wrong ("" if nothing)
     "Execute one notebook in this process and time it."
     path, start = Path(notebook), time.monotonic()
-    os.environ.update({"OMP_NUM_THREADS": str(threads), "VFNB_HEADLESS": "1", "JUPYTER_PREFER_ENV_PATH": "1"})
+    os.environ.update(OMP_NUM_THREADS=str(threads), VFNB_DATA=runs, VFNB_HEADLESS="1", JUPYTER_PREFER_ENV_PATH="1")
     try:
         if int(path.name[:2]) >= RUN_NOTEBOOKS:
             from vfnb.runner import run_notebook
-            run_notebook(path, runs=runs, cell_timeout=timeout, echo=False)
+            run_notebook(path, cell_timeout=timeout, echo=False)
         else:
             import nbformat
             from nbclient import NotebookClient
@@ -544,15 +545,17 @@ def execute_all(
     from vfnb.dev import execute as work   # the processes find it there, also when this cell runs in a notebook
 
     failed, files = [], [f for f in find_notebooks(root) if f.name.startswith(which)]
-    threads = max(1, (os.cpu_count() or 1) // jobs)
-    with tempfile.TemporaryDirectory(prefix="vfnb-runs-") as runs, ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        for part in ([f for f in files if int(f.name[:2]) < RUN_NOTEBOOKS], [f for f in files if int(f.name[:2]) >= RUN_NOTEBOOKS]):
-            for done in as_completed([pool.submit(work, str(f), runs, threads) for f in part]):
-                name, seconds, error = done.result()
-                say(f"{seconds:7.1f} s  {name}{'  FAILED' if error else ''}")
-                if error:
-                    say(textwrap.indent(error, "    "))
-                    failed.append(name)
+    library, runs = ([f for f in files if (int(f.name[:2]) < RUN_NOTEBOOKS) == first] for first in (True, False))
+    with tempfile.TemporaryDirectory(prefix="vfnb-runs-") as folder:
+        for part, n in ((library, jobs), (runs, 1)):   # run notebooks one by one: a later one takes up what an earlier one made
+            threads = max(1, (os.cpu_count() or 1) // n)
+            with ProcessPoolExecutor(n, mp_context=get_context("spawn")) as pool:
+                for done in as_completed([pool.submit(work, str(f), folder, threads) for f in part]):
+                    name, seconds, error = done.result()
+                    say(f"{seconds:7.1f} s  {name}{'  FAILED' if error else ''}")
+                    if error:
+                        say(textwrap.indent(error, "    "))
+                        failed.append(name)
     return failed
 
 # %% ../nbs/58_dev.ipynb #1e80e96e

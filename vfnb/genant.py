@@ -169,7 +169,7 @@ def normal_heights(
     p, ap, mp = NORMAL.loc[row, ["posterior", "ap", "mp"]]
     return np.array([p * ap, p * mp, p])
 
-# %% ../nbs/00_genant.ipynb #ae1e8830
+# %% ../nbs/00_genant.ipynb #19a63dfe
 def _scale_from(ratio, rank, at, usable):
     "Weighted median of height ratios near rank `at`; NaN where nothing is usable."
     if not usable.any():
@@ -194,7 +194,7 @@ def expected_heights(
     rank = np.array([level_rank(v) for v in levels])
     known = np.isfinite(h).all(-1)
     sound = known if fractured is None else known & ~np.asarray(fractured, dtype=bool)
-    sizes = np.nanmedian(h / table, -1) if known.any() else np.full(len(h), np.nan)
+    sizes = np.median(h / table, -1)
     scale = np.full(len(h), np.quantile(sizes[sound], 0.6) if sound.any() else 1.0)
     for _ in range(4):
         ok = sound & ((1 - h / (table * scale[:, None])).max(-1) < tolerance)

@@ -63,7 +63,7 @@ class Latents:
         "(N,) patient of each row, or the row number where the table has no such column."
         return self.obs[self.groups].to_numpy() if self.groups in self.obs else np.arange(len(self))
 
-# %% ../nbs/21_latents.ipynb #b3824904
+# %% ../nbs/21_latents.ipynb #3b7db45f
 @patch
 def take(self: Latents, rows) -> Latents:
     "Rows by index or boolean mask, as new latents."
@@ -85,7 +85,7 @@ def split(
         raise VfnbError(f"no split {name!r}: there are {', '.join(map(repr, known))}")
     return self.take((self.obs["split"] == name).fillna(False).to_numpy(dtype=bool))
 
-
+# %% ../nbs/21_latents.ipynb #d8368e2b
 @patch
 def with_split(
     self: Latents,
@@ -104,7 +104,7 @@ def with_split(
     names = np.repeat(["train", "valid", "test"], size)
     return replace(self, obs=self.obs.assign(split=names[np.argsort(make_rng(seed).permutation(len(ids)))][code]))
 
-# %% ../nbs/21_latents.ipynb #5253bd37
+# %% ../nbs/21_latents.ipynb #1a50ca69
 @patch
 def save(
     self: Latents,
@@ -119,7 +119,7 @@ def save(
         (p / "obs.csv").write_bytes(text)
     return Path(folder)
 
-
+# %% ../nbs/21_latents.ipynb #42c4c4dd
 def _typed(column, dtype):
     "A column of strings in the type it was saved in."
     if dtype in ("bool", "boolean"):

@@ -17,9 +17,9 @@ from .genant import loss_to_grade
 
 # %% auto #0
 __all__ = ['detection', 'confusion_matrix', 'grading', 'reconstruction', 'Interval', 'patient_bootstrap', 'always_zero',
-           'level_prior', 'grading_report', 'Score', 'score']
+           'level_prior', 'grading_report', 'Score', 'score', 'plain']
 
-# %% ../nbs/40_metrics.ipynb #2cb81bac
+# %% ../nbs/40_metrics.ipynb #150fdc9e
 def _checked(true, other, names):
     "Two float arrays of the same length, rows with a missing truth dropped."
     a = np.array([np.nan if v is None or v is pd.NA else float(v) for v in np.asarray(true, dtype=object).ravel()])
@@ -45,7 +45,7 @@ def _ranks(y, s):
     auc = (hits * (neg - (seen - found) + .5 * (count - hits))).sum() / (pos * neg)
     return float(auc), float((hits / pos * found / seen).sum())
 
-
+# %% ../nbs/40_metrics.ipynb #b48a476a
 def detection(
     fractured: np.ndarray,   # (N,) truth: is it fractured?
     score: np.ndarray,       # (N,) higher = more likely fractured, e.g. the continuous grade
@@ -102,7 +102,7 @@ def reconstruction(
     ssim = [structural_similarity(x[0], y[0], data_range=2.0) for x, y in zip(a, b)]
     return pd.DataFrame(dict(mse=((a - b) ** 2).mean((1, 2, 3)), l1=np.abs(a - b).mean((1, 2, 3)), ssim=ssim))
 
-# %% ../nbs/40_metrics.ipynb #44d030a3
+# %% ../nbs/40_metrics.ipynb #b1711e33
 @dataclass(frozen=True)
 class Interval:
     "A value with its interval: unpacks as (value, low, high)."
@@ -131,7 +131,7 @@ def _draws(groups, n, seed):
     while True:
         yield np.concatenate([rows[k] for k in rng.integers(len(rows), size=len(rows))])
 
-
+# %% ../nbs/40_metrics.ipynb #64eaf8ee
 def _bootstrap(values: Callable, groups, n, seed, level):
     "Intervals of a vector statistic of row indices. Each component takes its first `n` draws in which it exists."
     point = np.asarray(values(np.arange(len(groups))), dtype=float)
@@ -290,3 +290,18 @@ def score(
                           np.nanmean(np.abs(loss[i] - asked)) if np.isfinite(loss[i] - asked).any() else np.nan, (back[i] > 0).mean(), (back_1[i] > 0).mean()]
         summary = dict(zip(names, interval(pick))) | summary | dict(unreadable=int(np.isnan(cf.loss).sum()))
     return Score(pd.DataFrame(table, index=pd.Index(cf.requested, name="requested")), summary)
+
+# %% ../nbs/40_metrics.ipynb #6aece667
+def plain(
+    data,  # Interval, Score, table, dict or list of them
+):         # the same as dicts, lists and numbers; an Interval becomes [value, low, high]
+    "Plain data of metrics, ready for `write_json`."
+    if isinstance(data, Interval):
+        return list(data)
+    if isinstance(data, Score):
+        return dict(by_grade=plain(data.by_grade), summary=plain(data.summary))
+    if isinstance(data, pd.DataFrame):
+        return {str(k): {str(c): plain(v) for c, v in zip(data.columns, row)} for k, row in zip(data.index, data.itertuples(index=False, name=None))}
+    if isinstance(data, Mapping):
+        return {str(k): plain(v) for k, v in data.items()}
+    return [plain(v) for v in data] if isinstance(data, (list, tuple)) else data.item() if isinstance(data, np.generic) else data

@@ -51,7 +51,7 @@ def _grown(body):
         out |= np.roll(body, 1, axis) | np.roll(body, -1, axis)
     return out
 
-# %% ../nbs/07_morphometry.ipynb #b5bfc616
+# %% ../nbs/07_morphometry.ipynb #d0349f6a
 def _turned(soft, angle, spacing):
     "Soft mask sampled in axes turned by `angle` about the middle: rows along the body's axis downwards, columns backwards."
     n = soft.shape[0]
@@ -76,7 +76,7 @@ def _edges(turned):
     rise = lambda outer, inner: np.clip((inner - 0.5) / np.maximum(inner - outer, 1e-3), 0, 1)
     return top - rise(above, turned[top, column]), bottom + rise(below, turned[bottom, column]), columns, front, back
 
-
+# %% ../nbs/07_morphometry.ipynb #406b6d99
 def _axis_angle(soft, spacing):
     "Turn that makes the two endplates lean equally to either side."
     angle = 0.0
@@ -121,7 +121,7 @@ def measure_body(
     points = np.stack([map_coordinates(x, rc.T, order=1) for x in at], -1)
     return Body(plane, (b - t) * plane.spacing, points, (back - front) * plane.spacing)
 
-# %% ../nbs/07_morphometry.ipynb #1a39cf57
+# %% ../nbs/07_morphometry.ipynb #b0f45d06
 LATERAL = (-4.0, -2.0, 0.0, 2.0, 4.0)
 
 
@@ -156,7 +156,7 @@ def measure_heights(
         rows.append(dict(scan=scan.name, level=level, **dict(zip(("h_a", "h_m", "h_p"), h)), depth=depth, planes=len(bodies), quality=_quality(level, len(bodies), h, depth)))
     return _with_losses(pd.DataFrame(rows))
 
-
+# %% ../nbs/07_morphometry.ipynb #afbfe55d
 def _with_losses(t):
     "Add expected heights, losses, index, severity and shape."
     if not len(t):

@@ -23,7 +23,7 @@ from .verse import Cohort, read_verse, write_scan
 __all__ = ['FRACTURE_RATE', 'sample_fractured', 'sample_loss', 'sample_losses', 'Look', 'sample_look', 'render', 'render_patches',
            'make_phantom', 'tiny_cohort']
 
-# %% ../nbs/04_phantom.ipynb #11d8dc6d
+# %% ../nbs/04_phantom.ipynb #ce1360e1
 FRACTURE_RATE = dict(zip(LEVELS, [.04, .05, .15, .08, .10, .15, .22, .19, .16, .10, .16, .27, .38, .32, .26, .25, .13]))
 _PATIENT_SHARE, _FADE = 0.5, 0.5                     # neighbouring levels correlate by .5 + .5 * .5 = .75
 _SHAPE_COUNT = {1: (51, 91, 0), 2: (40, 42, 14), 3: (15, 10, 26)}  # wedge, biconcave, crush
@@ -43,7 +43,7 @@ def sample_fractured(
     latent = np.sqrt(_PATIENT_SHARE) * rng.normal() + np.sqrt(1 - _PATIENT_SHARE) * walk
     return latent > -ndtri(np.array(list(FRACTURE_RATE.values())))
 
-
+# %% ../nbs/04_phantom.ipynb #3a20ddaf
 def sample_loss(
     rng: np.random.Generator,
     worst: float,             # loss of the worst site
@@ -144,7 +144,7 @@ def _soft(depth, width):
     "Share of a voxel that lies inside a surface, from the depth below it."
     return np.clip(depth * np.float32(1 / width) + np.float32(0.5), 0, 1)
 
-# %% ../nbs/04_phantom.ipynb #4e36e175
+# %% ../nbs/04_phantom.ipynb #ed76cbac
 def _about_spine(spine, points):
     "Offsets right and anterior of the column's centre line (mm), half depth of the bodies there, and the level as a fraction of COLUMN."
     z = spine.centroid[::-1, 2]
@@ -173,7 +173,7 @@ def _vessels(look, hu, x, y, half, pattern):
     plaque = (np.abs(r - 11) < 1.1) & (pattern > 2.2 - 3 * look.calcified)
     return np.where(plaque, np.float32(650), hu) if look.calcified > 0 else hu
 
-
+# %% ../nbs/04_phantom.ipynb #cb4f513b
 def _gas_and_lungs(look, hu, x, y, half, level, pattern):
     "Air: trachea down to T4, lungs down to a diaphragm that falls backwards, bowel gas from T12."
     front = y - half
@@ -187,7 +187,7 @@ def _gas_and_lungs(look, hu, x, y, half, level, pattern):
     air = np.float32(-860) + 45 * pattern
     return hu + _soft(lung, 1.5) * (air - hu)
 
-# %% ../nbs/04_phantom.ipynb #dfe3b823
+# %% ../nbs/04_phantom.ipynb #88c4472c
 def _paint(hu, share, value):
     "Lay a tissue over others by its share of each voxel."
     hu += share * (value - hu)
@@ -223,7 +223,7 @@ def _bone(look, i, hu, labels, uvw, depth, shell, width):
     if COLUMN[i] in LEVELS:
         labels[depth > 0] = level_id(COLUMN[i])
 
-
+# %% ../nbs/04_phantom.ipynb #9f478bd7
 def render(
     spine: Spine,
     look: Look,
@@ -370,7 +370,7 @@ def _oriented(hu, labels, affine, codes):
     turn = ornt_transform(axcodes2ornt("RAS"), axcodes2ornt(tuple(codes)))
     return apply_orientation(hu, turn), apply_orientation(labels, turn), affine @ inv_ornt_aff(turn, hu.shape)
 
-# %% ../nbs/04_phantom.ipynb #6a1c374f
+# %% ../nbs/04_phantom.ipynb #8df74411
 def make_phantom(
     root: str | Path,        # folder to make; a finished one of the same settings is taken as it is
     n_patients: int = 60,    # one scan each
@@ -401,7 +401,7 @@ def _one_patient(root, seed, i):
     "Make a patient and mark it as done."
     write_json(Path(root) / "rows" / f"{i:05d}.json", _make_patient(root, seed, i))
 
-
+# %% ../nbs/04_phantom.ipynb #5b9d154d
 def _same_plan(root, plan):
     "A folder holds one phantom: other settings need another folder, and scans from elsewhere are left alone."
     if (root / "phantom.json").exists():

@@ -24,9 +24,9 @@ from .core import SYNTHETIC, VfnbError, atomic_path, data_dir, hash_of, project_
 # %% auto #0
 __all__ = ['DEMO', 'EARLIER', 'Parameter', 'find_notebook', 'notebook_parameters', 'check_parameters', 'environment', 'code_hash',
            'new_folder', 'finish', 'Run', 'start_run', 'find_run', 'run_notebook', 'html_page', 'read_params',
-           'finished_like', 'run_demo', 'results_text', 'parse_pairs', 'main']
+           'finished_like', 'earlier_run', 'run_demo', 'results_text', 'parse_pairs', 'main']
 
-# %% ../nbs/52_runner.ipynb #9e0c098f
+# %% ../nbs/52_runner.ipynb #60563abc
 class Parameter(NamedTuple):
     "One parameter of a run notebook."
     name: str      # as in the notebook
@@ -37,9 +37,10 @@ class Parameter(NamedTuple):
 
 def find_notebook(
     name: str | int | Path,          # number ("61"), name ("61_train_dae") or path
-    nbs: str | Path | None = None,   # folder with the notebooks; None looks for nbs/ upwards from the working directory
+    nbs: str | Path | None = None,   # folder with the notebooks; None takes VFNB_NBS (the runner sets it), else nbs/ upwards from here
 ) -> Path:
     "Find one run notebook. Raises: VfnbError that lists what there is."
+    nbs = nbs or os.environ.get("VFNB_NBS")
     if str(name).endswith(".ipynb"):
         if not Path(name).is_file():
             raise VfnbError(f"no such notebook: {name}")
@@ -335,7 +336,7 @@ def find_run(
         raise VfnbError(f"the run {path} {state}: run it again with `vfnb run {made_by[:2]} --params {path}/params.yaml`")
     return path
 
-# %% ../nbs/52_runner.ipynb #86207e15
+# %% ../nbs/52_runner.ipynb #e5e5238b
 @contextmanager
 def _environ(**values: str):
     "Environment variables for a while; the kernel inherits them."
@@ -391,7 +392,7 @@ def _execute(path: Path, folder: Path, params: dict, cell_timeout: int, start_ti
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
     streams = dict(stdout_file=sys.stdout, stderr_file=sys.stderr) if echo else {}
-    with _environ(VFNB_HEADLESS="1", JUPYTER_PREFER_ENV_PATH="1", PYDEVD_DISABLE_FILE_VALIDATION="1"), warnings.catch_warnings():
+    with _environ(VFNB_HEADLESS="1", VFNB_NBS=str(path.resolve().parent), JUPYTER_PREFER_ENV_PATH="1", PYDEVD_DISABLE_FILE_VALIDATION="1"), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         papermill.execute_notebook(nbformat.read(path, as_version=4), str(folder / "notebook.ipynb"), params, kernel_name="python3", language="python",
                                    progress_bar=dict(desc=path.stem, leave=False) if echo else False, start_timeout=start_timeout,
@@ -402,14 +403,14 @@ def _plain_text(text: str) -> str:
     "Text without the colour codes of a terminal."
     return re.sub(r"\x1b\[[0-9;]*m", "", text).strip()
 
-# %% ../nbs/52_runner.ipynb #1cc25196
+# %% ../nbs/52_runner.ipynb #65c51f69
 _CSS = """
 body { font: 17px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; color: #222; background: #fff; max-width: 62rem; margin: 2.5rem auto; padding: 0 1.2rem }
 h1 { font-size: 2rem; line-height: 1.2 } h2 { margin-top: 2.4rem; border-bottom: 1px solid #ddd; padding-bottom: .2rem }
 blockquote { margin: 0 0 1.2rem; padding: 0; color: #555; font-size: 1.1rem }
 img { max-width: 100%; height: auto } pre { overflow-x: auto; background: #f6f7f8; padding: .6rem .8rem; border-radius: 6px; font-size: 13px; line-height: 1.45 }
 code { font-size: .9em } details { margin: .3rem 0 } summary { color: #888; font-size: 13px; cursor: pointer } .output { margin: .6rem 0; overflow-x: auto }
-table { border-collapse: collapse; font-size: 14px; margin: .6rem 0 } th, td { padding: .25rem .7rem; text-align: right; border-bottom: 1px solid #e4e4e4 } thead th { border-bottom: 2px solid #bbb }
+table { border-collapse: collapse; font-size: 14px; margin: .6rem 0 } th, td { border: 0; padding: .25rem .7rem; text-align: right; border-bottom: 1px solid #e4e4e4 } thead th { border-bottom: 2px solid #bbb }
 .err { background: #fdecea } .foot { margin-top: 3rem; color: #888; font-size: 13px } .anchor-link { display: none }
 """
 
@@ -466,7 +467,7 @@ def _output_html(output) -> str:
         return markdown2html(data["text/markdown"])
     return f'<pre class="output">{ansi2html(data.get("text/plain", ""))}</pre>'
 
-# %% ../nbs/52_runner.ipynb #f56f06ae
+# %% ../nbs/52_runner.ipynb #c5902def
 DEMO = ("60_prepare", "61_train_dae", "66_probe_calibrate", "67_explain", "70_tour")
 EARLIER = {"prepare_run": "60_prepare", "train_run": "61_train_dae", "probe_run": "66_probe_calibrate", "explain_run": "67_explain"}
 
@@ -498,10 +499,21 @@ def finished_like(
     resolved = {p.name: p.default for p in declared.values() if p.name != "run_dir"} | check_parameters(params, declared, notebook.stem)
     for done in sorted((runs / notebook.stem).glob("*/DONE"), key=lambda p: p.stat().st_mtime, reverse=True):
         env = read_json(done.parent / "env.json")
-        if env["params_hash"] == hash_of(resolved) and env["code"] == code_hash(notebook):
+        if (env.get("params_hash"), env.get("code")) == (hash_of(resolved), code_hash(notebook)):
             if all((done.parent / name).is_file() for name in read_json(done)["files"]):
                 return done.parent
     return None
+
+
+
+def earlier_run(
+    path: str | Path,  # folder of a run, or empty
+    notebook: str,     # what must have made it: "60_prepare"
+) -> Path:
+    "Folder of an earlier run; an empty path makes one with the notebook's defaults, or takes the one that is there. Raises: VfnbError."
+    if str(path):
+        return find_run(path, notebook).resolve()
+    return (finished_like(data_dir() / "runs", find_notebook(notebook), {}) or run_notebook(notebook, echo=False)).resolve()
 
 # %% ../nbs/52_runner.ipynb #ca74c0ed
 def run_demo(

@@ -63,7 +63,7 @@ def _indexing(affine, shape, direction, path):
     box[turn[:, 0].astype(int)] = shape
     return affine @ inv_ornt_aff(turn, tuple(shape)), box
 
-# %% ../nbs/02_verse.ipynb #7d0bd750
+# %% ../nbs/02_verse.ipynb #c4a02735
 def _grade(value, where):
     "Grade 0-3 or NA, and whether foreign material hides it."
     text = "" if pd.isna(value) else str(value).strip().lower()
@@ -79,7 +79,7 @@ def _grade(value, where):
         raise VerseError(f"{where}: grade {value!r} is none of 0, 1, 2, 3, x (foreign material) or empty")
     return int(number), False
 
-
+# %% ../nbs/02_verse.ipynb #714957fb
 def read_grades(
     path: str | Path,  # CSV
 ) -> pd.DataFrame:     # columns scan, level, grade (Int64), foreign, and the table's others
@@ -100,7 +100,7 @@ def read_grades(
         raise VerseError(f"{path}: columns {sorted(missing)} are missing; found {list(t.columns)}. Needed: scan (or subject), level, grade.")
     return _checked_grades(t, path)
 
-
+# %% ../nbs/02_verse.ipynb #5ef15da3
 def _checked_grades(t, path):
     "Table with levels checked, grades parsed and duplicates refused."
     t["scan"] = t.scan.astype(str).str.removeprefix("sub-")
@@ -117,8 +117,8 @@ def _checked_grades(t, path):
         raise VerseError(f"{path}: {twice.scan.iloc[0]} {twice.level.iloc[0]} has two rows")
     return t
 
-# %% ../nbs/02_verse.ipynb #9422bf59
-@dataclass(frozen=True, eq=False)
+# %% ../nbs/02_verse.ipynb #b3c52ebe
+@dataclass(frozen=True, eq=False, repr=False)
 class Scan:
     "One CT in RAS+ with its mask and centroids."
     name: str                          # scan identifier
@@ -126,6 +126,9 @@ class Scan:
     mask: np.ndarray                   # (X, Y, Z) VerSe labels, 0 = background
     affine: np.ndarray                 # (4, 4) voxel index to RAS mm
     centroids: Mapping[str, np.ndarray]  # level to (3,) RAS mm, cranial first
+
+    def __repr__(self) -> str:
+        return f"Scan({self.name}: {self.ct.shape} voxels of {np.round(self.spacing, 2).tolist()} mm, {', '.join(self.centroids)})"
 
     @property
     def spacing(self) -> np.ndarray:
@@ -144,7 +147,7 @@ class Scan:
         inverse = np.linalg.inv(self.affine)
         return np.asarray(mm) @ inverse[:3, :3].T + inverse[:3, 3]
 
-
+# %% ../nbs/02_verse.ipynb #2873df47
 def _load(path, dtype):
     "Array and affine in RAS+; a file that stops short is refused by name."
     try:
@@ -227,8 +230,8 @@ def _shares(n, fractions):
     counts[0] += n - counts.sum()
     return counts
 
-# %% ../nbs/02_verse.ipynb #2dd3f038
-@dataclass(frozen=True, eq=False)
+# %% ../nbs/02_verse.ipynb #8c121455
+@dataclass(frozen=True, eq=False, repr=False)
 class Cohort:
     "Vertebrae of a folder in the VerSe layout."
     root: Path
@@ -237,6 +240,9 @@ class Cohort:
 
     def __len__(self) -> int:
         return len(self.table)
+
+    def __repr__(self) -> str:
+        return f"Cohort({self.root.name}: {len(self)} vertebrae, {len(self.files)} scans, {self.table.subject.nunique()} patients)"
 
     def split(self, name: str) -> Cohort:
         "Vertebrae of one split."
@@ -274,7 +280,7 @@ class Cohort:
         kind = f" · {SYNTHETIC}" if self.truth is not None else ""
         return f"<b>Cohort</b> of {len(self)} vertebrae, {len(self.files)} scans, {self.table.subject.nunique()} patients{kind}{count.to_html()}"
 
-# %% ../nbs/02_verse.ipynb #33ec01d0
+# %% ../nbs/02_verse.ipynb #83a7462e
 def read_verse(
     root: str | Path,                # folder in the VerSe layout, at any depth (rawdata, derivatives)
     grades: str | Path | None = None,  # grade table; None looks for one *grades*.csv in `root`
@@ -298,7 +304,7 @@ def read_verse(
     table = _join_grades(pd.DataFrame(rows), _grade_table(root, grades), files, seed)
     return Cohort(root, table, files)
 
-
+# %% ../nbs/02_verse.ipynb #c576f443
 def _scan_entry(ct, derived):
     "Files of one scan and its centroids; headers compared, no voxel read."
     stem = ct.name.split("_ct.nii")[0]
@@ -326,7 +332,7 @@ def _header(path):
         raise VerseError(f"{path} has shape {image.shape}: expected three axes")
     return image
 
-# %% ../nbs/02_verse.ipynb #3cecfc8c
+# %% ../nbs/02_verse.ipynb #70afb4a5
 def _grade_table(root, grades):
     "The grade table that was named, or the one in `root`, or None."
     if grades is not None:
@@ -355,7 +361,7 @@ def _join_grades(table, grades, files, seed):
         table["split"] = table.subject.map(split_patients(table.groupby("subject").grade.max(), seed)).to_numpy()
     return _ordered(table)
 
-
+# %% ../nbs/02_verse.ipynb #d3bd9dd3
 def _ordered(table):
     "Checked splits and a fixed order of columns."
     table["split"] = table.groupby("subject").split.transform("first")
