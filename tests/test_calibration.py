@@ -127,3 +127,19 @@ def test_calibrators_come_back():
         (Path(folder) / "file").write_text("")
         with pytest.raises(VfnbError, match="cannot write"): calib.save(f"{folder}/file/calib")
         with pytest.raises(VfnbError, match="not fitted"): Calibrator().save(f"{folder}/none")
+
+
+def test_pictures_are_corrected_by_what_was_measured():
+    d, grade = ordinal_sample()
+    calib = Calibrator("poly", degree=3).fit(d, grade)
+    at = np.repeat(np.linspace(-1, 3, 9), 10)
+    noisy = .1 * (at + 1) + make_rng(1).normal(0, .005, len(at))
+    fixed = calib.corrected(at, noisy)
+    found, clipped = fixed.distance(np.array([1.0, 2, 3]), how="measured", return_clipped=True)
+    assert np.allclose(found[:2], [1.25, 2.25], atol=.06) and found[2] == 3 and clipped.tolist() == [False, False, True]
+    assert fixed.distance(0, how="measured") >= calib.distance(0) and (fixed.grade(d) == calib.grade(d)).all() and calib.reply is None
+    with tempfile.TemporaryDirectory() as folder:
+        assert (Calibrator.load(fixed.save(f"{folder}/c")).distance([1, 2], how="measured") == fixed.distance([1, 2], how="measured")).all()
+    with pytest.raises(VfnbError, match="nobody has measured"): calib.distance(1, how="measured")
+    with pytest.raises(VfnbError, match="does not rise"): calib.corrected(at, -noisy)
+    with pytest.raises(VfnbError, match="one loss per distance"): calib.corrected(at, noisy[:5])

@@ -17,7 +17,7 @@ _NAMES = {
     "latents": ["Latents", "embed"],
     "probe": ["Probe"],
     "calibration": ["Calibrator"],
-    "counterfactuals": ["counterfactual", "Counterfactual"],
+    "counterfactuals": ["counterfactual", "Counterfactual", "measured_response"],
     "metrics": ["score"],
     "runner": ["start_run", "find_run", "earlier_run", "run_notebook"],
 }

@@ -26,7 +26,7 @@ from .latents import UNNAMED, Latents, check_rows
 from .probe import Probe, signed_distance
 
 # %% auto #0
-__all__ = ['Counterfactual', 'counterfactual']
+__all__ = ['Counterfactual', 'counterfactual', 'measured_response']
 
 # %% ../nbs/32_counterfactuals.ipynb #6d83015f
 @dataclass(frozen=True, eq=False)
@@ -212,7 +212,7 @@ def _noise(model, x, z, kind, steps, seed):
         return torch.randn(x.shape, generator=torch_generator(seed)).to(x.device)
     raise VfnbError(f"no noise {kind!r}: choose 'inverted' (keeps what z does not carry) or 'random' (shows what z alone carries)")
 
-# %% ../nbs/32_counterfactuals.ipynb #1d559426
+# %% ../nbs/32_counterfactuals.ipynb #c2f6ab25
 def counterfactual(
     model,              # LatentModel: encode, invert, decode
     x,                  # an item ds[i], a list of items, a PatchDataset, or a batch (B, 1, H, W) in [-1, 1]
@@ -222,7 +222,7 @@ def counterfactual(
     *,
     direction: str = "pattern",  # direction of the probe: "pattern", "normal", "class_mean"
     noise: str = "inverted",     # "inverted": the picture's own x_T; "random": one draw per image, the same for every grade
-    how: str = "mean",           # distance of a grade: "mean" (E[d | grade]) or "inverse" (of the grading curve)
+    how: str = "mean",           # distance of a grade: "mean" (E[d | grade]), "inverse" (of the grading curve) or "measured" (corrected)
     steps: int = 20,             # solver steps of inversion and decoding
     measure=None,                # Measurer that reads heights off the pictures
     expected: np.ndarray | None = None,  # (3,) or (B, 3) expected heights in mm; None: as the data set has them
@@ -309,3 +309,23 @@ def save(
         self.table().assign(mark=SYNTHETIC).to_csv(p / "table.csv", index=False)
         write_json(p / "metadata.json", self.settings | dict(mark=SYNTHETIC, seconds=self.seconds, spacing=self.spacing, requested=self.requested, images=len(self)))
     return Path(folder)
+
+# %% ../nbs/32_counterfactuals.ipynb #5edef746
+def measured_response(
+    model,              # LatentModel
+    x,                  # unfractured vertebrae of validation patients: data set, items or batch
+    probe: Probe,       # fitted on latents of this model
+    distances: Sequence[float],  # (K,) signed distances to draw, limited to the probe's range
+    measure,            # Measurer that reads heights off the pictures
+    **options,          # direction, noise, steps, expected, spacing, seed ... of `counterfactual`
+) -> pd.DataFrame:      # one row per picture: image, distance, loss (NaN where unreadable)
+    "Height loss measured on pictures along the probe's direction. Raises: as `counterfactual`."
+    from numpy.polynomial import Polynomial
+
+    at = np.unique(np.clip(np.asarray(distances, dtype=float), *probe.range))
+    if len(at) < 2:
+        raise VfnbError(f"distances {np.asarray(distances).tolist()} leave {len(at)} value(s) within the probe's range {probe.range}: give two or more")
+    span = float(at[0]), float(at[-1])
+    itself = Calibrator("linear", scale=span, curve=Polynomial([0.0, 1.0]), range=span, knots=np.array([span, span]).T)   # the "grade" is the distance
+    cf = counterfactual(model, x, probe, itself, grades=at, how="mean", measure=measure, **options)
+    return pd.DataFrame(dict(image=np.repeat(np.arange(len(cf)), len(at)), distance=np.tile(at, len(cf)), loss=cf.loss.ravel()))
