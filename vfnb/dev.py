@@ -30,7 +30,7 @@ __all__ = ['RUN_NOTEBOOKS', 'WIDGET', 'FLOORS', 'COMMANDS', 'NO_TORCH', 'indent_
            'complaints', 'absolute_paths', 'clean', 'Import', 'refusal', 'lazy_names', 'imports_of', 'rank_problems',
            'lazy_problems', 'cell_report', 'execute', 'execute_all', 'main']
 
-# %% ../nbs/58_dev.ipynb #b64f912d
+# %% ../nbs/58_dev.ipynb #9657f905
 def indent_code(
     code: str,       # Python source
     by: int = 4,     # spaces
@@ -48,7 +48,7 @@ def indent_code(
     lines = enumerate(code.splitlines(), start=1)
     return "\n".join(line if i in inside or not line.strip() else " " * by + line for i, line in lines)
 
-
+# %% ../nbs/58_dev.ipynb #4dde063f
 def wrap_test(
     name: str,  # what the directive says, without `test_`
     code: str,  # plain asserts
@@ -69,7 +69,7 @@ def wrap_test(
         raise VfnbError(f"'#| test {name}' changes its meaning inside a function; write it without multi-line tricks")
     return text
 
-# %% ../nbs/58_dev.ipynb #5fab6b21
+# %% ../nbs/58_dev.ipynb #8e42ec8e
 def names_in(
     code: str,  # Python source
 ) -> tuple[set, set]:  # names read, names bound anywhere in it
@@ -88,7 +88,7 @@ def names_in(
             bound.add(node.name)
     return read, bound
 
-
+# %% ../nbs/58_dev.ipynb #ee2abe9f
 def top_level(
     code: str,  # Python source
 ) -> tuple[set, dict]:  # names defined, names imported -> the import that gives them
@@ -135,7 +135,7 @@ class CellCollector:
         if cell.cell_type == "code" and not cell.directives_:
             self.other.append(cell.source)
 
-# %% ../nbs/58_dev.ipynb #dd0302dd
+# %% ../nbs/58_dev.ipynb #8b8e50e3
 def _imports_for(cells: CellCollector) -> list[str]:
     "Import statements that the tests of a notebook need beside their own."
     own, given = set(), {}
@@ -163,7 +163,7 @@ def _imports_for(cells: CellCollector) -> list[str]:
     modules = [f"import {name}" for name in sorted(wanted.pop("", ()))]
     return modules + [_import_line(origin, sorted(wanted[origin])) for origin in sorted(wanted, key=lambda o: ("vfnb" in o, o))]
 
-
+# %% ../nbs/58_dev.ipynb #2cd621e3
 def _import_line(origin: str, names: list[str]) -> str:
     "One statement, in brackets where it is long."
     line = f"{origin}import {', '.join(names)}"
@@ -188,7 +188,7 @@ def source_of_tests(cells: CellCollector, notebook: str) -> str:
     blocks = ["\n\n".join(filter(None, head + [imports]))] + [p for p in plain if p] + tests
     return "\n\n\n".join(blocks) + "\n"
 
-# %% ../nbs/58_dev.ipynb #f8c0ef5b
+# %% ../nbs/58_dev.ipynb #cd0ea604
 RUN_NOTEBOOKS = 60   # from this number on: parameters instead of exports
 
 
@@ -224,7 +224,7 @@ def exported(
         raise VfnbError("\n".join(errors))
     return wanted
 
-
+# %% ../nbs/58_dev.ipynb #e3937f33
 def _check_kind(name: str, cells: CellCollector) -> None:
     "A library notebook names its module, a run notebook exports nothing."
     if int(name[:2]) >= RUN_NOTEBOOKS:
@@ -233,7 +233,7 @@ def _check_kind(name: str, cells: CellCollector) -> None:
     elif cells.module != name[3:-len(".ipynb")]:
         raise VfnbError(f"'#| default_exp {cells.module}' must name the notebook: {name[3:-len('.ipynb')]}")
 
-# %% ../nbs/58_dev.ipynb #71899212
+# %% ../nbs/58_dev.ipynb #ec215239
 def differences(
     root: Path,             # checkout
     wanted: dict[str, str],  # what `exported` returns
@@ -254,7 +254,7 @@ def differences(
             wrong[path] = "orphan: no notebook makes it" if generated else "written by hand: move it into a notebook"
     return wrong
 
-
+# %% ../nbs/58_dev.ipynb #98e0ddea
 def export(
     root: Path,           # checkout
     check: bool = False,  # change nothing
@@ -275,7 +275,7 @@ def export(
             raise VfnbError(f"{path} was {why}")
     return wrong
 
-# %% ../nbs/58_dev.ipynb #6a1847fd
+# %% ../nbs/58_dev.ipynb #73607162
 WIDGET = "application/vnd.jupyter.widget"
 
 
@@ -301,7 +301,7 @@ def clean_notebook(
             cell["outputs"] = [o for o in cell["outputs"] if o.get("data", True)]
     return nb
 
-
+# %% ../nbs/58_dev.ipynb #5a3ab114
 def complaints(
     nb: dict,  # clean notebook
 ) -> list[str]:
@@ -314,7 +314,7 @@ def complaints(
             found.append(f"cell {i} was injected by papermill: this is an output, keep it outside nbs/")
     return found
 
-# %% ../nbs/58_dev.ipynb #19303629
+# %% ../nbs/58_dev.ipynb #f9b3eea9
 def absolute_paths(nb: dict) -> list[str]:
     "Absolute paths in the stored outputs, with their cells."
     first = {"home", "root", "tmp", "Users", "private", "var", "opt", "mnt", "srv", "usr", *Path.cwd().parts[1:2]}
@@ -325,7 +325,7 @@ def absolute_paths(nb: dict) -> list[str]:
         found += [f"cell {i}: {m}" for m in sorted(set(pattern.findall(text)))]
     return found
 
-
+# %% ../nbs/58_dev.ipynb #3eeab630
 def clean(
     root: Path,           # checkout
     check: bool = False,  # change nothing
@@ -386,7 +386,7 @@ def refusal(
         return f"closed to the {rank // 10}x floor"
     return None
 
-# %% ../nbs/58_dev.ipynb #b2efa8b7
+# %% ../nbs/58_dev.ipynb #57adaa63
 def lazy_names(root: Path) -> dict[str, str]:
     "Lazy names of `vfnb/__init__.py` -> their modules, read without importing."
     tree = ast.parse((root / "vfnb/__init__.py").read_text(encoding="utf-8"))
@@ -394,7 +394,7 @@ def lazy_names(root: Path) -> dict[str, str]:
     names = {name: module for module, names in ast.literal_eval(tables["_NAMES"]).items() for name in names}
     return names | ast.literal_eval(tables["_MODULES"])
 
-
+# %% ../nbs/58_dev.ipynb #83c1f842
 def imports_of(
     source: str,             # text of a module of vfnb
     lazy: dict[str, str],    # lazy names -> modules
@@ -507,7 +507,7 @@ def cell_report(
                 found.append(f"{file.name}, cell {i}: more than {silent} code cells without prose")
     return found
 
-# %% ../nbs/58_dev.ipynb #3e2e88e3
+# %% ../nbs/58_dev.ipynb #2bb3b8e7
 def execute(
     notebook: str,     # path
     runs: str,         # folder for what they write
@@ -531,7 +531,7 @@ def execute(
         error = re.sub(r"\x1b\[[0-9;]*m", "", str(e)) or repr(e)
     return path.name, time.monotonic() - start, error
 
-
+# %% ../nbs/58_dev.ipynb #734880d9
 def execute_all(
     root: Path,        # checkout
     jobs: int = 2,     # processes
@@ -558,7 +558,7 @@ def execute_all(
                         failed.append(name)
     return failed
 
-# %% ../nbs/58_dev.ipynb #1e80e96e
+# %% ../nbs/58_dev.ipynb #ce442aa1
 def _arguments(argv):
     "Parse the command line of vfnb-dev."
     from argparse import ArgumentParser
@@ -576,7 +576,7 @@ def _arguments(argv):
     notebooks.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1), help="processes (default %(default)s)")
     return parser.parse_args(argv)
 
-
+# %% ../nbs/58_dev.ipynb #efef2219
 def main(
     argv: list[str] | None = None,  # arguments; None takes those of the process
 ) -> int:                           # exit status

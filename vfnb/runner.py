@@ -26,7 +26,7 @@ __all__ = ['DEMO', 'EARLIER', 'Parameter', 'find_notebook', 'notebook_parameters
            'new_folder', 'finish', 'Run', 'start_run', 'find_run', 'run_notebook', 'html_page', 'read_params',
            'finished_like', 'earlier_run', 'run_demo', 'results_text', 'parse_pairs', 'main']
 
-# %% ../nbs/52_runner.ipynb #60563abc
+# %% ../nbs/52_runner.ipynb #567e0346
 class Parameter(NamedTuple):
     "One parameter of a run notebook."
     name: str      # as in the notebook
@@ -57,7 +57,7 @@ def find_notebook(
         raise VfnbError(f"{'no' if not found else 'more than one'} notebook {name} in {nbs}; run notebooks there: {runs}")
     return found[0]
 
-
+# %% ../nbs/52_runner.ipynb #5448627f
 def notebook_parameters(
     notebook: str | Path,  # path
 ) -> dict[str, Parameter]:
@@ -81,7 +81,7 @@ def notebook_parameters(
         found[target.id] = Parameter(target.id, kind, default, comments.get(node.lineno) or comments.get(node.end_lineno, ""))
     return found
 
-# %% ../nbs/52_runner.ipynb #c2277cb1
+# %% ../nbs/52_runner.ipynb #3d1d281d
 _PLAIN = {"int": int, "float": float, "bool": bool, "str": str, "list": list, "tuple": list, "dict": dict, "None": type(None)}
 
 
@@ -105,7 +105,7 @@ def _fit(value, kind: str):
             pass
     raise TypeError
 
-
+# %% ../nbs/52_runner.ipynb #29747a23
 def _fit_plain(value, kind: str):
     if kind not in _PLAIN:
         return value      # an annotation that says nothing about plain values
@@ -118,7 +118,7 @@ def _fit_plain(value, kind: str):
         raise TypeError
     return value
 
-
+# %% ../nbs/52_runner.ipynb #85b14488
 def check_parameters(
     given: dict[str, Any],            # what the user asks for
     declared: dict[str, Parameter],   # what the notebook has
@@ -140,7 +140,7 @@ def check_parameters(
             raise VfnbError(f"{notebook}: {name} must be {p.type}, like {p.default!r}; got {value!r} ({type(value).__name__})") from None
     return checked
 
-# %% ../nbs/52_runner.ipynb #936061da
+# %% ../nbs/52_runner.ipynb #a7f01c68
 _PACKAGES = ("numpy", "scipy", "pandas", "scikit-learn", "scikit-image", "torch", "diffusers", "accelerate", "safetensors", "nibabel", "matplotlib", "papermill")
 
 
@@ -164,7 +164,7 @@ def environment(
                 python=platform.python_version(), platform=platform.platform(), cpus=os.cpu_count(), packages=versions,
                 started=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()))
 
-
+# %% ../nbs/52_runner.ipynb #e25622fd
 def code_hash(
     notebook: str | Path | None = None,  # also the code cells of this notebook
 ) -> str:
@@ -194,12 +194,25 @@ def _commit() -> str | None:
         return None
     return head.stdout.strip() + ("+" if git("status", "--porcelain").stdout.strip() else "")
 
-# %% ../nbs/52_runner.ipynb #6c7a7b76
+# %% ../nbs/52_runner.ipynb #cca1f610
+def _unfinished(folder: Path, params: dict) -> bool:
+    "Is this the folder of an interrupted run of the same parameters, which can be continued?"
+    import yaml
+
+    file = folder / "params.yaml"
+    return not _complete(folder) and file.is_file() and yaml.safe_load(file.read_text()) == params and (folder / "env.json").is_file()
+
+
+def _complete(folder: Path) -> bool:
+    "Is the run finished, and are all its files there?"
+    return (folder / "DONE").is_file() and all((folder / name).is_file() for name in read_json(folder / "DONE")["files"])
+
+
 def new_folder(
     runs: str | Path,        # folder of all runs
     notebook: str,           # "61_train_dae"
     params: dict,            # its parameters
-    name: str | None = None,  # instead of <stamp>-<hash>
+    name: str | None = None,  # instead of <stamp>-<hash>; an unfinished folder of that name and the same parameters is continued
 ) -> Path:
     "Make the folder of one run: `<runs>/<notebook>/<stamp>-<hash of params>/` with params.yaml and env.json."
     import yaml
@@ -213,8 +226,11 @@ def new_folder(
             folder.mkdir(parents=True)
             break
         except FileExistsError as e:
+            if name and _unfinished(folder, params):
+                (folder / "FAILED").unlink(missing_ok=True)
+                return folder
             if name:
-                raise VfnbError(f"{folder} exists: choose another --name, or remove it") from e
+                raise VfnbError(f"{folder} exists and is finished or of other parameters: choose another --name, or remove it") from e
         except OSError as e:
             raise VfnbError(f"cannot write to {folder.parent}: {e.strerror}. Choose a folder that can be written (--runs DIR).") from e
     with atomic_path(folder / "params.yaml") as p:
@@ -222,7 +238,7 @@ def new_folder(
     write_json(folder / "env.json", environment(notebook, params))
     return folder
 
-
+# %% ../nbs/52_runner.ipynb #ea586b26
 def finish(
     folder: Path,       # of a run
     seconds: float,     # how long it took
@@ -232,7 +248,7 @@ def finish(
     (folder / "FAILED").unlink(missing_ok=True)
     write_json(folder / "DONE", dict(notebook=read_json(folder / "env.json")["notebook"], seconds=round(seconds, 1), files=files))
 
-# %% ../nbs/52_runner.ipynb #0c35aa36
+# %% ../nbs/52_runner.ipynb #7005fee3
 class Run:
     "Folder of one run, and the verbs that write into it."
 
@@ -289,7 +305,7 @@ class Run:
     def _files(self) -> dict[str, int]:
         return {str(f.relative_to(self.path)): f.stat().st_size for f in sorted(self.path.rglob("*")) if f.is_file() and not f.name.startswith(".")}
 
-
+# %% ../nbs/52_runner.ipynb #177fada0
 def _size(n: int) -> str:
     "Bytes for people."
     for unit in ("B", "kB", "MB"):
@@ -336,7 +352,7 @@ def find_run(
         raise VfnbError(f"the run {path} {state}: run it again with `vfnb run {made_by[:2]} --params {path}/params.yaml`")
     return path
 
-# %% ../nbs/52_runner.ipynb #e5e5238b
+# %% ../nbs/52_runner.ipynb #3e646571
 @contextmanager
 def _environ(**values: str):
     "Environment variables for a while; the kernel inherits them."
@@ -348,14 +364,14 @@ def _environ(**values: str):
         for k, v in old.items():
             os.environ.pop(k, None) if v is None else os.environ.__setitem__(k, v)
 
-
+# %% ../nbs/52_runner.ipynb #126d2b35
 def run_notebook(
     notebook: str | int | Path,      # number ("61"), name or path
     params: dict | None = None,      # parameters that differ from the defaults
     *,
     runs: str | Path | None = None,  # where run folders go; None is data/runs/
     nbs: str | Path | None = None,   # where notebooks lie; None looks upwards for nbs/
-    name: str | None = None,         # name of the run folder instead of <stamp>-<hash>
+    name: str | None = None,         # name of the run folder instead of <stamp>-<hash>; the same name continues an interrupted run
     cell_timeout: int = 7200,        # seconds one cell may take
     start_timeout: int = 120,        # seconds the kernel may take to start
     echo: bool = True,               # show what the notebook prints, and papermill's progress
@@ -381,7 +397,7 @@ def run_notebook(
     finish(folder, time.monotonic() - start)
     return folder
 
-
+# %% ../nbs/52_runner.ipynb #da254d95
 def _execute(path: Path, folder: Path, params: dict, cell_timeout: int, start_timeout: int, echo: bool) -> None:
     "papermill, with every time limit set; the notebook is handed over read, so that braces in paths stay braces."
     import logging
@@ -403,7 +419,7 @@ def _plain_text(text: str) -> str:
     "Text without the colour codes of a terminal."
     return re.sub(r"\x1b\[[0-9;]*m", "", text).strip()
 
-# %% ../nbs/52_runner.ipynb #65c51f69
+# %% ../nbs/52_runner.ipynb #1e1d7668
 _CSS = """
 body { font: 17px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; color: #222; background: #fff; max-width: 62rem; margin: 2.5rem auto; padding: 0 1.2rem }
 h1 { font-size: 2rem; line-height: 1.2 } h2 { margin-top: 2.4rem; border-bottom: 1px solid #ddd; padding-bottom: .2rem }
@@ -414,7 +430,7 @@ table { border-collapse: collapse; font-size: 14px; margin: .6rem 0 } th, td { b
 .err { background: #fdecea } .foot { margin-top: 3rem; color: #888; font-size: 13px } .anchor-link { display: none }
 """
 
-
+# %% ../nbs/52_runner.ipynb #17f9a137
 def html_page(
     notebook: str | Path,  # executed notebook
     out: str | Path,       # HTML file to write
@@ -442,7 +458,7 @@ def html_page(
         p.write_text(page, encoding="utf-8")
     return Path(out)
 
-
+# %% ../nbs/52_runner.ipynb #8d4ab068
 def _output_html(output) -> str:
     "One output: the richest form that needs no script."
     from nbconvert.filters import ansi2html
@@ -467,7 +483,7 @@ def _output_html(output) -> str:
         return markdown2html(data["text/markdown"])
     return f'<pre class="output">{ansi2html(data.get("text/plain", ""))}</pre>'
 
-# %% ../nbs/52_runner.ipynb #c5902def
+# %% ../nbs/52_runner.ipynb #e352b610
 DEMO = ("60_prepare", "61_train_dae", "66_probe_calibrate", "67_explain", "70_tour")
 EARLIER = {"prepare_run": "60_prepare", "train_run": "61_train_dae", "probe_run": "66_probe_calibrate", "explain_run": "67_explain"}
 
@@ -488,6 +504,12 @@ def read_params(
         raise VfnbError(f"{path} must hold `name: value` lines, got {type(values).__name__}")
     return values or {}
 
+# %% ../nbs/52_runner.ipynb #81dc80e4
+def _resolved(notebook: Path, params: dict) -> dict:
+    "Checked parameters of a run notebook with its defaults filled in."
+    declared = notebook_parameters(notebook)
+    return {p.name: p.default for p in declared.values() if p.name != "run_dir"} | check_parameters(params, declared, notebook.stem)
+
 
 def finished_like(
     runs: Path,       # folder of all runs
@@ -495,12 +517,11 @@ def finished_like(
     params: dict,     # parameters that differ from its defaults
 ) -> Path | None:
     "A finished run of the same code with the same parameters whose files are all there, the newest if there are several."
-    declared = notebook_parameters(notebook)
-    resolved = {p.name: p.default for p in declared.values() if p.name != "run_dir"} | check_parameters(params, declared, notebook.stem)
+    resolved = _resolved(notebook, params)
     for done in sorted((runs / notebook.stem).glob("*/DONE"), key=lambda p: p.stat().st_mtime, reverse=True):
         env = read_json(done.parent / "env.json")
         if (env.get("params_hash"), env.get("code")) == (hash_of(resolved), code_hash(notebook)):
-            if all((done.parent / name).is_file() for name in read_json(done)["files"]):
+            if _complete(done.parent):
                 return done.parent
     return None
 
@@ -515,7 +536,7 @@ def earlier_run(
         return find_run(path, notebook).resolve()
     return (finished_like(data_dir() / "runs", find_notebook(notebook), {}) or run_notebook(notebook, echo=False)).resolve()
 
-# %% ../nbs/52_runner.ipynb #ca74c0ed
+# %% ../nbs/52_runner.ipynb #8917002d
 def run_demo(
     out: str | Path | None = None,       # where everything goes; None is data/demo/
     *,
@@ -536,7 +557,8 @@ def run_demo(
                 params[key] = str(folders[EARLIER[key]])
         say(f"[{i}/{len(stages)}] {stage}")
         reused = None if fresh else finished_like(out, notebook, params)
-        folders[stage] = (reused or run_notebook(notebook, params, runs=out, **options)).resolve()
+        name = None if fresh else f"{hash_of(_resolved(notebook, params))}-{code_hash(notebook)}"       # an interrupted stage is found again
+        folders[stage] = (reused or run_notebook(notebook, params, runs=out, name=name, **options)).resolve()
         say(f"[{i}/{len(stages)}] {stage} {'was done before' if reused else f'took {_clock(time.monotonic() - began)}'}, {_clock(time.monotonic() - start)} since the start")
     last = folders[stages[-1]]
     page = html_page(last / "notebook.ipynb", out / "report.html", footer=f"Made by vfnb demo, {read_json(last / 'env.json')['started']}. Every picture from a model is {SYNTHETIC}.")
@@ -546,7 +568,7 @@ def run_demo(
 def _clock(seconds: float) -> str:
     return f"{int(seconds) // 60}:{int(seconds) % 60:02d} min"
 
-
+# %% ../nbs/52_runner.ipynb #88a987ce
 def results_text(
     folders: dict[str, Path],  # stage -> run folder
 ) -> str:
@@ -578,7 +600,7 @@ def _flat(values: dict, prefix: str = "") -> dict:
             flat[f"{prefix}{k}"] = "-" if v is None else v
     return flat
 
-# %% ../nbs/52_runner.ipynb #70ae69c0
+# %% ../nbs/52_runner.ipynb #a5a8e084
 def parse_pairs(
     pairs: list[tuple[str, str]],    # (name, text) from `-p name text`
     declared: dict[str, Parameter],  # what the notebook has
@@ -595,7 +617,7 @@ def parse_pairs(
             raise VfnbError(f"-p {name} {text!r} is not valid YAML") from e
     return values
 
-
+# %% ../nbs/52_runner.ipynb #41699d50
 def _parser():
     "Command line of vfnb."
     from argparse import ArgumentParser
@@ -609,7 +631,7 @@ def _parser():
     run.add_argument("-p", dest="pairs", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"), help="one parameter")
     run.add_argument("--params", metavar="FILE", help="YAML file of parameters; -p wins over it")
     run.add_argument("--runs", metavar="DIR", help="where the run folder goes (default: data/runs)")
-    run.add_argument("--name", help="name of the run folder (default: <stamp>-<hash of the parameters>)")
+    run.add_argument("--name", help="name of the run folder (default: <stamp>-<hash of the parameters>); the same name continues an interrupted run")
     run.add_argument("--quiet", action="store_true", help="show nothing of what the notebook prints")
     run.add_argument("--execution-timeout", type=int, default=7200, metavar="S", help="seconds a cell may take (default %(default)s)")
     run.add_argument("--start-timeout", type=int, default=120, metavar="S", help="seconds the kernel may take to start (default %(default)s)")
@@ -623,7 +645,7 @@ def _parser():
     demo.add_argument("--fresh", action="store_true", help="do again what is done")
     return parser
 
-# %% ../nbs/52_runner.ipynb #59fc965a
+# %% ../nbs/52_runner.ipynb #f3e3bd07
 def _run(args) -> None:
     "vfnb run"
     path = find_notebook(args.notebook, args.nbs)
@@ -653,7 +675,7 @@ def _near(path: Path) -> str:
     "A path as seen from the working directory, where it lies below it."
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
-
+# %% ../nbs/52_runner.ipynb #4b739bf0
 def main(
     argv: list[str] | None = None,  # arguments; None takes those of the process
 ) -> int:                           # exit status
