@@ -140,6 +140,8 @@ def test_pictures_are_corrected_by_what_was_measured():
     assert fixed.distance(0, how="measured") >= calib.distance(0) and (fixed.grade(d) == calib.grade(d)).all() and calib.reply is None
     with tempfile.TemporaryDirectory() as folder:
         assert (Calibrator.load(fixed.save(f"{folder}/c")).distance([1, 2], how="measured") == fixed.distance([1, 2], how="measured")).all()
+    dip = calib.corrected([-2.0, 0, 2, 4, 5], [.10, .09, .20, .30, .30])
+    assert dip.reply.tolist() == [[0, .10], [2, .20], [4, .30]]               # where nothing answers, nothing is interpolated
     with pytest.raises(VfnbError, match="nobody has measured"): calib.distance(1, how="measured")
     with pytest.raises(VfnbError, match="does not rise"): calib.corrected(at, -noisy)
     with pytest.raises(VfnbError, match="one loss per distance"): calib.corrected(at, noisy[:5])

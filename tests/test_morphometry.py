@@ -61,3 +61,14 @@ def test_bad_masks_are_flagged_or_refused():
     gone = measure_heights(replace(s, mask=np.where(s.mask == level_id(level), 0, s.mask))).set_index("level")
     assert gone.quality[level] == "no body found in the mask" and np.isnan(gone.loss[level]) and gone.loss.drop(level).notna().all()
     assert np.isfinite(gone.e_m[level])
+
+
+def test_a_body_cut_by_the_edge_has_no_loss():
+    s = tiny_cohort(1).scan(tiny_cohort(1).files.index[0])
+    low = list(s.centroids)[-1]
+    box = s.boxes[level_id(low)][2]
+    z = int(s.index(s.centroids[low])[2]) - 2                                  # the scan ends in the lowest body
+    affine = s.affine.copy(); affine[:3, 3] += affine[:3, 2] * z
+    part = measure_heights(replace(s, ct=s.ct[:, :, z:], mask=s.mask[:, :, z:], affine=affine)).set_index("level")
+    assert part.quality[low] == "cut by the edge of the scan" and np.isnan(part.loss[low])
+    assert (part.quality.drop(low) == "").all() and (measure_heights(s).quality == "").all()

@@ -52,6 +52,9 @@ def test_centroids_in_any_orientation():
     with pytest.raises(VerseError, match="outside the volume"): place("LPS", (10, 20, 300))
     with pytest.raises(VerseError, match="unknown vertebra label 99"): place("LPS", (1, 2, 3), label=99)
     with pytest.raises(VerseError, match="is no orientation"): place("LLS", (1, 2, 3))
+    with tempfile.TemporaryDirectory() as d:
+        write_json(f"{d}/ctd.json", [dict(direction=list("RAS"))] + 2 * [dict(label=20, X=1, Y=2, Z=3)])
+        with pytest.raises(VerseError, match="two centroids"): read_centroids(f"{d}/ctd.json", np.eye(4), (9, 9, 9))
 
 
 def test_grades_are_checked():
@@ -121,4 +124,30 @@ def test_broken_folders_are_refused():
     broken(lambda d: save(d / mask, (20, 40, 50), np.eye(4)), "different affines")
     broken(lambda d: (d / mask).write_bytes(b"nonsense"), "cannot be opened as NIfTI")
     broken(lambda d: (d / "grades.csv").write_text("scan,level,grade\nb,T12,2\n"), "no scan in common")
+    broken(lambda d: (tiny_scan(d, "b"), (d / "rawdata/sub-b/sub-b_ct.nii.gz").unlink()), "sub-b has a mask or centroids but no CT")
+    broken(lambda d: (d / mask).with_name("sub-a_seg-old_ctd.json").write_text("[]"), "several files of centroids")
     broken(lambda d: (d / "other_grades.csv").write_text("scan,level,grade\na,T12,2\n"), "several grade tables")
+
+
+def test_one_patient_stays_in_one_split():
+    with tempfile.TemporaryDirectory() as d:
+        for i in range(6):
+            for session in "ab": tiny_scan(d, f"p{i}_ses-{session}")
+        head, rows = "subject,scan,level,grade,quality\n", [f"P{i},p{i}_ses-a,L1,{i % 4},good\n" for i in range(6)]
+        Path(d, "grades.csv").write_text(head + "".join(rows))
+        c = read_verse(d)
+        assert set(c.table.subject) == {f"P{i}" for i in range(6)} and (c.table.groupby("subject").split.nunique() == 1).all()
+        assert c.table.groupby("subject").scan.nunique().eq(2).all() and "table_quality" in c.table
+        Path(d, "grades.csv").write_text(head + "".join(rows) + "Q,p0_ses-b,L1,0,\n")
+        with pytest.raises(VerseError, match="several subjects"): read_verse(d)
+        Path(d, "grades.csv").write_text("subject,scan,level,grade,split\n" + "".join(f"P,p{i}_ses-a,L1,0,{s}\n" for i, s in enumerate(["train", "test"])))
+        with pytest.raises(VerseError, match="into several splits"): read_verse(d)
+
+
+def test_series_are_found_by_their_number():
+    with tempfile.TemporaryDirectory() as d:
+        for name in ("verse401_split-verse253", "verse500_dir-ax", "verse012"): tiny_scan(d, name)
+        Path(d, "grades.csv").write_text("verse_ID,subject_ID,level,grade\n253,401,L1,1\n500,500,L1,2\n12,12,L1,3\n")
+        t = read_verse(d).table.query("level == 'L1'").set_index("scan")
+        assert t.grade.to_dict() == {"verse012": 3, "verse401_split-verse253": 1, "verse500_dir-ax": 2}
+        assert not read_verse(d).synthetic

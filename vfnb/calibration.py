@@ -297,7 +297,7 @@ def load(
     span = tuple(config["range"])
     return cls(**config | dict(scale=tuple(config["scale"]), range=span, curve=Polynomial(arrays["coef"], domain=span), knots=arrays["knots"], reply=arrays.get("reply")))
 
-# %% ../nbs/31_calibration.ipynb #4ffc64c1
+# %% ../nbs/31_calibration.ipynb #3dd27040
 @patch
 def corrected(
     self: Calibrator,
@@ -316,5 +316,5 @@ def corrected(
     mean = np.maximum.accumulate([y[d == v].mean() for v in at]) if len(at) else np.empty(0)
     if len(at) < 2 or not mean[-1] > mean[0]:
         raise VfnbError(f"the measured loss does not rise with the distance ({', '.join(f'{a:.2f}: {m:.3f}' for a, m in zip(at, mean))}): these pictures do not answer, train the model longer or take another direction")
-    rising = np.r_[True, np.diff(mean) > 0]
-    return replace(self, reply=np.stack([at[rising], mean[rising]], 1))
+    keep = np.r_[np.diff(mean) > 0, False] | (np.arange(len(at)) == np.searchsorted(mean, mean[-1]))   # of a plateau its end, of the last one its beginning
+    return replace(self, reply=np.stack([at[keep], mean[keep]], 1))

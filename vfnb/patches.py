@@ -136,7 +136,7 @@ def _gradable(cohort):
         raise VfnbError(f"the cohort of {cohort.root} has no thoracic or lumbar vertebra to cut")
     return keep.groupby("scan", sort=False).size()
 
-# %% ../nbs/08_patches.ipynb #ee3f6f3f
+# %% ../nbs/08_patches.ipynb #96bb4a4a
 def cut_patches(
     cohort: Cohort,
     size: int = 96,               # pixels along each side
@@ -164,7 +164,7 @@ def cut_patches(
             arrays["hu"][part], arrays["mask"][part], arrays["points"][part] = hu, masks, points
             tables.append(rows)
             at = part.stop
-        _finish(work, pd.concat(tables, ignore_index=True), arrays, dict(made_from, source=source, n=n, synthetic=cohort.truth is not None, cohort=cohort.root.name))
+        _finish(work, pd.concat(tables, ignore_index=True), arrays, dict(made_from, source=source, n=n, synthetic=cohort.synthetic, cohort=cohort.root.name))
     return open_patches(folder, window)
 
 # %% ../nbs/08_patches.ipynb #07f80e0f

@@ -116,12 +116,13 @@ def patches(
             _stamp(ax, x, y + h)
     return _canvas(ax, width, height)
 
-# %% ../nbs/50_plots.ipynb #af71578d
+# %% ../nbs/50_plots.ipynb #4ba8249e
 def heights(
     image: np.ndarray,    # (H, W) or (1, H, W) in [-1, 1]
     points: np.ndarray,   # (6, 2) row, column in pixels: anterior top, bottom, middle top, bottom, posterior top, bottom; or (3,) heights in mm
     expected: np.ndarray | None = None,  # (3,) mm, to add the loss of each site
     spacing: float = 1.0,  # mm per pixel
+    synthetic: bool = False,  # mark the picture as generated
     *,
     ax: Axes | None = None,
 ) -> Axes:
@@ -131,6 +132,8 @@ def heights(
         raise VfnbError(f"points of shape {points.shape}: give six points (6, 2) or three heights (3,)")
     ax = _axes(ax, 3, 3)
     _place(ax, image, 0, 0)
+    if synthetic:
+        _stamp(ax, 0, image.shape[0])
     h = points if points.ndim == 1 else np.linalg.norm(points[1::2] - points[::2], axis=1) * spacing
     note = "\n".join(f"{site[0].upper()} {v:.1f} mm" + (f" {v / e - 1:+5.0%}".replace("-", "−") if expected is not None else "") for site, v, e in zip(SITES, h, expected if expected is not None else h))
     ax.text(.98, .98, note, transform=ax.transAxes, ha="right", va="top", fontsize=_SMALL, color="white", family="monospace", path_effects=[withStroke(linewidth=1.5, foreground="black")])
@@ -139,12 +142,13 @@ def heights(
         ax.text(top[1] + .5, top[0] - 1.5, "AMP"[k], color="#ffd23f", fontsize=_SMALL, ha="center", va="bottom", path_effects=[withStroke(linewidth=1.2, foreground="black")])
     return _canvas(ax, image.shape[1], image.shape[0])
 
-# %% ../nbs/50_plots.ipynb #d2499138
+# %% ../nbs/50_plots.ipynb #e0618599
 def spine(
     slice2d: np.ndarray,      # (H, W) sagittal slice, row 0 cranial, column 0 anterior; HU or [-1, 1]
     spacing: tuple[float, float],  # mm per row, mm per column
     centroids: np.ndarray,    # (N, 2) row, column in pixels
     labels: Sequence[str],    # N levels
+    synthetic: bool = False,  # mark the picture as generated
     *,
     ax: Axes | None = None,
 ) -> Axes:
@@ -161,6 +165,8 @@ def spine(
         x, y = (c + .5) * dc, (r + .5) * dr
         ax.plot(x, y, "o", ms=5, color=colors[name], mec="white", mew=.8)
         ax.text(x + .03 * w * dc, y, name, color="white", fontsize=_TEXT - 1, va="center", path_effects=[withStroke(linewidth=1.6, foreground="black")])
+    if synthetic:
+        _stamp(ax, .5 * w * dc, h * dr)
     ax.plot([.05 * w * dc, .05 * w * dc], [h * dr - 55, h * dr - 5], color="white", lw=2) if h * dr > 80 else None
     ax.text(.05 * w * dc + 3, h * dr - 30, "50 mm", color="white", fontsize=_SMALL, va="center", rotation=90) if h * dr > 80 else None
     return _canvas(ax, w * dc, h * dr)

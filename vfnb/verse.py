@@ -28,7 +28,7 @@ __all__ = ['SPLITS', 'VerseError', 'read_centroids', 'read_grades', 'Scan', 'loa
 class VerseError(VfnbError):
     "A folder that is not in the VerSe layout, or a file in it that cannot be used."
 
-# %% ../nbs/02_verse.ipynb #5e313db3
+# %% ../nbs/02_verse.ipynb #0ec62c08
 def read_centroids(
     path: str | Path,         # `*_ctd.json`
     affine: np.ndarray,       # (4, 4) affine of the CT, voxel index to RAS mm
@@ -47,6 +47,8 @@ def read_centroids(
             raise VerseError(f"{path}: entry {e} cannot be read: {problem}") from problem
         if not ((index > -1) & (index < box)).all():
             raise VerseError(f"{path}: centroid of {level} at index {index.tolist()} lies outside the volume of {box.tolist()} voxels ({''.join(entries[0]['direction'])}). Is the direction right?")
+        if level in found:
+            raise VerseError(f"{path}: {level} has two centroids; keep one")
         found[level] = to_mm[:3, :3] @ index + to_mm[:3, 3]
     return found
 
@@ -79,7 +81,7 @@ def _grade(value, where):
         raise VerseError(f"{where}: grade {value!r} is none of 0, 1, 2, 3, x (foreign material) or empty")
     return int(number), False
 
-# %% ../nbs/02_verse.ipynb #714957fb
+# %% ../nbs/02_verse.ipynb #18efabe2
 def read_grades(
     path: str | Path,  # CSV
 ) -> pd.DataFrame:     # columns scan, level, grade (Int64), foreign, and the table's others
@@ -91,8 +93,8 @@ def read_grades(
         raise VerseError(f"no grade table at {path}") from e
     if "verse_ID" in t:
         t = t.rename(columns=dict(subject_ID="subject", device="scanner"))
-        t.insert(0, "scan", [f"verse{int(v):03d}" for v in t.pop("verse_ID")])
-        t["subject"] = [f"verse-subject{int(v):03d}" for v in t.subject]
+        t.insert(0, "scan", [_numbered("verse", v, path, i) for i, v in enumerate(t.pop("verse_ID"))])
+        t["subject"] = [_numbered("verse-subject", v, path, i) for i, v in enumerate(t.subject)]
     if "scan" not in t and "subject" in t:
         t.insert(0, "scan", t.subject)
     missing = {"scan", "level", "grade"} - set(t.columns)
@@ -100,7 +102,15 @@ def read_grades(
         raise VerseError(f"{path}: columns {sorted(missing)} are missing; found {list(t.columns)}. Needed: scan (or subject), level, grade.")
     return _checked_grades(t, path)
 
-# %% ../nbs/02_verse.ipynb #5ef15da3
+# %% ../nbs/02_verse.ipynb #1a2ab8f2
+def _numbered(prefix, value, path, i):
+    "VerSe's numbers as names."
+    try:
+        return f"{prefix}{int(value):03d}"
+    except (TypeError, ValueError) as e:
+        raise VerseError(f"{path}, row {i + 2}: {value!r} is no number of a scan or subject") from e
+
+
 def _checked_grades(t, path):
     "Table with levels checked, grades parsed and duplicates refused."
     t["scan"] = t.scan.astype(str).str.removeprefix("sub-")
@@ -230,13 +240,13 @@ def _shares(n, fractions):
     counts[0] += n - counts.sum()
     return counts
 
-# %% ../nbs/02_verse.ipynb #8c121455
+# %% ../nbs/02_verse.ipynb #4d4cdb52
 @dataclass(frozen=True, eq=False, repr=False)
 class Cohort:
     "Vertebrae of a folder in the VerSe layout."
     root: Path
     table: pd.DataFrame  # subject, scan, level, x, y, z (RAS mm), grade (Int64), foreign, split, and what the grade table adds
-    files: pd.DataFrame  # per scan: subject, ct, mask, centroids
+    files: pd.DataFrame  # per scan: subject, number in a grade table, ct, mask, centroids, synthetic
 
     def __len__(self) -> int:
         return len(self.table)
@@ -268,6 +278,11 @@ class Cohort:
             h.update(f"{path}|{stat.st_size}|{stat.st_mtime_ns}".encode())
         return h.hexdigest()[:16]
 
+    @property
+    def synthetic(self) -> bool:
+        "Is any scan marked SYNTHETIC in its header?"
+        return bool(self.files.synthetic.any())
+
     @cached_property
     def truth(self) -> pd.DataFrame | None:
         "What only phantoms know: heights, losses and severity before anybody measured; None for real data."
@@ -277,10 +292,10 @@ class Cohort:
     def _repr_html_(self) -> str:
         count = pd.crosstab(self.table.split, self.table.grade.astype("string").fillna("none"))
         count.insert(0, "patients", self.table.groupby("split").subject.nunique())
-        kind = f" · {SYNTHETIC}" if self.truth is not None else ""
+        kind = f" · {SYNTHETIC}" if self.synthetic else ""
         return f"<b>Cohort</b> of {len(self)} vertebrae, {len(self.files)} scans, {self.table.subject.nunique()} patients{kind}{count.to_html()}"
 
-# %% ../nbs/02_verse.ipynb #83a7462e
+# %% ../nbs/02_verse.ipynb #5a09d452
 def read_verse(
     root: str | Path,                # folder in the VerSe layout, at any depth (rawdata, derivatives)
     grades: str | Path | None = None,  # grade table; None looks for one *grades*.csv in `root`
@@ -288,10 +303,14 @@ def read_verse(
 ) -> Cohort:
     "Read a VerSe folder into a cohort. Raises: VerseError that names the file and the cure."
     root = Path(root)
-    scans = sorted(p for p in root.rglob("*_ct.nii*") if "derivatives" not in p.parts) if root.is_dir() else []
+    inside = lambda p: "derivatives" in p.relative_to(root).parts
+    scans = sorted(p for p in root.rglob("*_ct.nii*") if not inside(p)) if root.is_dir() else []
     if not scans:
         raise VerseError(f"no *_ct.nii.gz below {root}: expected rawdata/sub-NAME/sub-NAME_ct.nii.gz")
-    derived = sorted(p for p in root.rglob("*") if "derivatives" in p.parts and p.suffix in (".json", ".gz", ".nii"))
+    derived = sorted(p for p in root.rglob("*_seg-*") if inside(p) and p.name.endswith((_MASK, _POINTS)))
+    alone = {p.name.split("_seg-")[0] for p in derived} - {p.name.split("_ct.nii")[0] for p in scans}
+    if alone:
+        raise VerseError(f"{root}: {sorted(alone)[0]} has a mask or centroids but no CT: expected rawdata/*/{sorted(alone)[0]}_ct.nii.gz, or remove its derivatives")
     rows, files = [], []
     for ct in scans:
         entry, centroids = _scan_entry(ct, derived)
@@ -304,21 +323,28 @@ def read_verse(
     table = _join_grades(pd.DataFrame(rows), _grade_table(root, grades), files, seed)
     return Cohort(root, table, files)
 
-# %% ../nbs/02_verse.ipynb #c576f443
+# %% ../nbs/02_verse.ipynb #20ba4bdc
+_MASK, _POINTS = "_seg-vert_msk.nii.gz", "_ctd.json"
+
+
 def _scan_entry(ct, derived):
     "Files of one scan and its centroids; headers compared, no voxel read."
     stem = ct.name.split("_ct.nii")[0]
-    entry = dict(scan=stem.removeprefix("sub-"), subject=stem.removeprefix("sub-").split("_")[0], ct=str(ct))
-    for key, end in ("mask", "_msk.nii.gz"), ("centroids", "_ctd.json"):
+    parts = stem.removeprefix("sub-").split("_")
+    number = next((p.removeprefix("split-") for p in parts if p.startswith("split-")), parts[0])     # VerSe's tables name the series
+    entry = dict(scan="_".join(parts), subject=parts[0], number=number, ct=str(ct))
+    for key, end in ("mask", _MASK), ("centroids", _POINTS):
         found = [p for p in derived if p.name.startswith(stem + "_seg-") and p.name.endswith(end)]
-        if not found:
-            raise VerseError(f"scan {ct} has no {key}: expected derivatives/{ct.parent.name}/{stem}_seg-*{end}")
+        if len(found) != 1:
+            raise VerseError(f"scan {ct} has no {key}: expected derivatives/{ct.parent.name}/{stem}{end.replace('_ctd', '_seg-*_ctd')}" if not found else
+                             f"scan {ct} has several files of {key}: {', '.join(p.name for p in found)}; keep one")
         entry[key] = str(found[0])
     a, b = _header(ct), _header(entry["mask"])
     if a.shape != b.shape:
         raise VerseError(f"CT {ct} has shape {a.shape}, its mask {b.shape}: they must lie on one grid")
     if not np.allclose(a.affine, b.affine, atol=1e-3):
         raise VerseError(f"CT {ct} and its mask have different affines (largest difference {np.abs(a.affine - b.affine).max():.3g} mm): resample one to the other")
+    entry["synthetic"] = SYNTHETIC.encode() in bytes(a.header["descrip"])
     return entry, read_centroids(entry["centroids"], a.affine, a.shape)
 
 
@@ -332,7 +358,7 @@ def _header(path):
         raise VerseError(f"{path} has shape {image.shape}: expected three axes")
     return image
 
-# %% ../nbs/02_verse.ipynb #70afb4a5
+# %% ../nbs/02_verse.ipynb #e8b539c2
 def _grade_table(root, grades):
     "The grade table that was named, or the one in `root`, or None."
     if grades is not None:
@@ -347,23 +373,44 @@ def _join_grades(table, grades, files, seed):
     "Add subject, grade, foreign and split to the vertebrae."
     if grades is None:
         table["grade"], table["foreign"] = pd.array([pd.NA] * len(table), dtype="Int64"), False
+        table["subject"] = files.subject.reindex(table.scan).to_numpy()
     else:
+        named = grades.scan.isin(set(files.index))
+        by_number = files[~files.index.isin(set(grades.scan))].reset_index().drop_duplicates("number").set_index("number").scan
+        grades = grades.assign(scan=grades.scan.where(named, grades.scan.map(by_number)).fillna(grades.scan))
         if not set(grades.scan) & set(table.scan):
             raise VerseError(f"the grade table names {', '.join(grades.scan.unique()[:3])} ..., the folder {', '.join(table.scan.unique()[:3])} ...: no scan in common")
+        own = set(_RESERVED) & set(grades.columns)
+        grades = grades.rename(columns={c: f"table_{c}" for c in own})
         table = table.merge(grades, on=["scan", "level"], how="left", validate="one_to_one")
         table["foreign"] = table.foreign.eq(True)
-    own = files.subject.reindex(table.scan).to_numpy()
-    if "subject" in table:
-        by_scan = grades.dropna(subset=["subject"]).groupby("scan").subject.first()
-        own = by_scan.reindex(table.scan).fillna(pd.Series(own, index=table.scan).groupby(level=0).first().reindex(table.scan)).to_numpy()
-    table["subject"] = own
+        table["subject"] = _subjects(files, grades).reindex(table.scan).to_numpy()
     if "split" not in table or table.split.isna().all():
         table["split"] = table.subject.map(split_patients(table.groupby("subject").grade.max(), seed)).to_numpy()
     return _ordered(table)
 
-# %% ../nbs/02_verse.ipynb #d3bd9dd3
+
+_RESERVED = ("row", "x", "y", "z", "h_a", "h_m", "h_p", "e_a", "e_m", "e_p", "loss_a", "loss_m", "loss_p", "index", "loss", "severity",
+             "shape_measured", "depth", "planes", "quality", "centroid_in_mask")   # columns that are measured here
+
+
+def _subjects(files, grades):
+    "Patient of each scan: as the grade table says, where it says so for any scan of the same file-name subject."
+    if "subject" not in grades:
+        return files.subject
+    said = files.index.to_series().map(grades.dropna(subset=["subject"]).groupby("scan").subject.first())
+    several = said.groupby(files.subject).nunique()
+    if (several > 1).any():
+        name = several.index[several > 1][0]
+        raise VerseError(f"the files of sub-{name} belong to several subjects in the grade table ({', '.join(said[files.subject == name].dropna().unique())}): one patient must not fall into two splits")
+    return said.fillna(files.subject.map(said.groupby(files.subject).first())).fillna(files.subject)
+
+# %% ../nbs/02_verse.ipynb #7fdbb1d7
 def _ordered(table):
     "Checked splits and a fixed order of columns."
+    several = table.groupby("subject").split.nunique()
+    if (several > 1).any():
+        raise VerseError(f"the split column puts subject {several.index[several > 1][0]} into several splits: split by patient")
     table["split"] = table.groupby("subject").split.transform("first")
     wrong = set(table.split.dropna()) - set(SPLITS)
     if wrong or table.split.isna().any():
