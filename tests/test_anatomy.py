@@ -8,32 +8,25 @@ import pytest
 from vfnb.core import make_rng
 from vfnb.genant import LEVELS, height_loss, normal_heights
 
-from vfnb.anatomy import COLUMN, Grid, SITE_S, arch_depth, body_depth, build_spine, sample_person, spine_frames
+from vfnb.anatomy import (
+    COLUMN, GRADED, Grid, SITE_S, Signs, arch_at, body_at, body_field, body_records, build_spine, rib_ends, sample_person,
+    spine_frames, tube_field,
+)
 from vfnb.core import VfnbError
 
 
 def test_people_follow_the_level_table():
     people = [sample_person(make_rng(s)) for s in range(400)]
     i = COLUMN.index("T7")
-    ap = np.array([p.expected[i, 0] / p.expected[i, 2] for p in people])
-    mp = np.array([p.expected[i, 1] / p.expected[i, 2] for p in people])
-    assert abs(np.median(ap) - .876) < .01 and abs(ap.std() - .039) < .01
-    assert abs(np.median(mp) - .860) < .01 and abs(np.corrcoef(ap, mp)[0, 1] - .29) < .15
+    born = np.array([p.born_wedged[i] for p in people])
+    ap, mp = (np.array([p.expected[i, k] / p.expected[i, 2] for p in people]) for k in (0, 1))
+    assert abs(np.median(ap) - .876) < .01 and abs(ap[~born].std() - .039) < .01 and ap[born].mean() < .80
+    assert abs(np.median(mp) - .860) < .01 and abs(np.corrcoef(ap[~born], mp[~born])[0, 1] - .29) < .15
     assert abs(np.median([p.expected[i, 2] for p in people]) - normal_heights("T7")[2]) < .5
+    assert .01 < born.mean() < .08 and 60 < np.median([p.age for p in people]) < 72
+    old, young = ([p.form["lip_ft"][GRADED].mean() for p in people if (p.age > 75) == k] for k in (True, False))
+    assert np.mean(old) > 1.5 * np.mean(young)
     assert (people[3].expected == sample_person(make_rng(3)).expected).all()
-
-
-def test_losses_shape_the_column():
-    person = sample_person(make_rng(1))
-    loss = np.zeros((19, 3)); i = COLUMN.index("T12"); loss[i] = .5, .3, .05
-    healthy, broken = build_spine(person), build_spine(person, loss)
-    h = np.linalg.norm(broken.sites(i)[0::2] - broken.sites(i)[1::2], axis=1)
-    assert np.allclose(h, person.expected[i] * (1 - loss[i])) and np.allclose(h, broken.heights[i])
-    assert np.isclose(height_loss(h, person.expected[i]), .5)
-    assert np.allclose(broken.origin[i + 3], healthy.origin[i + 3])                   # below: nothing moves (L3 is the anchor)
-    assert broken.tilt[0] > healthy.tilt[0] + np.deg2rad(3) and broken.centroid[0, 2] < healthy.centroid[0, 2] - 3
-    assert (np.diff(healthy.centroid[:, 2]) < 0).all()
-    with pytest.raises(VfnbError, match="expected \\(19, 3\\)"): build_spine(person, loss - 1)
 
 
 def test_frames_are_rigid_and_upright():
@@ -55,23 +48,61 @@ def test_grids_index_and_hand_out_points():
     assert v.block(np.array([100.0, 0, 0]), 5.0) is None
 
 
+def test_losses_shape_the_column():
+    person = sample_person(make_rng(1))
+    loss = np.zeros((len(COLUMN), 3)); i = COLUMN.index("T12"); loss[i] = .5, .3, .05
+    healthy, broken = build_spine(person), build_spine(person, loss, signs=Signs.sample(make_rng(2), loss))
+    h = np.linalg.norm(broken.sites(i)[0::2] - broken.sites(i)[1::2], axis=1)
+    assert np.allclose(h, person.expected[i] * (1 - loss[i]), atol=1e-4) and np.allclose(h, broken.heights[i], atol=1e-4)
+    assert np.isclose(height_loss(h, person.expected[i]), .5, atol=1e-4)
+    assert np.allclose(broken.origin[i + 3], healthy.origin[i + 3])                   # below: nothing moves (L3 is the anchor)
+    assert broken.tilt[4] > healthy.tilt[4] + np.deg2rad(3) and broken.centroid[4, 2] < healthy.centroid[4, 2] - 3
+    assert (np.diff(healthy.centroid[:, 2]) < 0).all()
+    with pytest.raises(VfnbError, match="expected \\(24, 3\\)"): build_spine(person, loss - 1)
+    with pytest.raises(VfnbError, match="expected"): build_spine(person, loss * np.nan)
+
+
+def test_signs_leave_the_six_heights_alone():
+    loss = np.zeros((len(COLUMN), 3)); loss[GRADED] = .4, .3, .2
+    for seed in range(20):
+        rng = make_rng(seed); person = sample_person(rng)
+        spine = build_spine(person, loss, top_share=rng.uniform(.3, 1, len(COLUMN)), signs=Signs.sample(rng, loss))
+        for i in range(4, 21):
+            h = np.linalg.norm(spine.sites(i)[0::2] - spine.sites(i)[1::2], axis=1)
+            assert np.allclose(h, person.expected[i] * (1 - loss[i]), atol=1e-3)
+    assert np.abs(spine.signs.step).max() > .2 and spine.signs.buckle.max() > .2
+
+
 def test_bodies_are_as_high_as_they_should_be():
-    spine = build_spine(sample_person(make_rng(4)))
-    i = COLUMN.index("L2")
-    v = np.linspace(-25, 25, 2001, dtype=np.float32)
-    for site, u in zip(range(3), SITE_S * .4 * spine.person.depth[i]):
-        inside = body_depth(spine, i, np.full_like(v, u), v, np.zeros_like(v))[0] > -.3   # rounding of the rim takes some tenths
-        assert abs(inside.sum() * (v[1] - v[0]) - spine.heights[i, site]) < .8
-    centre = [np.float32([x]) for x in (0, spine.top[i].mean() / 2 + spine.bottom[i].mean() / 2, 0)]
-    assert body_depth(spine, i, *centre)[0] > 8
+    for seed in range(6):
+        spine = build_spine(sample_person(make_rng(seed)))
+        i = COLUMN.index("L2"); b = body_records(spine)[i]
+        v = np.linspace(-25, 25, 2001)
+        for site, u in zip(range(3), SITE_S * .4 * spine.person.depth[i]):
+            inside = np.array([body_at(b, u, x, 0.0)[0] > -.3 for x in v])            # rounding of the rim takes some tenths
+            assert abs(inside.sum() * (v[1] - v[0]) - spine.heights[i, site]) < .9
+        assert body_at(b, 0.0, (spine.top[i].mean() + spine.bottom[i].mean()) / 2, 0.0)[0] > 6
+        assert body_at(b, 0.0, 0.0, b.width / 2 + 3)[0] < 0 and body_at(b, b.depth / 2 + 7, 0.0, 0.0)[0] < 0
 
 
 def test_arch_leaves_the_canal_open():
-    spine = build_spine(sample_person(make_rng(5)))
-    for level in ("T8", "L3"):
-        i = COLUMN.index(level)
-        canal = np.float32(-spine.person.depth[i] / 2 - spine.person.canal / 2)
-        at = [np.float32([x]) for x in (canal, 0.0, 0.0)]
-        assert arch_depth(spine, i, *at) < 0 and body_depth(spine, i, *at)[0] < 0
-        pedicle = [np.float32([x]) for x in (-spine.person.depth[i] / 2 - 2, .18 * spine.person.expected[i, 2], .37 * spine.person.width[i])]
-        assert arch_depth(spine, i, *pedicle) > 0
+    for seed in range(5):
+        spine = build_spine(sample_person(make_rng(seed)))
+        for level in ("T2", "T8", "L3"):
+            i = COLUMN.index(level); b = body_records(spine)[i]
+            canal = -b.depth / 2 - b.canal / 2
+            assert arch_at(b, canal, 0.0, 0.0) < 0 and body_at(b, canal, 0.0, 0.0)[0] < 0
+            assert arch_at(b, -b.depth / 2 - 2, .18 * b.height, .37 * b.width + 1) > 0                   # pedicle
+            assert arch_at(b, -b.depth / 2 - b.canal - 10, -.05 * b.height - 10 * np.tan(b.slope), 0.0) > 0   # spinous process
+
+
+def test_fields_are_the_functions_over_a_grid():
+    spine = build_spine(sample_person(make_rng(0))); i = COLUMN.index("T9"); b = body_records(spine)[i]
+    grid = Grid.plane(spine.centroid[i], spine_frames(spine.centroid)[i], 64, 1.0)
+    origin, steps, low, high = grid.cube
+    field = body_field(b, origin, steps, low, high)
+    assert field.shape == (7, 1, 64, 64) and field[0, 0, 32, 32] > 5
+    assert np.isclose(field[0, 0, 20, 30], body_at(b, *field[4:, 0, 20, 30])[0], atol=1e-3)
+    assert np.allclose(spine.origin[i] + field[4:, 0, 9, 5] @ spine.axes[i], grid.points()[9, 5], atol=1e-3)
+    tube = tube_field(rib_ends(spine, i), np.full(8, 3.5), origin, steps, low, high)
+    assert tube.shape == (1, 64, 64) and tube.max() < 0                                                 # no rib in the middle

@@ -7,7 +7,7 @@ _NAMES = {
     "genant": ["LEVELS", "genant_index", "grade_of", "grade_to_loss", "height_loss", "loss_to_grade"],
     "core": ["VfnbError"],
     "verse": ["read_verse", "Cohort"],
-    "phantom": ["make_phantom", "render_patches", "tiny_cohort"],
+    "phantom": ["make_phantom", "render_patches", "render_counterfactual", "tiny_cohort"],
     "reformat": ["sagittal_planes"],
     "morphometry": ["measure_heights"],
     "patches": ["cut_patches", "PatchDataset"],

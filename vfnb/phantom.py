@@ -5,29 +5,31 @@
 # %% ../nbs/04_phantom.ipynb #1b9f6f40
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Sequence
 
 import numpy as np
 import pandas as pd
-from scipy.ndimage import gaussian_filter, map_coordinates
+from numba import njit
+from scipy.ndimage import gaussian_filter
 from scipy.special import ndtri
 
-from .anatomy import COLUMN, Grid, Spine, arch_depth, body_depth, build_spine, local, sample_person, spine_frames
+from .anatomy import ANATOMY, COLUMN, GRADED, Grid, Person, Signs, Spine, arch_field, body_field, body_records, build_spine, rib_ends, sample_person, spine_frames, tube_field
 from .core import SYNTHETIC, VfnbError, atomic_path, make_rng, progress, read_json, to_unit, write_json
-from .genant import LEVELS, SHAPES, grade_of, level_id, loss_to_grade, shape_of
-from .verse import Cohort, read_verse, write_scan
+from .genant import LEVELS, SHAPES, genant_index, grade_of, level_id, loss_to_grade, read_heights, shape_of
+from .verse import Cohort, Scan, read_verse, write_scan
 
 # %% auto #0
-__all__ = ['FRACTURE_RATE', 'sample_fractured', 'sample_loss', 'sample_losses', 'Look', 'sample_look', 'render', 'render_patches',
-           'make_phantom', 'tiny_cohort']
+__all__ = ['FRACTURE_RATE', 'PROFILES', 'TEXTURES', 'MARKS', 'LOOK', 'CONFOUNDERS', 'N_READERS', 'sample_fractured',
+           'sample_loss', 'sample_losses', 'sample_age_density', 'Profile', 'Look', 'sample_look', 'sample_marks',
+           'tiles', 'tissue_field', 'look_record', 'draw_scene', 'scan_volume', 'Patient', 'sample_patient',
+           'render_patches', 'Plan', 'make_phantom', 'render_counterfactual', 'tiny_cohort']
 
 # %% ../nbs/04_phantom.ipynb #ce1360e1
 FRACTURE_RATE = dict(zip(LEVELS, [.04, .05, .15, .08, .10, .15, .22, .19, .16, .10, .16, .27, .38, .32, .26, .25, .13]))
 _PATIENT_SHARE, _FADE = 0.5, 0.5                     # neighbouring levels correlate by .5 + .5 * .5 = .75
-_SHAPE_COUNT = {1: (51, 91, 0), 2: (40, 42, 14), 3: (15, 10, 26)}  # wedge, biconcave, crush
-_GRADE_COUNT = {1: 142, 2: 96, 3: 51}
 _LOSS_RANGE = {0: (0.03, 0.17), 1: (0.20, 0.25), 2: (0.25, 0.40), 3: (0.401, 0.62)}
 _REMODELLED = 0.12                                   # share of unfractured bodies with a loss below the threshold
 
@@ -44,30 +46,36 @@ def sample_fractured(
     return latent > -ndtri(np.array(list(FRACTURE_RATE.values())))
 
 # %% ../nbs/04_phantom.ipynb #3a20ddaf
+_GRADE_COUNT = {1: 142, 2: 96, 3: 51}
+_SHAPE_BY_GRADE = {1: (51, 91, 0), 2: (40, 42, 14), 3: (15, 10, 26)}
+_SHAPE_BY_LEVEL = dict(zip(LEVELS, [(0, 3, 0), (1, 2, 0), (1, 7, 1), (2, 3, 0), (2, 4, 1), (7, 1, 1), (9, 3, 2), (7, 5, 1), (8, 4, 1), (3, 6, 0), (8, 7, 0),
+                                    (15, 8, 5), (25, 12, 10), (13, 22, 4), (1, 28, 2), (3, 21, 5), (1, 7, 7)]))
+
+
 def sample_loss(
     rng: np.random.Generator,
     worst: float,             # loss of the worst site
     shape: str,               # "wedge", "biconcave" or "crush"
 ) -> np.ndarray:              # (3,) loss at anterior, middle, posterior
     "Losses per site for a deformity of a given shape and depth."
-    a, b = rng.uniform(size=2)
+    a, b, c = rng.uniform(size=3)
     if shape == "wedge":
         return worst * np.array([1, .45 + .3 * a, .2 * b])
     if shape == "biconcave":
         return worst * np.array([.15 + .35 * a, 1, .3 * b])
     if shape == "crush":
-        share = np.array([.8 + .2 * a, .8 + .2 * b, .85 + .15 * rng.uniform()])
+        share = np.array([.8 + .2 * a, .8 + .2 * b, .85 + .15 * c])
         return worst * share / share.max()
     raise VfnbError(f"unknown shape {shape!r}: choose one of {SHAPES[1:]}")
 
 # %% ../nbs/04_phantom.ipynb #6ef0f135
 def sample_losses(
     rng: np.random.Generator,
-) -> np.ndarray:               # (19, 3) loss per site along COLUMN; zero for C7 and S1
+) -> np.ndarray:               # (n, 3) loss per site along COLUMN; zero outside T1-L5
     "Losses of a patient's bodies with the grade and shape mix of VerSe'19."
     loss = np.zeros((len(COLUMN), 3))
-    for i, fractured in enumerate(sample_fractured(rng), start=1):
-        loss[i] = _one_loss(rng, _pick(rng, _GRADE_COUNT) if fractured else 0)
+    for i, fractured in enumerate(sample_fractured(rng), start=GRADED.start):
+        loss[i] = _one_loss(rng, _pick(rng, _GRADE_COUNT) if fractured else 0, COLUMN[i])
     return loss
 
 
@@ -77,211 +85,717 @@ def _pick(rng, counts):
     return keys[rng.choice(len(keys), p=weights / weights.sum())]
 
 
-def _one_loss(rng, grade):
+def _one_loss(rng, grade, level):
     "Site losses of one body of a grade; most bodies of grade 0 have lost nothing."
     if grade == 0 and rng.uniform() > _REMODELLED:
         return np.zeros(3)
-    shape = _pick(rng, dict(zip(SHAPES[1:], _SHAPE_COUNT[max(grade, 1)])))
-    return sample_loss(rng, rng.uniform(*_LOSS_RANGE[grade]), shape)
+    k = LEVELS.index(level)
+    near = np.sum([_SHAPE_BY_LEVEL[v] for v in LEVELS[max(k - 1, 0):k + 2]], 0) + 1.0
+    counts = np.array(_SHAPE_BY_GRADE[max(grade, 1)]) * near / np.array([106, 143, 40])     # of all fractures
+    return sample_loss(rng, rng.uniform(*_LOSS_RANGE[grade]), _pick(rng, dict(zip(SHAPES[1:], counts))))
+
+# %% ../nbs/04_phantom.ipynb #41007d86
+_BY_WORST = {0: (62, 57.6, 17.0, 114.0, 59.3), 1: (23, 64.8, 14.4, 81.4, 49.6), 2: (30, 68.9, 11.8, 59.0, 35.3), 3: (38, 72.9, 12.7, 44.6, 33.0)}
+_AGE_WITH_DENSITY = -0.7   # correlation of age and density among patients of one worst grade
+
+
+def sample_age_density(
+    rng: np.random.Generator,
+    worst: int | None = None,  # worst grade of the patient; None draws another patient's
+) -> tuple[float, float]:      # years, mg/cm3
+    "Age and bone density with their joint distribution in the VerSe'19 table."
+    other = _pick(rng, {g: row[0] for g, row in _BY_WORST.items()})
+    _, age, age_sd, density, density_sd = _BY_WORST[other if worst is None else worst]
+    a, b = rng.normal(size=2)
+    b = _AGE_WITH_DENSITY * a + np.sqrt(1 - _AGE_WITH_DENSITY ** 2) * b
+    return float(np.clip(age + age_sd * a, 18, 95)), float(np.clip(density + density_sd * b, 0, 260))
+
+# %% ../nbs/04_phantom.ipynb #e12dc68b
+@dataclass(frozen=True)
+class Profile:
+    "Ranges of one kind of scan: mm, HU."
+    thick: str        # "sagittal" or "axial": the axis along which slices are stacked
+    pixel: tuple      # in-plane spacing in mm
+    slice: tuple      # slice spacing and thickness in mm
+    blur: tuple       # standard deviation of the point spread in mm
+    sharpen: tuple    # edge enhancement of the kernel, 0 = none
+    noise: tuple      # standard deviation in HU in a person of average size
+    group: str        # "train" or "other"
+    weight: int       # how often
+
+
+PROFILES = {
+    "sagittal soft": Profile("sagittal", (.7, 1.0), (2.0, 3.0), (.45, .75), (0, .25), (10, 45), "train", 3),
+    "axial bone": Profile("axial", (.4, .8), (1.0, 1.5), (.25, .45), (.3, 1.0), (45, 140), "train", 1),
+    "isotropic": Profile("axial", (.9, 1.0), (.9, 1.0), (.35, .6), (0, .5), (15, 70), "train", 2),
+    "sagittal bone": Profile("sagittal", (.6, 1.0), (1.5, 3.0), (.25, .5), (.3, 1.0), (35, 120), "other", 3),
+    "axial soft": Profile("axial", (.5, .9), (1.0, 2.0), (.45, .75), (0, .25), (12, 50), "other", 1),
+    "axial thick": Profile("axial", (.6, .9), (2.0, 3.0), (.4, .7), (0, .4), (8, 35), "other", 1),
+}
+TEXTURES = {"train": (0, 1), "other": (2, 3), "all": (0, 1, 2, 3)}
 
 # %% ../nbs/04_phantom.ipynb #3744b915
 @dataclass(frozen=True)
 class Look:
     "Appearance of one scan; HU and mm."
-    spongy: float     # trabecular bone
-    grain: float      # contrast of the trabecular texture
-    cortex: float     # cortical bone
-    shell: float      # cortical thickness
-    disc: float       # intervertebral disc
-    muscle: float     # muscle and organs
-    fat: float        # thickness of the subcutaneous fat
-    blood: float      # aorta, higher with contrast agent
-    calcified: float  # share of the aortic wall that is calcified
-    recess: float     # how far the right lung reaches in front of the spine
-    gas: float        # share of bowel that is filled with gas
-    noise: float      # standard deviation in the reconstructed picture
-    blur: float       # width of the point spread function
-    sharpen: float    # edge enhancement of the kernel, 0 = none
-    shift: tuple      # where the tissue patterns start
+    spongy: float      # trabecular bone
+    grain: float       # contrast of the trabecular texture
+    grain_mm: float    # mm per step of its tile
+    texture: int       # which tile
+    patchy: float      # contrast of the marrow's slow variation
+    cortex: float      # cortical bone
+    shell: float       # thickness of the walls' cortex
+    arch_shell: float  # thickness of the arches' cortex
+    plate: float       # thickness of the endplates
+    dense: float       # how much denser bone is under the endplates
+    disc: float        # intervertebral disc
+    muscle: float      # muscle
+    fatty: float       # share of the back muscles that is fat
+    organ: float       # liver and other organs
+    loops: float       # how tightly the abdomen is filled, 0 = mostly fat
+    fat: float         # thickness of the subcutaneous fat
+    blood: float       # vessels and heart, higher with contrast agent
+    calcified: float   # share of the aortic wall that is calcified
+    recess: float      # how far the right lung reaches in front of the spine
+    dome: float        # level (T1 = 0) where the lungs end
+    gas: float         # share of bowel that is filled with gas
+    lung: float        # lung
+    table: float       # gap between back and table; negative = none in the picture
+    front: float       # factor on the depth of the trunk
+    noise: float       # standard deviation in the reconstructed picture
+    clump: float       # how far the noise hangs together, mm
+    streaky: float     # how much noisier the shoulders are
+    blur: float        # standard deviation of the point spread
+    sharpen: float     # edge enhancement of the kernel, 0 = none
+    shift_x: float     # where the tissue patterns start
+    shift_y: float
+    shift_z: float
+    profile: str       # name in PROFILES
+    pixel: float       # in-plane spacing
+    slice: float       # slice spacing and thickness
 
-
+# %% ../nbs/04_phantom.ipynb #7ccf9e6b
 def sample_look(
     rng: np.random.Generator,
+    settings: str = "all",       # "train", "other" or "all": which profiles and textures
+    age: float = 65.0,           # years: wear of vessels and muscle
+    density: float = 88.0,       # mg/cm3: trabecular bone
+    noisy: float | None = None,     # worst continuous grade / 3, where the noise shall follow it
+    agent: float | None = None,     # the same, where contrast agent shall follow it
 ) -> Look:
-    "Draw the appearance of a scan, independently of any height loss."
-    u = rng.uniform
-    return Look(spongy=u(30, 280), grain=u(15, 70), cortex=u(420, 950), shell=u(.5, 1.3), disc=u(50, 120), muscle=u(30, 70), fat=u(5, 35),
-                blood=_pick(rng, {45.0: 6, 130.0: 2, 220.0: 2}) + u(-10, 30), calcified=max(0.0, u(-.6, .5)), recess=u(-12, 14), gas=max(0.0, u(-.3, .25)),
-                noise=np.exp(u(np.log(8), np.log(110))), blur=u(.25, .9), sharpen=max(0.0, u(-.6, .9)), shift=tuple(u(0, 64, 3)))
+    "Draw the appearance of a scan. Raises: VfnbError for unknown settings."
+    if settings not in TEXTURES:
+        raise VfnbError(f"settings {settings!r}: choose one of {tuple(TEXTURES)}")
+    u, old = rng.uniform, np.clip((age - 40) / 50, 0, 1)
+    name = _pick(rng, {k: p.weight for k, p in PROFILES.items() if settings in ("all", p.group)})
+    p = PROFILES[name]
+    spongy = 25 + 1.05 * density + rng.normal(0, 15)
+    heavy = u(-.35, .35)                                                 # log of the noise of a large person
+    contrast = _pick(rng, {45.0: 6, 140.0: 2, 230.0: 2} if agent is None else {45.0: 1.2 - agent, 140.0: agent, 230.0: agent})
+    noise = np.exp(u(*np.log(p.noise)) + (heavy if noisy is None else 1.2 * noisy - .6))
+    return Look(spongy=spongy, grain=u(12, 75), grain_mm=u(.6, 1.2), texture=int(rng.choice(TEXTURES[settings])), patchy=u(0, 45), cortex=u(450, 1150), shell=u(.25, .9), arch_shell=u(.4, 1.9),
+                plate=u(.35, 1.1), dense=max(0.0, u(-40, 160)), disc=u(55, 125), muscle=u(35, 75), fatty=float(np.clip(u(-.1, .25) + .45 * old * u(0, 1), 0, .8)), organ=u(25, 130),
+                loops=u(-.6, 1.5), fat=u(4, 45), blood=contrast + u(-10, 30), calcified=max(0.0, old * u(-.3, 1)), recess=u(-28, 8), dome=u(9.6, 11.4), gas=max(0.0, u(-.3, .35)),
+                lung=u(-900, -780), table=u(-25, 25), front=u(.75, 1.35), noise=noise, clump=u(.1, .4) if p.sharpen[0] > 0 else u(.3, .9), streaky=u(0, 1.2), blur=u(*p.blur), sharpen=u(*p.sharpen),
+                **dict(zip(("shift_x", "shift_y", "shift_z"), u(0, 64, 3))), profile=name, pixel=u(*p.pixel), slice=u(*p.slice))
+
+# %% ../nbs/04_phantom.ipynb #1f6be4af
+MARKS = np.dtype([(name, "f4") for name in ("sclerosis_top", "sclerosis_bottom", "band", "disc_hu", "vacuum", "cleft", "cement")] + [("screw", "?")])
+
+
+def sample_marks(
+    rng: np.random.Generator,
+    look: Look,
+    worn: float,                    # 0 to 1: how worn the discs are
+    loss: np.ndarray | None = None,  # (n,) worst loss, where sclerosis shall follow it
+) -> np.ndarray:                    # (n,) records of MARKS along COLUMN
+    "Draw what marks single levels; about one patient in twelve carries cement or screws."
+    n, u = len(COLUMN), rng.uniform
+    m = np.zeros(n, MARKS)
+    for name, share in ("sclerosis_top", .2), ("sclerosis_bottom", .2):
+        m[name] = (u(size=n) < share) * u(30, 260, n)
+    m["band"] = (u(size=n) < .12) * u(60, 320, n)
+    if loss is not None:
+        m["sclerosis_top"], m["band"] = 0, np.clip(loss / .4, 0, 1.2) * 260
+    m["disc_hu"] = look.disc + rng.normal(0, 10, n)
+    m["vacuum"] = (u(size=n) < .16 * worn ** 2) * u(.1, .8, n)
+    m["cleft"] = (u(size=n) < .02) * u(.2, .8, n)
+    if u() < .05:
+        m["cement"][rng.integers(*GRADED.indices(n)[:2], size=1 + int(u() < .4))] = u(.5, 1)
+    if u() < .04:
+        first = rng.integers(COLUMN.index("T10"), COLUMN.index("L5"))
+        m["screw"][first:min(first + rng.integers(2, 4), GRADED.stop)] = True
+    return m
 
 # %% ../nbs/04_phantom.ipynb #5023e203
-_TILES = {}
+_SIDE = 64
 
 
-def _tile(kind: str) -> np.ndarray:
-    "(48, 48, 48) periodic texture of mean 0 and deviation 1; axes anterior, cranial, right."
-    if kind not in _TILES:
-        _TILES[kind] = _new_tile(kind)
-    return _TILES[kind]
+@lru_cache(maxsize=1)
+def tiles() -> np.ndarray:
+    "(5, 64, 64, 64) float32 periodic textures of mean 0 and deviation 1, clipped at 4; axes anterior, cranial, right; the last is smooth."
+    white = make_rng(20190612).normal(size=(5, _SIDE, _SIDE, _SIDE))
+    smooth = lambda k, *sigma: gaussian_filter(white[k], sigma, mode="wrap")
+    made = [smooth(0, .7, 1.4, .7) - smooth(0, 2.5, 3.5, 2.5), smooth(1, 1.0, 3.0, 1.0) - smooth(1, 4, 7, 4), smooth(2, .8, .8, .8) - smooth(2, 3, 3, 3),
+            -np.abs(smooth(3, 1.6, 2.2, 1.6) - smooth(3, 6, 6, 6)), smooth(4, 2.2, 2.2, 2.2)]
+    made[1] = np.exp(.7 * made[1] / made[1].std())
+    return np.stack([np.clip((t - t.mean()) / t.std(), -4, 4) for t in made]).astype(np.float32)
 
 
-def _new_tile(kind):
-    white = make_rng(20190612, len(kind)).normal(size=(48, 48, 48))
-    if kind == "grain":
-        tile = gaussian_filter(white, (.7, 1.3, .7), mode="wrap") - gaussian_filter(white, (2.5, 3.5, 2.5), mode="wrap")
-    else:
-        tile = gaussian_filter(white, 2.2, mode="wrap")
-    return ((tile - tile.mean()) / tile.std()).astype(np.float32)
+@njit(cache=True, fastmath=True)
+def _look_up(tile, x, y, z):
+    "Texture at a point in steps of the tile, linearly interpolated and periodic."
+    i, j, k = int(np.floor(x)), int(np.floor(y)), int(np.floor(z))
+    x, y, z = x - i, y - j, z - k
+    i, j, k = i & 63, j & 63, k & 63
+    l, m, n = (i + 1) & 63, (j + 1) & 63, (k + 1) & 63
+    a = (tile[i, j, k] * (1 - z) + tile[i, j, n] * z) * (1 - y) + (tile[i, m, k] * (1 - z) + tile[i, m, n] * z) * y
+    b = (tile[l, j, k] * (1 - z) + tile[l, j, n] * z) * (1 - y) + (tile[l, m, k] * (1 - z) + tile[l, m, n] * z) * y
+    return a * (1 - x) + b * x
 
 
-def _texture(kind, u, v, w, scale, shift):
-    "Texture at points; `scale` mm per step of the tile."
-    at = np.stack([(x / np.float32(scale) + np.float32(s)) for x, s in zip((u, v, w), shift)])
-    return map_coordinates(_tile(kind), at, order=1, mode="grid-wrap", output=np.float32)
-
-
+@njit(cache=True, fastmath=True)
 def _soft(depth, width):
-    "Share of a voxel that lies inside a surface, from the depth below it."
-    return np.clip(depth * np.float32(1 / width) + np.float32(0.5), 0, 1)
+    "Share of a voxel of `width` mm that lies inside a surface, from the depth below it."
+    return min(max(depth / width + 0.5, 0.0), 1.0)
 
 # %% ../nbs/04_phantom.ipynb #ed76cbac
-def _about_spine(spine, points):
-    "Offsets right and anterior of the column's centre line (mm), half depth of the bodies there, and the level as a fraction of COLUMN."
-    z = spine.centroid[::-1, 2]
-    at = lambda values: np.interp(points[..., 2], z, values[::-1]).astype(np.float32)
-    return points[..., 0] - at(spine.centroid[:, 0]), points[..., 1] - at(spine.centroid[:, 1]), at(spine.person.depth / 2), at(np.arange(len(COLUMN), dtype=float))
+LOOK = np.dtype([(f.name, "f4") for f in fields(Look) if f.name != "profile"])
+_STEP = 0.5   # mm between rows of the table along z
 
 
-def _tissue(spine, look, points):
-    "HU of everything that is not spine."
-    x, y, half, level = _about_spine(spine, points)
-    pattern = _texture("organs", x, y, points[..., 2], 5.0, look.shift)
-    organs = np.where(y > half + 2, _soft(pattern + 0.55, 0.8), _soft(pattern + 1.4, 1.2))
-    hu = np.float32(-95) + organs * np.float32(look.muscle + 95)
-    hu += 12 * _texture("organs", points[..., 2], x, y, 2.0, look.shift)
-    hu = _vessels(look, hu, x, y, half, pattern)
-    hu = _gas_and_lungs(look, hu, x, y, half, level, pattern)
-    skin = -(half + np.float32(spine.person.canal + 38)) + 4 * np.sin(points[..., 2] / 40)
-    hu = np.where(y < skin, np.float32(-100) + 6 * pattern, hu)
-    return np.where(y < skin - look.fat, np.float32(-1000), hu)
+def _column_rows(spine, low, high):
+    "(k, 8) along z from `low` mm: x and y of the column, half depth, half width, level (T1 = 0), y of the canal's middle, cosine of the tilt there, front of the trunk."
+    p, n = spine.person, len(COLUMN)
+    z = np.arange(low - 2, high + 2, _STEP)
+    canal = spine.origin - (p.depth[:, None] / 2 + p.canal / 2 + 1) * spine.axes[:, 0]
+    at = lambda where, values: np.interp(z, where[::-1], np.asarray(values)[::-1])
+    c = spine.centroid
+    level = at(c[:, 2], np.arange(n, dtype=float)) - GRADED.start
+    trunk = np.interp(level, [-4, 0, 3, 11, 17, 20], [42, 60, 95, 125, 110, 100])
+    order = np.maximum.accumulate(canal[::-1, 2])[::-1] + 1e-3 * np.arange(n)[::-1]            # strictly falling, whatever the tilt
+    return np.stack([at(c[:, 2], c[:, 0]), at(c[:, 2], c[:, 1]), at(c[:, 2], p.depth / 2), at(c[:, 2], p.width / 2), level,
+                     at(order, canal[:, 1]), at(order, np.cos(spine.tilt)), trunk], -1).astype(np.float32)
 
 
-def _vessels(look, hu, x, y, half, pattern):
-    "Aorta left in front of the bodies, its wall calcified in places."
-    r = np.hypot(x + 11, y - half - 13)
-    hu = np.where(r < 11, np.float32(look.blood), hu)
-    plaque = (np.abs(r - 11) < 1.1) & (pattern > 2.2 - 3 * look.calcified)
-    return np.where(plaque, np.float32(650), hu) if look.calcified > 0 else hu
+@njit(cache=True, fastmath=True)
+def _behind(k, tile, x, y, z, back, front, half_width, level, fat, n1):
+    "HU beside and behind the spine: back muscles with streaks of fat, psoas, the fatty midline."
+    streak = _look_up(tile, x * 0.33 + k.shift_y, y * 0.33 + k.shift_z, z * 0.09 + k.shift_x)
+    hu = fat + _soft(streak + 1.7 - 4.2 * k.fatty, 0.8) * (k.muscle - fat)
+    wide = half_width + 4
+    if back > 0 and abs(x) < 4:
+        hu = fat * 0.45 + 0.55 * k.muscle + 18 * n1                        # ligaments between the processes
+    if back < 4 and abs(x) > wide:                                          # beside the body: fat, then psoas
+        grow = 4 + 2.2 * (level - 10.5)
+        inside = grow - np.hypot((abs(x) - wide - grow * 0.9) * 0.9, front + 12)
+        hu = fat + _soft(inside + n1, 1.5) * (k.muscle - fat) if level > 10.5 else fat + 0.5 * (k.muscle - fat)
+    return hu
+
+# %% ../nbs/04_phantom.ipynb #58609c91
+@njit(cache=True, fastmath=True)
+def _abdomen(k, x, front, level, fat, n1, n2, n3):
+    "HU in front of the spine below the diaphragm: fat, bowel with gas, liver."
+    fill = _soft(0.8 * n1 + 0.9 * n2 + k.loops, 0.8)
+    hu = fat + fill * (0.5 * (k.muscle + k.organ) + 12 * n3 + 14 * n2 - fat)
+    edge = 14 + 9 * n3 + 3 * n1
+    if level < 13.5 + n3:
+        hu += _soft(min(x + 8 + 6 * n3, front - edge), 2.0) * (k.organ + 5 * n2 - hu)      # liver
+        hu += _soft(min(-x - 24, front - edge + 6), 2.0) * (k.organ - 8 + 5 * n2 - hu)     # spleen, stomach
+    if k.gas > 0 and front > 20:
+        hu += _soft(n1 + 0.4 * n2 - 1.9 + 3.0 * k.gas, 0.15) * (-850 - hu)
+    hu += _soft(2.5 + 1.5 * n1 - front, 2.0) * (0.6 * fat + 0.4 * k.muscle - hu)            # thin fat in front of the bodies
+    cava = np.hypot(x - 15, front - 11) - 9 - n1
+    return hu + _soft(-cava, 1.0) * (0.9 * k.blood + 5 - hu)
+
+
+@njit(cache=True, fastmath=True)
+def _chest(k, x, front, level, fat, n1, n2, n3):
+    "HU in front of the spine above the diaphragm: mediastinum, heart, oesophagus, trachea, neck."
+    hu = fat + _soft(0.9 * n1 + 0.7 * n2 + 0.4 + 0.3 * k.loops, 0.8) * (k.muscle + 10 * n2 - fat)
+    if level > 4:
+        heart = 40 - np.sqrt((x + 10) ** 2 + (front - 55) ** 2 + (14 * (level - 8.3)) ** 2)
+        hu += _soft(heart + 3 * n3, 3.0) * (0.85 * k.blood + 8 - hu)
+    gullet = np.hypot(x + 3 - 2 * n3, front - 7 - n3)
+    hu += _soft(6.5 - gullet, 1.0) * (k.muscle - 5 - hu)
+    hu += _soft(1.2 * n3 + 1.3 * n1 - gullet, 1.5) * (-600 - hu)
+    wide = 8.5 * np.sqrt(min(max((4.6 + 0.5 * n3 - level) * 0.9, 0.0), 1.0))
+    if wide > 0:
+        tube = np.hypot(x - 1 - 2 * n3, front - 23 + 2.2 * level - 3 * n3) + 0.7 * n1
+        hu += _soft(wide + 1.8 - tube, 1.2) * (60 - hu)
+        hu += _soft(wide - tube, 1.2) * (-980 - hu)
+    return hu
 
 # %% ../nbs/04_phantom.ipynb #cb4f513b
-def _gas_and_lungs(look, hu, x, y, half, level, pattern):
-    "Air: trachea down to T4, lungs down to a diaphragm that falls backwards, bowel gas from T12."
-    front = y - half
-    hu = np.where((np.hypot(x, front - 17) < 8) & (level < 4.5), np.float32(-980), hu)
-    if look.gas > 0:
-        hu = np.where((pattern > 2.3 - 6 * look.gas) & (front > 32) & (level > 11.5), np.float32(-850), hu)
-    if level.min() > 14:
+@njit(cache=True, fastmath=True)
+def _aorta(k, hu, x, front, level, n1, n2, n3):
+    "Aorta: beside the bodies in the chest, in front of them in the abdomen, forked at L4; plaques in its wall."
+    t = min(max((level - 6) / 5, 0.0), 1.0)
+    ax, af = -26 + 17 * t + 2 * n3, 1 + 11 * t + n3
+    radius = 12 - 0.28 * max(level, 2.0)
+    if level > 15.2:
+        ax += (level - 15.2) * (9 if x > -6 else -7)
+        radius *= 0.75
+    if level < 2.2:
         return hu
-    middle = np.where(front > 0, np.where(x > 0, 4 - look.recess, 24.0) + 0.5 * np.abs(front - 12), half + 14)
-    lung = np.minimum(np.abs(x) - middle, np.minimum(front + 2.2 * half, 10 * (12.6 - level) - 0.35 * front))
-    air = np.float32(-860) + 45 * pattern
-    return hu + _soft(lung, 1.5) * (air - hu)
+    r = np.hypot(x - ax, front - af)
+    hu += _soft(radius - r, 1.0) * (k.blood - hu)
+    if k.calcified > 0 and abs(r - radius) < 1.6:
+        hu += _soft(1.0 - abs(r - radius), 1.0) * _soft(0.6 * n1 + 0.9 * n2 - 2.6 + 2.4 * k.calcified, 0.5) * (600 + 250 * n3 - hu)
+    return hu
+
+
+@njit(cache=True, fastmath=True)
+def _lung_depth(k, x, front, half, half_width, level, n1, n3):
+    "Depth inside the lungs: two domes around mediastinum and spine; the right one may reach into the recess in front of the spine."
+    if level > k.dome + 1.5:
+        return -99.0
+    beside = half_width + 3 + 0.5 * n1
+    air = abs(x) - beside
+    if front > 0:
+        wall = 0.45 * abs(front - 12) + 3 * n3 + n1
+        near = max(0.0, 1 - front / 6)
+        air = max(x - (5 - k.recess + wall) * (1 - near) - beside * near, -x - (26 + wall) * (1 - near) - beside * near)
+    lowest = 23 * (k.dome + 0.9 - level) - 0.45 * max(front, 0.0) + 4 * n3
+    air = min(min(air, lowest), front + 2.1 * half + 10 + n1)
+    return min(air, 24 * (level + 1.6) - 0.3 * abs(front))
+
+# %% ../nbs/04_phantom.ipynb #429cccba
+@njit(cache=True, fastmath=True)
+def _skin_and_air(k, hu, back, front, z, canal, trunk, n1, n2, fat):
+    "What lies outside the muscles: fat, skin, air, and the table under the back."
+    muscle = canal * 0.5 + 30 + 5 * np.sin(z * 0.02) + n1
+    skin = muscle + k.fat
+    outside = max(back - muscle, front - trunk * k.front + k.fat + 2 * n1)
+    if outside > -2:
+        septa = 60 * max(0.0, n2 - 1.6)
+        hu += _soft(outside, 2.0) * (fat + septa - hu)
+    air = max(back - skin, front - trunk * k.front)
+    if air > -3:
+        hu += _soft(air + 2, 1.0) * (20 - hu)
+        hu += _soft(air, 1.0) * (-1000 - hu)
+    gap = back - skin - max(k.table, 0.0) - 5 * np.sin(z * 0.02)
+    if k.table > 0 and gap > -2:
+        shell = max(_soft(1.2 - abs(gap - 2), 1.0), _soft(1.2 - abs(gap - 28), 1.0))
+        foam = _soft(min(gap - 2, 28 - gap), 1.0)
+        hu += foam * (-930 - hu)
+        hu += shell * (-60 - hu)
+    return hu
+
+
+@njit(cache=True, fastmath=True)
+def _canal(k, hu, x, back_of, half_canal, level, n1):
+    "Dural sac with cord down to L1, fat behind it."
+    r = half_canal - np.hypot(back_of, 0.8 * x)
+    if r < -2:
+        return hu
+    hu += _soft(r, 1.0) * (-40 + 30 * n1 - hu)
+    sac = half_canal - 1.5 - np.hypot(back_of - 0.8, 0.8 * x)
+    hu += _soft(sac, 1.0) * (14 + 4 * n1 - hu)
+    if level < 11.8:
+        hu += _soft(3.4 - np.hypot(back_of - 0.8, 0.75 * x), 1.0) * (42 - hu)
+    return hu
+
+# %% ../nbs/04_phantom.ipynb #e96669c0
+@njit(cache=True, fastmath=True)
+def tissue_field(k, tile, rows, z0, canal, origin, steps, shape):
+    "(...) HU of everything that is not bone or disc over a grid; `rows` as `_column_rows` gives them from `z0` mm."
+    out = np.empty((shape[0], shape[1], shape[2]), np.float32)
+    for a in range(shape[0]):
+        for b in range(shape[1]):
+            for c in range(shape[2]):
+                px = origin[0] + a * steps[0, 0] + b * steps[1, 0] + c * steps[2, 0]
+                py = origin[1] + a * steps[0, 1] + b * steps[1, 1] + c * steps[2, 1]
+                z = origin[2] + a * steps[0, 2] + b * steps[1, 2] + c * steps[2, 2]
+                row = min(max((z - z0) * 2.0, 0.0), rows.shape[0] - 1.001)
+                i = int(row)
+                r = rows[i] + np.float32(row - i) * (rows[i + 1] - rows[i])
+                x, y, half, level = px - r[0], py - r[1], r[2], r[4]
+                front, back = y - half, r[5] - py
+                if k.table <= 0 and back - canal > 35 + k.fat + 10 or front > r[7] * k.front + 3:
+                    out[a, b, c] = -1000
+                    continue
+                n1 = _look_up(tile, x * 0.14 + k.shift_x, y * 0.14 + k.shift_y, z * 0.14 + k.shift_z)
+                n2 = _look_up(tile, y * 0.4 + k.shift_z, z * 0.4 + k.shift_x, x * 0.4 + k.shift_y)
+                n3 = _look_up(tile, z * 0.06 + k.shift_y, x * 0.06 + k.shift_z, y * 0.06 + k.shift_x)
+                fat = -98 + 7 * n2
+                air = _lung_depth(k, x, front, half, r[3], level, n1, n3)
+                lung = k.lung + 35 * n2 + (700 * (n1 - 2.0) if n1 > 2.0 else 0.0)
+                if air > 1:
+                    hu = lung
+                elif front < 0:
+                    hu = _behind(k, tile, x, y, z, back, front, r[3], level, fat, n1)
+                else:
+                    low = _soft(24 * (level - k.dome - 0.6) + 0.4 * front + 4 * n3, 6.0)
+                    hu = _abdomen(k, x, front, level, fat, n1, n2, n3) if low > 0.5 else _chest(k, x, front, level, fat, n1, n2, n3)
+                if air < 1:
+                    hu = _aorta(k, hu, x, front, level, n1, n2, n3)
+                    hu += _soft(air, 1.5) * (lung - hu)
+                hu = _skin_and_air(k, hu, back - canal * 0.5, front, z, canal, r[7], n1, n2, fat)
+                out[a, b, c] = _canal(k, hu, x, back * r[6], canal * 0.5, level, n1)
+    return out
 
 # %% ../nbs/04_phantom.ipynb #88c4472c
-def _paint(hu, share, value):
-    "Lay a tissue over others by its share of each voxel."
-    hu += share * (value - hu)
+@njit(cache=True, fastmath=True)
+def _paint_body(b, k, m, grain, smooth, field, hu, labels, label, width, number):
+    "Body of one vertebra into a block: shell, spongy bone with its grain, vein, cement, gas."
+    for i in range(hu.shape[0]):
+        for j in range(hu.shape[1]):
+            for l in range(hu.shape[2]):
+                d = field[0, i, j, l]
+                if d < -width:
+                    continue
+                top, bottom, wall, u, v, w = field[1, i, j, l], field[2, i, j, l], field[3, i, j, l], field[4, i, j, l], field[5, i, j, l], field[6, i, j, l]
+                n = _look_up(smooth, u * 0.3 + 9.7 * number, v * 0.3 + k.shift_x, w * 0.3 + k.shift_y)
+                d += b.rough * n
+                end = min(top, bottom)
+                t = (k.plate if end < wall else k.shell) * max(0.25, 1 + 0.45 * n)
+                bone = k.spongy + k.patchy * n + k.dense * np.exp(-max(end, 0.0) * 0.4)
+                bone += k.grain * _look_up(grain, u / k.grain_mm + k.shift_x + 5 * number, v / k.grain_mm + k.shift_y, w / k.grain_mm + k.shift_z)
+                bone += m.sclerosis_top * np.exp(-max(top, 0.0) * 0.25) + m.sclerosis_bottom * np.exp(-max(bottom, 0.0) * 0.25)
+                bone += m.band * np.exp(-((top - 6 - 1.5 * n) * 0.45) ** 2)
+                behind = -0.08 * b.depth - u                                                       # the vein runs in from the back wall
+                vein = _soft(min(b.vein * min(behind * 0.15, 1.0) - abs(v - 0.5 * (b.gone_bottom[1] - b.gone_top[1])), 3.0 - abs(w)), 1.5) if behind > 0 else 0.0
+                bone += vein * (15 - bone)
+                if m.cement > 0:
+                    bone += _soft(d - 5 + 5 * n - 4 * (1 - m.cement), 1.0) * (2200 - bone)
+                if m.cleft > 0:
+                    bone += _soft(2.2 * m.cleft - abs(top - 5 - n) - 0.02 * (u - 4) ** 2, 1.0) * (-750 - bone)
+                shell = (1 - 0.85 * vein) * k.cortex * (1 + 0.15 * n)
+                c0, c1 = _soft(d, width), _soft(d - t, width)
+                hu[i, j, l] += c0 * (shell - hu[i, j, l]) + c1 * (bone - shell)
+                if d > 0:
+                    labels[i, j, l] = label
+
+# %% ../nbs/04_phantom.ipynb #10528428
+@njit(cache=True, fastmath=True)
+def _paint_disc(b, k, m, smooth, field, hu, width, number):
+    "Disc above a body into the same block; gas where it is worn out."
+    for i in range(hu.shape[0]):
+        for j in range(hu.shape[1]):
+            for l in range(hu.shape[2]):
+                above, wall = -field[1, i, j, l], field[3, i, j, l]
+                if above < -width or above > b.disc + 9 or wall < -3:
+                    continue
+                u, v, w = field[4, i, j, l], field[5, i, j, l], field[6, i, j, l]
+                n = _look_up(smooth, u * 0.25 + k.shift_y, v * 0.5 + 3.3 * number, w * 0.25 + k.shift_x)
+                value = m.disc_hu + 6 * n - 14 * _soft(wall - 6, 6.0)
+                if m.vacuum > 0:
+                    value += _soft(min(1.3 * m.vacuum + 0.6 * n - 0.2 - abs(above - 0.5 * b.disc - 0.5 * n), wall - 5 - 10 * (1 - m.vacuum) + 5 * n), 0.8) * (-700 - value)
+                share = _soft(min(above, wall + 1.0), width)
+                hu[i, j, l] += share * (value - hu[i, j, l])
 
 
-def _arch_and_canal(spine, look, i, hu, labels, points, width):
-    "Draw canal, cord and posterior elements of vertebra `i` into a block."
-    u, v, w = local(spine, i, points)
-    p = spine.person
-    tube = p.canal / 2 - np.hypot(u + p.depth[i] / 2 + p.canal / 2 + 1, 0.8 * w)
-    tube = np.minimum(tube, p.expected[i, 2] / 2 + p.disc[i] + 3 - np.abs(v))
-    _paint(hu, _soft(tube, 2.0), np.where(tube > 3, np.float32(38), np.float32(-10)))
-    _bone(look, i, hu, labels, (u, v, w), arch_depth(spine, i, u, v, w), look.shell, width)
+@njit(cache=True, fastmath=True)
+def _paint_bone(depth, u, v, w, k, contrast, grain, smooth, shell, spongy, hu, labels, label, width, shift):
+    "Any other bone into a block: arch, rib. Its shell is thicker than a body's."
+    for i in range(hu.shape[0]):
+        for j in range(hu.shape[1]):
+            for l in range(hu.shape[2]):
+                d = depth[i, j, l]
+                if d < -width:
+                    continue
+                n = _look_up(grain, u[i, j, l] / k.grain_mm + shift, v[i, j, l] / k.grain_mm, w[i, j, l] / k.grain_mm + k.shift_z)
+                bone = spongy + k.grain * n
+                t = shell * (1 + 0.25 * n)
+                c0, c1 = _soft(d, width), _soft(d - t, width)
+                hu[i, j, l] += c0 * (k.cortex - hu[i, j, l]) + c1 * (bone - k.cortex)
+                if d > 0 and label > 0:
+                    labels[i, j, l] = label
+
+# %% ../nbs/04_phantom.ipynb #bc6aac52
+def _blocks(cube, centres, reaches):
+    "Yield (number, first index, last index) of the blocks within `reaches` mm of `centres` that lie in a cube, in order."
+    origin, steps, _, shape = cube
+    length = np.linalg.norm(steps, axis=1)
+    flat = length == 0
+    unit = steps / np.where(flat, 1, length)[:, None]
+    away = np.asarray(centres) - origin
+    at, reach = away @ unit.T, np.asarray(reaches, dtype=float)[:, None]
+    off = np.linalg.norm(away - at @ unit, axis=1)
+    scale = np.where(flat, 1, length)
+    low = np.where(flat, 0, np.clip(np.floor((at - reach) / scale), 0, shape)).astype(np.int64)
+    high = np.where(flat, 1, np.clip(np.ceil((at + reach) / scale) + 1, 0, shape)).astype(np.int64)
+    for n in np.flatnonzero((off <= reach[:, 0]) & (high > low).all(1)):
+        yield n, low[n], high[n]
 
 
-def _disc_and_body(spine, look, i, hu, labels, points, width):
-    "Draw the body of vertebra `i` and the disc above it into a block."
-    u, v, w = local(spine, i, points)
-    depth, under_top, over_bottom, wall = body_depth(spine, i, u, v, w)
-    above = _soft(np.minimum(-under_top, wall + 1), width) * (under_top > -np.float32(spine.person.disc[i] + 4))
-    _paint(hu, above, np.float32(look.disc))
-    _bone(look, i, hu, labels, (u, v, w), depth, look.shell, width)
+def _view(low, high, *arrays):
+    "The part of each array between two indices."
+    box = tuple(slice(a, b) for a, b in zip(low, high))
+    return [a[box] for a in arrays]
+
+# %% ../nbs/04_phantom.ipynb #3e1b34d3
+def _paint_spine(spine, look, marks, cube, hu, labels, width):
+    "Ribs, arches, bodies, discs and screws of a column, from below upwards."
+    k, m, p = look_record(look), marks.view(np.recarray), spine.person
+    records, grain, smooth = body_records(spine), tiles()[look.texture], tiles()[4]
+    label = [level_id(v) if GRADED.start <= i < GRADED.stop else 0 for i, v in enumerate(COLUMN)]
+    _paint_ribs(spine, k, grain, cube, hu, labels, width)
+    behind = spine.centroid - (0.5 * p.depth[:, None] + 0.5 * p.canal) * spine.axes[:, 0]
+    sacral = np.arange(len(COLUMN)) >= COLUMN.index("S1")
+    reach = np.where(sacral, p.width + 5, np.maximum(p.canal + p.arch[:, 1], 0.5 * p.width + 24 if cube[3][0] > 1 else 0))
+    for i, low, high in _blocks(cube, behind, reach):
+        h, l = _view(low, high, hu, labels)
+        f = arch_field(records[i], cube[0], cube[1], low, high)
+        _paint_bone(f[0], f[1], f[2], f[3], k, 0.5, grain, smooth, k.arch_shell, k.spongy + 30, h, l, label[i], width, 5.0 * i)
+    reach = 6 + .5 * np.hypot(p.expected[:, 2] + p.disc, np.maximum(p.depth, p.width if cube[3][0] > 1 else 0))
+    for i, low, high in reversed(list(_blocks(cube, spine.centroid, reach))):
+        h, l = _view(low, high, hu, labels)
+        f = body_field(records[i], cube[0], cube[1], low, high)
+        _paint_body(records[i], k, m[i], grain, smooth, f, h, l, label[i], width, float(i))
+        _paint_disc(records[i], k, m[i], smooth, f, h, width, float(i))
+    for i in np.flatnonzero(marks["screw"]):
+        _paint_screws(spine, i, cube, hu, width)
 
 
-def _bone(look, i, hu, labels, uvw, depth, shell, width):
-    "Spongy bone with its grain under a bright shell, where `depth` (mm) is positive."
-    near = depth > -width
-    d, old = depth[near], hu[near]
-    grain = _texture("grain", *(x[near] for x in uvw), 0.8, np.add(look.shift, 5 * i))
-    bone = np.float32(look.spongy) + np.float32(look.grain) * grain
-    bone += np.clip(1.5 - d / np.float32(shell), 0, 1) * (np.float32(look.cortex) - bone)
-    hu[near] = old + _soft(d, width) * (bone - old)
-    if COLUMN[i] in LEVELS:
-        labels[depth > 0] = level_id(COLUMN[i])
+def look_record(look: Look) -> np.record:
+    "A look as the compiled functions take it."
+    return np.array([tuple(getattr(look, name) for name in LOOK.names)], LOOK).view(np.recarray)[0]
+
+# %% ../nbs/04_phantom.ipynb #e0c37ac3
+def _paint_ribs(spine, k, grain, cube, hu, labels, width):
+    "Twelve pairs of ribs, each side in two parts; ribs carry no label."
+    first = COLUMN.index("T1")
+    parts = np.concatenate([rib_ends(spine, i).reshape(4, 2, 2, 3) for i in range(first, first + 12)])
+    middle = parts.mean((1, 2))
+    for n, low, high in _blocks(cube, middle, 6 + np.linalg.norm(parts - middle[:, None, None], axis=-1).max((1, 2))):
+        d = tube_field(parts[n], np.full(2, 3.6), cube[0], cube[1], low, high)
+        if d.max() > -width:
+            f = np.zeros((3, *d.shape), np.float32)
+            _paint_bone(d, f[0], f[1], f[2], k, 0.0, grain, tiles()[4], 1.2, k.spongy, *_view(low, high, hu, labels), 0, width, 5.0 * n)
+
+
+def _paint_screws(spine, i, cube, hu, width):
+    "Pedicle screws of a level and the rods that join them."
+    p, axes = spine.person, spine.axes[i]
+    side, back = .37 * p.width[i] + 1, -.5 * p.depth[i]
+    for s in (1, -1):
+        points = np.array([[.25 * p.depth[i], .1 * p.expected[i, 2], s * .6 * side], [back - p.canal, .2 * p.expected[i, 2], s * side],
+                           [back - p.canal, p.expected[i, 2], s * side], [back - p.canal, -p.expected[i, 2], s * side]])
+        points = spine.origin[i] + points @ axes
+        ends = np.stack([points[[0, 2]], points[[1, 3]]], 1)
+        for _, low, high in _blocks(cube, points.mean(0)[None], [45.0]):
+            h, = _view(low, high, hu)
+            share = np.clip(tube_field(ends, np.array([2.8, 2.8]), cube[0], cube[1], low, high) / width + .5, 0, 1)
+            h += share * (3071 - h)
 
 # %% ../nbs/04_phantom.ipynb #9f478bd7
-def render(
+def draw_scene(
     spine: Spine,
     look: Look,
-    grid: Grid,                     # a volume or a plane
-    rng: np.random.Generator,       # noise
+    marks: np.ndarray,    # (n,) records of MARKS
+    grid: Grid,           # a volume or a plane
+    width: float | None = None,  # mm over which a voxel averages; None takes the mean of the two finest steps
 ) -> tuple[np.ndarray, np.ndarray]:  # HU float32 and VerSe labels uint8, both of grid.shape
-    "CT numbers of a spine on a grid: tissue, bone, point spread, noise."
-    hu, labels = _tissue(spine, look, grid.points()).astype(np.float32), np.zeros(grid.shape, np.uint8)
+    "CT numbers of a spine and what is around it, before any scanner."
+    cube = grid.cube
     step = np.linalg.norm(grid.steps, axis=1)
-    width = float(np.sort(step)[:2].mean())
-    for i in range(len(COLUMN)):
-        p, centre, front = spine.person, spine.centroid[i], spine.axes[i, 0]
-        parts = (_arch_and_canal, centre - 0.75 * p.depth[i] * front, 0.25 * p.depth[i] + p.canal + p.arch[i, 1]), (_disc_and_body, centre, 4 + max(p.depth[i], p.width[i]) / 2)
-        for draw, at, reach in parts:
-            block = grid.block(at, reach)
-            if block is not None:
-                draw(spine, look, i, hu[block], labels[block], grid.points(block), width)
-    return _scan(hu, look, step, rng), labels
+    width = float(np.sort(step)[:2].mean()) if width is None else width
+    corners = grid.origin[2] + np.array([0.0, *np.cumsum(np.sort(grid.steps[:, 2] * (np.array(grid.shape) - 1)))])
+    reach = np.abs(grid.steps[:, 2] * (np.array(grid.shape) - 1)).sum()
+    low = grid.origin[2] - reach - 4
+    rows = _column_rows(spine, low, corners.max() + reach + 4)
+    hu = tissue_field(look_record(look), tiles()[4], rows, low - 2, float(spine.person.canal), cube[0], cube[1], cube[3])
+    labels = np.zeros(hu.shape, np.uint8)
+    _paint_spine(spine, look, marks, cube, hu, labels, width)
+    return hu.reshape(grid.shape), labels.reshape(grid.shape)
 
 
-def _scan(hu, look, step, rng):
-    "Point spread, edge enhancement and correlated noise of a scanner."
-    sigma = look.blur / step
-    hu = gaussian_filter(hu, sigma, truncate=2.5)
-    grain = rng.standard_normal(hu.shape, dtype=np.float32)
-    grain = gaussian_filter(grain, np.minimum(sigma, 0.45), truncate=2.5)
+def _kernel(x, look, step, axes):
+    "Point spread and edge enhancement of a scanner along some axes (in place where it can)."
+    sigma = np.array([look.blur / s if a in axes else 0.0 for a, s in enumerate(step)])
+    x = gaussian_filter(x, sigma, truncate=2.5)
     if look.sharpen > 0:
-        hu += np.float32(look.sharpen) * (hu - gaussian_filter(hu, 1.2 / step, truncate=2.0))
-        grain += np.float32(look.sharpen) * (grain - gaussian_filter(grain, 1.0, truncate=2.0))
-    hu += grain * np.float32(look.noise / grain.std())
-    return np.maximum(hu, -1024, out=hu)
+        x += np.float32(look.sharpen) * (x - gaussian_filter(x, [1.0 / s if a in axes else 0.0 for a, s in enumerate(step)], truncate=2.0))
+    return x
+
+# %% ../nbs/04_phantom.ipynb #db4a29dd
+def _noise(rng, look, shape, step, axes, level):
+    "Noise of a scanner: its grain follows the kernel, its strength the look and the level (T1 = 0) along the last axis."
+    grain = rng.standard_normal(shape, dtype=np.float32)
+    fine = replace(look, blur=look.clump, sharpen=.6 * look.sharpen)
+    grain = _kernel(grain, fine, step, axes)
+    strength = 1 + look.streaky * (np.exp(-((level - .3) / 1.6) ** 2) + .6 * np.exp(-((level - 18) / 2) ** 2))
+    grain *= (look.noise / max(float(grain.std()), 1e-6) * strength).astype(np.float32)
+    return grain
+
+
+def _metal(hu, rng):
+    "Streaks from metal along the patient's right-left axis, and a shadow around it (in place)."
+    metal = (hu > 2600).astype(np.float32)
+    if metal.any():
+        spread = gaussian_filter(metal, [8, 2, .6], truncate=3.0)
+        wave = np.sin(np.arange(hu.shape[1]) * rng.uniform(.8, 1.6) + rng.uniform(0, 6))[:, None].astype(np.float32)
+        hu += np.clip(spread * 60, 0, 1) * (260 * wave - 120) * (1 - metal)
+
+
+def scan_volume(
+    spine: Spine,
+    look: Look,
+    marks: np.ndarray,         # (n,) records of MARKS
+    grid: Grid,                # volume with axes right, anterior, cranial
+    rng: np.random.Generator,  # noise
+) -> tuple[np.ndarray, np.ndarray]:  # HU float32 and VerSe labels uint8, both of grid.shape
+    "A volume as its scanner gives it."
+    step = np.diag(grid.steps)
+    thick = int(np.argmax(step))
+    layers = max(1, int(np.ceil(step[thick] / 1.6)))
+    hu, labels = draw_scene(spine, look, marks, _layered(grid, thick, layers), float(np.delete(step, thick).mean()))
+    if layers > 1:
+        at = [slice(None)] * 3
+        at[thick] = slice(layers // 2, None, layers)
+        labels = np.ascontiguousarray(labels[tuple(at)])
+        hu = sum(hu[tuple(slice(j, None, layers) if a == thick else slice(None) for a in range(3))] for j in range(layers)) / np.float32(layers)
+    if marks["screw"].any():
+        _metal(hu, rng)
+    axes = (1, 2) if PROFILES[look.profile].thick == "sagittal" else (0, 1)
+    hu = _kernel(hu, look, step, axes)
+    level = np.interp(grid.origin[2] + np.arange(grid.shape[2]) * step[2], spine.centroid[::-1, 2], np.arange(len(COLUMN))[::-1]) - GRADED.start
+    hu += _noise(rng, look, hu.shape, step, axes, level)
+    return np.clip(hu, -1024, 3071, out=hu), labels
+
+# %% ../nbs/04_phantom.ipynb #93bf6087
+def _layered(grid, axis, layers):
+    "The same box, cut into thinner layers along one axis, centred within each slice."
+    if layers == 1:
+        return grid
+    steps = grid.steps.copy()
+    steps[axis] = grid.steps[axis] / layers
+    origin = grid.origin - (layers - 1) / 2 * steps[axis]
+    return Grid(origin, steps, tuple(n * layers if a == axis else n for a, n in enumerate(grid.shape)))
+
+# %% ../nbs/04_phantom.ipynb #f9ca3894
+CONFOUNDERS = ("density", "sclerosis", "noise", "contrast", "view")
+_VOLUMES, _PATCHES = 0, 1                        # where a stream belongs
+_STREAMS = ("loss", "person", "look", "marks", "signs", "pose", "view", "noise", "readers", "target")
+
+
+def _stream(seed, path, number, name):
+    "Random stream of one concern of one patient."
+    return make_rng(seed, path, number, _STREAMS.index(name))
+
+
+def _confounders(confounded):
+    "Names of what follows the loss."
+    named = CONFOUNDERS if confounded is True else () if confounded is False else (confounded,) if isinstance(confounded, str) else tuple(confounded)
+    wrong = [c for c in named if c not in CONFOUNDERS]
+    if wrong:
+        raise VfnbError(f"confounded={confounded!r}: {wrong[0]!r} is none of {CONFOUNDERS}; True takes all, False none")
+    return named
+
+# %% ../nbs/04_phantom.ipynb #93c322bd
+@dataclass(frozen=True, eq=False)
+class Patient:
+    "A phantom patient before anything is rendered; `spine` is posed with `loss`."
+    name: str
+    person: Person
+    loss: np.ndarray       # (n, 3) share of height lost per site along COLUMN
+    spine: Spine
+    look: Look
+    marks: np.ndarray      # (n,) records of MARKS
+    density: float         # mg/cm3
+    severity: float        # worst continuous grade / 3
+
+    @property
+    def foreign(self) -> np.ndarray:
+        "(n,) bool: levels with cement or screws."
+        return self.marks["screw"] | (self.marks["cement"] > 0)
+
+
+def _pose(person, loss, seed, path, number):
+    "Spine of a person with a loss; signs and pose come from streams of their own."
+    rng = _stream(seed, path, number, "pose")
+    return build_spine(person, loss, top_share=rng.uniform(.45, 1, len(COLUMN)), relief=rng.uniform(.3, .8),
+                       signs=Signs.sample(_stream(seed, path, number, "signs"), loss))
+
+
+def sample_patient(
+    seed: int,
+    number: int,                 # which patient of this seed
+    path: int = _VOLUMES,        # 0: the patients of `make_phantom`, 1: those of `render_patches`
+    settings: str = "all",       # scanners and textures: "train", "other", "all"
+    confounded: bool | Sequence[str] = False,  # what follows the loss: True, or names of CONFOUNDERS
+    loss: np.ndarray | None = None,  # (n, 3) instead of the patient's own
+) -> Patient:
+    "Draw a patient; everything follows from seed and number."
+    follow, stream = _confounders(confounded), lambda name: _stream(seed, path, number, name)
+    loss = sample_losses(stream("loss")) if loss is None else loss
+    worst = float(loss.max())
+    severity = float(loss_to_grade(worst)) / 3
+    rng = stream("person")
+    age, density = sample_age_density(rng, int(grade_of(worst)) if "density" in follow else None)
+    person = sample_person(rng, age)
+    look = sample_look(stream("look"), settings, age, density, *(severity if name in follow else None for name in ("noise", "contrast")))
+    marks = sample_marks(stream("marks"), look, np.clip((age - 35) / 50, 0, 1), loss.max(-1) if "sclerosis" in follow else None)
+    return Patient(f"phantom{seed}x{number:04d}", person, loss, _pose(person, loss, seed, path, number), look, marks, density, severity)
 
 # %% ../nbs/04_phantom.ipynb #a4ef78e7
 def _place(rng, spine, i, jitter):
     "Rigid plane of vertebra `i`: centre with a reader's error, frame from its neighbours' centres."
-    near = np.clip([i - 1, i, i + 1], 1, len(COLUMN) - 2)
-    points = spine.centroid[np.unique(near)] + rng.normal(0, jitter, (len(np.unique(near)), 3)) * [1, .7, .7]
-    k = int(np.flatnonzero(np.unique(near) == i)[0])
+    near = np.unique(np.clip([i - 1, i, i + 1], GRADED.start, GRADED.stop - 1))
+    points = spine.centroid[near] + rng.normal(0, jitter, (len(near), 3)) * [1, .7, .7]
+    k = int(np.flatnonzero(near == i)[0])
     return points[k], spine_frames(points)[k]
 
 
-def _patch(seed, n, size, spacing, severity, jitter, anyone=None):
+def _linear(n, step):
+    "(n, m) weights that resample m points `step` apart to n points 1 apart."
+    at = np.arange(n) / step
+    m = int(np.ceil(at[-1])) + 2
+    weights = np.zeros((n, m), np.float32)
+    low = at.astype(int)
+    weights[np.arange(n), low], weights[np.arange(n), low + 1] = 1 - (at - low), at - low
+    return weights
+
+
+def _scan_plane(rng, patient, grid, level):
+    "A sagittal plane as cut from the volume that the patient's scanner gives: HU and labels."
+    look, spacing, size = patient.look, float(np.linalg.norm(grid.steps[0])), grid.shape[0]
+    sagittal = PROFILES[look.profile].thick == "sagittal"
+    off = np.cross(grid.steps[1], grid.steps[0]) / spacing ** 2 * look.slice / 4                # two layers of a thick slice
+    layers = [replace(grid, origin=grid.origin + s * off) for s in ((-1, 1) if sagittal else (0,))]
+    scenes = [draw_scene(patient.spine, look, patient.marks, g, look.pixel) for g in layers]
+    hu, labels = sum(s[0] for s in scenes) / np.float32(len(scenes)), scenes[-1][1]
+    rows, columns = (look.pixel if sagittal else look.slice) / spacing, look.pixel / spacing
+    smear = np.sqrt([rows ** 2 / 6 + (0 if sagittal else rows ** 2 / 12), columns ** 2 / 6])    # interpolation, and slices if axial
+    hu = _kernel(gaussian_filter(hu, smear, truncate=2.0), look, [spacing, spacing], (0, 1))
+    r, c = _linear(size, rows), _linear(size, columns)
+    noise = _noise(rng, look, (c.shape[1], r.shape[1]), np.array([columns, rows]) * spacing, (0, 1) if sagittal else (0,), np.full(r.shape[1], level))
+    return hu + r @ noise.T @ c.T, labels
+
+# %% ../nbs/04_phantom.ipynb #3b6729c8
+def _cut_off(rng, hu, labels, grid, spine, i, share):
+    "End of the scan within the picture: above, below or in front (in place)."
+    top, bottom = rng.uniform(size=2) < share
+    front = rng.uniform() < .8 * share
+    points, half = grid.points(), .5 * ANATOMY.posterior.iloc[i]
+    centre = spine.centroid[i]
+    reach = rng.uniform([half + 8, half + 8, 30], [60, 60, 75])
+    gone = (points[..., 2] > centre[2] + reach[0]) & top | (points[..., 2] < centre[2] - reach[1]) & bottom | (points[..., 1] > centre[1] + reach[2]) & front
+    hu[gone], labels[gone] = -1024, 0
+
+
+def _patch(seed, n, size, spacing, severity, jitter, settings, confounded, deformed):
     "One rendered patch as a dict; everything follows from (seed, n)."
-    rng = make_rng(seed, 1, n)                      # another stream than the patients of `make_phantom`
-    person, look, loss = sample_person(rng), sample_look(rng), sample_losses(rng)
-    i = 1 + int(rng.integers(len(LEVELS)))
-    if severity == "uniform":
-        shape = SHAPES[1 + int(rng.integers(3))]
-        loss[i] = sample_loss(rng, rng.uniform(0, .62), shape)
-    spine = build_spine(person, loss, top_share=rng.uniform(.45, 1, len(COLUMN)), relief=rng.uniform(.3, .8))
-    grid = Grid.plane(*_place(rng, spine, i, jitter), size, spacing)
-    hu, labels = render(spine, look, grid, rng)
-    own = level_id(COLUMN[i])
-    lateral = float((grid.points()[size // 2, size // 2] - spine.origin[i])[0])
-    worst = loss[i].max()
+    rng = _stream(seed, _PATCHES, n, "target")
+    loss = sample_losses(_stream(seed, _PATCHES, n, "loss"))
+    i = GRADED.start + int(rng.integers(len(LEVELS)))
+    shape, worst = SHAPES[1 + int(rng.integers(3))], rng.uniform(0, .62)
+    if severity == "uniform" or deformed:
+        worst, shape = deformed or (worst, shape)
+        loss[i] = sample_loss(rng, worst, shape)
+    p = sample_patient(seed, n, _PATCHES, settings, confounded, loss)
+    view = _stream(seed, _PATCHES, n, "view")
+    grid = Grid.plane(*_place(view, p.spine, i, jitter), size, spacing)
+    hu, labels = _scan_plane(_stream(seed, _PATCHES, n, "noise"), p, grid, i - GRADED.start)
+    _cut_off(view, hu, labels, grid, p.spine, i, .05 + .7 * p.severity if "view" in _confounders(confounded) else .22)
+    own, worst = level_id(COLUMN[i]), loss[i].max()
+    lateral = float((grid.origin + grid.steps.sum(0) * (size - 1) / 2 - p.spine.origin[i]) @ p.spine.axes[i, 2])
     return dict(image=to_unit(hu)[None].astype(np.float16), mask=np.where(labels == own, 1, np.where(labels > 0, 2, 0)).astype(np.uint8),
-                points=grid.index(spine.sites(i, lateral)).astype(np.float32), heights=spine.heights[i].astype(np.float32), expected=person.expected[i].astype(np.float32),
-                site_loss=loss[i].astype(np.float32), loss=np.float32(worst), grade=int(grade_of(worst)), shape=shape_of(loss[i]), level=COLUMN[i], subject=f"patch{seed}-{n:06d}")
+                points=grid.index(p.spine.sites(i, lateral)).astype(np.float32), heights=p.spine.heights[i].astype(np.float32), expected=p.person.expected[i].astype(np.float32),
+                site_loss=loss[i].astype(np.float32), loss=np.float32(worst), grade=int(grade_of(worst)), shape=shape_of(loss[i]), level=COLUMN[i], subject=f"patch{seed}-{n:06d}",
+                foreign=bool(p.foreign[i]), born_wedged=bool(p.person.born_wedged[i]), age=np.float32(p.person.age), density=np.float32(p.density), noise=np.float32(p.look.noise), profile=p.look.profile)
 
 # %% ../nbs/04_phantom.ipynb #db93ef4f
 def render_patches(
@@ -292,17 +806,27 @@ def render_patches(
     severity: str = "natural",  # "natural": mix of VerSe'19; "uniform": loss of the target spread evenly over 0 to .62
     jitter: float = 1.5,        # standard deviation in mm of the error of each centroid
     workers: int = 1,           # processes
-) -> dict[str, np.ndarray]:     # image (n, 1, size, size) float16 in [-1, 1], mask, points (n, 6, 2) row and column, heights, expected, site_loss (n, 3), loss, grade, shape, level, subject
-    "Sagittal patches of phantoms with their truth. Raises: VfnbError for a size or severity that cannot be."
+    settings: str = "all",      # scanners and textures: "train", "other" (disjoint) or "all"
+    confounded: bool | Sequence[str] = False,  # what follows the loss: True, or names of CONFOUNDERS
+    loss: float | None = None,  # loss of every target instead of its own: the same patients, another loss
+    shape: str = "wedge",       # shape of that loss
+) -> dict[str, np.ndarray]:     # image (n, 1, size, size) float16 in [-1, 1], mask, points (n, 6, 2) row and column, heights, expected, site_loss (n, 3), loss, grade, shape, level, subject, foreign ...
+    "Sagittal patches of phantoms with their truth. Raises: VfnbError for a size, severity, loss or setting that cannot be."
     if n < 1 or size < 16 or spacing <= 0:
         raise VfnbError(f"n={n}, size={size}, spacing={spacing}: need n >= 1, size >= 16 and a positive spacing")
     if severity not in ("natural", "uniform"):
         raise VfnbError(f"severity {severity!r} is neither 'natural' nor 'uniform'")
-    jobs = [(seed, i, size, spacing, severity, jitter) for i in range(n)]
+    if loss is not None and not 0 <= loss <= .8:
+        raise VfnbError(f"loss={loss}: expected a share of the height between 0 and .8")
+    sample_look(make_rng(0), settings), sample_loss(make_rng(0), 0, shape)                     # refused here, not in a worker
+    follow = _confounders(confounded)
+    jobs = [(seed, i, size, spacing, severity, jitter, settings, follow, None if loss is None else (loss, shape)) for i in range(n)]
     if workers > 1:
         from joblib import Parallel, delayed
 
-        made = Parallel(workers, return_as="generator", batch_size=16)(delayed(_patch)(*job) for job in jobs)
+        from vfnb.phantom import _patch as work   # the processes find it there, also when this cell runs in a notebook
+
+        made = Parallel(workers, return_as="generator", batch_size=16)(delayed(work)(*job) for job in jobs)
     else:
         made = (_patch(*job) for job in jobs)
     rows = list(progress(made, total=n, desc="render patches", unit="patch", disable=n < 200))
@@ -313,53 +837,92 @@ _FIELDS = {("T1", "L5"): 2, ("T1", "T12"): 2, ("T4", "L5"): 3, ("T8", "L5"): 4, 
 _ON_DISK = ("LPS", "RAS", "PIR", "LAS")
 
 
-def _volume_grid(rng, spine):
-    "Grid of a patient's scan in RAS: thick sagittal slices, a field of view over some levels."
-    first, last = _pick(rng, _FIELDS)
-    a, b = (spine.centroid[COLUMN.index(v)] for v in (first, last))
-    step = np.array([rng.uniform(2.0, 3.0), *[rng.uniform(.85, 1.1)] * 2])
-    margin = rng.uniform(12, 22, 2)
-    inside = spine.centroid[COLUMN.index(first):COLUMN.index(last) + 1]
-    low = np.array([inside[:, 0].mean() - 45, inside[:, 1].min() - 80, b[2] - margin[0]])
-    high = np.array([inside[:, 0].mean() + 45, inside[:, 1].max() + rng.uniform(55, 85), a[2] + margin[1]])
+def _voxel(look, spacing):
+    "(3,) mm to the right, forward and up."
+    if spacing is None:
+        return np.array([look.slice, look.pixel, look.pixel] if PROFILES[look.profile].thick == "sagittal" else [look.pixel, look.pixel, look.slice])
+    step = np.broadcast_to(np.asarray(spacing, dtype=float), (3,)).copy()
+    if not (np.isfinite(step).all() and (step >= .3).all() and (step <= 5).all()):
+        raise VfnbError(f"spacing={spacing}: expected .3 to 5 mm, one number or three (right, forward, up)")
+    return step
+
+
+def _volume_grid(rng, patient, spacing, follow):
+    "Grid of a patient's scan in RAS: a field of view over some levels, smaller for the severe where the view follows the loss."
+    first, last = _pick(rng, _FIELDS if not follow or patient.severity < .5 else {k: v for k, v in _FIELDS.items() if k[0] in ("T8", "T10")})
+    c, step = patient.spine.centroid, _voxel(patient.look, spacing)
+    a, b = COLUMN.index(first), COLUMN.index(last)
+    inside = c[a:b + 1]
+    wide, back, front, margin = rng.uniform(33, 48), rng.uniform(62, 95), rng.uniform(45, 85), rng.uniform(12, 22, 2)
+    low = np.array([inside[:, 0].mean() - wide, inside[:, 1].min() - back, c[b, 2] - margin[0]])
+    high = np.array([inside[:, 0].mean() + wide, inside[:, 1].max() + front, c[a, 2] + margin[1]])
     return Grid(low, np.diag(step), tuple(np.ceil((high - low) / step).astype(int)))
 
 
 def _whole_levels(spine, grid):
-    "Levels whose body lies inside the grid with a margin of 2 mm."
+    "Indices in COLUMN of the graded levels whose body lies inside the grid with a margin of 2 mm."
     size = np.array(grid.shape) * np.diag(grid.steps)
     corners = np.array([spine.sites(i) for i in range(len(COLUMN))]) - grid.origin
     ok = ((corners > 2) & (corners < size - 2)).all((1, 2))
-    return [i for i in range(1, len(COLUMN) - 1) if ok[i]]
+    return [i for i in range(GRADED.start, GRADED.stop) if ok[i]]
+
+# %% ../nbs/04_phantom.ipynb #a58c3702
+@dataclass(frozen=True)
+class Plan:
+    "What a phantom folder is made from."
+    seed: int = 0
+    n_patients: int = 60      # with grades
+    n_unlabelled: int = 0     # further ones without
+    spacing: float | tuple | None = None  # voxel in mm (right, forward, up); None = each scanner's own
+    settings: str = "all"
+    confounded: tuple = ()
+    kind: str = SYNTHETIC
+    version: int = 2
 
 
-def _patient(seed, number):
-    "Everything about patient `number` but the voxels."
-    rng = make_rng(seed, number)
-    person, look, loss = sample_person(rng), sample_look(rng), sample_losses(rng)
-    spine = build_spine(person, loss, top_share=rng.uniform(.45, 1, len(COLUMN)), relief=rng.uniform(.3, .8))
-    grid = _volume_grid(rng, spine)
-    return spine, loss, look, grid, str(rng.choice(_ON_DISK)), rng
+def _patient(plan, number):
+    "A patient of a plan with the grid of the scan."
+    patient = sample_patient(plan.seed, number, _VOLUMES, plan.settings, plan.confounded)
+    return patient, _volume_grid(_stream(plan.seed, _VOLUMES, number, "view"), patient, plan.spacing, "view" in plan.confounded)
+
+
+def _scan_patient(plan, number, patient, grid, levels):
+    "HU and labels of a patient; only whole levels keep their label."
+    hu, labels = scan_volume(patient.spine, patient.look, patient.marks, grid, _stream(plan.seed, _VOLUMES, number, "noise"))
+    keep = np.zeros(256, dtype=np.uint8)
+    ids = [level_id(COLUMN[i]) for i in levels]
+    keep[ids] = ids
+    return np.rint(hu), keep[labels]
 
 # %% ../nbs/04_phantom.ipynb #a4c81c79
-def _make_patient(root, seed, number):
+N_READERS = 3
+
+
+def _truth_row(patient, i, reader_heights):
+    "Truth of one level, and what readers measure."
+    loss, worst = patient.loss[i], float(patient.loss[i].max())
+    row = dict(subject=patient.name, scan=patient.name, level=COLUMN[i], grade=int(grade_of(worst)), shape=shape_of(loss), loss=worst, severity=float(loss_to_grade(worst)), foreign=bool(patient.foreign[i]),
+               born_wedged=bool(patient.person.born_wedged[i]), age=round(patient.person.age, 1), density=round(patient.density, 1))
+    for head, values in ("h", patient.spine.heights[i]), ("e", patient.person.expected[i]), ("loss", loss):
+        row |= {f"{head}_{s}": v for s, v in zip("amp", values)}
+    row |= dict(zip("xyz", patient.spine.centroid[i]))
+    for r, h in enumerate(reader_heights, start=1):
+        row |= {f"reader{r}": int(grade_of(genant_index(h)))} | {f"reader{r}_{s}": v for s, v in zip("amp", h)}
+    return row | dict(spongy=patient.look.spongy, noise=patient.look.noise, profile=patient.look.profile)
+
+
+def _make_patient(root, plan, number):
     "Render and write one patient; the truth of its labelled levels comes back as rows."
-    spine, loss, look, grid, on_disk, rng = _patient(seed, number)
-    hu, labels = render(spine, look, grid, rng)
-    levels = _whole_levels(spine, grid)
-    labels[~np.isin(labels, [level_id(COLUMN[i]) for i in levels])] = 0
-    name = f"phantom{seed}x{number:04d}"
+    patient, grid = _patient(plan, number)
+    levels = _whole_levels(patient.spine, grid)
+    hu, labels = _scan_patient(plan, number, patient, grid, levels)
     affine = np.eye(4)
     affine[:3, :3], affine[:3, 3] = grid.steps.T, grid.origin
-    ct, mask, affine = _oriented(hu, labels, affine, on_disk)
-    write_scan(root, name, ct, mask, affine, {COLUMN[i]: spine.centroid[i] for i in levels}, synthetic=True)
-    rows = []
-    for i in levels:
-        worst = float(loss[i].max())
-        rows.append(dict(subject=name, scan=name, level=COLUMN[i], grade=int(grade_of(worst)), shape=shape_of(loss[i]), loss=worst, severity=float(loss_to_grade(worst)),
-                         **dict(zip(("h_a", "h_m", "h_p"), spine.heights[i])), **dict(zip(("e_a", "e_m", "e_p"), spine.person.expected[i])),
-                         **dict(zip(("loss_a", "loss_m", "loss_p"), loss[i])), **dict(zip("xyz", spine.centroid[i])), spongy=look.spongy, noise=look.noise))
-    return rows
+    rng = _stream(plan.seed, _VOLUMES, number, "readers")
+    ct, mask, affine = _oriented(hu, labels, affine, str(rng.choice(_ON_DISK)))
+    write_scan(root, patient.name, ct, mask, affine, {COLUMN[i]: patient.spine.centroid[i] for i in levels}, synthetic=True)
+    readers = {i: read_heights(rng, np.tile(patient.spine.heights[i], (N_READERS, 1))) for i in range(GRADED.start, GRADED.stop)}
+    return [_truth_row(patient, i, readers[i]) | dict(labelled=number < plan.n_patients) for i in levels]
 
 
 def _oriented(hu, labels, affine, codes):
@@ -372,52 +935,93 @@ def _oriented(hu, labels, affine, codes):
 # %% ../nbs/04_phantom.ipynb #8df74411
 def make_phantom(
     root: str | Path,        # folder to make; a finished one of the same settings is taken as it is
-    n_patients: int = 60,    # one scan each
+    n_patients: int = 60,    # patients with grades, one scan each
     seed: int = 0,           # decides everything, whatever the number of processes
     workers: int = 1,        # processes
+    n_unlabelled: int = 0,   # further patients whose vertebrae have no grade
+    spacing: float | Sequence[float] | None = None,  # voxel in mm, one or three (right, forward, up); None = each scanner's own
+    settings: str = "all",   # scanners and textures: "train", "other" (disjoint) or "all"
+    confounded: bool | Sequence[str] = False,  # what follows the loss: True, or names of CONFOUNDERS
 ) -> Path:                   # `root`
-    "Write a phantom cohort in the VerSe layout, with grades.csv and truth.csv. Resumes where it was interrupted."
-    root, plan = Path(root), dict(kind=SYNTHETIC, seed=int(seed), n_patients=int(n_patients), version=1)
-    if n_patients < 1:
-        raise VfnbError(f"n_patients={n_patients}: need at least one")
+    "Write a phantom cohort in the VerSe layout, with grades.csv and truth.csv. Resumes where it was interrupted. Raises: VfnbError."
+    if n_patients < 1 or n_unlabelled < 0:
+        raise VfnbError(f"n_patients={n_patients}, n_unlabelled={n_unlabelled}: need at least one patient with grades")
+    spacing = tuple(map(float, spacing)) if np.ndim(spacing) else spacing if spacing is None else float(spacing)
+    plan = Plan(int(seed), int(n_patients), int(n_unlabelled), spacing, settings, _confounders(confounded))
+    _voxel(sample_look(make_rng(0), settings), spacing)                                          # refused before anything is written
+    root, n = Path(root), n_patients + n_unlabelled
     _same_plan(root, plan)
-    write_json(root / "phantom.json", plan)
-    todo = [i for i in range(n_patients) if not (root / "rows" / f"{i:05d}.json").exists()]
+    todo = [i for i in range(n) if not (root / "rows" / f"{i:05d}.json").exists()]
     if workers > 1 and len(todo) > 1:
         from joblib import Parallel, delayed
 
-        done = Parallel(workers, return_as="generator_unordered")(delayed(_one_patient)(root, seed, i) for i in todo)
+        from vfnb.phantom import _one_patient as work
+
+        done = Parallel(workers, return_as="generator_unordered")(delayed(work)(root, plan, i) for i in todo)
     else:
-        done = (_one_patient(root, seed, i) for i in todo)
-    for _ in progress(done, total=n_patients, initial=n_patients - len(todo), desc="phantom patients", unit="scan"):
+        done = (_one_patient(root, plan, i) for i in todo)
+    for _ in progress(done, total=n, initial=n - len(todo), desc="phantom patients", unit="scan"):
         pass
     if not (root / "truth.csv").exists():
-        _write_tables(root, n_patients)
+        _write_tables(root, n)
     return root
 
 
-def _one_patient(root, seed, i):
+def _one_patient(root, plan, i):
     "Make a patient and mark it as done."
-    write_json(Path(root) / "rows" / f"{i:05d}.json", _make_patient(root, seed, i))
+    write_json(Path(root) / "rows" / f"{i:05d}.json", _make_patient(root, plan, i))
 
 # %% ../nbs/04_phantom.ipynb #5b9d154d
 def _same_plan(root, plan):
     "A folder holds one phantom: other settings need another folder, and scans from elsewhere are left alone."
     if (root / "phantom.json").exists():
         found = read_json(root / "phantom.json")
-        if found != plan:
-            raise VfnbError(f"{root} holds a phantom with {found}, asked was {plan}: choose another folder")
+        wanted = asdict(plan)
+        differ = {k: (found.get(k), v) for k, v in wanted.items() if found.get(k) != (list(v) if isinstance(v, tuple) else v)}
+        if differ:
+            raise VfnbError(f"{root} holds a phantom of other settings ({', '.join(f'{k}: there {a}, asked {b}' for k, (a, b) in differ.items())}): choose another folder")
     elif root.exists() and any(root.iterdir()):
         raise VfnbError(f"{root} is not empty and holds no phantom: choose another folder")
+    else:
+        write_json(root / "phantom.json", asdict(plan))
 
 
-def _write_tables(root, n_patients):
-    "Grades as a reader would give them, and the truth beside them."
-    truth = pd.DataFrame([row for i in range(n_patients) for row in read_json(root / "rows" / f"{i:05d}.json")])
+def _write_tables(root, n):
+    "Grades as a table of readers would give them (x = foreign material), and the truth beside them."
+    truth = pd.DataFrame([row for i in range(n) for row in read_json(root / "rows" / f"{i:05d}.json")])
+    grades = truth[["subject", "scan", "level", "grade", "age", "density", *(f"reader{r + 1}" for r in range(N_READERS)), "profile"]].rename(columns=dict(profile="scanner"))
+    grades["grade"] = grades.grade.astype(object).where(~truth.foreign, "x").where(truth.labelled, "")
     with atomic_path(root / "grades.csv") as p:
-        truth[["subject", "scan", "level", "grade"]].to_csv(p, index=False)
+        grades.to_csv(p, index=False)
     with atomic_path(root / "truth.csv") as p:
         truth.round(5).to_csv(p, index=False)
+
+# %% ../nbs/04_phantom.ipynb #75e9f43a
+def render_counterfactual(
+    root: str | Path,        # folder that `make_phantom` wrote
+    subject: str,            # patient, e.g. "phantom0x0003"
+    level: str,              # labelled level of this patient
+    loss: float | Sequence[float],  # loss of the worst site, or of anterior, middle, posterior
+    shape: str = "wedge",    # shape of the loss where one number is given
+) -> Scan:                   # in memory, in RAS+
+    "Render a phantom patient with another loss at one level. Raises: VfnbError for an unknown patient, level or loss."
+    root = Path(root)
+    found = read_json(root / "phantom.json")
+    plan = Plan(**{k: tuple(v) if isinstance(v, list) else v for k, v in found.items()})
+    numbers = {f"phantom{plan.seed}x{i:04d}": i for i in range(plan.n_patients + plan.n_unlabelled)}
+    if subject not in numbers:
+        raise VfnbError(f"no patient {subject!r} in {root}: there are {', '.join(list(numbers)[:3])} ... {list(numbers)[-1]}")
+    patient, grid = _patient(plan, numbers[subject])
+    levels = _whole_levels(patient.spine, grid)
+    if level not in [COLUMN[i] for i in levels]:
+        raise VfnbError(f"{subject} has no level {level!r}: its scan shows {', '.join(COLUMN[i] for i in levels)}")
+    changed = patient.loss.copy()
+    changed[COLUMN.index(level)] = loss if np.ndim(loss) else sample_loss(_stream(plan.seed, _VOLUMES, numbers[subject], "target"), float(loss), shape)
+    spine = _pose(patient.person, changed, plan.seed, _VOLUMES, numbers[subject])
+    hu, labels = _scan_patient(plan, numbers[subject], replace(patient, loss=changed, spine=spine), grid, levels)
+    affine = np.eye(4)
+    affine[:3, :3], affine[:3, 3] = grid.steps.T, grid.origin
+    return Scan(f"{subject} {SYNTHETIC}", hu.astype(np.float32), labels, affine, {COLUMN[i]: spine.centroid[i] for i in levels})
 
 # %% ../nbs/04_phantom.ipynb #db29ff8b
 @lru_cache(maxsize=2)
