@@ -82,7 +82,7 @@ def test_bodies_are_as_high_as_they_should_be():
             inside = np.array([body_at(b, u, x, 0.0)[0] > -.3 for x in v])            # rounding of the rim takes some tenths
             assert abs(inside.sum() * (v[1] - v[0]) - spine.heights[i, site]) < .9
         assert body_at(b, 0.0, (spine.top[i].mean() + spine.bottom[i].mean()) / 2, 0.0)[0] > 6
-        assert body_at(b, 0.0, 0.0, b.width / 2 + 3)[0] < 0 and body_at(b, b.depth / 2 + 7, 0.0, 0.0)[0] < 0
+        assert body_at(b, 0.0, 0.0, b["width"] / 2 + 3)[0] < 0 and body_at(b, b["depth"] / 2 + 7, 0.0, 0.0)[0] < 0
 
 
 def test_arch_leaves_the_canal_open():
@@ -90,19 +90,19 @@ def test_arch_leaves_the_canal_open():
         spine = build_spine(sample_person(make_rng(seed)))
         for level in ("T2", "T8", "L3"):
             i = COLUMN.index(level); b = body_records(spine)[i]
-            canal = -b.depth / 2 - b.canal / 2
+            wall, h = -b["depth"] / 2, b["height"]; canal = wall - b["canal"] / 2
             assert arch_at(b, canal, 0.0, 0.0) < 0 and body_at(b, canal, 0.0, 0.0)[0] < 0
-            assert arch_at(b, -b.depth / 2 - 2, .18 * b.height, .37 * b.width + 1) > 0                   # pedicle
-            assert arch_at(b, -b.depth / 2 - b.canal - 10, -.05 * b.height - 10 * np.tan(b.slope), 0.0) > 0   # spinous process
+            assert arch_at(b, wall - 2, .18 * h, .37 * b["width"] + 1) > 0                   # pedicle
+            assert arch_at(b, wall - b["canal"] - 10, -.05 * h - 10 * np.tan(b["slope"]), 0.0) > 0   # spinous process
 
 
 def test_fields_are_the_functions_over_a_grid():
     spine = build_spine(sample_person(make_rng(0))); i = COLUMN.index("T9"); b = body_records(spine)[i]
     grid = Grid.plane(spine.centroid[i], spine_frames(spine.centroid)[i], 64, 1.0)
     origin, steps, low, high = grid.cube
-    field = body_field(b, origin, steps, low, high)
+    field = body_field(body_records(spine), i, origin, steps, low, high)
     assert field.shape == (7, 1, 64, 64) and field[0, 0, 32, 32] > 5
     assert np.isclose(field[0, 0, 20, 30], body_at(b, *field[4:, 0, 20, 30])[0], atol=1e-3)
     assert np.allclose(spine.origin[i] + field[4:, 0, 9, 5] @ spine.axes[i], grid.points()[9, 5], atol=1e-3)
-    tube = tube_field(rib_ends(spine, i), np.full(8, 3.5), origin, steps, low, high)
+    tube = tube_field(rib_ends(spine)[8], np.full(8, 3.5), origin, steps, low, high)
     assert tube.shape == (1, 64, 64) and tube.max() < 0                                                 # no rib in the middle

@@ -142,6 +142,7 @@ def test_floors_as_the_architecture_says():
     refused = [(0, 1), (2, 4), (12, 8), (16, 4), (20, 12), (21, 8), (30, 20), (32, 12), (32, 40), (40, 12), (40, 4), (41, 20), (50, 12), (50, 40), (51, 20), (50, 51), (52, 21), (58, 52), (10, 10)]
     assert [p for p in allowed if refusal(*p, True)] == [] and [p for p in refused if not refusal(*p, True)] == []
     assert refusal(52, 35, False) is None and refusal(58, 52, False) is None and refusal(32, 12, False) == "closed to the 3x floor"
+    assert refusal(4, 4, False) is None and refusal(4, 4, True) == "uphill"
 
 
 def test_imports_are_followed():

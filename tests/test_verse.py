@@ -12,8 +12,18 @@ import pandas as pd
 import pytest
 
 from vfnb.core import VfnbError, write_json
-from vfnb.genant import level_id
-from vfnb.verse import SPLITS, VerseError, load_scan, read_centroids, read_grades, read_verse, split_patients, write_scan
+from vfnb.genant import level_id, level_name
+from vfnb.phantom import tiny_cohort
+from vfnb.verse import (
+    SPLITS, VerseError, _CAUDAL_FIRST, _TOTAL, _indexing, _split_word, body_centroids, check_verse, load_scan,
+    read_centroids, read_grades, read_totalsegmentator, read_verse, split_patients, write_scan,
+)
+
+
+def table(text):
+    with tempfile.TemporaryDirectory() as d:
+        Path(d, "g.csv").write_text(text)
+        return read_grades(f"{d}/g.csv")
 
 
 def tiny_scan(root, name="a", levels=("T12", "L1"), affine=np.diag([-2.0, -1, 1.5, 1]), grades=None):
@@ -30,13 +40,47 @@ def tiny_scan(root, name="a", levels=("T12", "L1"), affine=np.diag([-2.0, -1, 1.
     return centroids
 
 
+def broken_dozen(root):
+    "A folder of one good scan and twelve broken in their own way: name to a word of the reason."
+    root, eye, shape = Path(root), np.diag([-2.0, -1, 1.5, 1]), (20, 40, 50)
+    place = lambda n: (root / f"rawdata/sub-{n}/sub-{n}_ct.nii.gz", root / f"derivatives/sub-{n}/sub-{n}_seg-vert_msk.nii.gz", root / f"derivatives/sub-{n}/sub-{n}_seg-subreg_ctd.json")
+    put = lambda p, x, a=eye: nib.save(nib.Nifti1Image(x, a), p)
+    ways = dict(nomask=("has no mask", lambda c, m, j: m.unlink()), noct=("but no CT", lambda c, m, j: c.unlink()),
+                shape=("one grid", lambda c, m, j: put(m, np.ones((3, 4, 5), np.uint8))), affine=("different affines", lambda c, m, j: put(m, np.ones(shape, np.uint8), np.eye(4))),
+                nonifti=("cannot be opened as NIfTI", lambda c, m, j: m.write_bytes(b"nonsense")), badjson=("is not valid JSON", lambda c, m, j: j.write_text("[{")),
+                outside=("outside the volume", lambda c, m, j: j.write_text('[{"direction": ["R", "A", "S"]}, {"label": 20, "X": 1, "Y": 2, "Z": 999}]')),
+                label=("unknown vertebra label 77", lambda c, m, j: j.write_text('[{"direction": ["R", "A", "S"]}, {"label": 77, "X": 1, "Y": 2, "Z": 3}]')),
+                fourd=("expected three axes", lambda c, m, j: put(c, np.zeros((2, 3, 4, 5), np.int16))), truncated=("truncated", lambda c, m, j: c.write_bytes(c.read_bytes()[:3000])),
+                nan=("NaN or infinite", lambda c, m, j: put(c, np.full(shape, np.nan, np.float32))), constant=("is constant", lambda c, m, j: put(c, np.zeros(shape, np.int16))))
+    for name in ["good", *ways]: tiny_scan(root, name)
+    for name, (_, change) in ways.items(): change(*place(name))
+    return {name: word for name, (word, _) in ways.items()}
+
+
+def flat(root, name, codes="IPL", mm=True, end="_ctd.json", spread=False, affine=np.diag([-2.0, -1, 1.5, 1])):
+    "The tiny scan in the challenge's layout, its centroids on a 1 mm grid along `codes`."
+    root = Path(root); truth = tiny_scan(root / "bids", "x", affine=affine)
+    for sub in ("image", "label", "points") if spread else [""]: (root / sub).mkdir(exist_ok=True)
+    where = (lambda s: root / s) if spread else (lambda s: root)
+    os.rename(root / "bids/rawdata/sub-x/sub-x_ct.nii.gz", where("image") / f"{name}.nii.gz")
+    os.rename(root / "bids/derivatives/sub-x/sub-x_seg-vert_msk.nii.gz", where("label") / f"{name}_seg.nii.gz")
+    turned = _indexing(affine, (20, 40, 50), codes, "")[0]
+    zoom = np.linalg.norm(turned[:3, :3], axis=0)
+    index = {v: np.linalg.solve(turned[:3, :3], x - turned[:3, 3]) for v, x in truth.items()}
+    write_json(where("points") / f"{name}{end}", [dict(label=level_id(v), **dict(zip("XYZ", (x + .5) * zoom - .5 if mm else x))) for v, x in index.items()])
+    __import__("shutil").rmtree(root / "bids")
+    return truth
+
+
 @pytest.mark.skipif(not os.environ.get("VFNB_VERSE_DIR"), reason="VFNB_VERSE_DIR is not set: no real scan to read")
 def test_real_centroids_lie_in_their_labels():
     cohort = read_verse(os.environ["VFNB_VERSE_DIR"])
     for name in cohort.files.index[:3]:
         scan = cohort.scan(name)
+        middles = body_centroids(scan.mask, scan.affine)
         for level, mm in scan.centroids.items():
             assert scan.mask[tuple(np.rint(scan.index(mm)).astype(int))] == level_id(level), (name, level)
+            assert np.linalg.norm((middles[level] - mm)[1:]) < 5, (name, level, middles[level] - mm)      # in the sagittal plane
 
 
 def test_centroids_in_any_orientation():
@@ -57,15 +101,26 @@ def test_centroids_in_any_orientation():
 
 
 def test_grades_are_checked():
-    def table(text):
-        with tempfile.TemporaryDirectory() as d:
-            Path(d, "g.csv").write_text(text)
-            return read_grades(f"{d}/g.csv")
     t = table("scan,level,grade\nsub-a,L1,3\na,L2,x\na,L3,\n")
     assert t.grade.tolist() == [3, pd.NA, pd.NA] and t.foreign.tolist() == [False, True, False] and set(t.scan) == {"a"}
-    assert table("verse_ID,subject_ID,level,grade\n12,7,L1,3\n").iloc[0][["scan", "subject"]].tolist() == ["verse012", "verse-subject007"]
-    for text, word in [("scan,level,grade\na,L1,4\n", "grade '4'"), ("scan,level,grade\na,L1,mild\n", "'mild'"), ("scan,level,grade\na,Z1,0\n", "unknown spine level 'Z1'"), ("scan,level\na,L1\n", "'grade'"), ("scan,level,grade\na,L1,0\na,L1,1\n", "two rows")]:
+    t = table("verse_ID,subject_ID,dataset,level,grade,foreign\n12,7,test secret,L1,3,2\n")
+    assert t.iloc[0][["scan", "subject", "official"]].tolist() == ["verse012", "verse-subject007", "test"] and t.foreign_material[0] == "2"
+    for text, word in [("scan,level,grade\na,L1,4\n", "grade '4'"), ("scan,level,grade\na,L1,mild\n", "'mild'"), ("scan,level,grade\na,Z1,0\n", "unknown spine level 'Z1'"),
+                       ("scan,level\na,L1\n", "'grade'"), ("scan,level,grade\na,L1,0\na,L1,1\n", "two rows"), ("verse_ID,level,grade\n1.5,L1,0\n", "'1.5' is no number"), ("verse_ID,level,grade\n,L1,0\n", "nan is no number")]:
         with pytest.raises(VerseError, match=word): table(text)
+
+
+def test_wide_tables_and_sheets():
+    wide = table("verse_ID,subject_ID,split,T12_fracture-grading,T12_foreign-material,L1_fracture-grading,L1_foreign-material\n4,4,training,2,0,x,1\n5,5,validation,,,0,0\n")
+    assert wide[["scan", "level"]].agg(" ".join, axis=1).tolist() == ["verse004 T12", "verse004 L1", "verse005 L1"]     # verse005 has no T12
+    assert wide.grade.tolist() == [2, pd.NA, 0] and wide.foreign.tolist() == [False, True, False] and wide.split.tolist() == ["train", "train", "valid"] and "foreign_material" in wide
+    assert table("scan,T12,L1\na,3,1\n").grade.tolist() == [3, 1]
+    with tempfile.TemporaryDirectory() as d:
+        with pd.ExcelWriter(f"{d}/g.xlsx") as sheet: pd.DataFrame(dict(verse_ID=[4.0], T12=[2], L1=["x"])).to_excel(sheet, index=False, startrow=2)
+        assert read_grades(f"{d}/g.xlsx").grade.tolist() == [2, pd.NA] and read_grades(f"{d}/g.xlsx").scan.tolist() == ["verse004"] * 2
+        Path(d, "bad.xlsx").write_bytes(b"no sheet")
+        with pytest.raises(VerseError, match="cannot be read as a table"): read_grades(f"{d}/bad.xlsx")
+        with pytest.raises(VerseError, match="no grade table"): read_grades(f"{d}/none.xlsx")
 
 
 def test_scan_round_trip():
@@ -82,6 +137,46 @@ def test_scan_round_trip():
         for bad, word in [(np.full((4, 4, 4), np.nan), "NaN"), (np.zeros((4, 4, 4)), "constant")]:
             nib.save(nib.Nifti1Image(bad, np.eye(4)), raw)
             with pytest.raises(VerseError, match=word): load_scan("a", raw, f"{stem}vert_msk.nii.gz", truth)
+
+
+def test_bodies_are_found_in_a_mask():
+    from vfnb.phantom import tiny_cohort
+    off = []
+    for name in tiny_cohort(4).files.index:
+        scan = tiny_cohort(4).scan(name)
+        found = body_centroids(scan.mask, scan.affine)
+        assert list(found) == [v for v in scan.centroids if v in found] and len(found) == len(scan.boxes)
+        off += [np.linalg.norm(found[v] - scan.centroids[v]) for v in found]
+        assert all(scan.mask[tuple(np.rint(scan.index(mm)).astype(int))] == level_id(v) for v, mm in found.items())
+    assert np.median(off) < 1.2 and np.mean(off) < 2 and np.max(off) < 10, (np.median(off), np.max(off))        # centre of the whole label: 11 mm
+    with pytest.raises(VerseError, match="no vertebra"): body_centroids(np.full((4, 4, 4), 26, np.uint8), np.eye(4))
+
+
+def test_totalsegmentator_becomes_verse():
+    from vfnb.verse import read_verse
+    with tempfile.TemporaryDirectory() as d:
+        scan = tiny_cohort(4).scan(tiny_cohort(4).files.index[0])
+        save = lambda p, x: (Path(p).parent.mkdir(exist_ok=True), nib.save(nib.Nifti1Image(x, scan.affine), p))
+        save(f"{d}/p1_ct.nii.gz", scan.ct.astype(np.int16))
+        for i in scan.boxes: save(f"{d}/seg/vertebrae_{level_name(i)}.nii.gz", (scan.mask == i).astype(np.uint8))
+        for other in "sacrum", "vertebrae_S1": save(f"{d}/seg/{other}.nii.gz", np.ones(scan.mask.shape, np.uint8))
+        a = read_totalsegmentator(f"{d}/p1_ct.nii.gz", f"{d}/seg")
+        assert (a.mask == scan.mask).all() and set(a.centroids) == set(scan.centroids) and a.name == "p1"
+        for version, of in dict(v1=dict(L5=18, L1=22, T12=23, T1=34, C7=35), v2=dict(L5=27, L1=31, T12=32, T1=43, C7=44)).items():
+            assert {v: _TOTAL[version] + _CAUDAL_FIRST.index(v) for v in of} == of
+            many = np.full(scan.mask.shape, 26 if version == "v2" else 92, np.uint8)               # S1, sacrum
+            for i in scan.boxes: many[scan.mask == i] = _TOTAL[version] + _CAUDAL_FIRST.index(level_name(i))
+            save(f"{d}/many.nii.gz", many)
+            assert (read_totalsegmentator(f"{d}/p1_ct.nii.gz", f"{d}/many.nii.gz", version=version).mask == scan.mask).all()
+        write_scan(f"{d}/verse", a.name, a.ct, a.mask, a.affine, a.centroids)                      # into the layout, once and for all
+        assert len(read_verse(f"{d}/verse")) == len(scan.centroids)
+        save(f"{d}/empty/liver.nii.gz", many)
+        for path, word in [(f"{d}/empty", "no vertebrae_"), (f"{d}/empty/liver.nii.gz", "no vertebra")]:
+            save(f"{d}/empty/liver.nii.gz", np.ones(scan.mask.shape, np.uint8))
+            with pytest.raises(VerseError, match=word): read_totalsegmentator(f"{d}/p1_ct.nii.gz", path)
+        save(f"{d}/small.nii.gz", many[:-1])
+        with pytest.raises(VerseError, match="one grid"): read_totalsegmentator(f"{d}/p1_ct.nii.gz", f"{d}/small.nii.gz")
+        with pytest.raises(VfnbError, match="version 'v3'"): read_totalsegmentator(f"{d}/p1_ct.nii.gz", f"{d}/seg", version="v3")
 
 
 def test_splits_are_by_patient_and_stratified():
@@ -116,9 +211,9 @@ def test_broken_folders_are_refused():
             with pytest.raises(VerseError, match=word): read_verse(d)
     mask = "derivatives/sub-a/sub-a_seg-vert_msk.nii.gz"
     save = lambda p, shape, affine: nib.save(nib.Nifti1Image(np.zeros(shape, np.uint8), affine), p)
+    broken(lambda d: [p.unlink() for p in d.rglob("sub-*_*")], "no \\*_ct.nii.gz")
     broken(lambda d: (d / "rawdata/sub-a/sub-a_ct.nii.gz").unlink(), "no \\*_ct.nii.gz")
-    broken(lambda d: (d / mask).unlink(), "has no mask")
-    broken(lambda d: (d / "derivatives/sub-a/sub-a_seg-subreg_ctd.json").unlink(), "has no centroids")
+    broken(lambda d: (d / mask).unlink(), "has no mask.*need_mask=False")
     broken(lambda d: save(d / mask, (3, 4, 5), np.diag([-2.0, -1, 1.5, 1])), "must lie on one grid")
     broken(lambda d: save(d / mask, (20, 40, 50), np.eye(4)), "different affines")
     broken(lambda d: (d / mask).write_bytes(b"nonsense"), "cannot be opened as NIfTI")
@@ -126,6 +221,88 @@ def test_broken_folders_are_refused():
     broken(lambda d: (tiny_scan(d, "b"), (d / "rawdata/sub-b/sub-b_ct.nii.gz").unlink()), "sub-b has a mask or centroids but no CT")
     broken(lambda d: (d / mask).with_name("sub-a_seg-old_ctd.json").write_text("[]"), "several files of centroids")
     broken(lambda d: (d / "other_grades.csv").write_text("scan,level,grade\na,T12,2\n"), "several grade tables")
+    with tempfile.TemporaryDirectory() as d:
+        tiny_scan(d)
+        with pytest.raises(VfnbError, match="choose 'raise' or 'table'"): read_verse(d, broken="skip")
+
+
+def test_broken_scans_are_set_aside():
+    from vfnb.patches import cut_patches
+    with tempfile.TemporaryDirectory() as d:
+        words = broken_dozen(d)
+        with pytest.raises(VfnbError): read_verse(d)
+        c = read_verse(d, broken="table", voxels=True)
+        assert set(c.table.scan) == {"good"} and c.broken.scan.is_unique and len(words) == 12
+        reasons = c.broken.set_index("scan").reason
+        assert all(word in reasons[name] for name, word in words.items()) and set(reasons.index) == set(words) and reasons.is_unique
+        assert c.broken.file.map(lambda f: Path(f).name).str.startswith("sub-").all() and "12 broken" in repr(c)
+        quick = read_verse(d, broken="table")                                    # headers only: three faults hide in the voxels
+        assert set(words) - set(quick.broken.scan) == {"truncated", "nan", "constant"}
+        ds = cut_patches(quick, out=f"{d}/set/patches")                           # they come to light when the scans are cut; the good one is
+        assert set(ds.obs.scan) == {"good"} and {**ds.broken.set_index("scan").reason, **quick.broken.set_index("scan").reason} == reasons.to_dict()
+        Path(d, "rawdata/sub-good/sub-good_ct.nii.gz").unlink()
+        with pytest.raises(VerseError, match="none of 13 scans"): read_verse(d, broken="table", voxels=True)
+
+
+def test_official_splits():
+    def official(*places, grades=None, **kwargs):
+        with tempfile.TemporaryDirectory() as d:
+            for folder, name in places: tiny_scan(f"{d}/{folder}", name)
+            if grades: Path(d, "grades.csv").write_text(grades)
+            return read_verse(d, **kwargs)
+    c = official(("dataset-01training", "verse004"), ("dataset-02validation", "gl003_dir-ax"), ("dataset-03test", "verse500_dir-sag"))
+    assert c.table.groupby("subject").split.first().to_dict() == dict(verse004="train", gl003="valid", verse500="test") and set(c.files.release) == {"VerSe'20"}
+    c = official(("dataset-verse19training", "verse401_split-verse253"), ("dataset-verse19test", "verse401_split-verse254"), ("dataset-verse19validation", "verse005"))
+    assert set(c.table[c.table.subject == "verse401"].split) == {"test"} and set(c.table.official) == {"train", "valid", "test"} and set(c.files.release) == {"VerSe'19"}
+    c = official(("01_training", "a"), ("03_test", "b"), grades="scan,level,grade,split\na,L1,0,test\nb,L1,1,train\n")
+    assert c.table.groupby("scan").split.first().to_dict() == dict(a="test", b="train")           # a table's split has the last word
+    c = official(*[("", f"verse{i:03d}") for i in range(1, 4)], grades="verse_ID,subject_ID,dataset,level,grade\n1,1,training,L1,0\n2,2,test secret,L1,0\n")
+    assert c.table.groupby("scan").split.first().to_dict() == dict(verse001="train", verse002="test", verse003="test")
+    twice = [("dataset-verse19training", "verse004"), ("dataset-verse20training", "verse004")]
+    with pytest.raises(VerseError, match="there twice"): official(*twice)
+    assert len(official(*twice, broken="table").broken) == 1
+    assert {w: _split_word(w) for w in ("dataset-02validation", "dataset-verse19training", "03_test", "validation public", "valid", "testament", "rawdata", "sub-train")} == {
+        "dataset-02validation": "valid", "dataset-verse19training": "train", "03_test": "test", "validation public": "valid", "valid": "valid", "testament": None, "rawdata": None, "sub-train": None}
+
+
+def test_flat_layouts():
+    for name, kwargs in {"verse004": {}, "verse512_CT-iso": dict(codes="PIR", end="_iso-ctd.json"), "verse400_verse090_CT-sag": dict(codes="PIR", end="_iso-ctd.json", spread=True), "GL003": dict(mm=False, codes="LPS"), "mine": {}}.items():
+        with tempfile.TemporaryDirectory() as d:
+            truth = flat(d, name, **kwargs)
+            c = read_verse(d)
+            assert np.allclose(c.table[["x", "y", "z"]], list(truth.values()), atol=.01), name
+            assert c.files.index.tolist() == [name] and c.scan(name).mask.max() == 20
+            assert c.files.iloc[0][["subject", "number"]].tolist() == dict(verse400_verse090_CT_sag=["verse400", "verse090"]).get(name.replace("-", "_"), [name.split("_")[0]] * 2)
+    with tempfile.TemporaryDirectory() as d:
+        flat(d, "verse004")
+        write_json(f"{d}/verse004_ctd.json", [dict(label=20, X=1, Y=1, Z=1)])
+        with pytest.raises(VerseError, match="no reading"): read_verse(d)
+        os.remove(f"{d}/verse004_seg.nii.gz")
+        with pytest.raises(VerseError, match="has no mask"): read_verse(d)
+        os.remove(f"{d}/verse004_ctd.json")
+        with pytest.raises(VerseError, match="has no mask.*or centroids"): read_verse(d, need_mask=False)
+
+
+def test_masks_alone_and_centroids_alone():
+    with tempfile.TemporaryDirectory() as d:
+        truth = tiny_scan(d)
+        os.remove(f"{d}/derivatives/sub-a/sub-a_seg-subreg_ctd.json")
+        mask = f"{d}/derivatives/sub-a/sub-a_seg-vert_msk.nii.gz"
+        c = read_verse(d)
+        assert c.table.level.tolist() == ["T12", "L1"] and np.abs(c.table[["x", "y", "z"]].to_numpy() - list(truth.values())).max() < 8       # boxes: no arch, so the front half is taken
+        nib.save(nib.as_closest_canonical(nib.load(mask)), mask)                                  # RAS beside a CT in LPS, as verse201 of 2019
+        assert read_verse(d).table.equals(c.table) and (read_verse(d).scan("a").mask == c.scan("a").mask).all()
+        nib.save(nib.Nifti1Image(np.zeros((20, 40, 50), np.uint8), np.diag([-2.0, -1, 1.5, 1])), mask)
+        with pytest.raises(VerseError, match="sub-a_seg-vert_msk.nii.gz: the mask holds no vertebra"): read_verse(d)
+    with tempfile.TemporaryDirectory() as d:
+        tiny_scan(d)
+        os.remove(f"{d}/derivatives/sub-a/sub-a_seg-vert_msk.nii.gz")
+        c = read_verse(d, need_mask=False)
+        assert len(c) == 2 and not c.scan("a").mask.any() and len(c.signature) == 16
+    for levels in (["L6"], ["T12", "T13", "L1"], ["L5", "L6"]):
+        with tempfile.TemporaryDirectory() as d:
+            tiny_scan(d, levels=levels)
+            assert read_verse(d).table.level.tolist() == levels
 
 
 def test_one_patient_stays_in_one_split():
@@ -150,3 +327,20 @@ def test_series_are_found_by_their_number():
         t = read_verse(d).table.query("level == 'L1'").set_index("scan")
         assert t.grade.to_dict() == {"verse012": 3, "verse401_split-verse253": 1, "verse500_dir-ax": 2}
         assert not read_verse(d).synthetic
+
+
+def test_check_verse_finds_what_is_wrong():
+    with tempfile.TemporaryDirectory() as d:
+        for folder, name in [("dataset-verse19training", "verse004"), ("dataset-verse19test", "verse401_split-verse254"), ("dataset-verse20training", "verse401_split-verse253"), ("dataset-verse20training", "verse007")]: tiny_scan(f"{d}/{folder}", name)
+        os.remove(f"{d}/dataset-verse20training/derivatives/sub-verse007/sub-verse007_seg-vert_msk.nii.gz")
+        tiny_scan(f"{d}/dataset-verse19training", "verse009")
+        Path(d, "dataset-verse19training/rawdata/sub-verse009/sub-verse009_ct.nii.gz").write_bytes(b"no")
+        Path(d, "grades.csv").write_text("verse_ID,level,grade\n4,L1,3\n4,L5,0\n253,L1,x\n99,L1,0\n99,L2,0\n")
+        r = check_verse(d)
+        what = r.problems.groupby("kind").apply(lambda k: sorted(zip(k.what, k.detail)), include_groups=False).to_dict()
+        assert [w for w, _ in what["cannot be read"]] == ["verse009"] and what["grade without centroid"] == [("verse004", "L5")] and what["graded scan without files"] == [("verse099", "2 grades")]
+        assert what["subject in several official splits"] == [("verse401", "test and train")] and what["subject in both releases"] == [("verse401", "VerSe'19 and VerSe'20")]
+        assert len(what["duplicate CT"]) == 3 and what["no mask"][0][0] == "verse007" and ("verse004", "T12") in what["centroid without grade"]
+        total = r.counts.loc[("VerSe'19", "all")]
+        assert total[["scans", "subjects", "vertebrae", "fractured", "published_scans", "published_subjects", "published_vertebrae"]].tolist() == [2, 2, 4, 1, 160, 141, 1725]
+        assert r.counts.loc[("VerSe'20", "train"), "published_scans"] == 113 and "duplicate CT: 3" in r._repr_html_() and "cannot be read" in repr(r)

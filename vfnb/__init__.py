@@ -4,13 +4,13 @@ __version__ = "0.1.0"
 # module -> the names it gives to `vfnb`; each module is imported when one of its names is first asked for (PEP 562).
 # No name may be the name of a module: it would turn into that module.
 _NAMES = {
-    "genant": ["LEVELS", "genant_index", "grade_of", "grade_to_loss", "height_loss", "loss_to_grade"],
+    "genant": ["LEVELS", "expected_heights", "genant_index", "grade_of", "grade_to_loss", "height_loss", "loss_to_grade", "read_heights"],
     "core": ["VfnbError"],
-    "verse": ["read_verse", "Cohort"],
+    "verse": ["read_verse", "check_verse", "read_totalsegmentator", "Cohort"],
     "phantom": ["make_phantom", "render_patches", "render_counterfactual", "tiny_cohort"],
     "reformat": ["sagittal_planes"],
-    "morphometry": ["measure_heights"],
-    "patches": ["cut_patches", "PatchDataset"],
+    "morphometry": ["measure_bodies", "measure_heights", "read_points", "reader_agreement"],
+    "patches": ["cut_patches", "open_patches", "PatchDataset"],
     "dae": ["DiffusionAutoencoder"],
     "keypoints": ["KeypointNet"],
     "training": ["fit"],

@@ -49,14 +49,14 @@ S1 52 9.0 38 22 12 6.0
 S2 40 1.5 50 25 9 5.0
 S3 32 1.0 62 25 7 4.0"""
 
-# %% ../nbs/03_anatomy.ipynb #0de2694a
+# %% ../nbs/03_anatomy.ipynb #cad085e4
 _ENDS = """level posterior depth ap ap_sd mp mp_sd corr
-C4 13.0 15.5 .97 .05 .88 .04 .4
-C5 12.5 16 .95 .05 .88 .04 .4
-C6 12.5 16.5 .94 .05 .88 .04 .4
-C7 13.5 17 .98 .05 .88 .04 .4
-S1 25.0 32 1.17 .05 .96 .03 .4
-S2 21.0 21 1.05 .05 .98 .03 .4
+C4 14.0 15.5 .97 .05 .88 .04 .4
+C5 13.5 16 .95 .05 .88 .04 .4
+C6 13.7 16.5 .94 .05 .88 .04 .4
+C7 15.0 17 .98 .05 .88 .04 .4
+S1 27.0 33 1.17 .05 .96 .03 .4
+S2 22.0 21 1.05 .05 .98 .03 .4
 S3 17.0 15 1.03 .05 .98 .03 .4"""
 
 
@@ -127,7 +127,7 @@ def sample_person(
     "Draw a person: size, shapes, discs, kyphosis, lordosis, a slight scoliosis, and the marks of age."
     t, n = _COLUMNS, len(COLUMN)
     age = float(np.interp(rng.uniform(), *_AGE)) if age is None else age
-    size = rng.normal(1.0, 0.07)
+    size = np.clip(rng.normal(1.0, 0.09), .75, 1.35)
     posterior = t["posterior"] * size * (1 + _drift(rng, n, 0.025)) * rng.normal(1, 0.015, n)
     ap, mp, born = _ratios(rng, n)
     expected = np.stack([posterior * ap.clip(.66, 1.4), posterior * mp.clip(.72, 1.06), posterior], -1)
@@ -256,14 +256,12 @@ def _turns(top, bottom, depth):
 # %% ../nbs/03_anatomy.ipynb #5ef08600
 def _stack(spine):
     "Origins of the bodies: rim on disc on rim, L3 at zero."
-    up = spine.axes[:, 1]
-    origin = np.zeros_like(spine.origin)
-    for i in range(len(COLUMN) - 2, -1, -1):
-        below = i + 1
-        along = up[i] + up[below]
-        along /= np.linalg.norm(along)
-        rim = spine.top[below, [0, 2]].mean() * up[below] + spine.person.disc[below] * along - spine.bottom[i, [0, 2]].mean() * up[i]
-        origin[i] = origin[below] + rim
+    up, disc = spine.axes[:, 1], spine.person.disc
+    along = up[:-1] + up[1:]
+    along /= np.linalg.norm(along, axis=1, keepdims=True)
+    rim = lambda ends: ends[:, ::2].mean(1)[:, None]
+    rise = rim(spine.top)[1:] * up[1:] + disc[1:, None] * along - rim(spine.bottom)[:-1] * up[:-1]
+    origin = np.concatenate([np.cumsum(rise[::-1], 0)[::-1], np.zeros((1, 3))])
     origin[:, 0] = spine.person.sway
     middle = COLUMN.index("L3")
     return origin - origin[middle] * [0, 1, 1]
@@ -339,7 +337,7 @@ class Grid:
             p = p + i * step
         return p.astype(np.float32)
 
-# %% ../nbs/03_anatomy.ipynb #7bc4c804
+# %% ../nbs/03_anatomy.ipynb #44fd55ad
 _VECTORS = [(name, "f4", (3,)) for name in ("origin", "front", "up", "right", "top", "bottom", "gone_top", "gone_bottom")]
 _NUMBERS = [(name, "f4") for name in ("depth", "width", "height", "disc", "canal", "slope", "length", "tall_root", "tall_tip", "thick", "thoracic", "sacral",
                                      "sharp", "step_top", "step_bottom", "step_at", "buckle", "retro", "lateral")]
@@ -351,7 +349,7 @@ def body_records(
 ) -> np.ndarray:  # (n,) records of BODY along COLUMN
     "What the compiled functions need of each body."
     p, s, n = spine.person, spine.signs, len(COLUMN)
-    out = np.zeros(n, BODY).view(np.recarray)
+    out = np.zeros(n, BODY)
     out["origin"], (out["front"], out["up"], out["right"]) = spine.origin, spine.axes.transpose(1, 0, 2)
     out["top"], out["bottom"] = p.expected / 2, -p.expected / 2
     out["gone_top"], out["gone_bottom"] = spine.gone[:, 0], spine.gone[:, 1]
@@ -390,7 +388,7 @@ def _endplate(e, gone, bend, flat, sharp, step, at, lateral, s, q2):
 
 @njit(cache=True, fastmath=True)
 def _surfaces(b, s, q2):
-    "Upper and lower endplate of body `b`, in mm along its axis."
+    "Upper and lower endplate of a body, in mm along its axis."
     top = _endplate(b.top, b.gone_top, b.bend_top, b.flat_top, b.sharp, b.step_top, b.step_at, b.lateral, s, q2)
     bottom = -_endplate(-b.bottom, b.gone_bottom, b.bend_bottom, b.flat_bottom, b.sharp, b.step_bottom, b.step_at, b.lateral, s, q2)
     return top, bottom
@@ -510,10 +508,11 @@ def arch_at(b, u, v, w):
         depth = max(depth, _capsule(u, v, w, 0.1 * b.depth, 0.0, 0.3 * b.width, back - 4, -0.2 * h, 0.85 * b.width, 0.42 * h, 1.0))
     return depth
 
-# %% ../nbs/03_anatomy.ipynb #fd8493eb
+# %% ../nbs/03_anatomy.ipynb #7add6894
 @njit(cache=True, fastmath=True)
-def body_field(b, origin, steps, low, high):
-    "(7, ...) depth, below top, above bottom, inside wall, u, v, w of body `b` over a block of a grid."
+def body_field(bodies, number, origin, steps, low, high):
+    "(7, ...) depth, below top, above bottom, inside wall, u, v, w of one of the `bodies` (records of BODY) over a block of a grid."
+    b = bodies[number]
     out = np.empty((7, high[0] - low[0], high[1] - low[1], high[2] - low[2]), np.float32)
     for i in range(out.shape[1]):
         for j in range(out.shape[2]):
@@ -528,8 +527,9 @@ def body_field(b, origin, steps, low, high):
 
 
 @njit(cache=True, fastmath=True)
-def arch_field(b, origin, steps, low, high):
-    "(4, ...) depth, u, v, w of the arch of `b` over a block of a grid."
+def arch_field(bodies, number, origin, steps, low, high):
+    "(4, ...) depth, u, v, w of the arch of one of the `bodies` over a block of a grid."
+    b = bodies[number]
     out = np.empty((4, high[0] - low[0], high[1] - low[1], high[2] - low[2]), np.float32)
     for i in range(out.shape[1]):
         for j in range(out.shape[2]):
@@ -565,18 +565,19 @@ def tube_field(ends, radii, origin, steps, low, high):
                     out[i, j, k] = max(out[i, j, k], _capsule(x, z, y, a[0], a[2], a[1], e[0], e[2], e[1], radii[m], 1.0))
     return out
 
-# %% ../nbs/03_anatomy.ipynb #ff034ed1
+# %% ../nbs/03_anatomy.ipynb #551ddb92
 _RIB = np.array([[-.42, .42, .50, 0, 0, 1], [-.5, .2, .5, -11, -2, 17], [-.5, -.1, .5, -21, -9, 38], [-.5, -.3, .5, -6, -22, 62], [0, -.4, .5, 18, -38, 76]])
 
 
 def rib_ends(
     spine: Spine,
-    i: int,            # index in `COLUMN`, T1 to T12
-) -> np.ndarray:       # (8, 2, 3) mm: four pieces to the right, four to the left
-    "Pieces of the pair of ribs of a thoracic body."
-    p, axes = spine.person, spine.axes[i]
-    size = np.array([p.depth[i], p.expected[i, 2], p.width[i]])
-    reach = np.interp(i, [4, 6, 10, 15], [.7, .9, 1.1, .8])
-    local = _RIB[:, :3] * size + _RIB[:, 3:] * np.array([1, 1, reach])
-    sides = [spine.origin[i] + (local * [1, 1, side]) @ axes for side in (1, -1)]
-    return np.concatenate([np.stack([s[:-1], s[1:]], 1) for s in sides])
+) -> np.ndarray:  # (12, 8, 2, 3) mm along T1 to T12: four pieces to the right, four to the left
+    "Pieces of the twelve pairs of ribs."
+    p, at = spine.person, np.arange(GRADED.start, GRADED.start + 12)
+    size = np.stack([p.depth[at], p.expected[at, 2], p.width[at]], -1)[:, None]
+    reach = np.interp(at, [4, 6, 10, 15], [.7, .9, 1.1, .8])[:, None, None]
+    points = _RIB[:, :3] * size + _RIB[:, 3:] * np.concatenate([np.ones_like(reach), np.ones_like(reach), reach], -1)
+    both = np.concatenate([points, points * [1, 1, -1]], 1)
+    mm = spine.origin[at, None] + np.einsum("npk,nkx->npx", both, spine.axes[at])
+    keep = [0, 1, 2, 3, 5, 6, 7, 8]
+    return np.stack([mm[:, keep], mm[:, np.add(keep, 1)]], 2)

@@ -5,24 +5,26 @@
 # %% ../nbs/07_morphometry.ipynb #0c89605c
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Sequence
 
 import numpy as np
 import pandas as pd
-from scipy.ndimage import binary_fill_holes, label as connected, map_coordinates
+from scipy.ndimage import binary_dilation, binary_fill_holes, label as connected, map_coordinates, median_filter
+from scipy.stats import trim_mean
 
-from .core import VfnbError
-from .genant import NORMAL, expected_heights, genant_index, level_id, loss_to_grade, shape_of, site_loss
+from .core import VfnbError, make_rng, read_json
+from .genant import NORMAL, SITES, expected_heights, genant_index, grade_of, level_id, loss_to_grade, shape_of, site_loss
 from .reformat import Plane, sagittal_planes
 from .verse import Scan
 
 # %% auto #0
-__all__ = ['LATERAL', 'Body', 'measure_body', 'measure_heights']
+__all__ = ['LATERAL', 'Body', 'measure_body', 'measure_bodies', 'measure_heights', 'read_points', 'reader_agreement']
 
 # %% ../nbs/07_morphometry.ipynb #b355b457
-def _body(scan, plane):
-    "Soft mask (0 to 1) of the body on a plane: the piece at, or nearest to, the middle."
+def _piece(scan, plane):
+    "Soft mask (0 to 1) on a plane of the piece at, or nearest to, the middle; None without one."
     label = level_id(plane.level)
     if label not in scan.boxes:
         return None
@@ -31,29 +33,18 @@ def _body(scan, plane):
     at = np.moveaxis(scan.index(plane.grid.points().astype(float)), -1, 0) - np.array([s.start for s in box]).reshape(3, 1, 1)
     soft = map_coordinates(own, at, order=1, mode="constant")
     pieces, n = connected(soft >= 0.5)
-    if n == 0:
-        return None
-    middle = (plane.size - 1) / 2
-    cells = np.argwhere(pieces)
     sizes = np.bincount(pieces.ravel())
+    cells = np.argwhere(pieces)
     cells = cells[sizes[pieces[tuple(cells.T)]] * plane.spacing ** 2 > 40]      # mm2: no specks
     if not len(cells):
         return None
-    nearest = cells[np.argmin(((cells - middle) ** 2).sum(1))]
+    nearest = cells[np.argmin(((cells - (plane.size - 1) / 2) ** 2).sum(1))]
     body = binary_fill_holes(pieces == pieces[tuple(nearest)])
-    return np.where(body & (soft < 0.5), 1.0, np.where(_grown(body), soft, 0.0))
-
-
-def _grown(body):
-    "Body and the ring of pixels around it, which holds its soft edge."
-    out = body.copy()
-    for axis in 0, 1:
-        out |= np.roll(body, 1, axis) | np.roll(body, -1, axis)
-    return out
+    return np.where(body & (soft < 0.5), 1.0, np.where(binary_dilation(body), soft, 0.0))
 
 # %% ../nbs/07_morphometry.ipynb #d0349f6a
-def _turned(soft, angle, spacing):
-    "Soft mask sampled in axes turned by `angle` about the middle: rows along the body's axis downwards, columns backwards."
+def _turned(soft, angle):
+    "Soft mask sampled in axes turned by `angle` about the middle (rows along the body's axis downwards, columns backwards), and where its pixels lie in the plane."
     n = soft.shape[0]
     off = np.arange(n) - (n - 1) / 2
     r, c = np.meshgrid(off, off, indexing="ij")
@@ -62,33 +53,77 @@ def _turned(soft, angle, spacing):
     return map_coordinates(soft, at, order=1, mode="constant"), at
 
 
-def _edges(turned):
-    "First and last covered row per column, to a fraction of a pixel, and the columns from front to back."
-    solid = turned >= 0.5
-    columns = np.flatnonzero(solid.any(0))
-    share = np.cumsum(turned.sum(0)) / turned.sum()
-    front, back = np.interp([0.005, 0.995], share, np.arange(turned.shape[1]))
-    top = solid.argmax(0)
-    bottom = turned.shape[0] - 1 - solid[::-1].argmax(0)
+def _run(turned, start):
+    "First and last position, to a fraction of a pixel, of the run of mask through row `start` in each column; NaN where that row is empty."
+    rows, inside = np.arange(turned.shape[0])[:, None], turned >= 0.5
+    first = np.where(~inside & (rows < start), rows, -1).max(0) + 1
+    last = np.where(~inside & (rows > start), rows, turned.shape[0]).min(0) - 1
     column = np.arange(turned.shape[1])
-    above = turned[np.maximum(top - 1, 0), column]
-    below = turned[np.minimum(bottom + 1, turned.shape[0] - 1), column]
+    value = lambda r: turned[np.clip(r, 0, turned.shape[0] - 1), column]
     rise = lambda outer, inner: np.clip((inner - 0.5) / np.maximum(inner - outer, 1e-3), 0, 1)
-    return top - rise(above, turned[top, column]), bottom + rise(below, turned[bottom, column]), columns, front, back
+    ends = first - rise(value(first - 1), value(first)), last + rise(value(last + 1), value(last))
+    return [np.where(inside[start], e, np.nan) for e in ends]
+
+# %% ../nbs/07_morphometry.ipynb #cc801d89
+def _line(x, y):
+    "Slope and value at x = 0 of a line through points: medians, which a quarter of stray points does not move."
+    i, j = np.triu_indices(len(x), 1)
+    slope = np.median((y[j] - y[i]) / (x[j] - x[i])) if len(i) else 0.0
+    return slope, np.median(y - slope * x)
+
+
+def _wall(turned, column, lines, reach, sign):
+    "Column of the front (sign -1) or back (+1) wall, where it meets the endplates; NaN without one."
+    edge = _run(turned.T, column)[0 if sign < 0 else 1]
+    rows = np.flatnonzero(np.isfinite(edge))
+    out = sign * (edge[rows] - column)
+    upper, lower = (slope * edge[rows] + level for slope, level in lines)
+    z = (2 * rows - upper - lower) / np.maximum(lower - upper, 1)      # -1 at the upper, 1 at the lower endplate
+    use = np.abs(z) < .75                                              # corners may carry lips
+    if use.sum() < 4:
+        return np.nan
+    use &= out <= np.quantile(out[use], .5 if sign < 0 else .25) + reach   # rows through a pedicle end far behind the wall
+    square = z[use] ** 2 - (z[use] ** 2).mean()
+    waist = np.clip(square @ out[use] / max(square @ square, 1e-6), 0, .1 * out[use].mean())
+    return column + sign * (out[use].mean() + waist * (1 - (z[use] ** 2).mean()))
 
 # %% ../nbs/07_morphometry.ipynb #406b6d99
-def _axis_angle(soft, spacing):
-    "Turn that makes the two endplates lean equally to either side."
+def _outline(turned, spacing):
+    "Upper and lower edge per column, front and back wall, and the mean slope of the endplates; None where there is no body."
+    middle, near = turned.shape[1] // 2, int(5 / spacing)
+    rows, columns = np.nonzero(turned[:, middle - near:middle + near + 1] >= 0.5)
+    if len(rows) < 20:
+        return None
+    column = int(np.median(columns)) + middle - near
+    edges, front, back = _run(turned, int(np.median(rows))), column - near, column + near
+    for part in ((0, 1), (0, 1)), ((.08, .4), (.6, .92)), ((.08, .4), (.6, .92)):   # first the middle; then each wall by the endplates next to it
+        lines = [_endplates(edges, front + (back - front) * np.array(p)) for p in part]
+        if None in lines:
+            return None
+        front, back = (_wall(turned, column, line, 2.5 / spacing, sign) for line, sign in zip(lines, (-1, 1)))
+        if not front < back:
+            return None
+    whole = _endplates(edges, front + (back - front) * np.array([.12, .88]))
+    return whole and (*edges, front, back, (whole[0][0] + whole[1][0]) / 2)
+
+
+def _endplates(edges, span):
+    "Lines through upper and lower edge between two columns; None where there are too few."
+    at = np.arange(np.ceil(max(span[0], 0)), min(span[1], len(edges[0]) - 1) + .5, dtype=int)
+    at = at[np.isfinite(edges[0][at])]
+    return [_line(at.astype(float), e[at]) for e in edges] if len(at) > 4 else None
+
+# %% ../nbs/07_morphometry.ipynb #22be68fc
+def _aligned(soft, spacing):
+    "Angle, turned mask, pixel positions and outline of a body once its endplates lean equally; None where there is no body."
     angle = 0.0
     for _ in range(3):
-        turned, _ = _turned(soft, angle, spacing)
-        top, bottom, columns, front, back = _edges(turned)
-        inner = columns[(columns > front + .1 * (back - front)) & (columns < back - .1 * (back - front))]
-        if len(inner) < 5:
+        turned, at = _turned(soft, angle)
+        found = _outline(turned, spacing)
+        if found is None:
             return None
-        slope = np.polyfit(inner, top[inner], 1)[0] + np.polyfit(inner, bottom[inner], 1)[0]
-        angle -= np.arctan(slope / 2)
-    return angle
+        angle -= np.arctan(found[-1])
+    return turned, at, found
 
 # %% ../nbs/07_morphometry.ipynb #5bb3d8c6
 @dataclass(frozen=True, eq=False)
@@ -98,7 +133,16 @@ class Body:
     heights: np.ndarray  # (3,) anterior, middle, posterior in mm
     points: np.ndarray   # (6, 2) row and column in the plane: anterior top, anterior bottom, middle top ... posterior bottom
     depth: float         # mm from front to back wall
-    cut: bool            # does the body reach the first or last slice, so that part of it may lie beyond the scan?
+    cut: bool            # does the body reach the edge of the scan, so that part of it may lie beyond?
+    rough: float         # mm by which the endplates' edges leave their running median
+
+    @property
+    def mm(self) -> np.ndarray:
+        "(6, 3) the points in RAS mm."
+        return self.plane.to_mm(self.points)
+
+# %% ../nbs/07_morphometry.ipynb #31bb1971
+_WINDOWS = np.array([[-.03, .13], [-.07, .07], [-.13, .03]])           # shares of the depth about anterior, middle, posterior site
 
 
 def measure_body(
@@ -106,70 +150,229 @@ def measure_body(
     plane: Plane,        # fine plane through the vertebra, e.g. 0.5 mm per pixel
 ) -> Body | None:        # None where the plane shows no body
     "Heights of a body along its own axis at 10, 50 and 90 % of its depth."
-    soft = _body(scan, plane)
-    angle = None if soft is None else _axis_angle(soft, plane.spacing)
-    if angle is None:
+    soft = _piece(scan, plane)
+    aligned = None if soft is None else _aligned(soft, plane.spacing)
+    if aligned is None:
         return None
-    turned, at = _turned(soft, angle, plane.spacing)
-    top, bottom, columns, front, back = _edges(turned)
-    sites = front + np.array([0.1, 0.5, 0.9]) * (back - front)
-    around = [np.arange(int(np.floor(s - 1 / plane.spacing)), int(np.ceil(s + 1 / plane.spacing)) + 1) for s in sites]
-    around = [np.intersect1d(a, columns) for a in around]
-    if min(map(len, around)) == 0:
+    turned, at, (top, bottom, front, back, _) = aligned
+    column = np.arange(len(turned), dtype=float)
+    inside = np.isfinite(top) & (column >= front) & (column <= back)
+    sites, ends = front + np.array([0.1, 0.5, 0.9]) * (back - front), []
+    for site, window in zip(sites, _WINDOWS * (back - front)):
+        use = inside & (column >= site + window[0]) & (column <= site + window[1])
+        if use.sum() < 3:
+            return None
+        ends.append([(_line(column[use] - site, e[use])[1], site) for e in (top, bottom)])
+    ends = np.array(ends)
+    points = np.stack([map_coordinates(x, ends.reshape(6, 2).T, order=1) for x in at], -1)
+    rough = float(np.mean([np.abs(e[inside] - median_filter(e[inside], int(4 / plane.spacing) + 1, mode="nearest")).mean() for e in (top, bottom)]))
+    heights = (ends[:, 1, 0] - ends[:, 0, 0]) * plane.spacing
+    if heights.min() <= 0:
         return None
-    t, b = (np.array([edge[a].mean() for a in around]) for edge in (top, bottom))
-    rc = np.stack([np.stack([e, sites], -1) for e in (t, b)], 1).reshape(6, 2)
-    points = np.stack([map_coordinates(x, rc.T, order=1) for x in at], -1)
-    high = scan.index(plane.to_mm(np.argwhere(soft >= 0.5)))[:, 2]
-    cut = bool(high.min() < 0.5 or high.max() > scan.mask.shape[2] - 1.5)
-    return Body(plane, (b - t) * plane.spacing, points, (back - front) * plane.spacing, cut)
+    body = np.stack([x[(turned >= 0.5) & (column >= front) & (column <= back)] for x in at], -1)
+    return Body(plane, heights, points, (back - front) * plane.spacing, _at_edge(scan, plane.to_mm(body)), rough * plane.spacing)
+
+# %% ../nbs/07_morphometry.ipynb #789d39dc
+def _at_edge(scan, mm):
+    "Does a set of points reach the first or last voxel from front to back or from bottom to top?"
+    index, size = scan.index(mm)[:, 1:], np.array(scan.mask.shape[1:])
+    return bool((index < 0.5).any() or (index > size - 1.5).any())
 
 # %% ../nbs/07_morphometry.ipynb #56dc319c
-LATERAL = (-4.0, -2.0, 0.0, 2.0, 4.0)
+LATERAL = (-4.5, -3.0, -1.5, 0.0, 1.5, 3.0, 4.5)
 
 
-def _quality(level, bodies, heights, depth):
-    "Empty where a measurement can be trusted, else the reason."
+def _facing(scan, plane):
+    "The plane turned about its cranial axis until it runs from the middle of the body to the middle of the arch."
+    box = scan.boxes.get(level_id(plane.level))
+    if box is None:
+        return plane
+    index = np.argwhere(scan.mask[box] == level_id(plane.level)) + [s.start for s in box]
+    x, y, _ = ((index @ scan.affine[:3, :3].T + scan.affine[:3, 3] - plane.centre) @ plane.frame.T).T
+    depth = _normal(plane.level).depth
+    body, arch = np.abs(y) < .4 * depth, y < -.5 * depth - 5
+    if arch.sum() < 50 or not body.any():
+        return plane
+    turn = np.arctan2(x[arch].mean() - x[body].mean(), y[arch].mean() - y[body].mean())
+    turn = np.clip((turn + np.pi / 2) % np.pi - np.pi / 2, -.4, .4)
+    right, anterior, up = plane.frame
+    frame = np.stack([np.cos(turn) * right - np.sin(turn) * anterior, np.sin(turn) * right + np.cos(turn) * anterior, up])
+    return replace(plane, centre=plane.centre + x[body].mean() * right, frame=frame)
+
+
+def _normal(level):
+    return NORMAL.loc[{"T13": "T12", "L6": "L5"}.get(level, level)]
+
+# %% ../nbs/07_morphometry.ipynb #af390b7a
+def _quality(level, bodies, heights, spread):
+    "Reason to distrust a measurement (empty where there is none), and whether its heights can be used."
     if not bodies:
-        return "no body found in the mask"
+        return "no body found in the mask", False
     if np.mean([b.cut for b in bodies]) >= 0.5:
-        return "cut by the edge of the scan"
-    row = NORMAL.loc[{"T13": "T12", "L6": "L5"}.get(level, level)]
-    if not 0.6 < depth / row.depth < 1.6:
-        return f"depth of {depth:.0f} mm is implausible for {level}"
-    if heights.max() > 1.8 * row.posterior:
-        return f"height of {heights.max():.0f} mm is implausible for {level}"
-    return ""
+        return "cut by the edge of the scan", False
+    depth, normal = np.median([b.depth for b in bodies]), _normal(level)
+    if depth > 1.5 * normal.depth:
+        return f"arch not separable: depth of {depth:.0f} mm at {level}", False
+    if depth < 0.6 * normal.depth:
+        return f"depth of {depth:.0f} mm is implausible for {level}", False
+    if not 0.2 * normal.posterior < heights.max() < 1.8 * normal.posterior:
+        return f"height of {heights.max():.0f} mm is implausible for {level}", False
+    if spread > max(2.0, 0.12 * heights.max()):
+        return f"planes disagree by {spread:.1f} mm", True
+    rough = np.median([b.rough for b in bodies])
+    return (f"mask ragged: edges stray by {rough:.1f} mm", True) if rough > 0.6 else ("", True)
 
-
-def measure_heights(
+# %% ../nbs/07_morphometry.ipynb #88156103
+def measure_bodies(
     scan: Scan,
-    lateral: Sequence[float] = LATERAL,  # mm to the right of the centroid of each plane
+    lateral: Sequence[float] = LATERAL,  # mm to the right of the middle of each plane
     spacing: float = 0.5,                # mm per pixel of the planes
     size: int = 160,                     # pixels of the planes
-) -> pd.DataFrame:                       # per level: h_a h_m h_p, e_a e_m e_p, loss_a loss_m loss_p, index, loss, severity, shape, depth, planes, quality
-    "Six-point heights of every thoracic and lumbar body of a scan, and its losses against expectation. Raises: VfnbError for an empty mask."
+) -> tuple[pd.DataFrame, dict[str, Body]]:  # the table of `measure_heights`; the body in the plane nearest to the middle, by level
+    "Six-point heights of every thoracic and lumbar body of a scan and the bodies they come from. Raises: VfnbError for an empty mask."
     if not scan.mask.any():
         raise VfnbError(f"the mask of scan {scan.name} is empty: nothing can be measured")
-    levels = [v for v in scan.centroids if v[0] in "TL"]
-    planes = {x: sagittal_planes(scan, size, spacing, x) for x in lateral}
-    rows = []
-    for level in levels:
-        bodies = [b for x in lateral if (b := measure_body(scan, planes[x][level])) is not None]
-        h = np.median([b.heights for b in bodies], 0) if bodies else np.full(3, np.nan)
-        depth = float(np.median([b.depth for b in bodies])) if bodies else np.nan
-        rows.append(dict(scan=scan.name, level=level, **dict(zip(("h_a", "h_m", "h_p"), h)), depth=depth, planes=len(bodies), quality=_quality(level, bodies, h, depth)))
-    return _with_losses(pd.DataFrame(rows))
+    planes = {level: _facing(scan, p) for level, p in sagittal_planes(scan, size, spacing).items() if level[0] in "TL"}
+    rows, middle = [], {}
+    for level, plane in planes.items():
+        shifted = [replace(plane, centre=plane.centre + x * plane.frame[0]) for x in sorted(lateral, key=abs)]
+        bodies = [b for p in shifted if (b := measure_body(scan, p)) is not None]
+        h = np.array([b.heights for b in bodies]) if bodies else np.full((1, 3), np.nan)
+        spread, found = float(h.std(0).max()), trim_mean(h, 0.2)
+        reason, usable = _quality(level, bodies, found, spread)
+        rows.append(dict(scan=scan.name, level=level, **dict(zip(("h_a", "h_m", "h_p"), found)), depth=float(np.median([b.depth for b in bodies])) if bodies else np.nan,
+                         planes=len(bodies), spread=spread, quality=reason, usable=usable))
+        middle |= {level: bodies[0]} if bodies else {}
+    table = pd.DataFrame(rows)
+    return (_with_losses(table, _noise(scan, planes[table.level.iloc[len(table) // 2]], table[["h_a", "h_m", "h_p"]].to_numpy(dtype=float))) if rows else table), middle
+
+# %% ../nbs/07_morphometry.ipynb #4c44adcf
+def measure_heights(
+    scan: Scan,
+    lateral: Sequence[float] = LATERAL,  # mm to the right of the middle of each plane
+    spacing: float = 0.5,                # mm per pixel of the planes
+    size: int = 160,                     # pixels of the planes
+) -> pd.DataFrame:                       # per level: h_a h_m h_p, e_a e_m e_p, loss_a loss_m loss_p, index, loss, severity, shape, depth, planes, spread, quality
+    "Six-point heights of every thoracic and lumbar body of a scan, and its losses against expectation. Raises: VfnbError for an empty mask."
+    return measure_bodies(scan, lateral, spacing, size)[0]
 
 # %% ../nbs/07_morphometry.ipynb #7d04f1d2
-def _with_losses(t):
+def _noise(scan, plane, heights):
+    "Standard deviation of log height that the voxels along a body's axis leave open, at least .02."
+    voxel = np.linalg.norm(scan.spacing * (np.linalg.inv(scan.affine[:3, :3] / scan.spacing) @ plane.frame[2]))
+    return max(0.02, voxel / np.sqrt(6) / np.nanmedian(heights)) if np.isfinite(heights).any() else 0.03
+
+
+def _with_losses(t, noise):
     "Add expected heights, losses, index, severity and shape."
     if not len(t):
         return t
-    h = np.where((t.quality == "").to_numpy()[:, None], t[["h_a", "h_m", "h_p"]].to_numpy(dtype=float), np.nan)
-    t[["e_a", "e_m", "e_p"]] = e = expected_heights(t.level, h)
+    h = np.where(t.pop("usable").to_numpy(dtype=bool)[:, None], t[["h_a", "h_m", "h_p"]].to_numpy(dtype=float), np.nan)
+    t[["e_a", "e_m", "e_p"]] = e = expected_heights(t.level, h, noise)
     t[["loss_a", "loss_m", "loss_p"]] = loss = site_loss(h, e)
     t["index"], t["loss"] = genant_index(h), loss.max(-1)
     t["severity"] = np.where(t.loss.notna(), loss_to_grade(t.loss), np.nan)
     t["shape"] = np.where(t.loss.notna(), shape_of(loss), "")
     return t
+
+# %% ../nbs/07_morphometry.ipynb #3265129f
+def read_points(
+    path: str | Path,                  # JSON of one scan
+    affine: np.ndarray | None = None,  # (4, 4) voxel index to RAS mm; without it lengths are in voxels
+    scan: str | None = None,           # name of the scan; default the file's name
+) -> pd.DataFrame:                     # per reader, level and site: upper_x ... lower_z and height in mm or voxels, index of the body, unit
+    "Six points per body and reader. Raises: VfnbError for a file without experts, wrong nesting, unknown levels or coordinates that are not numbers."
+    data = read_json(path)
+    experts = data.get("Annotation") if isinstance(data, dict) else None
+    if not isinstance(experts, dict) or not (names := [k for k in experts if str(k).startswith("expert")]):
+        raise VfnbError(f"{path}: no Annotation.expertK found, so there are no readers in it. Expected {{\"Annotation\": {{\"expert1\": [...]}}}}.")
+    rows, seen = [], set()
+    for name in names:
+        if not isinstance(experts[name], list):
+            raise VfnbError(f"{path}: {name} is a {type(experts[name]).__name__}; expected a list of vertebrae")
+        for entry in experts[name]:
+            level, ends = _six_points(entry, f"{path}, {name}")
+            if (name, level) in seen:
+                raise VfnbError(f"{path}: {name} marks {level} twice; keep one")
+            seen.add((name, level))
+            ends = ends if affine is None else ends @ np.asarray(affine)[:3, :3].T + np.asarray(affine)[:3, 3]
+            height = np.linalg.norm(ends[:, 0] - ends[:, 1], axis=1)
+            if height.min() <= 0:
+                raise VfnbError(f"{path}, {name}: upper and lower point of {level} are the same")
+            for site, pair, h in zip(SITES, ends, height):
+                rows.append([scan or Path(path).stem, name, level, site, *pair.ravel(), h, genant_index(height), "voxel" if affine is None else "mm"])
+    return pd.DataFrame(rows, columns=["scan", "reader", "level", "site", *(f"{end}_{x}" for end in ("upper", "lower") for x in "xyz"), "height", "index", "unit"])
+
+# %% ../nbs/07_morphometry.ipynb #2b485d5a
+def _six_points(entry, where):
+    "Level and (3, 2, 3) points of one vertebra of a reader's file."
+    if not isinstance(entry, dict) or not {"type", "segments"} <= set(entry):
+        raise VfnbError(f"{where}: an entry has no 'type' and 'segments': {str(entry)[:80]}")
+    try:
+        level_id(entry["type"])
+    except (ValueError, TypeError) as e:
+        raise VfnbError(f"{where}: {e}") from e
+    try:
+        points = np.array(entry["segments"], dtype=float)
+    except (ValueError, TypeError) as e:
+        raise VfnbError(f"{where}, {entry['type']}: segments are not an array of numbers: {e}") from e
+    if points.shape != (3, 2, 3):
+        raise VfnbError(f"{where}, {entry['type']}: segments of shape {points.shape}; expected (3, 2, 3): three sites, upper and lower end, x y z")
+    if not np.isfinite(points).all():
+        raise VfnbError(f"{where}, {entry['type']}: a coordinate is NaN or missing; mend or remove this vertebra")
+    return entry["type"], points
+
+# %% ../nbs/07_morphometry.ipynb #6fd81ea9
+def reader_agreement(
+    table: pd.DataFrame,       # scan, reader, level, site, height as in `read_points`; several scans one below the other; `subject` where patients have several
+    n_boot: int = 500,         # draws of patients
+    seed: int = 0,
+) -> pd.DataFrame:             # per statistic: value, low, high (95 %), n compared pairs; counts in `attrs`
+    "Agreement between readers: index, heights per site, grades of the index. Raises: VfnbError for missing columns or a single reader."
+    pairs = _reader_pairs(table)
+    patients = pairs.patient.unique()
+    parts, rng = [g for _, g in pairs.groupby("patient", sort=False)], make_rng(seed)
+    value = pd.Series(_agreement(pairs))
+    draws = [_agreement(pd.concat([parts[i] for i in rng.integers(len(parts), size=len(parts))])) for _ in range(n_boot if len(parts) > 1 else 0)]
+    low, high = np.nanquantile(pd.DataFrame(draws)[list(value.index)], [.025, .975], axis=0) if draws else np.full((2, len(value)), np.nan)
+    out = pd.DataFrame(dict(value=value, low=low, high=high, n=len(pairs)))
+    out.attrs = dict(patients=len(patients), readers=int(table.reader.nunique()), bodies=int(pairs[["scan", "level"]].drop_duplicates().shape[0]))
+    return out
+
+# %% ../nbs/07_morphometry.ipynb #0c035859
+def _reader_pairs(table):
+    "One row per body and pair of readers: patient, scan, level, heights (a0 m0 p0 a1 m1 p1)."
+    missing = {"scan", "reader", "level", "site", "height"} - set(table.columns)
+    if missing:
+        raise VfnbError(f"columns {sorted(missing)} are missing from the readers' table; found {list(table.columns)}. Use `read_points`.")
+    wide = table.pivot_table(index=["scan", "level", "reader"], columns="site", values="height")[list(SITES)].dropna().reset_index()
+    wide.columns = ["scan", "level", "reader", "a", "m", "p"]
+    pairs = wide.merge(wide, on=["scan", "level"], suffixes=("0", "1"))
+    pairs = pairs[pairs.reader0 < pairs.reader1]
+    if not len(pairs):
+        raise VfnbError(f"no body has two readers (readers: {sorted(map(str, table.reader.unique()))}): agreement needs at least two on the same body")
+    subject = table.drop_duplicates("scan").set_index("scan")["subject"] if "subject" in table else None
+    return pairs.assign(patient=pairs.scan if subject is None else pairs.scan.map(subject))
+
+# %% ../nbs/07_morphometry.ipynb #359818ea
+def _kappa(a, b, n, power):
+    "Cohen's kappa of labels 0 to n - 1; disagreement weighs |a - b| ** power (0: all alike)."
+    joint = np.zeros((n, n))
+    np.add.at(joint, (a, b), 1 / len(a))
+    gap = np.abs(np.subtract.outer(np.arange(n), np.arange(n)))
+    cost = np.where(gap == 0, 0, gap.astype(float) ** power)
+    chance = (cost * np.outer(joint.sum(1), joint.sum(0))).sum()
+    return 1 - (cost * joint).sum() / chance if chance > 0 else np.nan
+
+
+def _agreement(pairs):
+    "Statistics of one set of pairs."
+    x, y = pairs[["a0", "m0", "p0"]].to_numpy(), pairs[["a1", "m1", "p1"]].to_numpy()
+    g, h, ratio = genant_index(x), genant_index(y), np.log(x / y)
+    a, b = grade_of(g), grade_of(h)
+    together = np.corrcoef(ratio.T) if ratio.std(0).min() > 0 else np.full((3, 3), np.nan)
+    f1 = [2 * ((a == k) & (b == k)).sum() / ((a == k).sum() + (b == k).sum()) for k in np.union1d(a, b)]
+    return dict(index_difference=np.abs(g - h).mean(), **dict(zip(("log_sd_a", "log_sd_m", "log_sd_p"), ratio.std(0))),
+                corr_am=together[0, 1], corr_ap=together[0, 2], corr_mp=together[1, 2], grade_mae=np.abs(a - b).mean(), macro_f1=np.mean(f1),
+                kappa=_kappa(a, b, 4, 0), kappa_quadratic=_kappa(a, b, 4, 2),
+                **{f"kappa_{int(100 * cut)}": _kappa((g >= cut) * 1, (h >= cut) * 1, 2, 0) for cut in (.20, .25)})

@@ -5,7 +5,10 @@
 # %% ../nbs/08_patches.ipynb #93bba3fc
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+import os
+import shutil
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Sequence
 
@@ -13,9 +16,9 @@ import numpy as np
 import pandas as pd
 from fastcore.basics import patch
 
-from .core import SYNTHETIC, WINDOW, VfnbError, atomic_folder, data_dir, hash_of, progress, read_json, to_unit, write_json
-from .genant import level_id
-from .morphometry import measure_body, measure_heights
+from .core import SYNTHETIC, WINDOW, VfnbError, _writable_parent, data_dir, hash_of, progress, read_json, to_unit, write_json
+from .genant import level_id, level_rank
+from .morphometry import measure_bodies
 from .reformat import sagittal_planes, sample_plane
 from .verse import SPLITS, Cohort
 
@@ -25,7 +28,7 @@ __all__ = ['PatchDataset', 'cut_patches', 'open_patches']
 # %% ../nbs/08_patches.ipynb #5876b925
 @dataclass(frozen=True, eq=False, repr=False)
 class PatchDataset:
-    "Sagittal patches of a cohort; `ds[i]` is a dict, `ds.obs` the table."
+    "Sagittal patches of a cohort; `ds[i]` is a dict, `ds.obs` the table, `ds.broken` what could not be cut (scan, file, reason)."
     folder: Path
     obs: pd.DataFrame        # one row per patch; `row` counts in the stored arrays
     manifest: dict
@@ -38,6 +41,8 @@ class PatchDataset:
             if len(array) != n:
                 raise VfnbError(f"{self.folder}/{name}.npy holds {len(array)} patches, its manifest {n}: delete the folder and cut again")
             object.__setattr__(self, f"_{name}", array)
+        faults = self.folder / "broken.csv"
+        object.__setattr__(self, "broken", pd.read_csv(faults, dtype=str, keep_default_na=False) if faults.exists() else pd.DataFrame(columns=["scan", "file", "reason"]))
 
     def __len__(self) -> int:
         return len(self.obs)
@@ -68,18 +73,21 @@ class PatchDataset:
                     heights=get("h_a", "h_m", "h_p"), expected=get("e_a", "e_m", "e_p"), grade=np.float32(np.nan if pd.isna(r.grade) else r.grade), level=str(r.level), row=int(r.row))
 
 # %% ../nbs/08_patches.ipynb #2826dc67
+def _stored(self, rows):
+    "Where positions `rows` (None: all) lie in the stored arrays."
+    return self.obs.row.to_numpy()[slice(None) if rows is None else np.asarray(rows)]
+
+
 @patch
 def images(self: PatchDataset, rows: Sequence[int] | None = None) -> np.ndarray:
     "(N, 1, H, W) float32 in [-1, 1] of positions `rows`, or of all."
-    at = self.obs.row.to_numpy() if rows is None else self.obs.row.to_numpy()[np.asarray(rows)]
-    return to_unit(self._hu[at], self.window)[:, None]
+    return to_unit(self._hu[_stored(self, rows)], self.window)[:, None]
 
 
 @patch
 def masks(self: PatchDataset, rows: Sequence[int] | None = None) -> np.ndarray:
     "(N, H, W) uint8 of positions `rows`, or of all: 0 background, 1 target vertebra, 2 others."
-    at = self.obs.row.to_numpy() if rows is None else self.obs.row.to_numpy()[np.asarray(rows)]
-    return np.array(self._mask[at])
+    return np.array(self._mask[_stored(self, rows)])
 
 
 @patch
@@ -88,7 +96,7 @@ def take(self: PatchDataset, rows: Sequence[int]) -> PatchDataset:
     rows = np.asarray(rows)
     return type(self)(self.folder, self.obs[rows] if rows.dtype == bool else self.obs.iloc[rows], self.manifest, self.window)
 
-
+# %% ../nbs/08_patches.ipynb #b6deb814
 @patch
 def split(self: PatchDataset, name: str) -> PatchDataset:
     "Patches of one split."
@@ -102,39 +110,163 @@ def _repr_html_(self: PatchDataset) -> str:
     count = pd.crosstab(self.obs.split, self.obs.grade.astype("string").fillna("none"))
     count.insert(0, "patients", self.obs.groupby("split").subject.nunique())
     kind = f" · {SYNTHETIC}" if self.manifest["synthetic"] else ""
-    return f"<b>PatchDataset</b> {len(self)} patches of {self.sample_size} x {self.sample_size} at {self.spacing:g} mm{kind}{count.to_html()}"
+    broken = f"<br>{len(self.broken)} broken scans: see <code>.broken</code>" if len(self.broken) else ""
+    return f"<b>PatchDataset</b> {len(self)} patches of {self.sample_size} x {self.sample_size} at {self.spacing:g} mm{kind}{count.to_html()}{broken}"
 
 # %% ../nbs/08_patches.ipynb #7cca3254
-def _cut_scan(cohort, name, size, spacing):
-    "HU, masks, six points and rows of one scan."
+_MEASURED = ["h_a", "h_m", "h_p", "e_a", "e_m", "e_p", "loss_a", "loss_m", "loss_p", "index", "loss", "severity", "shape", "depth", "planes", "spread", "quality"]
+
+
+def _cut_scan(cohort, size, spacing):
+    "HU, masks, six points and rows of the one scan of a cohort."
+    name = cohort.files.index[0]
     scan = cohort.scan(name)
     planes = {k: p for k, p in sagittal_planes(scan, size, spacing).items() if k[0] in "TL"}
-    fine = sagittal_planes(scan, 160, 0.5)
+    measured, bodies = _measured(scan, bool(cohort.files["mask"].iloc[0]))
     hu, masks, points = [], [], []
     for level, plane in planes.items():
         labels = sample_plane(scan.mask, scan, plane, order=0, outside=0)
         hu.append(np.rint(sample_plane(scan.ct, scan, plane)).clip(-1024, 3071).astype(np.int16))
         masks.append(np.where(labels == level_id(level), 1, np.where(labels > 0, 2, 0)).astype(np.uint8))
-        body = measure_body(scan, fine[level])
-        points.append(np.full((6, 2), np.nan) if body is None else plane.to_pixel(fine[level].to_mm(body.points)))
-    rows = cohort.table[cohort.table.scan == name].merge(_measured(scan), on=["scan", "level"])
-    return hu, masks, points, rows
+        points.append(plane.to_pixel(bodies[level].mm) if level in bodies else np.full((6, 2), np.nan))
+    rows = cohort.table.merge(measured, on=["scan", "level"]).sort_values("level", key=lambda v: v.map(level_rank), ignore_index=True)
+    return np.array(hu), np.array(masks), np.array(points, dtype=np.float32), rows
 
-
-def _measured(scan):
-    "Heights of a scan and whether each centroid lies in its own label."
-    table = measure_heights(scan)
+# %% ../nbs/08_patches.ipynb #dc749813
+def _measured(scan, has_mask):
+    "Heights of a scan, whether each centroid lies in its own label, and the bodies measured."
+    levels = [v for v in scan.centroids if v[0] in "TL"]
+    table, bodies = measure_bodies(scan) if has_mask else (pd.DataFrame(dict(scan=scan.name, level=levels, planes=0, quality="no mask", shape="")), {})
+    table = table.reindex(columns=["scan", "level", *_MEASURED])
     at = [tuple(np.clip(np.rint(scan.index(scan.centroids[v])).astype(int), 0, np.array(scan.mask.shape) - 1)) for v in table.level]
-    table["centroid_in_mask"] = [scan.mask[i] == level_id(v) for i, v in zip(at, table.level)]
-    return table.rename(columns={"shape": "shape_measured"})
+    table["centroid_in_mask"] = [bool(scan.mask[i] == level_id(v)) for i, v in zip(at, table.level)]
+    return table.rename(columns={"shape": "shape_measured"}), bodies
 
 
-def _gradable(cohort):
-    "Positions in the cohort of thoracic and lumbar vertebrae, by scan."
-    keep = cohort.table[cohort.table.level.str[0].isin(["T", "L"])]
-    if not len(keep):
-        raise VfnbError(f"the cohort of {cohort.root} has no thoracic or lumbar vertebra to cut")
-    return keep.groupby("scan", sort=False).size()
+def _try_cut(cohort, size, spacing, keep_going):
+    "What `_cut_scan` gives, or scan, file and reason of what broke it."
+    try:
+        return _cut_scan(cohort, size, spacing)
+    except Exception as e:  # a scan can break in nibabel, in the measurement or in the machine; one must not stop ten thousand
+        if not keep_going:
+            raise
+        files = cohort.files.iloc[0][["ct", "mask", "centroids"]]
+        reason = str(e) if isinstance(e, VfnbError) else f"{type(e).__name__}: {e}"
+        return dict(scan=cohort.files.index[0], file=next((f for f in files if f and f in reason), files.ct), reason=reason)
+
+# %% ../nbs/08_patches.ipynb #50ca43cf
+def _scans(cohort, names, size, spacing, keep_going, workers):
+    "Cut scans one after another, or in processes; in order either way. A process is sent one scan's rows, not the cohort."
+    at = cohort.table.groupby("scan").indices
+    small = (replace(cohort, table=cohort.table.iloc[at[n]], files=cohort.files.loc[[n]]) for n in names)
+    if workers > 1 and len(names) > 1:
+        from joblib import Parallel, delayed
+
+        return Parallel(workers, return_as="generator", batch_size=1)(delayed(_try_cut)(c, size, spacing, keep_going) for c in small)
+    return (_try_cut(c, size, spacing, keep_going) for c in small)
+
+# %% ../nbs/08_patches.ipynb #cd3cddaa
+class _Work:
+    "An unfinished set: `add` stores a scan, `fail` a reason, `finish` gives the set its place."
+
+    def __init__(self, folder: Path, size: int):
+        self.folder, self.kinds = folder, dict(hu=(np.int16, (size, size)), mask=(np.uint8, (size, size)), points=(np.float32, (6, 2)))
+        folder.mkdir(parents=True, exist_ok=True)
+        self.journal = open(folder / "journal.jsonl", "a+b")
+        _lock(self.journal, folder)
+        self.journal.seek(0)
+        lines, whole = [], 0
+        for line in self.journal:
+            if not line.endswith(b"\n"):
+                break
+            lines.append(json.loads(line))
+            whole += len(line)
+        self.journal.truncate(whole)
+        self.done, self.faults = {x["scan"] for x in lines}, [x for x in lines if "reason" in x]
+        last = next((x for x in reversed(lines) if "rows" in x), dict(rows=0, bytes=0))
+        self.n, self.files = last["rows"], {k: open(folder / f"{k}.npy", "r+b" if last["rows"] else "w+b") for k in self.kinds}
+        for k, (dtype, shape) in self.kinds.items():
+            start = self._head(k)
+            self.files[k].truncate(start + self.n * np.dtype(dtype).itemsize * int(np.prod(shape)))
+            self.files[k].seek(0, os.SEEK_END)
+        self.obs = open(folder / "obs.csv", "r+b" if last["rows"] else "w+b")
+        self.obs.truncate(last["bytes"])
+        self.obs.seek(0, os.SEEK_END)
+
+    def _head(self, kind):
+        "Write the header of an array for the rows there are; its length is the same for any number of rows."
+        dtype, shape = self.kinds[kind]
+        self.files[kind].seek(0)
+        np.lib.format.write_array_header_1_0(self.files[kind], dict(descr=np.lib.format.dtype_to_descr(np.dtype(dtype)), fortran_order=False, shape=(self.n, *shape)))
+        return self.files[kind].tell()
+
+    def _note(self, **line):
+        self.journal.write(json.dumps(line).encode() + b"\n")
+        _through(self.journal)
+
+# %% ../nbs/08_patches.ipynb #3c5ef0bb
+@patch
+def add(self: _Work, scan, hu, masks, points, rows):
+    "Store one scan: arrays, rows, and last the line that makes them count."
+    rows.insert(0, "row", np.arange(self.n, self.n + len(rows)))
+    self.obs.write(rows.to_csv(index=False, header=self.n == 0).encode())
+    for k, x in dict(hu=hu, mask=masks, points=points).items():
+        dtype, shape = self.kinds[k]
+        if x.shape != (len(rows), *shape) or x.dtype != dtype:
+            raise VfnbError(f"scan {scan}: {k} has shape {x.shape} and type {x.dtype}, expected {(len(rows), *shape)} of {np.dtype(dtype)}")
+        self.files[k].write(x.tobytes())
+    for f in (self.obs, *self.files.values()):
+        _through(f)
+    self.n += len(rows)
+    self._note(scan=scan, rows=self.n, bytes=self.obs.tell())
+
+
+@patch
+def fail(self: _Work, fault):
+    "Note a scan that broke."
+    self.faults.append(fault)
+    self._note(**fault)
+
+
+@patch
+def finish(self: _Work, manifest, place):
+    "Complete headers, broken.csv and, last, the manifest; then the folder takes its place."
+    for k in self.kinds:
+        self._head(k)
+    self.close()
+    pd.DataFrame(self.faults, columns=["scan", "file", "reason"]).to_csv(self.folder / "broken.csv", index=False)
+    write_json(self.folder / "manifest.json", dict(manifest, n=self.n))
+    old = place.with_name(f".{place.name}-old")
+    shutil.rmtree(old, ignore_errors=True)
+    if place.exists():
+        place.rename(old)
+    self.folder.rename(place)
+    shutil.rmtree(old, ignore_errors=True)
+
+# %% ../nbs/08_patches.ipynb #f1c94d80
+@patch
+def close(self: _Work):
+    for f in (self.journal, self.obs, *self.files.values()):
+        f.close()
+
+
+def _through(f):
+    "Bring what was written to the disk."
+    f.flush()
+    os.fsync(f.fileno())
+
+
+def _lock(f, folder):
+    "Hold a folder against other processes for as long as the file is open; no lock where the system has none."
+    try:
+        import fcntl
+
+        fcntl.flock(f, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except ImportError:
+        pass
+    except OSError as e:
+        f.close()
+        raise VfnbError(f"{folder} is being cut by another process: wait for it, or name another folder with out=") from e
 
 # %% ../nbs/08_patches.ipynb #96bb4a4a
 def cut_patches(
@@ -143,49 +275,41 @@ def cut_patches(
     spacing: float = 1.0,         # mm per pixel
     out: str | Path | None = None,  # folder of the set; None names one under data/patches by what it is made from
     window: tuple = WINDOW,       # HU that become -1 and 1 (a view, not stored)
-    workers: int = 1,             # processes
+    workers: int = 1,             # processes; the set is the same whatever their number
+    keep_going: bool = True,      # list a scan that breaks in `ds.broken` and go on; False stops there
 ) -> PatchDataset:
-    "Cut one sagittal patch per thoracic and lumbar vertebra, or open the set if it is there. Raises: VfnbError, VerseError; nothing half-written."
-    counts = _gradable(cohort)
-    made_from = dict(signature=cohort.signature, size=int(size), spacing=float(spacing), version=1)
+    "Cut one sagittal patch per thoracic and lumbar vertebra, continue an interrupted cut, or open the set if it is there. Raises: VfnbError, VerseError; nothing half-written is opened."
+    names = _gradable(cohort)
+    made_from = dict(signature=cohort.signature, size=int(size), spacing=float(spacing), version=2)
     source = f"patches-{hash_of(made_from)}"
     folder = Path(out) if out else data_dir() / "patches" / source
     if (folder / "manifest.json").exists() and read_json(folder / "manifest.json")["source"] == source:
         return open_patches(folder, window)
     if folder.exists() and not (folder / "manifest.json").exists() and any(folder.iterdir()):
         raise VfnbError(f"{folder} is not empty and holds no patches: choose another folder")
-    with atomic_folder(folder) as work:
-        n = int(counts.sum())
-        arrays = {k: np.lib.format.open_memmap(work / f"{k}.npy", "w+", t, (n, *s)) for k, t, s in
-                  [("hu", np.int16, (size, size)), ("mask", np.uint8, (size, size)), ("points", np.float32, (6, 2))]}
-        tables, at = [], 0
-        for hu, masks, points, rows in progress(_scans(cohort, list(counts.index), size, spacing, workers), total=len(counts), desc="cut patches", unit="scan"):
-            part = slice(at, at + len(rows))
-            arrays["hu"][part], arrays["mask"][part], arrays["points"][part] = hu, masks, points
-            tables.append(rows)
-            at = part.stop
-        _finish(work, pd.concat(tables, ignore_index=True), arrays, dict(made_from, source=source, n=n, synthetic=cohort.synthetic, cohort=cohort.root.name))
+    _writable_parent(folder)
+    work = _Work(folder.with_name(f".{folder.name}-{source[8:]}"), int(size))
+    try:
+        todo = [n for n in names if n not in work.done]
+        for cut, name in zip(progress(_scans(cohort, todo, size, spacing, keep_going, workers), total=len(names), initial=len(names) - len(todo), desc="cut patches", unit="scan"), todo):
+            work.fail(cut) if isinstance(cut, dict) else work.add(name, *cut)
+        if not work.n:
+            shutil.rmtree(work.folder)
+            raise VfnbError(f"none of {len(names)} scans of {cohort.root} can be cut; the first: {work.faults[0]['reason']}")
+        work.finish(dict(made_from, source=source, synthetic=cohort.synthetic, cohort=cohort.root.name), folder)
+    finally:
+        work.close()
     return open_patches(folder, window)
 
+# %% ../nbs/08_patches.ipynb #d22418ea
+def _gradable(cohort):
+    "Scans of a cohort with a thoracic or lumbar vertebra."
+    keep = cohort.table[cohort.table.level.str[0].isin(["T", "L"])]
+    if not len(keep):
+        raise VfnbError(f"the cohort of {cohort.root} has no thoracic or lumbar vertebra to cut")
+    return list(keep.scan.unique())
+
 # %% ../nbs/08_patches.ipynb #07f80e0f
-def _scans(cohort, names, size, spacing, workers):
-    "Cut scans one after another, or in processes; in order either way."
-    if workers > 1 and len(names) > 1:
-        from joblib import Parallel, delayed
-
-        return Parallel(workers, return_as="generator")(delayed(_cut_scan)(cohort, name, size, spacing) for name in names)
-    return (_cut_scan(cohort, name, size, spacing) for name in names)
-
-
-def _finish(work, obs, arrays, manifest):
-    "Write rows and manifest."
-    for a in arrays.values():
-        a.flush()
-    obs.insert(0, "row", np.arange(len(obs)))
-    obs.to_csv(work / "obs.csv", index=False)
-    write_json(work / "manifest.json", manifest)
-
-
 def open_patches(
     folder: str | Path,      # made by `cut_patches`
     window: tuple = WINDOW,  # HU that become -1 and 1
@@ -193,6 +317,6 @@ def open_patches(
     "Open a stored set. Raises: VfnbError where it is missing or incomplete."
     folder = Path(folder)
     manifest = read_json(folder / "manifest.json")
-    obs = pd.read_csv(folder / "obs.csv", dtype=dict(grade="Int64", subject=str, scan=str), keep_default_na=True)
+    obs = pd.read_csv(folder / "obs.csv", dtype=dict(grade="Int64"), converters=dict(subject=str, scan=str))    # a patient may be called NA
     obs["quality"] = obs.quality.astype(object).where(obs.quality.notna(), "").astype(str)
     return PatchDataset(folder, obs, manifest, tuple(window))

@@ -24,7 +24,7 @@ from .verse import Cohort, Scan, read_verse, write_scan
 # %% auto #0
 __all__ = ['FRACTURE_RATE', 'PROFILES', 'TEXTURES', 'MARKS', 'LOOK', 'CONFOUNDERS', 'N_READERS', 'sample_fractured',
            'sample_loss', 'sample_losses', 'sample_age_density', 'Profile', 'Look', 'sample_look', 'sample_marks',
-           'tiles', 'tissue_field', 'look_record', 'draw_scene', 'scan_volume', 'Patient', 'sample_patient',
+           'tiles', 'tissue_field', 'look_records', 'draw_scene', 'scan_volume', 'Patient', 'sample_patient',
            'render_patches', 'Plan', 'make_phantom', 'render_counterfactual', 'tiny_cohort']
 
 # %% ../nbs/04_phantom.ipynb #ce1360e1
@@ -174,7 +174,7 @@ class Look:
     pixel: float       # in-plane spacing
     slice: float       # slice spacing and thickness
 
-# %% ../nbs/04_phantom.ipynb #7ccf9e6b
+# %% ../nbs/04_phantom.ipynb #832f2e27
 def sample_look(
     rng: np.random.Generator,
     settings: str = "all",       # "train", "other" or "all": which profiles and textures
@@ -193,7 +193,7 @@ def sample_look(
     heavy = u(-.35, .35)                                                 # log of the noise of a large person
     contrast = _pick(rng, {45.0: 6, 140.0: 2, 230.0: 2} if agent is None else {45.0: 1.2 - agent, 140.0: agent, 230.0: agent})
     noise = np.exp(u(*np.log(p.noise)) + (heavy if noisy is None else 1.2 * noisy - .6))
-    return Look(spongy=spongy, grain=u(12, 75), grain_mm=u(.6, 1.2), texture=int(rng.choice(TEXTURES[settings])), patchy=u(0, 45), cortex=u(450, 1150), shell=u(.25, .9), arch_shell=u(.4, 1.9),
+    return Look(spongy=spongy, grain=u(12, 75), grain_mm=u(.6, 1.2), texture=int(rng.choice(TEXTURES[settings])), patchy=u(0, 45), cortex=u(450, 1150), shell=u(.25, .9), arch_shell=u(.4, 1.5),
                 plate=u(.35, 1.1), dense=max(0.0, u(-40, 160)), disc=u(55, 125), muscle=u(35, 75), fatty=float(np.clip(u(-.1, .25) + .45 * old * u(0, 1), 0, .8)), organ=u(25, 130),
                 loops=u(-.6, 1.5), fat=u(4, 45), blood=contrast + u(-10, 30), calcified=max(0.0, old * u(-.3, 1)), recess=u(-28, 8), dome=u(9.6, 11.4), gas=max(0.0, u(-.3, .35)),
                 lung=u(-900, -780), table=u(-25, 25), front=u(.75, 1.35), noise=noise, clump=u(.1, .4) if p.sharpen[0] > 0 else u(.3, .9), streaky=u(0, 1.2), blur=u(*p.blur), sharpen=u(*p.sharpen),
@@ -396,10 +396,11 @@ def _canal(k, hu, x, back_of, half_canal, level, n1):
         hu += _soft(3.4 - np.hypot(back_of - 0.8, 0.75 * x), 1.0) * (42 - hu)
     return hu
 
-# %% ../nbs/04_phantom.ipynb #e96669c0
+# %% ../nbs/04_phantom.ipynb #54281667
 @njit(cache=True, fastmath=True)
-def tissue_field(k, tile, rows, z0, canal, origin, steps, shape):
+def tissue_field(looks, tile, rows, z0, canal, origin, steps, shape):
     "(...) HU of everything that is not bone or disc over a grid; `rows` as `_column_rows` gives them from `z0` mm."
+    k = looks[0]
     out = np.empty((shape[0], shape[1], shape[2]), np.float32)
     for a in range(shape[0]):
         for b in range(shape[1]):
@@ -437,8 +438,9 @@ def tissue_field(k, tile, rows, z0, canal, origin, steps, shape):
 
 # %% ../nbs/04_phantom.ipynb #88c4472c
 @njit(cache=True, fastmath=True)
-def _paint_body(b, k, m, grain, smooth, field, hu, labels, label, width, number):
+def _paint_body(bodies, number, looks, marks, grain, smooth, field, hu, labels, label, width):
     "Body of one vertebra into a block: shell, spongy bone with its grain, vein, cement, gas."
+    b, k, m = bodies[number], looks[0], marks[number]
     for i in range(hu.shape[0]):
         for j in range(hu.shape[1]):
             for l in range(hu.shape[2]):
@@ -467,10 +469,11 @@ def _paint_body(b, k, m, grain, smooth, field, hu, labels, label, width, number)
                 if d > 0:
                     labels[i, j, l] = label
 
-# %% ../nbs/04_phantom.ipynb #10528428
+# %% ../nbs/04_phantom.ipynb #1621ffff
 @njit(cache=True, fastmath=True)
-def _paint_disc(b, k, m, smooth, field, hu, width, number):
+def _paint_disc(bodies, number, looks, marks, smooth, field, hu, width):
     "Disc above a body into the same block; gas where it is worn out."
+    b, k, m = bodies[number], looks[0], marks[number]
     for i in range(hu.shape[0]):
         for j in range(hu.shape[1]):
             for l in range(hu.shape[2]):
@@ -487,8 +490,9 @@ def _paint_disc(b, k, m, smooth, field, hu, width, number):
 
 
 @njit(cache=True, fastmath=True)
-def _paint_bone(depth, u, v, w, k, contrast, grain, smooth, shell, spongy, hu, labels, label, width, shift):
+def _paint_bone(depth, u, v, w, looks, contrast, grain, smooth, shell, spongy, hu, labels, label, width, shift):
     "Any other bone into a block: arch, rib. Its shell is thicker than a body's."
+    k = looks[0]
     for i in range(hu.shape[0]):
         for j in range(hu.shape[1]):
             for l in range(hu.shape[2]):
@@ -503,20 +507,24 @@ def _paint_bone(depth, u, v, w, k, contrast, grain, smooth, shell, spongy, hu, l
                 if d > 0 and label > 0:
                     labels[i, j, l] = label
 
-# %% ../nbs/04_phantom.ipynb #bc6aac52
-def _blocks(cube, centres, reaches):
-    "Yield (number, first index, last index) of the blocks within `reaches` mm of `centres` that lie in a cube, in order."
+# %% ../nbs/04_phantom.ipynb #ce53c259
+def _blocks(cube, centres, halves):
+    "Yield (number, first index, last index) of the boxes, `halves` mm (m, 3) around `centres` (m, 3), that meet a cube, in order."
     origin, steps, _, shape = cube
     length = np.linalg.norm(steps, axis=1)
     flat = length == 0
-    unit = steps / np.where(flat, 1, length)[:, None]
-    away = np.asarray(centres) - origin
-    at, reach = away @ unit.T, np.asarray(reaches, dtype=float)[:, None]
-    off = np.linalg.norm(away - at @ unit, axis=1)
     scale = np.where(flat, 1, length)
+    unit = steps / scale[:, None]
+    away, halves = np.asarray(centres) - origin, np.broadcast_to(np.asarray(halves, dtype=float), np.shape(centres))
+    at, reach = away @ unit.T, halves @ np.abs(unit).T
     low = np.where(flat, 0, np.clip(np.floor((at - reach) / scale), 0, shape)).astype(np.int64)
     high = np.where(flat, 1, np.clip(np.ceil((at + reach) / scale) + 1, 0, shape)).astype(np.int64)
-    for n in np.flatnonzero((off <= reach[:, 0]) & (high > low).all(1)):
+    meets = (high > low).all(1)
+    if flat.any():
+        (a, b, c), (d, e, f) = unit[1], unit[2]
+        across = np.array([b * f - c * e, c * d - a * f, a * e - b * d])
+        meets &= np.abs(away @ across) <= halves @ np.abs(across)
+    for n in np.flatnonzero(meets):
         yield n, low[n], high[n]
 
 
@@ -525,45 +533,57 @@ def _view(low, high, *arrays):
     box = tuple(slice(a, b) for a, b in zip(low, high))
     return [a[box] for a in arrays]
 
-# %% ../nbs/04_phantom.ipynb #3e1b34d3
-def _paint_spine(spine, look, marks, cube, hu, labels, width):
+# %% ../nbs/04_phantom.ipynb #72dc2960
+def _paint_spine(spine, look, looks, marks, cube, hu, labels, width):
     "Ribs, arches, bodies, discs and screws of a column, from below upwards."
-    k, m, p = look_record(look), marks.view(np.recarray), spine.person
-    records, grain, smooth = body_records(spine), tiles()[look.texture], tiles()[4]
-    label = [level_id(v) if GRADED.start <= i < GRADED.stop else 0 for i, v in enumerate(COLUMN)]
-    _paint_ribs(spine, k, grain, cube, hu, labels, width)
-    behind = spine.centroid - (0.5 * p.depth[:, None] + 0.5 * p.canal) * spine.axes[:, 0]
-    sacral = np.arange(len(COLUMN)) >= COLUMN.index("S1")
-    reach = np.where(sacral, p.width + 5, np.maximum(p.canal + p.arch[:, 1], 0.5 * p.width + 24 if cube[3][0] > 1 else 0))
-    for i, low, high in _blocks(cube, behind, reach):
+    p, bodies = spine.person, body_records(spine)
+    grain, smooth = tiles()[look.texture], tiles()[4]
+    _paint_ribs(spine, looks, look.spongy, grain, smooth, cube, hu, labels, width)
+    for i, low, high in _blocks(cube, *_arch_boxes(spine)):
         h, l = _view(low, high, hu, labels)
-        f = arch_field(records[i], cube[0], cube[1], low, high)
-        _paint_bone(f[0], f[1], f[2], f[3], k, 0.5, grain, smooth, k.arch_shell, k.spongy + 30, h, l, label[i], width, 5.0 * i)
-    reach = 6 + .5 * np.hypot(p.expected[:, 2] + p.disc, np.maximum(p.depth, p.width if cube[3][0] > 1 else 0))
-    for i, low, high in reversed(list(_blocks(cube, spine.centroid, reach))):
+        f = arch_field(bodies, i, cube[0], cube[1], low, high)
+        _paint_bone(f[0], f[1], f[2], f[3], looks, 0.5, grain, smooth, look.arch_shell, look.spongy + 30, h, l, _LABELS[i], width, 5.0 * i)
+    half = np.stack([p.depth / 2 + 9, p.expected.max(1) / 2 + .5 * p.disc + 7, p.width / 2 + 4], -1)
+    centre = spine.origin + (.5 * p.disc[:, None] + 1) * spine.axes[:, 1]
+    for i, low, high in reversed(list(_blocks(cube, centre, np.einsum("nk,nkx->nx", half, np.abs(spine.axes))))):
         h, l = _view(low, high, hu, labels)
-        f = body_field(records[i], cube[0], cube[1], low, high)
-        _paint_body(records[i], k, m[i], grain, smooth, f, h, l, label[i], width, float(i))
-        _paint_disc(records[i], k, m[i], smooth, f, h, width, float(i))
+        f = body_field(bodies, i, cube[0], cube[1], low, high)
+        _paint_body(bodies, i, looks, marks, grain, smooth, f, h, l, _LABELS[i], width)
+        _paint_disc(bodies, i, looks, marks, smooth, f, h, width)
     for i in np.flatnonzero(marks["screw"]):
         _paint_screws(spine, i, cube, hu, width)
 
 
-def look_record(look: Look) -> np.record:
-    "A look as the compiled functions take it."
-    return np.array([tuple(getattr(look, name) for name in LOOK.names)], LOOK).view(np.recarray)[0]
+def _arch_boxes(spine):
+    "Centres and half sides (n, 3) in mm of boxes that hold the arches."
+    p, h = spine.person, spine.person.expected[:, 2]
+    slope, length, tall = np.deg2rad(p.arch[:, 0]), p.arch[:, 1], p.arch[:, 2:4].max(1)
+    sacral = np.arange(len(COLUMN)) >= COLUMN.index("S1")
+    front, back = np.where(sacral, .2 * p.depth + .5 * h, 8 - .5 * p.depth), -.5 * p.depth - p.canal - 6 - length * np.cos(slope) - tall * np.sin(slope)
+    above, below = .62 * h + 6 + tall * np.cos(slope), -np.maximum(h + 5, .05 * h + length * np.sin(slope) + tall + 4)
+    side = np.where(sacral, .85 * p.width + .5 * h, .37 * p.width + 29)
+    centre = np.stack([(front + back) / 2, (above + below) / 2, 0 * h], -1)
+    half = np.stack([(front - back) / 2, (above - below) / 2, side], -1)
+    return spine.origin + np.einsum("nk,nkx->nx", centre, spine.axes), np.einsum("nk,nkx->nx", half, np.abs(spine.axes))
 
-# %% ../nbs/04_phantom.ipynb #e0c37ac3
-def _paint_ribs(spine, k, grain, cube, hu, labels, width):
+
+_LABELS = [level_id(v) if v in LEVELS else 0 for v in COLUMN]
+
+
+def look_records(look: Look) -> np.ndarray:
+    "A look as the compiled functions take it: one record of LOOK."
+    return np.array([tuple(getattr(look, name) for name in LOOK.names)], LOOK)
+
+# %% ../nbs/04_phantom.ipynb #34944344
+def _paint_ribs(spine, looks, spongy, grain, smooth, cube, hu, labels, width):
     "Twelve pairs of ribs, each side in two parts; ribs carry no label."
-    first = COLUMN.index("T1")
-    parts = np.concatenate([rib_ends(spine, i).reshape(4, 2, 2, 3) for i in range(first, first + 12)])
+    parts = rib_ends(spine).reshape(-1, 2, 2, 3)
     middle = parts.mean((1, 2))
-    for n, low, high in _blocks(cube, middle, 6 + np.linalg.norm(parts - middle[:, None, None], axis=-1).max((1, 2))):
+    for n, low, high in _blocks(cube, middle, 6 + np.abs(parts - middle[:, None, None]).max((1, 2))):
         d = tube_field(parts[n], np.full(2, 3.6), cube[0], cube[1], low, high)
         if d.max() > -width:
             f = np.zeros((3, *d.shape), np.float32)
-            _paint_bone(d, f[0], f[1], f[2], k, 0.0, grain, tiles()[4], 1.2, k.spongy, *_view(low, high, hu, labels), 0, width, 5.0 * n)
+            _paint_bone(d, f[0], f[1], f[2], looks, 0.0, grain, smooth, 1.2, spongy, *_view(low, high, hu, labels), 0, width, 5.0 * n)
 
 
 def _paint_screws(spine, i, cube, hu, width):
@@ -575,7 +595,7 @@ def _paint_screws(spine, i, cube, hu, width):
                            [back - p.canal, p.expected[i, 2], s * side], [back - p.canal, -p.expected[i, 2], s * side]])
         points = spine.origin[i] + points @ axes
         ends = np.stack([points[[0, 2]], points[[1, 3]]], 1)
-        for _, low, high in _blocks(cube, points.mean(0)[None], [45.0]):
+        for _, low, high in _blocks(cube, points.mean(0)[None], 45.0):
             h, = _view(low, high, hu)
             share = np.clip(tube_field(ends, np.array([2.8, 2.8]), cube[0], cube[1], low, high) / width + .5, 0, 1)
             h += share * (3071 - h)
@@ -596,9 +616,10 @@ def draw_scene(
     reach = np.abs(grid.steps[:, 2] * (np.array(grid.shape) - 1)).sum()
     low = grid.origin[2] - reach - 4
     rows = _column_rows(spine, low, corners.max() + reach + 4)
-    hu = tissue_field(look_record(look), tiles()[4], rows, low - 2, float(spine.person.canal), cube[0], cube[1], cube[3])
+    looks = look_records(look)
+    hu = tissue_field(looks, tiles()[4], rows, low - 2, float(spine.person.canal), cube[0], cube[1], cube[3])
     labels = np.zeros(hu.shape, np.uint8)
-    _paint_spine(spine, look, marks, cube, hu, labels, width)
+    _paint_spine(spine, look, looks, marks, cube, hu, labels, width)
     return hu.reshape(grid.shape), labels.reshape(grid.shape)
 
 
@@ -749,11 +770,11 @@ def _linear(n, step):
     return weights
 
 
-def _scan_plane(rng, patient, grid, level):
+def _scan_plane(rng, patient, grid, right, level):
     "A sagittal plane as cut from the volume that the patient's scanner gives: HU and labels."
     look, spacing, size = patient.look, float(np.linalg.norm(grid.steps[0])), grid.shape[0]
     sagittal = PROFILES[look.profile].thick == "sagittal"
-    off = np.cross(grid.steps[1], grid.steps[0]) / spacing ** 2 * look.slice / 4                # two layers of a thick slice
+    off = right * look.slice / 4                                                               # two layers of a thick slice
     layers = [replace(grid, origin=grid.origin + s * off) for s in ((-1, 1) if sagittal else (0,))]
     scenes = [draw_scene(patient.spine, look, patient.marks, g, look.pixel) for g in layers]
     hu, labels = sum(s[0] for s in scenes) / np.float32(len(scenes)), scenes[-1][1]
@@ -764,7 +785,7 @@ def _scan_plane(rng, patient, grid, level):
     noise = _noise(rng, look, (c.shape[1], r.shape[1]), np.array([columns, rows]) * spacing, (0, 1) if sagittal else (0,), np.full(r.shape[1], level))
     return hu + r @ noise.T @ c.T, labels
 
-# %% ../nbs/04_phantom.ipynb #3b6729c8
+# %% ../nbs/04_phantom.ipynb #43a5d696
 def _cut_off(rng, hu, labels, grid, spine, i, share):
     "End of the scan within the picture: above, below or in front (in place)."
     top, bottom = rng.uniform(size=2) < share
@@ -787,8 +808,9 @@ def _patch(seed, n, size, spacing, severity, jitter, settings, confounded, defor
         loss[i] = sample_loss(rng, worst, shape)
     p = sample_patient(seed, n, _PATCHES, settings, confounded, loss)
     view = _stream(seed, _PATCHES, n, "view")
-    grid = Grid.plane(*_place(view, p.spine, i, jitter), size, spacing)
-    hu, labels = _scan_plane(_stream(seed, _PATCHES, n, "noise"), p, grid, i - GRADED.start)
+    centre, frame = _place(view, p.spine, i, jitter)
+    grid = Grid.plane(centre, frame, size, spacing)
+    hu, labels = _scan_plane(_stream(seed, _PATCHES, n, "noise"), p, grid, frame[0], i - GRADED.start)
     _cut_off(view, hu, labels, grid, p.spine, i, .05 + .7 * p.severity if "view" in _confounders(confounded) else .22)
     own, worst = level_id(COLUMN[i]), loss[i].max()
     lateral = float((grid.origin + grid.steps.sum(0) * (size - 1) / 2 - p.spine.origin[i]) @ p.spine.axes[i, 2])

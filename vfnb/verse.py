@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Mapping, Sequence
@@ -15,13 +17,15 @@ import nibabel as nib
 import numpy as np
 import pandas as pd
 from nibabel.orientations import axcodes2ornt, inv_ornt_aff, io_orientation, ornt_transform
+from scipy.ndimage import distance_transform_edt, find_objects, label as connected
 
-from .core import SYNTHETIC, VfnbError, atomic_path, make_rng, read_json, write_json
+from .core import SYNTHETIC, VfnbError, atomic_path, make_rng, progress, read_json, write_json
 from .genant import level_id, level_name, level_rank
 
 # %% auto #0
-__all__ = ['SPLITS', 'VerseError', 'read_centroids', 'read_grades', 'Scan', 'load_scan', 'write_scan', 'split_patients', 'Cohort',
-           'read_verse']
+__all__ = ['SPLITS', 'PUBLISHED', 'VerseError', 'read_centroids', 'read_grades', 'Scan', 'load_scan', 'write_scan',
+           'body_centroids', 'read_totalsegmentator', 'split_patients', 'Cohort', 'read_verse', 'VerseReport',
+           'check_verse']
 
 # %% ../nbs/02_verse.ipynb #e2cdb529
 class VerseError(VfnbError):
@@ -32,26 +36,40 @@ def read_centroids(
     path: str | Path,         # `*_ctd.json`
     affine: np.ndarray,       # (4, 4) affine of the CT, voxel index to RAS mm
     shape: Sequence[int],     # (3,) shape of the stored CT
+    mask: str | Path | None = None,  # the scan's mask; it decides how a file without direction is meant
 ) -> dict[str, np.ndarray]:   # level to (3,) RAS mm
-    "Centroids of a scan in RAS mm. Raises: VerseError for a missing direction, an unknown level or a point outside the volume."
+    "Centroids of a scan in RAS mm; sacrum, coccyx and NaN entries are passed over. Raises: VerseError for a missing direction, an unknown level or a point outside the volume."
     entries = read_json(path)
-    if not isinstance(entries, list) or not entries or not isinstance(entries[0], dict) or "direction" not in entries[0]:
+    head = entries[0] if isinstance(entries, list) and entries else None
+    if not isinstance(head, dict) or "direction" not in head and ("label" not in head or not mask):
         raise VerseError(f"{path}: the first entry names no 'direction', so the centroids cannot be placed. Add e.g. {{\"direction\": [\"L\", \"A\", \"S\"]}}.")
-    to_mm, box = _indexing(affine, shape, entries[0]["direction"], path)
+    points = _entries(entries["direction" in head:], path)
+    if "direction" not in head:
+        return _undirected(points, affine, shape, mask, path)
+    to_mm, box = _indexing(affine, shape, head["direction"], path)
+    for level, index in points.items():
+        if not ((index > -1) & (index < box)).all():
+            raise VerseError(f"{path}: centroid of {level} at index {index.tolist()} lies outside the volume of {box.tolist()} voxels ({''.join(head['direction'])}). Is the direction right?")
+    return {level: to_mm[:3, :3] @ index + to_mm[:3, 3] for level, index in points.items()}
+
+# %% ../nbs/02_verse.ipynb #860b4133
+def _entries(entries, path):
+    "X, Y, Z of every level, as written."
     found = {}
-    for e in entries[1:]:
+    for e in entries:
         try:
-            level, index = level_name(e["label"]), np.array([e["X"], e["Y"], e["Z"]], dtype=float)
+            index = np.array([e["X"], e["Y"], e["Z"]], dtype=float)
+            if np.isnan(index).any() or int(e["label"]) in (26, 27):
+                continue
+            level = level_name(e["label"])
         except (KeyError, TypeError, ValueError) as problem:
             raise VerseError(f"{path}: entry {e} cannot be read: {problem}") from problem
-        if not ((index > -1) & (index < box)).all():
-            raise VerseError(f"{path}: centroid of {level} at index {index.tolist()} lies outside the volume of {box.tolist()} voxels ({''.join(entries[0]['direction'])}). Is the direction right?")
         if level in found:
             raise VerseError(f"{path}: {level} has two centroids; keep one")
-        found[level] = to_mm[:3, :3] @ index + to_mm[:3, 3]
+        found[level] = index
     return found
 
-
+# %% ../nbs/02_verse.ipynb #c21c0196
 _AXIS = dict(L=0, R=0, A=1, P=1, S=2, I=2)
 
 
@@ -63,6 +81,27 @@ def _indexing(affine, shape, direction, path):
     box = np.empty(3)
     box[turn[:, 0].astype(int)] = shape
     return affine @ inv_ornt_aff(turn, tuple(shape)), box
+
+# %% ../nbs/02_verse.ipynb #0ad9ca01
+def _undirected(points, affine, shape, mask, path):
+    "Centroids of a file that names no direction, by the reading that the mask bears out."
+    labels, to_ras = _load(mask, np.uint8)
+    best, found = 0, {}
+    for codes, mm in [("IPL", True), ("PIR", True), (nib.aff2axcodes(affine), False), ("IPL", False), ("PIR", False)]:
+        turned, _ = _indexing(affine, shape, codes, path)
+        zoom = np.linalg.norm(turned[:3, :3], axis=0)
+        at = {v: turned[:3, :3] @ ((x + .5) / zoom - .5 if mm else x) + turned[:3, 3] for v, x in points.items()}
+        hits = sum(_label_at(labels, to_ras, p) == level_id(v) for v, p in at.items())
+        best, found = (hits, at) if hits > best else (best, found)
+    if 2 * best <= len(points):
+        raise VerseError(f"{path} names no 'direction', and no reading (IPL or PIR, mm or voxels) puts more than {best} of its {len(points)} centroids into their labels. Add e.g. {{\"direction\": [\"L\", \"A\", \"S\"]}}.")
+    return found
+
+
+def _label_at(labels, affine, mm):
+    "Label of the voxel at RAS mm, 0 outside."
+    at = np.rint(np.linalg.solve(affine[:3, :3], np.asarray(mm) - affine[:3, 3])).astype(int)
+    return labels[tuple(at)] if (at >= 0).all() and (at < labels.shape).all() else 0
 
 # %% ../nbs/02_verse.ipynb #c4a02735
 def _grade(value, where):
@@ -82,31 +121,76 @@ def _grade(value, where):
 
 # %% ../nbs/02_verse.ipynb #18efabe2
 def read_grades(
-    path: str | Path,  # CSV
-) -> pd.DataFrame:     # columns scan, level, grade (Int64), foreign, and the table's others
+    path: str | Path,  # CSV or XLSX, one row per vertebra (long) or per scan (wide)
+) -> pd.DataFrame:     # columns scan, level, grade (Int64), foreign, where known `official` split, and the table's others
     "Grade table of a cohort. Raises: VerseError for missing columns, unknown levels and grades."
     path = Path(path)
-    try:
-        t = pd.read_csv(path, dtype=object)
-    except FileNotFoundError as e:
-        raise VerseError(f"no grade table at {path}") from e
+    t = _long(_cells(path))
     if "verse_ID" in t:
-        t = t.rename(columns=dict(subject_ID="subject", device="scanner"))
+        t = t.rename(columns=dict(subject_ID="subject", device="scanner", dataset="official"))
         t.insert(0, "scan", [_numbered("verse", v, path, i) for i, v in enumerate(t.pop("verse_ID"))])
-        t["subject"] = [_numbered("verse-subject", v, path, i) for i, v in enumerate(t.subject)]
+        if "subject" in t:
+            t["subject"] = [_numbered("verse-subject", v, path, i) for i, v in enumerate(t.subject)]
     if "scan" not in t and "subject" in t:
         t.insert(0, "scan", t.subject)
     missing = {"scan", "level", "grade"} - set(t.columns)
     if missing:
-        raise VerseError(f"{path}: columns {sorted(missing)} are missing; found {list(t.columns)}. Needed: scan (or subject), level, grade.")
+        raise VerseError(f"{path}: columns {sorted(missing)} are missing; found {list(t.columns)}. Needed: scan (or subject), level, grade; or scan and a column for each level (L1, L1_fracture-grading ...).")
+    for name in {"split", "official"} & set(t.columns):
+        t[name] = [_split_word(v) or v for v in t[name]]
     return _checked_grades(t, path)
+
+# %% ../nbs/02_verse.ipynb #5e0a6abe
+def _cells(path):
+    "Cells of a table as they are; the head of a sheet may stand below a title."
+    try:
+        if path.suffix.lower() not in (".xlsx", ".xls"):
+            return pd.read_csv(path, dtype=object)
+        t = pd.read_excel(path, dtype=object, header=None)
+    except FileNotFoundError as e:
+        raise VerseError(f"no grade table at {path}") from e
+    except ImportError as e:
+        raise VerseError(f"{path} needs openpyxl: pip install openpyxl, or save the sheet as CSV") from e
+    except Exception as e:  # zipfile, openpyxl and pandas each have their own
+        raise VerseError(f"{path} cannot be read as a table ({type(e).__name__}: {e})") from e
+    head = next((i for i, row in enumerate(t.itertuples(index=False)) if {"verse_ID", "scan", "subject", "subject_ID"} & set(map(str, row))), 0)
+    return t.iloc[head + 1:].set_axis([str(c).strip() for c in t.iloc[head]], axis=1).dropna(how="all").reset_index(drop=True)
+
+# %% ../nbs/02_verse.ipynb #028dc0d6
+_WIDE = re.compile(r"((?:C|T|L)\d+)(?:[ _.-]+(.+))?")
+_MEANING = dict(grad="grade", foreign="foreign_material", shape="shape", morph="shape")
+
+
+def _long(t):
+    "Wide table (columns that begin with a level) as a long one; a level without any entry is no vertebra of the scan."
+    names = {c: m for c in t if (m := _WIDE.fullmatch(str(c)))}
+    if "level" in t or not names:
+        return t
+    rest, parts = t.drop(columns=list(names)), {}
+    for column, m in names.items():
+        key = (m[2] or "grade").lower()
+        key = next((v for k, v in _MEANING.items() if k in key), re.sub(r"\W+", "_", key))
+        parts.setdefault(m[1], {})[key] = t[column]
+    whole = [pd.concat([rest, pd.DataFrame(dict(level=level, **columns))], axis=1) for level, columns in parts.items()]
+    t = pd.concat(whole, ignore_index=True)
+    return t[t[sorted({k for p in parts.values() for k in p})].notna().any(axis=1)].reset_index(drop=True)
+
+
+def _split_word(text):
+    "train, valid or test, of a folder's name or a cell of a table; None where it says nothing of the kind."
+    m = re.match(r"(?:dataset)?[\W_]*(?:verse)?[\W_\d]*(train|val|test)(?:ing|id|idation)?(?:[\W_]+(?:public|secret|hidden|set))*$", str(text).strip().lower())
+    return dict(train="train", val="valid", test="test")[m[1]] if m else None
 
 # %% ../nbs/02_verse.ipynb #1a2ab8f2
 def _numbered(prefix, value, path, i):
-    "VerSe's numbers as names."
+    "VerSe's numbers as names; a name stays."
+    if re.fullmatch(r"[A-Za-z][\w-]*", str(value)) and str(value) != "nan":
+        return str(value)
     try:
-        return f"{prefix}{int(value):03d}"
-    except (TypeError, ValueError) as e:
+        if int(float(value)) != float(value):
+            raise ValueError
+        return f"{prefix}{int(float(value)):03d}"
+    except (TypeError, ValueError, OverflowError) as e:
         raise VerseError(f"{path}, row {i + 2}: {value!r} is no number of a scan or subject") from e
 
 
@@ -119,6 +203,7 @@ def _checked_grades(t, path):
         except ValueError as e:
             raise VerseError(f"{path}, row {i + 2}: {e}") from e
     parsed = [_grade(g, f"{path}, row {i + 2}") for i, g in enumerate(t.grade)]
+    t = t.rename(columns=dict(foreign="foreign_material"))
     t["grade"] = pd.array([g for g, _ in parsed], dtype="Int64")
     t["foreign"] = [x for _, x in parsed]
     twice = t[t.duplicated(["scan", "level"])]
@@ -132,7 +217,7 @@ class Scan:
     "One CT in RAS+ with its mask and centroids."
     name: str                          # scan identifier
     ct: np.ndarray                     # (X, Y, Z) HU; axes point right, anterior, superior
-    mask: np.ndarray                   # (X, Y, Z) VerSe labels, 0 = background
+    mask: np.ndarray                   # (X, Y, Z) VerSe labels, 0 = background (everywhere, where the scan has no mask)
     affine: np.ndarray                 # (4, 4) voxel index to RAS mm
     centroids: Mapping[str, np.ndarray]  # level to (3,) RAS mm, cranial first
 
@@ -147,8 +232,6 @@ class Scan:
     @cached_property
     def boxes(self) -> dict[int, tuple]:
         "Slices of the mask that hold each label."
-        from scipy.ndimage import find_objects
-
         return {i: box for i, box in enumerate(find_objects(self.mask), start=1) if box is not None}
 
     def index(self, mm) -> np.ndarray:
@@ -166,22 +249,24 @@ def _load(path, dtype):
         raise VerseError(f"no such file: {path}") from e
     except Exception as e:  # nibabel, gzip and zlib each have their own
         raise VerseError(f"{path} cannot be read ({type(e).__name__}: {e}). Is the file truncated? Copy it again.") from e
-    if not np.isfinite(data).all():
+    if data.dtype.kind == "f" and not np.isfinite(data).all():
         raise VerseError(f"{path} holds NaN or infinite voxels: mend or leave out this scan")
-    return data.astype(dtype), image.affine
+    return (np.rint(data) if data.dtype.kind == "f" and dtype == np.uint8 else data).astype(dtype), image.affine
 
 
 def load_scan(
     name: str,               # scan identifier
     ct: str | Path,          # NIfTI in HU
-    mask: str | Path,        # NIfTI of vertebra labels
+    mask: str | Path | None,  # NIfTI of vertebra labels; None or empty where there is none
     centroids: Mapping[str, np.ndarray],  # level to RAS mm
 ) -> Scan:
     "Read CT and mask. Raises: VerseError where a file is missing, truncated, constant or not finite."
     volume, affine = _load(ct, np.float32)
-    labels, _ = _load(mask, np.uint8)
+    labels = _load(mask, np.uint8)[0] if mask else np.zeros(volume.shape, np.uint8)
     if np.ptp(volume) == 0:
         raise VerseError(f"{ct} is constant ({volume.flat[0]:g} HU everywhere): not a CT")
+    if labels.shape != volume.shape:
+        raise VerseError(f"CT {ct} has shape {volume.shape}, its mask {labels.shape}: they must lie on one grid")
     return Scan(name, volume, labels, affine, dict(sorted(centroids.items(), key=lambda kv: level_rank(kv[0]))))
 
 # %% ../nbs/02_verse.ipynb #e7e057b1
@@ -208,6 +293,93 @@ def write_scan(
     inverse = np.linalg.inv(affine)
     entries = [dict(label=level_id(level), **dict(zip("XYZ", (inverse[:3, :3] @ mm + inverse[:3, 3]).round(2)))) for level, mm in centroids.items()]
     write_json(derived / f"sub-{name}_seg-subreg_ctd.json", [dict(direction=list(nib.aff2axcodes(affine)))] + entries)
+
+# %% ../nbs/02_verse.ipynb #bf607bad
+def body_centroids(
+    mask: np.ndarray,    # (X, Y, Z) VerSe labels, axes right, anterior, superior
+    affine: np.ndarray,  # (4, 4) voxel index to RAS mm
+) -> dict[str, np.ndarray]:  # level to (3,) RAS mm, cranial first
+    "Middle of every vertebral body of a mask: centre of what lies round the deepest part of the label's middle front. Raises: VerseError for a mask without vertebrae."
+    spacing, found = np.linalg.norm(affine[:3, :3], axis=0), {}
+    for label, box in enumerate(find_objects(mask), start=1):
+        if box is None or not (label <= 25 or label == 28):
+            continue
+        own = np.pad(mask[box] == label, 1)
+        forward = (np.arange(own.shape[1]) / (own.shape[1] - 2))[None, :, None]    # 0 spinous process .. 1 front wall
+        beside = np.abs((np.arange(own.shape[0]) - .5) / (own.shape[0] - 2) - .5)[:, None, None]    # 0 in the middle
+        depth = distance_transform_edt(own, sampling=spacing) * ((forward >= 0.65) & (beside <= 0.2))
+        pieces, _ = connected(depth >= 0.7 * depth.max())
+        core = pieces == pieces[np.unravel_index(depth.argmax(), depth.shape)]
+        body = own & (forward >= 0.55) & (distance_transform_edt(~core, sampling=spacing) <= 0.7 * depth.max())
+        index = np.argwhere(body).mean(0) - 1 + [s.start for s in box]
+        found[level_name(label)] = affine[:3, :3] @ index + affine[:3, 3]
+    if not found:
+        raise VerseError("the mask holds no vertebra (labels 1-25 and 28): is it a vertebra mask in VerSe's numbers?")
+    return dict(sorted(found.items(), key=lambda kv: level_rank(kv[0])))
+
+
+def _middles(mask, affine, path):
+    "Body centroids, with the file named where there are none."
+    try:
+        return body_centroids(mask, affine)
+    except VerseError as e:
+        raise VerseError(f"{path}: {e}") from e
+
+# %% ../nbs/02_verse.ipynb #e5e3f1ec
+_CAUDAL_FIRST = [f"L{i}" for i in range(5, 0, -1)] + [f"T{i}" for i in range(12, 0, -1)] + [f"C{i}" for i in range(7, 0, -1)]
+_TOTAL = {"v1": 18, "v2": 27}    # label of L5 in the class map; the others follow upwards. Source: totalsegmentator/map_to_binary.py
+
+
+def read_totalsegmentator(
+    ct: str | Path,            # NIfTI in HU
+    segmentation: str | Path,  # folder of vertebrae_*.nii.gz, or one file of many labels
+    name: str | None = None,   # scan identifier; None takes it from the CT's file name
+    version: str = "v2",       # class map of a file of many labels: "v1" or "v2"
+) -> Scan:
+    "Read a CT with its TotalSegmentator output; centroids come from the mask. Raises: VerseError where nothing fits; VfnbError for an unknown version."
+    if version not in _TOTAL:
+        raise VfnbError(f"version {version!r} is none of {list(_TOTAL)}")
+    path = Path(segmentation)
+    files = {v: p for v in _CAUDAL_FIRST if (p := path / f"vertebrae_{v}.nii.gz").exists()} if path.is_dir() else {"": path}
+    if not files:
+        raise VerseError(f"{path} holds no vertebrae_*.nii.gz: expected the folder that TotalSegmentator -o wrote")
+    name, frame = name or Path(ct).name.split(".nii")[0].removesuffix("_ct"), _ras(_header(ct))
+    mask = None
+    for level, p in files.items():
+        _same_grid(ct, frame, p)
+        labels, affine = _load(p, np.uint8)
+        mask = np.zeros(labels.shape, np.uint8) if mask is None else mask
+        for label, v in [(1, level)] if level else enumerate(_CAUDAL_FIRST, _TOTAL[version]):
+            mask[labels == label] = level_id(v)
+    return replace(load_scan(name, ct, None, _middles(mask, affine, path)), mask=mask)
+
+# %% ../nbs/02_verse.ipynb #f00c931b
+def _header(path):
+    "Image whose data are not read yet."
+    try:
+        image = nib.load(path)
+    except Exception as e:
+        raise VerseError(f"{path} cannot be opened as NIfTI ({type(e).__name__}: {e})") from e
+    if len(image.shape) != 3:
+        raise VerseError(f"{path} has shape {image.shape}: expected three axes")
+    if not np.isfinite(image.affine).all() or abs(np.linalg.det(image.affine[:3, :3])) < 1e-9:
+        raise VerseError(f"{path} has an affine that places no voxel: {image.affine[:3].round(3).tolist()}. Write the image again with its geometry.")
+    return image
+
+
+def _ras(image):
+    "Affine and shape of an image turned to RAS+; no voxel is read."
+    affine, shape = _indexing(image.affine, image.shape, "RAS", "")
+    return affine, tuple(int(n) for n in shape)
+
+
+def _same_grid(ct, frame, mask):
+    "Refuse a mask on another grid than its CT; the order and sense of the stored axes may differ."
+    (a, shape), (b, other) = frame, _ras(_header(mask))
+    if shape != other:
+        raise VerseError(f"CT {ct} has shape {shape} in RAS, its mask {mask} {other}: they must lie on one grid")
+    if not np.allclose(a, b, atol=1e-3):
+        raise VerseError(f"CT {ct} and its mask {mask} have different affines (largest difference {np.abs(a - b).max():.3g} mm): resample one to the other")
 
 # %% ../nbs/02_verse.ipynb #01237c56
 SPLITS = ("train", "valid", "test")
@@ -240,18 +412,24 @@ def _shares(n, fractions):
     return counts
 
 # %% ../nbs/02_verse.ipynb #4d4cdb52
+def _no_faults():
+    return pd.DataFrame(columns=["scan", "file", "reason"])
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Cohort:
     "Vertebrae of a folder in the VerSe layout."
     root: Path
-    table: pd.DataFrame  # subject, scan, level, x, y, z (RAS mm), grade (Int64), foreign, split, and what the grade table adds
-    files: pd.DataFrame  # per scan: subject, number in a grade table, ct, mask, centroids, synthetic
+    table: pd.DataFrame  # subject, scan, level, x, y, z (RAS mm), grade (Int64), foreign, split, where named the official split, and what the grade table adds
+    files: pd.DataFrame  # per scan: subject, number in a grade table, ct, mask, centroids (empty where there is none), official, release, synthetic
+    broken: pd.DataFrame = field(default_factory=_no_faults)  # scan, file, reason of what `broken="table"` set aside
 
     def __len__(self) -> int:
         return len(self.table)
 
     def __repr__(self) -> str:
-        return f"Cohort({self.root.name}: {len(self)} vertebrae, {len(self.files)} scans, {self.table.subject.nunique()} patients)"
+        broken = f", {len(self.broken)} broken" if len(self.broken) else ""
+        return f"Cohort({self.root.name}: {len(self)} vertebrae, {len(self.files)} scans, {self.table.subject.nunique()} patients{broken})"
 
     def split(self, name: str) -> Cohort:
         "Vertebrae of one split."
@@ -272,7 +450,7 @@ class Cohort:
     def signature(self) -> str:
         "Hash over the table and every file's name, size and time of change."
         h = hashlib.sha256(self.table.to_csv(index=False).encode())
-        for path in self.files[["ct", "mask", "centroids"]].to_numpy().ravel():
+        for path in filter(None, self.files[["ct", "mask", "centroids"]].to_numpy().ravel()):
             stat = Path(path).stat()
             h.update(f"{path}|{stat.st_size}|{stat.st_mtime_ns}".encode())
         return h.hexdigest()[:16]
@@ -292,105 +470,153 @@ class Cohort:
         count = pd.crosstab(self.table.split, self.table.grade.astype("string").fillna("none"))
         count.insert(0, "patients", self.table.groupby("split").subject.nunique())
         kind = f" · {SYNTHETIC}" if self.synthetic else ""
-        return f"<b>Cohort</b> of {len(self)} vertebrae, {len(self.files)} scans, {self.table.subject.nunique()} patients{kind}{count.to_html()}"
+        broken = f"<br>{len(self.broken)} broken scans set aside: see <code>.broken</code>" if len(self.broken) else ""
+        return f"<b>Cohort</b> of {len(self)} vertebrae, {len(self.files)} scans, {self.table.subject.nunique()} patients{kind}{count.to_html()}{broken}"
 
 # %% ../nbs/02_verse.ipynb #5a09d452
 def read_verse(
-    root: str | Path,                # folder in the VerSe layout, at any depth (rawdata, derivatives)
-    grades: str | Path | None = None,  # grade table; None looks for one *grades*.csv in `root`
-    seed: int = 0,                   # deals patients to splits where the table has no column `split`
+    root: str | Path,                # folder in a VerSe layout, at any depth
+    grades: str | Path | None = None,  # grade table (CSV, XLSX); None looks for one *grades* table in `root`
+    seed: int = 0,                   # deals patients to splits where neither the table nor the folders name one
+    broken: str = "raise",           # "raise" at the first broken scan, or put all of them into the table `cohort.broken`
+    need_mask: bool = True,          # False takes scans with centroids alone: they can be cut, not measured
+    voxels: bool = False,            # also read every voxel now, so that truncated files and NaN are found early
 ) -> Cohort:
     "Read a VerSe folder into a cohort. Raises: VerseError that names the file and the cure."
-    root = Path(root)
-    inside = lambda p: "derivatives" in p.relative_to(root).parts
-    scans = sorted(p for p in root.rglob("*_ct.nii*") if not inside(p)) if root.is_dir() else []
-    if not scans:
-        raise VerseError(f"no *_ct.nii.gz below {root}: expected rawdata/sub-NAME/sub-NAME_ct.nii.gz")
-    derived = sorted(p for p in root.rglob("*_seg-*") if inside(p) and p.name.endswith((_MASK, _POINTS)))
-    alone = {p.name.split("_seg-")[0] for p in derived} - {p.name.split("_ct.nii")[0] for p in scans}
-    if alone:
-        raise VerseError(f"{root}: {sorted(alone)[0]} has a mask or centroids but no CT: expected rawdata/*/{sorted(alone)[0]}_ct.nii.gz, or remove its derivatives")
-    rows, files = [], []
-    for ct in scans:
-        entry, centroids = _scan_entry(ct, derived)
-        files.append(entry)
+    if broken not in ("raise", "table"):
+        raise VfnbError(f"broken={broken!r}: choose 'raise' or 'table'")
+    root, rows, files, faults = Path(root), [], {}, []
+    for key, found in _find_scans(root).items():
+        try:
+            entry, centroids = _scan_entry(root, key, found, need_mask)
+            if entry["scan"] in files:
+                raise VerseError(f"scan {entry['scan']} is there twice: {files[entry['scan']]['ct']} and {entry['ct']}. Read one release at a time, or remove one.")
+            if voxels:
+                _read_through(entry, centroids)
+        except VfnbError as e:
+            if broken == "raise":
+                raise
+            paths = [str(p) for p in found["ct"] + found["mask"] + found["points"]]
+            faults.append(dict(scan=key[2].removeprefix("sub-"), file=next((p for p in paths if p in str(e)), paths[0]), reason=str(e)))
+            continue
+        files[entry["scan"]] = entry
         rows += [dict(scan=entry["scan"], level=level, x=mm[0], y=mm[1], z=mm[2])
                  for level, mm in sorted(centroids.items(), key=lambda kv: level_rank(kv[0]))]
-    files = pd.DataFrame(files).set_index("scan")
-    if files.index.has_duplicates:
-        raise VerseError(f"{root}: scan {files.index[files.index.duplicated()][0]} is there twice")
+    if not rows:
+        raise VerseError(f"{root}: none of {len(faults)} scans can be read; the first: {faults[0]['reason']}")
+    files = pd.DataFrame(list(files.values())).set_index("scan")
     table = _join_grades(pd.DataFrame(rows), _grade_table(root, grades), files, seed)
-    return Cohort(root, table, files)
+    return Cohort(root, table, files, pd.DataFrame(faults) if faults else _no_faults())
 
 # %% ../nbs/02_verse.ipynb #20ba4bdc
-_MASK, _POINTS = "_seg-vert_msk.nii.gz", "_ctd.json"
+_ENDINGS = [("ct", re.compile(r"(.+)_ct\.nii(?:\.gz)?")), ("mask", re.compile(r"(.+)_seg-vert_msk\.nii(?:\.gz)?")), ("points", re.compile(r"(.+)_seg-[^_]+_ctd\.json")),
+            ("mask", re.compile(r"(.+)_seg\.nii(?:\.gz)?")), ("points", re.compile(r"(.+)_(?:iso-ctd|ctd-iso|ctd)\.json")), ("flat", re.compile(r"(.+)\.nii(?:\.gz)?"))]
+_RELEASE = re.compile(r"verse[-_ ]?(?:20)?(19|20)(?!\d)|dataset-0([123])")
 
 
-def _scan_entry(ct, derived):
-    "Files of one scan and its centroids; headers compared, no voxel read."
-    stem = ct.name.split("_ct.nii")[0]
-    parts = stem.removeprefix("sub-").split("_")
-    number = next((p.removeprefix("split-") for p in parts if p.startswith("split-")), parts[0])     # VerSe's tables name the series
-    entry = dict(scan="_".join(parts), subject=parts[0], number=number, ct=str(ct))
-    for key, end in ("mask", _MASK), ("centroids", _POINTS):
-        found = [p for p in derived if p.name.startswith(stem + "_seg-") and p.name.endswith(end)]
-        if len(found) != 1:
-            raise VerseError(f"scan {ct} has no {key}: expected derivatives/{ct.parent.name}/{stem}{end.replace('_ctd', '_seg-*_ctd')}" if not found else
-                             f"scan {ct} has several files of {key}: {', '.join(p.name for p in found)}; keep one")
-        entry[key] = str(found[0])
-    a, b = _header(ct), _header(entry["mask"])
-    if a.shape != b.shape:
-        raise VerseError(f"CT {ct} has shape {a.shape}, its mask {b.shape}: they must lie on one grid")
-    if not np.allclose(a.affine, b.affine, atol=1e-3):
-        raise VerseError(f"CT {ct} and its mask have different affines (largest difference {np.abs(a.affine - b.affine).max():.3g} mm): resample one to the other")
-    entry["synthetic"] = SYNTHETIC.encode() in bytes(a.header["descrip"])
-    return entry, read_centroids(entry["centroids"], a.affine, a.shape)
+def _find_scans(root):
+    "Files below a folder by scan: (release, official split, stem) to its CTs, masks and centroids, in the published or the flat layout."
+    found = {}
+    for p in sorted(root.rglob("*")) if root.is_dir() else []:
+        kind, m = next(((k, m) for k, pattern in _ENDINGS if (m := pattern.fullmatch(p.name))), (None, None))
+        above = p.relative_to(root).parts[:-1]
+        if m is None or p.name.startswith(".") or kind == "ct" and "derivatives" in above:
+            continue
+        official = next((s for part in above if (s := _split_word(part))), "")
+        release = next((r for part in (*above, root.resolve().name) if (r := _RELEASE.search(part.lower()))), None)
+        key = (f"VerSe'{release[1] or 20}" if release else "", official, m[1])
+        found.setdefault(key, dict(ct=[], mask=[], points=[], flat=[]))[kind].append(p)
+    for key, f in found.items():
+        if not f["ct"] and (f["mask"] or f["points"] or re.fullmatch(r"(verse|gl)\d+(_verse\d+)?([-_]ct[-_]\w+)?", key[2], re.I)):
+            f["ct"] = f["flat"]
+    found = {k: f for k, f in sorted(found.items()) if f["ct"] or f["mask"] or f["points"]}
+    if not any(f["ct"] for f in found.values()):
+        raise VerseError(f"no *_ct.nii.gz below {root}: expected rawdata/sub-NAME/sub-NAME_ct.nii.gz, or NAME.nii.gz beside NAME_seg.nii.gz")
+    return found
+
+# %% ../nbs/02_verse.ipynb #37f2564d
+def _scan_entry(root, key, found, need_mask):
+    "Files of one scan and its centroids; headers compared, no voxel read where the centroids are given with their direction."
+    release, official, stem = key
+    for kind, word in dict(ct="CT", mask="mask", points="centroids").items():
+        if len(found[kind]) > 1:
+            raise VerseError(f"scan {stem} has several files of {word}: {', '.join(p.name for p in found[kind])}; keep one")
+    if not found["ct"]:
+        raise VerseError(f"{root}: {stem} has a mask or centroids but no CT: expected rawdata/*/{stem}_ct.nii.gz, or remove {(found['mask'] + found['points'])[0].name}")
+    ct, mask, points = (str(found[k][0]) if found[k] else "" for k in ("ct", "mask", "points"))
+    if not mask and (need_mask or not points):
+        raise VerseError(f"scan {ct} has no mask: expected derivatives/{stem.split('_')[0]}/{stem}_seg-vert_msk.nii.gz" + ("; need_mask=False cuts it by its centroids alone, unmeasured" if points else " or centroids"))
+    parts = re.sub(r"_(?=verse\d|gl\d)", "_split-", stem.removeprefix("sub-"), flags=re.I).split("_")        # challenge names: verse400_verse090_CT-iso
+    number = next((p.removeprefix("split-") for p in parts if p.startswith("split-")), parts[0])             # VerSe's tables name the series
+    image = _header(ct)
+    if mask:
+        _same_grid(ct, _ras(image), mask)
+    entry = dict(scan=stem.removeprefix("sub-"), subject=parts[0], number=number, ct=ct, mask=mask, centroids=points, official=official, release=release,
+                 synthetic=SYNTHETIC.encode() in bytes(image.header["descrip"]))
+    centroids = read_centroids(points, image.affine, image.shape, mask) if points else _middles(*_load(mask, np.uint8), mask)
+    if not centroids:
+        raise VerseError(f"{points} holds no centroid of a vertebra")
+    return entry, centroids
 
 
-def _header(path):
-    "Image whose data are not read yet."
-    try:
-        image = nib.load(path)
-    except Exception as e:
-        raise VerseError(f"{path} cannot be opened as NIfTI ({type(e).__name__}: {e})") from e
-    if len(image.shape) != 3:
-        raise VerseError(f"{path} has shape {image.shape}: expected three axes")
-    return image
+def _read_through(entry, centroids):
+    "Read all voxels of a scan and let go of them."
+    scan = load_scan(entry["scan"], entry["ct"], entry["mask"], centroids)
+    if entry["mask"] and not scan.mask.any():
+        raise VerseError(f"mask {entry['mask']} is empty")
 
 # %% ../nbs/02_verse.ipynb #e8b539c2
 def _grade_table(root, grades):
     "The grade table that was named, or the one in `root`, or None."
     if grades is not None:
         return read_grades(grades)
-    found = sorted(root.glob("*grades*.csv"))
+    found = sorted(p for p in root.glob("*grades*") if p.suffix.lower() in (".csv", ".xlsx", ".xls"))
     if len(found) > 1:
         raise VerseError(f"{root} holds several grade tables ({', '.join(p.name for p in found)}): name one with grades=")
     return read_grades(found[0]) if found else None
 
 
+def _by_scan(grades, files):
+    "Grade table with the scans named as the files are: by scan, or by the number of the series."
+    named = grades.scan.isin(set(files.index))
+    by_number = files[~files.index.isin(set(grades.scan))].reset_index().drop_duplicates("number").set_index("number").scan
+    return grades.assign(scan=grades.scan.where(named, grades.scan.map(by_number)).fillna(grades.scan))
+
+# %% ../nbs/02_verse.ipynb #2d2ec3fa
 def _join_grades(table, grades, files, seed):
     "Add subject, grade, foreign and split to the vertebrae."
+    official = files.official.where(files.official != "")
     if grades is None:
         table["grade"], table["foreign"] = pd.array([pd.NA] * len(table), dtype="Int64"), False
         table["subject"] = files.subject.reindex(table.scan).to_numpy()
     else:
-        named = grades.scan.isin(set(files.index))
-        by_number = files[~files.index.isin(set(grades.scan))].reset_index().drop_duplicates("number").set_index("number").scan
-        grades = grades.assign(scan=grades.scan.where(named, grades.scan.map(by_number)).fillna(grades.scan))
+        grades = _by_scan(grades, files)
         if not set(grades.scan) & set(table.scan):
             raise VerseError(f"the grade table names {', '.join(grades.scan.unique()[:3])} ..., the folder {', '.join(table.scan.unique()[:3])} ...: no scan in common")
+        if "official" in grades:
+            official = grades.groupby("scan").official.first().reindex(files.index).fillna(official)
         own = set(_RESERVED) & set(grades.columns)
-        grades = grades.rename(columns={c: f"table_{c}" for c in own})
+        grades = grades.drop(columns="official", errors="ignore").rename(columns={c: f"table_{c}" for c in own})
         table = table.merge(grades, on=["scan", "level"], how="left", validate="one_to_one")
         table["foreign"] = table.foreign.eq(True)
         table["subject"] = _subjects(files, grades).reindex(table.scan).to_numpy()
+    if official.notna().any():
+        table["official"] = official.reindex(table.scan).to_numpy()
     if "split" not in table or table.split.isna().all():
-        table["split"] = table.subject.map(split_patients(table.groupby("subject").grade.max(), seed)).to_numpy()
+        table["split"] = table.subject.map(_places(table, seed)).to_numpy()
     return _ordered(table)
 
 
+def _places(table, seed):
+    "Split of each patient: the most held-out of his official ones, else dealt by seed."
+    said = table.dropna(subset=["official"]) if "official" in table else table[:0]
+    said = said.official.map(SPLITS.index).groupby(said.subject).max().map(SPLITS.__getitem__) if len(said) else pd.Series(dtype=object)
+    rest = table[~table.subject.isin(said.index)]
+    return pd.concat([said, split_patients(rest.groupby("subject").grade.max(), seed)]) if len(rest) else said
+
+# %% ../nbs/02_verse.ipynb #78601802
 _RESERVED = ("row", "x", "y", "z", "h_a", "h_m", "h_p", "e_a", "e_m", "e_p", "loss_a", "loss_m", "loss_p", "index", "loss", "severity",
-             "shape_measured", "depth", "planes", "quality", "centroid_in_mask")   # columns that are measured here
+             "shape_measured", "depth", "planes", "spread", "quality", "centroid_in_mask")   # columns that are measured here
 
 
 def _subjects(files, grades):
@@ -416,3 +642,78 @@ def _ordered(table):
         raise VerseError(f"split column holds {sorted(map(str, wrong)) or 'empty cells'}: every patient needs one of {SPLITS}")
     first = ["subject", "scan", "level", "x", "y", "z", "grade", "foreign", "split"]
     return table[first + [c for c in table if c not in first]]
+
+# %% ../nbs/02_verse.ipynb #03ea0a16
+# VerSe'19: Löffler et al. 2020; VerSe'20: Liebl et al. 2021 (subjects, vertebrae), Sekuboyina et al. 2021 (scans and their splits)
+PUBLISHED = pd.DataFrame([("VerSe'19", 160, 141, 1725, 80, 40, 40), ("VerSe'20", 319, 300, 4142, 113, 103, 103)],
+                         columns=["release", "scans", "subjects", "vertebrae", "train", "valid", "test"]).set_index("release")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class VerseReport:
+    "What a folder holds, against what was published, and what is wrong with it."
+    cohort: Cohort           # what can be used
+    counts: pd.DataFrame     # by release and split: scans, subjects, vertebrae, graded, fractured, foreign; published_scans ...
+    problems: pd.DataFrame   # kind, what, detail
+
+    def __repr__(self) -> str:
+        kinds = ", ".join(f"{n} x {k}" for k, n in self.problems.kind.value_counts().items()) or "no problems"
+        return f"VerseReport({self.cohort.root.name}: {len(self.cohort)} vertebrae of {len(self.cohort.files)} scans; {kinds})"
+
+    def _repr_html_(self) -> str:
+        parts = [f"<details><summary>{kind}: {len(rows)}</summary>{rows[['what', 'detail']].to_html(index=False)}</details>" for kind, rows in self.problems.groupby("kind", sort=False)]
+        return f"<b>{self.cohort.root.name}</b>{self.counts.to_html(na_rep='')}" + ("".join(parts) or "no problems")
+
+# %% ../nbs/02_verse.ipynb #9e37f9bd
+def check_verse(
+    root: str | Path,                  # folder in a VerSe layout; both releases may lie in it
+    grades: str | Path | None = None,  # grade table; None looks for one *grades* table in `root`
+) -> VerseReport:
+    "Check a data set against itself and the published figures. Raises: VerseError where no scan can be read."
+    root = Path(root)
+    cohort, table = read_verse(root, grades, broken="table", need_mask=False, voxels=True), _grade_table(root, grades)
+    found = [*[("cannot be read", r.scan, r.reason) for r in cohort.broken.itertuples()], *_overlaps(root, cohort), *_duplicates(cohort.files.ct)]
+    if table is not None:
+        given, read = (set(zip(t.scan, t.level)) for t in (_by_scan(table, cohort.files), cohort.table))
+        there = set(cohort.files.index)
+        found += [("graded scan without files", s, f"{n} grades") for s, n in sorted(Counter(s for s, _ in given if s not in there).items())]
+        found += [("grade without centroid", s, v) for s, v in sorted(given - read, key=_rank) if s in there]
+        found += [("centroid without grade", s, v) for s, v in sorted(read - given, key=_rank) if v[0] != "C"]
+    return VerseReport(cohort, _counts(cohort), pd.DataFrame(found, columns=["kind", "what", "detail"]))
+
+
+def _rank(pair):
+    return pair[0], level_rank(pair[1])
+
+# %% ../nbs/02_verse.ipynb #7c5d5cf0
+def _overlaps(root, cohort):
+    "Subjects in several official splits or in both releases, and scans without a mask."
+    where = pd.DataFrame([(r, s, stem.removeprefix("sub-").split("_")[0]) for r, s, stem in _find_scans(root)], columns=["release", "official", "subject"])
+    found = []
+    for kind, column in ("subject in several official splits", "official"), ("subject in both releases", "release"):
+        names = where[where[column] != ""].groupby("subject")[column].agg(lambda v: sorted(set(v)))
+        found += [(kind, s, " and ".join(v)) for s, v in names.items() if len(v) > 1]
+    return found + [("no mask", s, "can be cut, not measured") for s in cohort.files.index[cohort.files["mask"] == ""]]
+
+# %% ../nbs/02_verse.ipynb #49809564
+def _duplicates(paths):
+    "CTs of the same bytes under two names; only files of equal size are hashed."
+    found, seen = [], {}
+    size = paths.map(lambda p: Path(p).stat().st_size)
+    for scan, path in progress(paths[size.duplicated(keep=False)].items(), desc="equal sizes", disable=None):
+        with open(path, "rb") as f:
+            digest = hashlib.file_digest(f, "sha256").hexdigest()
+        found += [("duplicate CT", scan, f"same bytes as {seen[digest]}")] if digest in seen else []
+        seen.setdefault(digest, scan)
+    return found
+
+# %% ../nbs/02_verse.ipynb #1ed25cb8
+def _counts(cohort):
+    "Scans, subjects, vertebrae and grades by release and split, with the published figures beside them."
+    t = cohort.table.assign(release=cohort.table.scan.map(cohort.files.release))
+    t["place"] = (t.official if "official" in t else t.split).fillna("none")
+    sums = dict(scans=("scan", "nunique"), subjects=("subject", "nunique"), vertebrae=("level", "size"), graded=("grade", "count"),
+                fractured=("grade", lambda g: int((g > 0).sum())), foreign=("foreign", "sum"), cervical=("level", lambda v: int(v.str.startswith("C").sum())))
+    c = pd.concat([t.groupby(["release", "place"]).agg(**sums), t.assign(place="all").groupby(["release", "place"]).agg(**sums)]).sort_index(level=0, sort_remaining=False)
+    said = lambda name: [PUBLISHED[name if p == "all" else p].get(r) if p == "all" or name == "scans" and p in SPLITS else None for r, p in c.index]
+    return c.assign(**{f"published_{n}": pd.array(said(n), dtype="Int64") for n in ("scans", "subjects", "vertebrae")})
