@@ -87,7 +87,7 @@ class Person:
     form: np.ndarray       # (n,) records of FORM
     born_wedged: np.ndarray  # (n,) bool: wedged from birth
 
-# %% ../nbs/03_anatomy.ipynb #6b8cc239
+# %% ../nbs/03_anatomy.ipynb #19fcb451
 FORM = np.dtype([(name, "f4") for name in (
     "bend_top", "bend_bottom", "flat_top", "flat_bottom",      # mm of s (1 - s^2) and s^2 (1 - s^2) in the endplates
     "waist_front", "waist_back", "taper", "corner", "rough",   # share of the half depth; share; mm of rounding; mm of roughness
@@ -104,7 +104,7 @@ def _sample_form(rng, age, n):
         form[name] = rng.normal(0, .6 * sd) + rng.normal(0, .8 * sd, n)
     form["taper"] += _TAPER.astype("f4")
     form["waist_front"], form["waist_back"] = u(.02, .14) * u(.6, 1.4, n), u(.01, .07) * u(.6, 1.4, n)
-    form["corner"], form["rough"] = u(.6, 1.6, n), u(.1, .4) * u(.7, 1.3, n)
+    form["corner"], form["rough"] = u(.6, 1.6, n), u(.04, .16) * u(.7, 1.3, n)
     worn = np.clip((age - 45) / 40, 0, 1) * u(0, 1) + u(0, .15)                  # of this person
     for name, size, share in ("lip_ft", 7, .6), ("lip_fb", 7, .6), ("lip_bt", 2.5, .3), ("lip_bb", 2.5, .3):
         form[name] = size * worn * (u(0, 1, n) < share) * rng.beta(1.3, 2, n)

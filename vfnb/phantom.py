@@ -174,7 +174,7 @@ class Look:
     pixel: float       # in-plane spacing
     slice: float       # slice spacing and thickness
 
-# %% ../nbs/04_phantom.ipynb #832f2e27
+# %% ../nbs/04_phantom.ipynb #89217fea
 def sample_look(
     rng: np.random.Generator,
     settings: str = "all",       # "train", "other" or "all": which profiles and textures
@@ -190,13 +190,14 @@ def sample_look(
     name = _pick(rng, {k: p.weight for k, p in PROFILES.items() if settings in ("all", p.group)})
     p = PROFILES[name]
     spongy = 25 + 1.05 * density + rng.normal(0, 15)
-    heavy = u(-.35, .35)                                                 # log of the noise of a large person
+    fat, front = u(4, 45), u(.75, 1.35)
+    heavy = .6 * (fat / 45 - .5) + .5 * (front - 1) + u(-.15, .15)        # a large person attenuates more: log of the noise
     contrast = _pick(rng, {45.0: 6, 140.0: 2, 230.0: 2} if agent is None else {45.0: 1.2 - agent, 140.0: agent, 230.0: agent})
     noise = np.exp(u(*np.log(p.noise)) + (heavy if noisy is None else 1.2 * noisy - .6))
     return Look(spongy=spongy, grain=u(12, 75), grain_mm=u(.6, 1.2), texture=int(rng.choice(TEXTURES[settings])), patchy=u(0, 45), cortex=u(450, 1150), shell=u(.25, .9), arch_shell=u(.4, 1.5),
                 plate=u(.35, 1.1), dense=max(0.0, u(-40, 160)), disc=u(55, 125), muscle=u(35, 75), fatty=float(np.clip(u(-.1, .25) + .45 * old * u(0, 1), 0, .8)), organ=u(25, 130),
-                loops=u(-.6, 1.5), fat=u(4, 45), blood=contrast + u(-10, 30), calcified=max(0.0, old * u(-.3, 1)), recess=u(-28, 8), dome=u(9.6, 11.4), gas=max(0.0, u(-.3, .35)),
-                lung=u(-900, -780), table=u(-25, 25), front=u(.75, 1.35), noise=noise, clump=u(.1, .4) if p.sharpen[0] > 0 else u(.3, .9), streaky=u(0, 1.2), blur=u(*p.blur), sharpen=u(*p.sharpen),
+                loops=u(-.6, 1.5), fat=fat, blood=contrast + u(-10, 30), calcified=max(0.0, old * u(-.3, 1)), recess=u(-28, 8), dome=u(9.6, 11.4), gas=max(0.0, u(-.3, .35)),
+                lung=u(-900, -780), table=u(-25, 25), front=front, noise=noise, clump=u(.1, .4) if p.sharpen[0] > 0 else u(.3, .9), streaky=u(0, 1.2), blur=u(*p.blur), sharpen=u(*p.sharpen),
                 **dict(zip(("shift_x", "shift_y", "shift_z"), u(0, 64, 3))), profile=name, pixel=u(*p.pixel), slice=u(*p.slice))
 
 # %% ../nbs/04_phantom.ipynb #1f6be4af
@@ -396,7 +397,13 @@ def _canal(k, hu, x, back_of, half_canal, level, n1):
         hu += _soft(3.4 - np.hypot(back_of - 0.8, 0.75 * x), 1.0) * (42 - hu)
     return hu
 
-# %% ../nbs/04_phantom.ipynb #54281667
+# %% ../nbs/04_phantom.ipynb #cda2ec4e
+@njit(cache=True, fastmath=True)
+def _between(rows, i, f, column):
+    "Value of a table between two rows."
+    return rows[i, column] + f * (rows[i + 1, column] - rows[i, column])
+
+
 @njit(cache=True, fastmath=True)
 def tissue_field(looks, tile, rows, z0, canal, origin, steps, shape):
     "(...) HU of everything that is not bone or disc over a grid; `rows` as `_column_rows` gives them from `z0` mm."
@@ -404,36 +411,39 @@ def tissue_field(looks, tile, rows, z0, canal, origin, steps, shape):
     out = np.empty((shape[0], shape[1], shape[2]), np.float32)
     for a in range(shape[0]):
         for b in range(shape[1]):
+            n3, held = 0.0, -1
             for c in range(shape[2]):
                 px = origin[0] + a * steps[0, 0] + b * steps[1, 0] + c * steps[2, 0]
                 py = origin[1] + a * steps[0, 1] + b * steps[1, 1] + c * steps[2, 1]
                 z = origin[2] + a * steps[0, 2] + b * steps[1, 2] + c * steps[2, 2]
                 row = min(max((z - z0) * 2.0, 0.0), rows.shape[0] - 1.001)
                 i = int(row)
-                r = rows[i] + np.float32(row - i) * (rows[i + 1] - rows[i])
-                x, y, half, level = px - r[0], py - r[1], r[2], r[4]
-                front, back = y - half, r[5] - py
-                if k.table <= 0 and back - canal > 35 + k.fat + 10 or front > r[7] * k.front + 3:
+                f = row - i
+                x, y, half, wide = px - _between(rows, i, f, 0), py - _between(rows, i, f, 1), _between(rows, i, f, 2), _between(rows, i, f, 3)
+                level, back, trunk = _between(rows, i, f, 4), _between(rows, i, f, 5) - py, _between(rows, i, f, 7)
+                front = y - half
+                if k.table <= 0 and back - canal > 35 + k.fat + 10 or front > trunk * k.front + 3:
                     out[a, b, c] = -1000
                     continue
                 n1 = _look_up(tile, x * 0.14 + k.shift_x, y * 0.14 + k.shift_y, z * 0.14 + k.shift_z)
-                n2 = _look_up(tile, y * 0.4 + k.shift_z, z * 0.4 + k.shift_x, x * 0.4 + k.shift_y)
-                n3 = _look_up(tile, z * 0.06 + k.shift_y, x * 0.06 + k.shift_z, y * 0.06 + k.shift_x)
+                n2 = _look_up(tile, x * 0.4 + k.shift_z, y * 0.4 + k.shift_x, z * 0.4 + k.shift_y)
+                if held < 0 or c - held > 3:                               # it varies over centimetres: look it up every fourth point
+                    n3, held = _look_up(tile, x * 0.06 + k.shift_y, y * 0.06 + k.shift_z, z * 0.06 + k.shift_x), c
                 fat = -98 + 7 * n2
-                air = _lung_depth(k, x, front, half, r[3], level, n1, n3)
+                air = _lung_depth(k, x, front, half, wide, level, n1, n3)
                 lung = k.lung + 35 * n2 + (700 * (n1 - 2.0) if n1 > 2.0 else 0.0)
                 if air > 1:
                     hu = lung
                 elif front < 0:
-                    hu = _behind(k, tile, x, y, z, back, front, r[3], level, fat, n1)
+                    hu = _behind(k, tile, x, y, z, back, front, wide, level, fat, n1)
                 else:
                     low = _soft(24 * (level - k.dome - 0.6) + 0.4 * front + 4 * n3, 6.0)
                     hu = _abdomen(k, x, front, level, fat, n1, n2, n3) if low > 0.5 else _chest(k, x, front, level, fat, n1, n2, n3)
                 if air < 1:
                     hu = _aorta(k, hu, x, front, level, n1, n2, n3)
                     hu += _soft(air, 1.5) * (lung - hu)
-                hu = _skin_and_air(k, hu, back - canal * 0.5, front, z, canal, r[7], n1, n2, fat)
-                out[a, b, c] = _canal(k, hu, x, back * r[6], canal * 0.5, level, n1)
+                hu = _skin_and_air(k, hu, back - canal * 0.5, front, z, canal, trunk, n1, n2, fat)
+                out[a, b, c] = _canal(k, hu, x, back * _between(rows, i, f, 6), canal * 0.5, level, n1)
     return out
 
 # %% ../nbs/04_phantom.ipynb #88c4472c
@@ -875,7 +885,7 @@ def _volume_grid(rng, patient, spacing, follow):
     c, step = patient.spine.centroid, _voxel(patient.look, spacing)
     a, b = COLUMN.index(first), COLUMN.index(last)
     inside = c[a:b + 1]
-    wide, back, front, margin = rng.uniform(33, 48), rng.uniform(62, 95), rng.uniform(45, 85), rng.uniform(12, 22, 2)
+    wide, back, front, margin = rng.uniform(32, 44), rng.uniform(60, 92), rng.uniform(42, 80), rng.uniform(12, 22, 2)
     low = np.array([inside[:, 0].mean() - wide, inside[:, 1].min() - back, c[b, 2] - margin[0]])
     high = np.array([inside[:, 0].mean() + wide, inside[:, 1].max() + front, c[a, 2] + margin[1]])
     return Grid(low, np.diag(step), tuple(np.ceil((high - low) / step).astype(int)))
