@@ -40,9 +40,9 @@ def test_a_real_scan_is_measured():
     cohort = read_verse(os.environ["VFNB_VERSE_DIR"])
     name = cohort.files.index[0]
     table = measure_heights(cohort.scan(name)).set_index("level")
-    assert (table.quality == "").all() and table[["h_a", "h_m", "h_p"]].to_numpy().min() > 8
+    assert len(table) and np.nanmin(table[["h_a", "h_m", "h_p"]].to_numpy(dtype=float)) > 3
     if name == "verse012":
-        assert table.loss["L1"] >= 0.35 and table.loss_a["L1"] == table.loss["L1"]
+        assert (table.quality == "").all() and table.loss["L1"] >= 0.35 and table.loss_a["L1"] == table.loss["L1"]
         assert table.loss.drop(["L1", "L3"]).max() < 0.15
 
 
@@ -189,3 +189,24 @@ def test_agreement_of_readers():
     a, b = (grade_of(genant_index(pairs[[f"{s}{k}" for s in "amp"]].to_numpy())) for k in (0, 1))
     v = reader_agreement(t, n_boot=0).value
     assert np.isclose(v.kappa, cohen_kappa_score(a, b)) and np.isclose(v.kappa_quadratic, cohen_kappa_score(a, b, weights="quadratic")) and np.isclose(v.macro_f1, f1_score(a, b, average="macro"))
+
+
+def test_wedges_survive_in_a_kyphotic_spine():
+    from vfnb.anatomy import COLUMN, Grid, build_spine
+    from vfnb.genant import height_loss
+    from vfnb.phantom import draw_scene, sample_patient
+    levels, true = COLUMN[COLUMN.index("T6"):COLUMN.index("L2")], {"T7": .22, "T10": .32, "T12": .50}
+    found = []
+    for n in range(3):
+        p = sample_patient(31, n); person = replace(p.person, tilt=p.person.tilt * np.where(np.arange(len(COLUMN)) < 13, 1.6, 1), sway=0 * p.person.sway)
+        loss = np.zeros((len(COLUMN), 3))
+        for level, x in true.items(): loss[COLUMN.index(level)] = x * np.array([1, .55, .1])
+        spine = build_spine(person, loss, relief=.4)
+        centres = {v: spine.centroid[COLUMN.index(v)] for v in levels}; c = np.array(list(centres.values()))
+        low, high = c.min(0) - [28, 55, 22], c.max(0) + [28, 28, 22]
+        hu, labels = draw_scene(spine, p.look, p.marks, Grid(low, np.eye(3) * .7, tuple(np.ceil((high - low) / .7).astype(int))))
+        affine = np.diag([.7, .7, .7, 1]); affine[:3, 3] = low
+        t = measure_heights(Scan("bent", hu, labels, affine, centres)).set_index("level")
+        found.append([height_loss(t.loc[v, ["h_a", "h_m", "h_p"]].to_numpy(dtype=float), person.expected[COLUMN.index(v)]) for v in true])
+    off = np.array(found) - list(true.values())
+    assert np.abs(off).max() < .025 and np.abs(off.mean(0)).max() < .01, off.round(3)
