@@ -641,7 +641,7 @@ def _kernel(x, look, step, axes):
         x += np.float32(look.sharpen) * (x - gaussian_filter(x, [1.0 / s if a in axes else 0.0 for a, s in enumerate(step)], truncate=2.0))
     return x
 
-# %% ../nbs/04_phantom.ipynb #db4a29dd
+# %% ../nbs/04_phantom.ipynb #dbc5d055
 def _noise(rng, look, shape, step, axes, level):
     "Noise of a scanner: its grain follows the kernel, its strength the look and the level (T1 = 0) along the last axis."
     grain = rng.standard_normal(shape, dtype=np.float32)
@@ -653,12 +653,12 @@ def _noise(rng, look, shape, step, axes, level):
 
 
 def _metal(hu, rng):
-    "Streaks from metal along the patient's right-left axis, and a shadow around it (in place)."
+    "Streaks from metal that run from side to side, and a shadow around it (in place)."
     metal = (hu > 2600).astype(np.float32)
     if metal.any():
         spread = gaussian_filter(metal, [8, 2, .6], truncate=3.0)
-        wave = np.sin(np.arange(hu.shape[1]) * rng.uniform(.8, 1.6) + rng.uniform(0, 6))[:, None].astype(np.float32)
-        hu += np.clip(spread * 60, 0, 1) * (260 * wave - 120) * (1 - metal)
+        wave = gaussian_filter(rng.standard_normal((1, *hu.shape[1:]), dtype=np.float32), [0, .8, .5])
+        hu += np.clip(spread * 60, 0, 1) * (260 * wave / wave.std() - 120) * (1 - metal)
 
 
 def scan_volume(
