@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from vfnb.core import VfnbError, make_rng
@@ -104,7 +105,7 @@ def test_absent_grades_are_noted():
 
 def test_data_are_checked():
     d, grade = ordinal_sample(200)
-    missing = grade.astype(object); missing[:20] = None
+    missing = grade.astype(object); missing[:20] = None; missing[5:12] = pd.NA; missing[12:15] = np.nan
     assert Calibrator().fit(d, missing).summary["dropped"] == 20
     with pytest.raises(VfnbError, match="200 distances but 199 grades"): Calibrator().fit(d, grade[:-1])
     with pytest.raises(VfnbError, match="row 5 is not finite"): Calibrator().fit(np.where(np.arange(200) == 5, np.nan, d), grade)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 from fastcore.basics import patch
 from numpy.polynomial import Polynomial
 
@@ -56,7 +57,7 @@ def _need_fit(calib):
 def _pairs(distance, grade, scale):
     "Distances and grades as float arrays, rows without grade dropped, and their mask."
     d = np.asarray(distance, dtype=np.float64).ravel()
-    g = np.array([np.nan if v is None or v != v or str(v) == "<NA>" else float(v) for v in np.asarray(grade, dtype=object).ravel()])
+    g = np.array([np.nan if pd.isna(v) else float(v) for v in np.asarray(grade, dtype=object).ravel()])
     if len(d) != len(g):
         raise VfnbError(f"{len(d)} distances but {len(g)} grades: give one grade per distance, in the same order")
     if not np.isfinite(d).all():
