@@ -397,13 +397,13 @@ def _canal(k, hu, x, back_of, half_canal, level, n1):
         hu += _soft(3.4 - np.hypot(back_of - 0.8, 0.75 * x), 1.0) * (42 - hu)
     return hu
 
-# %% ../nbs/04_phantom.ipynb #cda2ec4e
+# %% ../nbs/04_phantom.ipynb #41a50999
 @njit(cache=True, fastmath=True)
 def _between(rows, i, f, column):
     "Value of a table between two rows."
     return rows[i, column] + f * (rows[i + 1, column] - rows[i, column])
 
-
+# %% ../nbs/04_phantom.ipynb #7f366255
 @njit(cache=True, fastmath=True)
 def tissue_field(looks, tile, rows, z0, canal, origin, steps, shape):
     "(...) HU of everything that is not bone or disc over a grid; `rows` as `_column_rows` gives them from `z0` mm."
@@ -479,7 +479,7 @@ def _paint_body(bodies, number, looks, marks, grain, smooth, field, hu, labels, 
                 if d > 0:
                     labels[i, j, l] = label
 
-# %% ../nbs/04_phantom.ipynb #1621ffff
+# %% ../nbs/04_phantom.ipynb #4bb7cace
 @njit(cache=True, fastmath=True)
 def _paint_disc(bodies, number, looks, marks, smooth, field, hu, width):
     "Disc above a body into the same block; gas where it is worn out."
@@ -498,7 +498,7 @@ def _paint_disc(bodies, number, looks, marks, smooth, field, hu, width):
                 share = _soft(min(above, wall + 1.0), width)
                 hu[i, j, l] += share * (value - hu[i, j, l])
 
-
+# %% ../nbs/04_phantom.ipynb #62883359
 @njit(cache=True, fastmath=True)
 def _paint_bone(depth, u, v, w, looks, contrast, grain, smooth, shell, spongy, hu, labels, label, width, shift):
     "Any other bone into a block: arch, rib. Its shell is thicker than a body's."
@@ -543,7 +543,7 @@ def _view(low, high, *arrays):
     box = tuple(slice(a, b) for a, b in zip(low, high))
     return [a[box] for a in arrays]
 
-# %% ../nbs/04_phantom.ipynb #72dc2960
+# %% ../nbs/04_phantom.ipynb #eb004d06
 def _paint_spine(spine, look, looks, marks, cube, hu, labels, width):
     "Ribs, arches, bodies, discs and screws of a column, from below upwards."
     p, bodies = spine.person, body_records(spine)
@@ -563,7 +563,7 @@ def _paint_spine(spine, look, looks, marks, cube, hu, labels, width):
     for i in np.flatnonzero(marks["screw"]):
         _paint_screws(spine, i, cube, hu, width)
 
-
+# %% ../nbs/04_phantom.ipynb #54526c1d
 def _arch_boxes(spine):
     "Centres and half sides (n, 3) in mm of boxes that hold the arches."
     p, h = spine.person, spine.person.expected[:, 2]
@@ -641,7 +641,7 @@ def _kernel(x, look, step, axes):
         x += np.float32(look.sharpen) * (x - gaussian_filter(x, [1.0 / s if a in axes else 0.0 for a, s in enumerate(step)], truncate=2.0))
     return x
 
-# %% ../nbs/04_phantom.ipynb #dbc5d055
+# %% ../nbs/04_phantom.ipynb #563bbdc5
 def _noise(rng, look, shape, step, axes, level):
     "Noise of a scanner: its grain follows the kernel, its strength the look and the level (T1 = 0) along the last axis."
     grain = rng.standard_normal(shape, dtype=np.float32)
@@ -651,7 +651,7 @@ def _noise(rng, look, shape, step, axes, level):
     grain *= (look.noise / max(float(grain.std()), 1e-6) * strength).astype(np.float32)
     return grain
 
-
+# %% ../nbs/04_phantom.ipynb #57110058
 def _metal(hu, rng):
     "Streaks from metal that run from side to side, and a shadow around it (in place)."
     metal = (hu > 2600).astype(np.float32)
@@ -660,7 +660,7 @@ def _metal(hu, rng):
         wave = gaussian_filter(rng.standard_normal((1, *hu.shape[1:]), dtype=np.float32), [0, .8, .5])
         hu += np.clip(spread * 60, 0, 1) * (260 * wave / wave.std() - 120) * (1 - metal)
 
-
+# %% ../nbs/04_phantom.ipynb #ab932110
 def scan_volume(
     spine: Spine,
     look: Look,
@@ -715,7 +715,7 @@ def _confounders(confounded):
         raise VfnbError(f"confounded={confounded!r}: {wrong[0]!r} is none of {CONFOUNDERS}; True takes all, False none")
     return named
 
-# %% ../nbs/04_phantom.ipynb #93c322bd
+# %% ../nbs/04_phantom.ipynb #84edec84
 @dataclass(frozen=True, eq=False)
 class Patient:
     "A phantom patient before anything is rendered; `spine` is posed with `loss`."
@@ -733,7 +733,7 @@ class Patient:
         "(n,) bool: levels with cement or screws."
         return self.marks["screw"] | (self.marks["cement"] > 0)
 
-
+# %% ../nbs/04_phantom.ipynb #1979de6c
 def _pose(person, loss, seed, path, number):
     "Spine of a person with a loss; signs and pose come from streams of their own."
     rng = _stream(seed, path, number, "pose")
@@ -998,7 +998,7 @@ def make_phantom(
         _write_tables(root, n)
     return root
 
-
+# %% ../nbs/04_phantom.ipynb #70f7678a
 def _one_patient(root, plan, i):
     "Make a patient and mark it as done."
     write_json(Path(root) / "rows" / f"{i:05d}.json", _make_patient(root, plan, i))
