@@ -403,7 +403,7 @@ def _between(rows, i, f, column):
     "Value of a table between two rows."
     return rows[i, column] + f * (rows[i + 1, column] - rows[i, column])
 
-# %% ../nbs/04_phantom.ipynb #7f366255
+# %% ../nbs/04_phantom.ipynb #da1fd639
 @njit(cache=True, fastmath=True)
 def tissue_field(looks, tile, rows, z0, canal, origin, steps, shape):
     "(...) HU of everything that is not bone or disc over a grid; `rows` as `_column_rows` gives them from `z0` mm."
@@ -411,7 +411,7 @@ def tissue_field(looks, tile, rows, z0, canal, origin, steps, shape):
     out = np.empty((shape[0], shape[1], shape[2]), np.float32)
     for a in range(shape[0]):
         for b in range(shape[1]):
-            n3, held = 0.0, -1
+            n3, held = 0.0, -9
             for c in range(shape[2]):
                 px = origin[0] + a * steps[0, 0] + b * steps[1, 0] + c * steps[2, 0]
                 py = origin[1] + a * steps[0, 1] + b * steps[1, 1] + c * steps[2, 1]
@@ -427,7 +427,7 @@ def tissue_field(looks, tile, rows, z0, canal, origin, steps, shape):
                     continue
                 n1 = _look_up(tile, x * 0.14 + k.shift_x, y * 0.14 + k.shift_y, z * 0.14 + k.shift_z)
                 n2 = _look_up(tile, x * 0.4 + k.shift_z, y * 0.4 + k.shift_x, z * 0.4 + k.shift_y)
-                if held < 0 or c - held > 3:                               # it varies over centimetres: look it up every fourth point
+                if c - held > 3:                                           # it varies over centimetres: look it up every fourth point
                     n3, held = _look_up(tile, x * 0.06 + k.shift_y, y * 0.06 + k.shift_z, z * 0.06 + k.shift_x), c
                 fat = -98 + 7 * n2
                 air = _lung_depth(k, x, front, half, wide, level, n1, n3)
@@ -498,9 +498,9 @@ def _paint_disc(bodies, number, looks, marks, smooth, field, hu, width):
                 share = _soft(min(above, wall + 1.0), width)
                 hu[i, j, l] += share * (value - hu[i, j, l])
 
-# %% ../nbs/04_phantom.ipynb #62883359
+# %% ../nbs/04_phantom.ipynb #82bde045
 @njit(cache=True, fastmath=True)
-def _paint_bone(depth, u, v, w, looks, contrast, grain, smooth, shell, spongy, hu, labels, label, width, shift):
+def _paint_bone(depth, u, v, w, looks, grain, shell, spongy, hu, labels, label, width, shift):
     "Any other bone into a block: arch, rib. Its shell is thicker than a body's."
     k = looks[0]
     for i in range(hu.shape[0]):
@@ -543,16 +543,16 @@ def _view(low, high, *arrays):
     box = tuple(slice(a, b) for a, b in zip(low, high))
     return [a[box] for a in arrays]
 
-# %% ../nbs/04_phantom.ipynb #eb004d06
+# %% ../nbs/04_phantom.ipynb #d1f409f1
 def _paint_spine(spine, look, looks, marks, cube, hu, labels, width):
     "Ribs, arches, bodies, discs and screws of a column, from below upwards."
     p, bodies = spine.person, body_records(spine)
     grain, smooth = tiles()[look.texture], tiles()[4]
-    _paint_ribs(spine, looks, look.spongy, grain, smooth, cube, hu, labels, width)
+    _paint_ribs(spine, looks, look.spongy, grain, cube, hu, labels, width)
     for i, low, high in _blocks(cube, *_arch_boxes(spine)):
         h, l = _view(low, high, hu, labels)
         f = arch_field(bodies, i, cube[0], cube[1], low, high)
-        _paint_bone(f[0], f[1], f[2], f[3], looks, 0.5, grain, smooth, look.arch_shell, look.spongy + 30, h, l, _LABELS[i], width, 5.0 * i)
+        _paint_bone(f[0], f[1], f[2], f[3], looks, grain, look.arch_shell, look.spongy + 30, h, l, _LABELS[i], width, 5.0 * i)
     half = np.stack([p.depth / 2 + 9, p.expected.max(1) / 2 + .5 * p.disc + 7, p.width / 2 + 4], -1)
     centre = spine.origin + (.5 * p.disc[:, None] + 1) * spine.axes[:, 1]
     for i, low, high in reversed(list(_blocks(cube, centre, np.einsum("nk,nkx->nx", half, np.abs(spine.axes))))):
@@ -584,8 +584,8 @@ def look_records(look: Look) -> np.ndarray:
     "A look as the compiled functions take it: one record of LOOK."
     return np.array([tuple(getattr(look, name) for name in LOOK.names)], LOOK)
 
-# %% ../nbs/04_phantom.ipynb #34944344
-def _paint_ribs(spine, looks, spongy, grain, smooth, cube, hu, labels, width):
+# %% ../nbs/04_phantom.ipynb #db6fd046
+def _paint_ribs(spine, looks, spongy, grain, cube, hu, labels, width):
     "Twelve pairs of ribs, each side in two parts; ribs carry no label."
     parts = rib_ends(spine).reshape(-1, 2, 2, 3)
     middle = parts.mean((1, 2))
@@ -593,7 +593,7 @@ def _paint_ribs(spine, looks, spongy, grain, smooth, cube, hu, labels, width):
         d = tube_field(parts[n], np.full(2, 3.6), cube[0], cube[1], low, high)
         if d.max() > -width:
             f = np.zeros((3, *d.shape), np.float32)
-            _paint_bone(d, f[0], f[1], f[2], looks, 0.0, grain, smooth, 1.2, spongy, *_view(low, high, hu, labels), 0, width, 5.0 * n)
+            _paint_bone(d, f[0], f[1], f[2], looks, grain, 1.2, spongy, *_view(low, high, hu, labels), 0, width, 5.0 * n)
 
 
 def _paint_screws(spine, i, cube, hu, width):
