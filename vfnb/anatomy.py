@@ -13,7 +13,7 @@ import pandas as pd
 from numba import njit
 
 from .core import VfnbError
-from .genant import LEVELS, NORMAL
+from .genant import LEVELS, NORMAL, level_table
 
 # %% auto #0
 __all__ = ['COLUMN', 'GRADED', 'ANATOMY', 'FORM', 'SITE_S', 'BODY', 'Person', 'sample_person', 'Spine', 'Signs', 'build_spine',
@@ -60,13 +60,7 @@ S2 22.0 21 1.05 .05 .98 .03 .4
 S3 17.0 15 1.03 .05 .98 .03 .4"""
 
 
-def _table(text):
-    "Rows of a level table."
-    head, *rows = [line.split() for line in text.splitlines()]
-    return pd.DataFrame([[r[0], *map(float, r[1:])] for r in rows], columns=head).set_index("level")
-
-
-ANATOMY = _table(_SHAPE).join(pd.concat([NORMAL, _table(_ENDS)]))  # width, disc above, process length and half height (mm); tilt, slope (deg)
+ANATOMY = level_table(_SHAPE).join(pd.concat([NORMAL, level_table(_ENDS)]))  # width, disc above, process length and half height (mm); tilt, slope (deg)
 _COLUMNS = {name: ANATOMY[name].to_numpy() for name in ANATOMY}
 _TAPER = np.array([{"S1": .42, "S2": .34, "S3": .3}.get(v, 0.0) for v in COLUMN])   # how much thinner a body is at its lower end
 
@@ -319,6 +313,11 @@ class Grid:
         lo, hi = at - reach / length, at + reach / length
         block = tuple(slice(max(int(a), 0), min(int(b) + 2, n)) for a, b, n in zip(lo, hi, self.shape))
         return block if all(s.stop > s.start for s in block) else None
+
+    @property
+    def affine(self) -> np.ndarray:
+        "(4, 4) from index to mm, of a volume."
+        return np.block([[np.transpose(self.steps), np.reshape(self.origin, (3, 1))], [np.zeros(3), 1.0]])
 
     @property
     def cube(self) -> tuple:

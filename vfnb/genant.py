@@ -13,7 +13,7 @@ import pandas as pd
 # %% auto #0
 __all__ = ['LEVELS', 'SITES', 'GRADE_EDGES', 'SHAPES', 'NORMAL', 'level_id', 'level_name', 'level_rank', 'genant_index',
            'site_loss', 'height_loss', 'loss_to_grade', 'grade_to_loss', 'grade_of', 'shape_of', 'read_heights',
-           'normal_heights', 'expected_heights']
+           'level_table', 'normal_heights', 'expected_heights']
 
 # %% ../nbs/00_genant.ipynb #9af5c776
 _IDS = {f"C{i}": i for i in range(1, 8)} | {f"T{i}": 7 + i for i in range(1, 13)} | {f"L{i}": 19 + i for i in range(1, 7)} | {"T13": 28}
@@ -164,12 +164,15 @@ L4 25.0 37 1.05 .060 .885 .035 .30
 L5 24.2 36 1.15 .070 .915 .040 .30"""
 
 
-def _normal_table():
-    head, *rows = [line.split() for line in _TABLE.splitlines()]
+def level_table(
+    text: str,        # a heading and one row per level, columns parted by spaces
+) -> pd.DataFrame:    # indexed by level
+    "Numbers by level, written as text."
+    head, *rows = [line.split() for line in text.splitlines()]
     return pd.DataFrame([[r[0], *map(float, r[1:])] for r in rows], columns=head).set_index("level")
 
 
-NORMAL = _normal_table()
+NORMAL = level_table(_TABLE)
 
 # %% ../nbs/00_genant.ipynb #1e05b06a
 def normal_heights(

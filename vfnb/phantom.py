@@ -622,10 +622,9 @@ def draw_scene(
     cube = grid.cube
     step = np.linalg.norm(grid.steps, axis=1)
     width = float(np.sort(step)[:2].mean()) if width is None else width
-    corners = grid.origin[2] + np.array([0.0, *np.cumsum(np.sort(grid.steps[:, 2] * (np.array(grid.shape) - 1)))])
     reach = np.abs(grid.steps[:, 2] * (np.array(grid.shape) - 1)).sum()
     low = grid.origin[2] - reach - 4
-    rows = _column_rows(spine, low, corners.max() + reach + 4)
+    rows = _column_rows(spine, low, grid.origin[2] + reach + 4)
     looks = look_records(look)
     hu = tissue_field(looks, tiles()[4], rows, low - 2, float(spine.person.canal), cube[0], cube[1], cube[3])
     labels = np.zeros(hu.shape, np.uint8)
@@ -948,10 +947,8 @@ def _make_patient(root, plan, number):
     patient, grid = _patient(plan, number)
     levels = _whole_levels(patient.spine, grid)
     hu, labels = _scan_patient(plan, number, patient, grid, levels)
-    affine = np.eye(4)
-    affine[:3, :3], affine[:3, 3] = grid.steps.T, grid.origin
     rng = _stream(plan.seed, _VOLUMES, number, "readers")
-    ct, mask, affine = _oriented(hu, labels, affine, str(rng.choice(_ON_DISK)))
+    ct, mask, affine = _oriented(hu, labels, grid.affine, str(rng.choice(_ON_DISK)))
     write_scan(root, patient.name, ct, mask, affine, {COLUMN[i]: patient.spine.centroid[i] for i in levels}, synthetic=True)
     readers = {i: read_heights(rng, np.tile(patient.spine.heights[i], (N_READERS, 1))) for i in range(GRADED.start, GRADED.stop)}
     return [_truth_row(patient, i, readers[i]) | dict(labelled=number < plan.n_patients) for i in levels]
@@ -1051,9 +1048,7 @@ def render_counterfactual(
     changed[COLUMN.index(level)] = loss if np.ndim(loss) else sample_loss(_stream(plan.seed, _VOLUMES, numbers[subject], "target"), float(loss), shape)
     spine = _pose(patient.person, changed, plan.seed, _VOLUMES, numbers[subject])
     hu, labels = _scan_patient(plan, numbers[subject], replace(patient, loss=changed, spine=spine), grid, levels)
-    affine = np.eye(4)
-    affine[:3, :3], affine[:3, 3] = grid.steps.T, grid.origin
-    return Scan(f"{subject} {SYNTHETIC}", hu.astype(np.float32), labels, affine, {COLUMN[i]: spine.centroid[i] for i in levels})
+    return Scan(f"{subject} {SYNTHETIC}", hu.astype(np.float32), labels, grid.affine, {COLUMN[i]: spine.centroid[i] for i in levels})
 
 # %% ../nbs/04_phantom.ipynb #db29ff8b
 @lru_cache(maxsize=2)
