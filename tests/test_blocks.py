@@ -13,7 +13,12 @@ from diffusers.configuration_utils import register_to_config
 from safetensors.torch import load_file, save_file
 from torch import nn
 
-from vfnb.blocks import CoarseDecoder, Denoiser, FolderModel, ResBlock, SemanticEncoder, WEIGHTS, inner_side, norm_groups
+from diffusers.models.attention_processor import Attention
+from diffusers.models.resnet import ResnetBlock2D
+from vfnb.blocks import (
+    AdaGNBlock, CoarseDecoder, Denoiser, Fold, FolderModel, ResBlock, SemanticEncoder, Unfold, WEIGHTS, inner_side,
+    norm_groups, to_dims,
+)
 from vfnb.core import VfnbError
 
 
@@ -35,6 +40,13 @@ def test_sizes_that_do_not_divide_are_refused():
         with pytest.raises(VfnbError, match="choose a multiple|another unshuffle"): inner_side(*bad)
 
 
+def test_fold_is_pixel_unshuffle():
+    x = torch.randn(2, 3, 12, 6)
+    assert torch.equal(Fold(3)(x), nn.PixelUnshuffle(3)(x)) and torch.equal(Unfold(3)(Fold(3)(x)), x)
+    volume = torch.randn(2, 1, 4, 6, 8)
+    assert Fold(2)(volume).shape == (2, 8, 2, 3, 4) and torch.equal(Unfold(2)(Fold(2)(volume)), volume)
+
+
 def test_encoder_sees_position():
     torch.manual_seed(0)
     encoder = SemanticEncoder(24, 5, channels=(8, 16), unshuffle=3)
@@ -42,6 +54,10 @@ def test_encoder_sees_position():
     x[0, :, 3:9], x[1, :, 12:18] = 1, 1
     z = encoder(x)
     assert z.shape == (2, 5) and (z[0] - z[1]).abs().max() > 1e-3
+    deep = SemanticEncoder(24, 5, channels=(8, 16), unshuffle=1, head_channels=0, layers=2, attention=(12,))
+    assert deep(x).shape == (2, 5) and sum(isinstance(m, Attention) for m in deep.modules()) == 2
+    assert SemanticEncoder(8, 5, channels=(8, 16), unshuffle=2, attention=(2,), dims=3)(torch.randn(2, 1, 8, 8, 8)).shape == (2, 5)
+    with pytest.raises(VfnbError, match="dims=4"): to_dims(nn.Identity(), 4)
 
 
 def test_towers_learn_to_copy_four_pictures():
@@ -57,14 +73,38 @@ def test_towers_learn_to_copy_four_pictures():
     assert losses[-1] < losses[0] / 4, losses
 
 
+def test_two_modulations_follow_the_formula():
+    torch.manual_seed(0)
+    block = AdaGNBlock(in_channels=8, out_channels=8, temb_channels=6, groups=4)
+    x, t, z = torch.randn(2, 8, 5, 5), torch.randn(2, 6), torch.randn(2, 6)
+    h = block.norm2(block.conv1(nn.functional.silu(block.norm1(x))))
+    (t_s, t_b), z_s = block.time_emb_proj(nn.functional.silu(t)).chunk(2, 1), block.latent_proj(nn.functional.silu(z))
+    each = lambda v: v[:, :, None, None]
+    want = x + block.conv2(nn.functional.silu((1 + each(z_s)) * ((1 + each(t_s)) * h + each(t_b))))
+    assert torch.allclose(block(x, torch.cat([t, z], 1)), want, atol=1e-6)
+    once = AdaGNBlock(in_channels=8, out_channels=12, temb_channels=6, groups=4, twice=False)
+    plain = ResnetBlock2D(in_channels=8, out_channels=12, temb_channels=6, groups=4, time_embedding_norm="scale_shift")
+    plain.load_state_dict(once.state_dict())
+    assert torch.allclose(once(x, t), plain(x, t), atol=1e-6)
+    for way in ("up", "down"):
+        big = AdaGNBlock(in_channels=8, out_channels=8, temb_channels=6, groups=4, **{way: True})
+        assert big(torch.randn(2, 8, 4, 4), torch.cat([t, z], 1)).shape[-1] == dict(up=8, down=2)[way]
+
+
 def test_denoiser_uses_time_latent_and_coarse_picture():
     torch.manual_seed(0)
-    unet = Denoiser(24, 4, coarse_channels=1, channels=(8, 16), unshuffle=3).eval()
+    cases = [{}, dict(modulation="adagn"), dict(modulation="adagn", attention=(8,), resample="resnet", layers_per_block=2)]
     x, z = torch.randn(2, 1, 24, 24), torch.randn(2, 4)
-    with torch.no_grad():
-        base = unet(x, 10, z, x)
-        assert base.shape == x.shape
-        for other in (unet(x, 500, z, x), unet(x, 10, z + 3, x), unet(x, 10, z, -x)): assert (other - base).abs().max() > 1e-4
+    for options in cases:
+        unet = Denoiser(24, 4, coarse_channels=1, channels=(8, 16), unshuffle=3, **options).eval()
+        with torch.no_grad():
+            base = unet(x, 10, z, x)
+            assert base.shape == x.shape
+            for other in (unet(x, 500, z, x), unet(x, 10, z + 3, x), unet(x, 10, z, -x)): assert (other - base).abs().max() > 1e-4, options
+    v = torch.randn(2, 1, 8, 8, 8)
+    for modulation in ("embedding", "adagn"):
+        assert Denoiser(8, 4, 1, 1, channels=(8, 16), unshuffle=2, modulation=modulation, dims=3)(v, 10, z, v).shape == v.shape
+    with pytest.raises(VfnbError, match="'film'"): Denoiser(24, 4, modulation="film")
 
 
 def test_folders_are_read_strictly():
@@ -76,6 +116,9 @@ def test_folders_are_read_strictly():
         again = Toy.from_pretrained(folder)
         assert again.config.width == 4 and torch.equal(again.layer.weight, toy.layer.weight)
         state = load_file(folder / WEIGHTS)
+        save_file({k: v + 1 for k, v in state.items()}, folder / WEIGHTS)
+        with pytest.raises(VfnbError, match="altered"): Toy.from_pretrained(folder)
+        (folder / "manifest.json").unlink()   # folders of diffusers have none
         def broken(word, state=state, **config):
             save_file(state, folder / WEIGHTS)
             good = json.loads((folder / "config.json").read_text())
@@ -91,3 +134,16 @@ def test_folders_are_read_strictly():
         with pytest.raises(VfnbError, match="not a readable"): Toy.from_pretrained(folder)
         (folder / WEIGHTS).rename(folder / "model.bin")
         with pytest.raises(VfnbError, match="pickle"): Toy.from_pretrained(folder)
+        with pytest.raises(VfnbError, match="no model folder nowhere"): Toy.from_pretrained("nowhere")
+
+
+def test_half_precision_halves_the_file():
+    with tempfile.TemporaryDirectory() as d:
+        toy = Toy(width=4000)
+        toy.save_pretrained(f"{d}/full")
+        toy.save_pretrained(f"{d}/half", half=True, card="# Toy", provenance=dict(seed=3))
+        sizes = [(Path(d) / k / WEIGHTS).stat().st_size for k in ("half", "full")]
+        again = Toy.from_pretrained(f"{d}/half")
+        manifest = json.loads((Path(d) / "half" / "manifest.json").read_text())
+    assert sizes[0] < 0.55 * sizes[1] and again.layer.weight.dtype == torch.float32 and torch.equal(again.layer.weight, toy.layer.weight.half().float())
+    assert manifest["provenance"] == {"seed": 3} and len(manifest["sha256"]) == 64

@@ -13,7 +13,7 @@ from diffusers import DPMSolverMultistepScheduler
 from vfnb.core import LatentModel, fingerprint, torch_generator
 
 from vfnb.core import VfnbError
-from vfnb.dae import DiffusionAutoencoder, STAGES, centre_map
+from vfnb.dae import DiffusionAutoencoder, SOLVERS, STAGES, centre_map
 
 
 torch.set_num_threads(1)  # tiny models are fastest on one
@@ -45,10 +45,17 @@ def train(model, x, steps=30, stage="joint", lr=3e-3):
     return losses
 
 
+def test_presets_are_models():
+    model = DiffusionAutoencoder.preset("paper64", channels=(8, 16), encoder_channels=(8, 16), latent_dim=6).eval()
+    x = torch.rand(1, 1, 64, 64)
+    assert model.config.modulation == "adagn" and model.decode(model.encode(x), steps=2).shape == x.shape
+    with pytest.raises(VfnbError, match="'paper256'"): DiffusionAutoencoder.preset("paper256")
+
+
 def test_centre_weighs_more():
-    weight = centre_map(24, 24, 4.0)
+    weight = centre_map(24, 24, extra=4.0)
     assert abs(weight.mean() - 1) < 1e-5 and weight[12, 12] > 2.5 * weight[0, 0] and torch.equal(weight, weight.flip(0))
-    assert torch.equal(centre_map(8, 8, 0.0), torch.ones(8, 8))
+    assert torch.equal(centre_map(8, 8, extra=0.0), torch.ones(8, 8)) and centre_map(4, 6, 8, extra=1.0).shape == (4, 6, 8)
 
 
 def test_loss_falls_in_every_stage():
@@ -60,6 +67,9 @@ def test_loss_falls_in_every_stage():
     model = tiny()
     model.loss({"image": x}, stage="diffusion")["loss"].backward()
     assert all(p.grad is None for p in model.encoder.parameters()) and model.denoiser.to_embedding.weight.grad is not None
+    weighed = {p: tiny(prediction_type=p, residual_std=0.0).loss({"image": x}, snr_gamma=5.0)["diffusion"].item() for p in ("epsilon", "v_prediction")}
+    plain = {p: tiny(prediction_type=p, residual_std=0.0).loss({"image": x})["diffusion"].item() for p in weighed}
+    assert all(0 < weighed[p] < plain[p] for p in weighed), (weighed, plain)
     with pytest.raises(VfnbError, match="'fine'"): model.loss({"image": x}, stage="fine")
     with pytest.raises(VfnbError, match="adagn"): tiny(conditioning="adagn").loss({"image": x}, stage="coarse")
 
@@ -129,15 +139,45 @@ def test_untrained_prediction_is_the_coarse_picture():
     assert (plain.decode(z, steps=40, seed=1) - plain.decode_coarse(z)).abs().mean() > 0.3
 
 
-def test_scheduler_is_swappable():
+def test_kept_pixels_stay_and_the_rest_changes():
     x = boxes()
     model = tiny()
+    train(model, x, 80, "coarse"); train(model, x, 40, "joint")
+    z, mask = model.encode(x), torch.zeros(4, 1, 24, 24)
+    mask[..., 12:] = 1
+    x_T = model.invert(x, z)
+    for solver in ("ddim", "dpm", "euler"):
+        free, held = model.decode(z.flip(0), x_T, solver=solver), model.decode(z.flip(0), x_T, solver=solver, keep=(mask, x))
+        assert torch.equal(held[..., 12:], x[..., 12:]) and (free - x)[..., 12:].abs().mean() > 0.02 and (held - x)[..., :12].abs().mean() > 0.02
+    for bad, word in [((mask[:, :, :5], x), r"\(4, 1, 5, 24\)"), ((mask, x[:2]), "picture of shape"), ((mask * 2, x), "from 0 to 2")]:
+        with pytest.raises(VfnbError, match=word): model.decode(z, keep=bad)
+
+
+def test_every_solver_draws_the_same_picture():
+    x = boxes()
+    model = tiny(timestep_spacing="trailing")
     train(model, x, 60)
     z = model.encode(x)
     slow = model.decode(z, seed=1, steps=100)
+    for name in SOLVERS:
+        assert (model.decode(z, seed=1, steps=25, solver=name) - slow).abs().mean() < 0.05, name
     model.scheduler = DPMSolverMultistepScheduler.from_config(model.scheduler.config)
-    assert (model.decode(z, seed=1, steps=20) - slow).abs().mean() < 0.1
-    assert torch.isfinite(model.invert(x, z)).all()
+    assert torch.equal(model.decode(z, seed=1, steps=20), model.decode(z, seed=1, steps=20, solver=model.scheduler))
+    x_T, error = model.invert(x, z, return_error=True)
+    assert torch.equal(error, (model.decode(z, x_T, solver="ddim") - x).abs().flatten(1).mean(1)) and error.max() < 0.1
+    with pytest.raises(VfnbError, match="'rk4'"): model.decode(z, solver="rk4")
+
+
+def test_volumes_are_one_argument_away():
+    torch.manual_seed(0)
+    volume = DiffusionAutoencoder(sample_size=8, latent_dim=4, channels=(8, 16), encoder_channels=(8, 16), unshuffle=2, dims=3)
+    x = torch.nn.functional.interpolate(torch.rand(3, 1, 2, 2, 2) * 2 - 1, size=8)
+    for stage in ("coarse", "joint"):
+        losses = train(volume, x, 40, stage)
+        assert sum(losses[-8:]) < 0.8 * sum(losses[:8]), (stage, losses)
+    z = volume.encode(x)
+    assert volume.decode(z, volume.invert(x, z, 4), steps=4).shape == x.shape and z.shape == (3, 4)
+    with pytest.raises(VfnbError, match="D, H, W"): volume.encode(x[:, :, 0])
 
 
 def test_saved_model_is_the_same_model():
@@ -146,7 +186,7 @@ def test_saved_model_is_the_same_model():
         model = tiny(**options).eval()
         with tempfile.TemporaryDirectory() as d:
             model.save_pretrained(Path(d) / "dae")
-            assert sorted(os.listdir(Path(d) / "dae")) == ["config.json", "diffusion_pytorch_model.safetensors"]
+            assert sorted(os.listdir(Path(d) / "dae")) == ["config.json", "diffusion_pytorch_model.safetensors", "manifest.json"]
             again = DiffusionAutoencoder.from_pretrained(Path(d) / "dae")
         z = model.encode(x)
         assert fingerprint(again) == fingerprint(model) and torch.equal(again.encode(x), z)

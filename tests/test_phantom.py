@@ -83,6 +83,25 @@ def test_patches_carry_their_truth():
     with pytest.raises(VfnbError, match="unknown shape 'flat'"): render_patches(1, loss=.2, shape="flat")
 
 
+def test_rendered_set_continues_and_opens():
+    with tempfile.TemporaryDirectory() as d:
+        folder, options = Path(d) / "set", dict(seed=3, severity="uniform", size=32)
+        whole = render_patches(7, **options)
+        import vfnb.phantom as ph
+        from unittest.mock import patch as replaced
+        def torn(n, first=0, **kw):
+            if first == 4: raise KeyboardInterrupt
+            return whole_patches(n, first=first, **kw)
+        whole_patches = ph.render_patches
+        with replaced.object(ph, "render_patches", torn), pytest.raises(KeyboardInterrupt): ph.render_set(folder, 7, chunk=2, **options)
+        assert not folder.exists()
+        made = ph.render_set(folder, 7, chunk=2, **options)
+        assert all((made[k] == whole[k]).all() for k in ("image", "mask", "points")) and np.allclose(made["obs"].loss, whole["loss"], atol=1e-5) and np.allclose(made["obs"].e_p, whole["expected"][:, 2], atol=1e-4)
+        assert isinstance(made["image"], np.memmap) and (ph.render_set(folder, 7, **options)["image"] == whole["image"]).all()
+        assert sorted(p.name for p in Path(d).iterdir()) == ["set"]
+        with pytest.raises(VfnbError, match="another rendered set"): ph.render_set(folder, 8, **options)
+
+
 def test_counterfactual_patches_change_the_target_alone():
     a, b = (render_patches(6, seed=2, loss=x, jitter=0, severity="natural") for x in (0.0, .5))
     assert (a["expected"] == b["expected"]).all() and (a["level"] == b["level"]).all() and (a["noise"] == b["noise"]).all()

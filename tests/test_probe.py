@@ -59,6 +59,20 @@ def test_directions_raise_the_distance_by_one():
     with pytest.raises(VfnbError, match="no direction 'wedge'"): probe.direction("wedge")
 
 
+def test_every_shape_has_its_direction():
+    rng, (lat, _, _) = make_rng(6), gaussian_latents(3000)
+    y, axes = (lat.obs["grade"] >= 1).to_numpy(), np.eye(8)
+    kind = np.where(y, rng.integers(3, size=3000), 3)
+    names = np.array(["wedge", "biconcave", "crush", ""])
+    move = np.where(y, lat.obs["grade"].to_numpy(dtype=float), 0)[:, None] * axes[np.minimum(kind, 2)] * 4
+    shaped = Probe("linear", C=.01).fit(Latents(rng.normal(size=(3000, 8)) + move, lat.obs.assign(shape=names[kind])))
+    for k, name in enumerate(names[:3]):
+        assert cosine(shaped.direction(name), axes[k]) > .98, name
+    assert max(cosine(shaped.direction("pattern"), a) for a in axes[:3]) < .8
+    few = Probe("linear", C=.01).fit(Latents(lat.z, lat.obs.assign(shape=np.where(np.cumsum(y) == 1, "wedge", None))))
+    with pytest.raises(VfnbError, match="no direction 'wedge'"): few.direction("wedge")
+
+
 def test_pattern_is_sigma_w():
     lat, _, sigma = gaussian_latents(40000)
 

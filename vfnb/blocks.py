@@ -5,22 +5,26 @@
 # %% ../nbs/10_blocks.ipynb #e257154a
 from __future__ import annotations
 
+import hashlib
 import inspect
 import math
 from pathlib import Path
 
 import torch
 from diffusers import ConfigMixin, ModelMixin, UNet2DModel
+from diffusers.models.attention_processor import Attention
 from diffusers.models.downsampling import Downsample2D
 from diffusers.models.resnet import ResnetBlock2D
 from diffusers.models.upsampling import Upsample2D
-from safetensors.torch import load_file
+from safetensors.torch import load_file, save_file
 from torch import nn
 
-from .core import VfnbError, atomic_folder, read_json
+from . import __version__
+from .core import VfnbError, atomic_folder, data_dir, project_root, read_json, write_json
 
 # %% auto #0
-__all__ = ['WEIGHTS', 'norm_groups', 'ResBlock', 'inner_side', 'SemanticEncoder', 'CoarseDecoder', 'Denoiser', 'FolderModel']
+__all__ = ['WEIGHTS', 'norm_groups', 'ResBlock', 'inner_side', 'Fold', 'Unfold', 'to_dims', 'SemanticEncoder', 'CoarseDecoder',
+           'AdaGNBlock', 'Denoiser', 'FolderModel', 'pretrained_folder']
 
 # %% ../nbs/10_blocks.ipynb #cee5e0d1
 def norm_groups(
@@ -53,7 +57,70 @@ def inner_side(
                         f"choose a multiple of {step}, or another unshuffle")
     return sample_size // step
 
+# %% ../nbs/10_blocks.ipynb #d02c12c3
+class Fold(nn.Module):
+    "Pixel-unshuffle in any number of dimensions: (B, C, H, W ...) to (B, C u^n, H/u, W/u ...)."
+
+    def __init__(self, factor: int):
+        super().__init__()
+        self.factor = factor
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        n, u, (B, C, *sides) = x.ndim - 2, self.factor, x.shape
+        x = x.reshape(B, C, *[v for side in sides for v in (side // u, u)])
+        return x.permute(0, 1, *range(3, 3 + 2 * n, 2), *range(2, 2 + 2 * n, 2)).reshape(B, C * u**n, *[side // u for side in sides])
+
+
+class Unfold(Fold):
+    "Pixel-shuffle in any number of dimensions; the inverse of `Fold`."
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        n, u, (B, C, *sides) = x.ndim - 2, self.factor, x.shape
+        x = x.reshape(B, C // u**n, *[u] * n, *sides)
+        order = [v for k in range(n) for v in (2 + n + k, 2 + k)]
+        return x.permute(0, 1, *order).reshape(B, C // u**n, *[side * u for side in sides])
+
+# %% ../nbs/10_blocks.ipynb #e8f48294
+class _Row(nn.Module):
+    "Attention over all voxels, whatever the number of dimensions."
+
+    def __init__(self, attention: Attention):
+        super().__init__()
+        self.attention = attention
+
+    def forward(self, x, **kwargs):
+        return self.attention(x.flatten(2)[..., None], **kwargs).reshape(x.shape)
+
+
+def to_dims(
+    module: nn.Module,  # built from two-dimensional layers; changed in place
+    dims: int,          # 2 leaves it as it is, 3 makes it work on volumes
+) -> nn.Module:         # the same module
+    "Exchange two-dimensional layers for three-dimensional ones. Raises: VfnbError for another number of dimensions."
+    if dims not in (2, 3):
+        raise VfnbError(f"dims={dims}: pictures have 2 dimensions, volumes 3")
+    for name, child in list(module.named_children()) if dims == 3 else ():
+        if isinstance(child, nn.Conv2d):
+            new = nn.Conv3d(child.in_channels, child.out_channels, child.kernel_size[0], child.stride[0], child.padding[0], bias=child.bias is not None)
+        elif isinstance(child, nn.AvgPool2d):
+            new = nn.AvgPool3d(child.kernel_size, child.stride)
+        else:
+            new = _Row(child) if isinstance(child, Attention) else to_dims(child, dims)
+        setattr(module, name, new)
+    return module
+
 # %% ../nbs/10_blocks.ipynb #8184e69e
+def _stage(narrow: int, wide: int, layers: int, attend: bool) -> list:
+    "Residual blocks of one resolution, with self-attention behind each where asked for."
+    blocks = []
+    for i in range(layers):
+        blocks.append(ResBlock(narrow if i == 0 else wide, wide))
+        if attend:
+            heads = max(1, wide // 64)
+            blocks.append(Attention(wide, heads=heads, dim_head=wide // heads, norm_num_groups=norm_groups(wide), residual_connection=True, bias=True))
+    return blocks
+
+
 class SemanticEncoder(nn.Module):
     "Convolutional tower from a picture (B, C, H, W) to z_sem (B, D)."
 
@@ -64,18 +131,22 @@ class SemanticEncoder(nn.Module):
         in_channels: int = 1,              # C
         channels: tuple = (32, 64, 64),    # width of each stage, halved in side between them
         unshuffle: int = 3,                # pixel-unshuffle of the stem, 1 = none
-        head_channels: int = 16,           # width of the map that is flattened
+        head_channels: int = 16,           # width of the map that is flattened; 0 = mean over the map, as in the original
+        layers: int = 1,                   # residual blocks per stage
+        attention: tuple = (),             # sides of the maps with self-attention
+        dims: int = 2,                     # 3 for volumes
     ):
         super().__init__()
         side, channels = inner_side(sample_size, unshuffle, len(channels)), tuple(channels)
-        stem = nn.Conv2d(in_channels * unshuffle**2, channels[0], 3, padding=1)
-        layers = [nn.PixelUnshuffle(unshuffle), stem, ResBlock(channels[0], channels[0])]
-        for narrow, wide in zip(channels, channels[1:]):
-            layers += [Downsample2D(narrow, use_conv=True, name="op"), ResBlock(narrow, wide)]
-        self.tower = nn.Sequential(*layers)
-        self.head = nn.Sequential(nn.GroupNorm(norm_groups(channels[-1]), channels[-1]), nn.SiLU(),
-                                  nn.Conv2d(channels[-1], head_channels, 1), nn.Flatten(),
-                                  nn.Linear(head_channels * side**2, latent_dim))
+        blocks = [Fold(unshuffle), nn.Conv2d(in_channels * unshuffle**dims, channels[0], 3, padding=1)]
+        for i, (narrow, wide) in enumerate(zip((channels[0], *channels), channels)):
+            blocks += [Downsample2D(narrow, use_conv=True, name="op")] if i else []
+            blocks += _stage(narrow, wide, layers, side * 2 ** (len(channels) - 1 - i) in attention)
+        self.tower = to_dims(nn.Sequential(*blocks), dims)
+        width = head_channels or channels[-1]
+        ends = [nn.Conv2d(channels[-1], width, 1), nn.Flatten(), nn.Linear(width * side**dims, latent_dim)]
+        pooled = [nn.Flatten(2), nn.AdaptiveAvgPool1d(1), nn.Flatten(), nn.Linear(width, latent_dim)]
+        self.head = to_dims(nn.Sequential(nn.GroupNorm(norm_groups(channels[-1]), channels[-1]), nn.SiLU(), *(ends if head_channels else pooled)), dims)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         return self.head(self.tower(x))
@@ -92,19 +163,67 @@ class CoarseDecoder(nn.Module):
         channels: tuple = (32, 64, 64),  # width of each stage, finest first as in the encoder
         unshuffle: int = 3,              # pixel-shuffle of the last layer, 1 = none
         head_channels: int = 16,         # width of the map that the latent is unfolded to
+        layers: int = 1,                 # residual blocks per stage
+        dims: int = 2,                   # 3 for volumes
     ):
         super().__init__()
         side, widths = inner_side(sample_size, unshuffle, len(channels)), tuple(channels)[::-1]
-        layers = [nn.Linear(latent_dim, head_channels * side**2), nn.Unflatten(1, (head_channels, side, side)),
-                  nn.Conv2d(head_channels, widths[0], 1), ResBlock(widths[0], widths[0])]
-        for wide, narrow in zip(widths, widths[1:]):
-            layers += [Upsample2D(wide, use_conv=True, out_channels=narrow), ResBlock(narrow, narrow)]
-        self.tower = nn.Sequential(*layers)
-        self.head = nn.Sequential(nn.GroupNorm(norm_groups(widths[-1]), widths[-1]), nn.SiLU(),
-                                  nn.Conv2d(widths[-1], out_channels * unshuffle**2, 3, padding=1), nn.PixelShuffle(unshuffle))
+        blocks = [nn.Linear(latent_dim, head_channels * side**dims), nn.Unflatten(1, (head_channels, *(side,) * dims)), nn.Conv2d(head_channels, widths[0], 1)]
+        for i, (wide, narrow) in enumerate(zip((widths[0], *widths), widths)):
+            blocks += [Upsample2D(wide, use_conv=True, out_channels=narrow)] if i else []
+            blocks += _stage(narrow, narrow, layers, False)
+        self.tower = to_dims(nn.Sequential(*blocks), dims)
+        self.head = to_dims(nn.Sequential(nn.GroupNorm(norm_groups(widths[-1]), widths[-1]), nn.SiLU(),
+                                          nn.Conv2d(widths[-1], out_channels * unshuffle**dims, 3, padding=1), Unfold(unshuffle)), dims)
 
     def forward(self, z: torch.Tensor) -> torch.Tensor:
         return self.head(self.tower(z))
+
+# %% ../nbs/10_blocks.ipynb #975c573a
+class AdaGNBlock(ResnetBlock2D):
+    "Residual block that time and latent modulate in turn, in two or three dimensions. Source: Preechakul et al. 2022, eq. 7 and its released code."
+
+    def __init__(self, *args, temb_channels: int, twice: bool = True, **kwargs):
+        super().__init__(*args, temb_channels=temb_channels, time_embedding_norm="scale_shift", **kwargs)
+        self.latent_proj = nn.Linear(temb_channels, self.out_channels) if twice else None
+
+    def forward(self, x: torch.Tensor, temb: torch.Tensor) -> torch.Tensor:
+        spread = (slice(None), slice(None), *[None] * (x.ndim - 2))
+        time, latent = (temb, None) if self.latent_proj is None else temb.chunk(2, 1)
+        h = self.nonlinearity(self.norm1(x))
+        resample = self.upsample or self.downsample
+        if resample is not None:
+            x, h = resample(x), resample(h)
+        scale, shift = self.time_emb_proj(self.nonlinearity(time))[spread].chunk(2, 1)
+        h = (1 + scale) * self.norm2(self.conv1(h)) + shift
+        if latent is not None:
+            h = (1 + self.latent_proj(self.nonlinearity(latent))[spread]) * h
+        h = self.conv2(self.dropout(self.nonlinearity(h)))
+        return ((x if self.conv_shortcut is None else self.conv_shortcut(x)) + h) / self.output_scale_factor
+
+# %% ../nbs/10_blocks.ipynb #b6cc1597
+class _Half(nn.Module):
+    "Output of a module beside zeros: in the first or the second half of a vector twice as long."
+
+    def __init__(self, inner: nn.Module, first: bool):
+        super().__init__()
+        self.inner, self.first = inner, first
+
+    def forward(self, *args):
+        y = self.inner(*args)
+        return torch.cat([y, torch.zeros_like(y)] if self.first else [torch.zeros_like(y), y], 1)
+
+
+def _with_adagn(module: nn.Module, twice: bool) -> nn.Module:
+    "Every residual block of a U-Net exchanged for an `AdaGNBlock`, in place."
+    for name, child in list(module.named_children()):
+        if isinstance(child, ResnetBlock2D):
+            child = AdaGNBlock(in_channels=child.in_channels, out_channels=child.out_channels, temb_channels=child.time_emb_proj.in_features, twice=twice,
+                               groups=child.norm1.num_groups, eps=child.norm1.eps, up=child.up, down=child.down, output_scale_factor=child.output_scale_factor)
+            setattr(module, name, child)
+        else:
+            _with_adagn(child, twice)
+    return module
 
 # %% ../nbs/10_blocks.ipynb #7f1d5312
 class Denoiser(nn.Module):
@@ -119,18 +238,31 @@ class Denoiser(nn.Module):
         channels: tuple = (32, 64, 128),  # width of each stage
         layers_per_block: int = 1,        # residual blocks per stage
         unshuffle: int = 3,               # pixels folded into channels along each axis
+        modulation: str = "embedding",    # "embedding": z added to the time embedding; "adagn": a modulation of its own
+        attention: tuple = (),            # sides of the maps with self-attention, beside the innermost
+        resample: str = "conv",           # "conv": strided convolutions; "resnet": residual blocks change the side
+        dims: int = 2,                    # 3 for volumes
     ):
         super().__init__()
-        channels, folded = tuple(channels), unshuffle**2
+        channels, folded = tuple(channels), unshuffle**dims
         inner_side(sample_size, unshuffle, len(channels))
-        self.fold, self.unfold = nn.PixelUnshuffle(unshuffle), nn.PixelShuffle(unshuffle)
+        if modulation not in ("embedding", "adagn") or resample not in ("conv", "resnet"):
+            raise VfnbError(f"modulation {modulation!r}, resample {resample!r}: choose 'embedding' or 'adagn', and 'conv' or 'resnet'")
+        self.fold, self.unfold = Fold(unshuffle), Unfold(unshuffle)
         self.to_embedding = nn.Linear(latent_dim, 4 * channels[0])
-        self.unet = UNet2DModel(
-            sample_size=sample_size // unshuffle, in_channels=(in_channels + coarse_channels) * folded,
-            out_channels=in_channels * folded, block_out_channels=channels, layers_per_block=layers_per_block,
-            down_block_types=("DownBlock2D",) * len(channels), up_block_types=("UpBlock2D",) * len(channels),
+        attends = [sample_size // unshuffle // 2**i in attention for i in range(len(channels))]
+        kinds = [("Attn{}Block2D" if a else "{}Block2D" if resample == "conv" else "Resnet{}sampleBlock2D") for a in attends]
+        unet = UNet2DModel(
+            sample_size=sample_size // unshuffle, in_channels=(in_channels + coarse_channels) * folded, out_channels=in_channels * folded,
+            block_out_channels=channels, layers_per_block=layers_per_block, down_block_types=tuple(k.format("Down") for k in kinds),
+            up_block_types=tuple(k.format("Up") for k in kinds[::-1]), downsample_type=resample, upsample_type=resample,
             norm_num_groups=norm_groups(*channels), attention_head_dim=norm_groups(channels[-1]),
             class_embed_type="identity", resnet_time_scale_shift="scale_shift")
+        if modulation == "adagn":
+            unet.time_embedding, unet.class_embedding = _Half(unet.time_embedding, True), _Half(unet.class_embedding, False)
+        if modulation == "adagn" or dims == 3:
+            unet = _with_adagn(unet, modulation == "adagn")
+        self.unet = to_dims(unet, dims)
 
     def forward(self, x_t, t, z, coarse=None):
         x = x_t if coarse is None else torch.cat([x_t, coarse], 1)
@@ -145,20 +277,27 @@ class FolderModel(ModelMixin, ConfigMixin):
 
     def save_pretrained(
         self,
-        folder: str | Path,  # folder to make or replace
-        **kwargs,            # passed on to diffusers
+        folder: str | Path,     # folder to make or replace
+        half: bool = False,     # True: weights in half precision, half the size
+        card: str = "",         # text of README.md beside the weights: data, recipe, figures, limits
+        provenance: dict | None = None,  # plain data for the manifest
     ) -> None:
-        "Write config.json and safetensors; a folder that is already there is replaced."
+        "Write config.json, safetensors and manifest.json with their hash; a folder that is already there is replaced."
         with atomic_folder(folder) as p:
-            super().save_pretrained(p, safe_serialization=True, **kwargs)
+            super().save_pretrained(p, safe_serialization=True)
+            state = {k: v.detach().cpu().contiguous() for k, v in self.state_dict().items()}
+            save_file({k: v.half() if half and v.is_floating_point() else v for k, v in state.items()}, p / WEIGHTS, metadata=dict(format="pt"))
+            write_json(p / "manifest.json", dict(kind=type(self).__name__, vfnb=__version__, sha256=_sha256(p / WEIGHTS), provenance=provenance or {}))
+            if card:
+                (p / "README.md").write_text(card, encoding="utf-8")
 
     @classmethod
     def from_pretrained(
         cls,
-        folder: str | Path,  # folder that `save_pretrained` wrote
+        folder: str | Path,  # folder that `save_pretrained` wrote, or the name of one that comes with vfnb, e.g. "phantom96"
     ):
-        "Load a model in eval mode. Raises: VfnbError that names what does not fit."
-        folder = Path(folder)
+        "Load a model in eval mode and single precision. Raises: VfnbError that names what does not fit."
+        folder = pretrained_folder(folder)
         model = cls.from_config(_checked_config(cls, folder))
         state = _checked_weights(folder, model)
         model.load_state_dict(state, strict=True)
@@ -168,6 +307,26 @@ class FolderModel(ModelMixin, ConfigMixin):
         size = sum(p.numel() for p in self.parameters()) / 1e6
         options = ", ".join(f"{k}={v}" for k, v in self.config.items() if not k.startswith("_"))
         return f"{type(self).__name__}({options}), {size:.2f} M parameters"
+
+# %% ../nbs/10_blocks.ipynb #2372d533
+def pretrained_folder(
+    name: str | Path,  # a folder, or the name of one under data/pretrained
+) -> Path:
+    "Folder of a stored model. Raises: VfnbError that lists the names there are."
+    import vfnb
+
+    if Path(name).is_dir():
+        return Path(name)
+    homes = [h / "pretrained" for h in dict.fromkeys([data_dir(), (project_root() or Path.cwd()) / "data", Path(vfnb.__file__).parents[1] / "data"])]
+    found = next((h / name for h in homes if (h / name).is_dir()), None)
+    if found is None:
+        known = sorted({p.name for h in homes if h.is_dir() for p in h.iterdir() if p.is_dir()})
+        raise VfnbError(f"there is no model folder {name}, and no pretrained model of that name; there are: {', '.join(known) or 'none'}")
+    return found
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 # %% ../nbs/10_blocks.ipynb #82ca56f5
 def _checked_config(cls, folder: Path) -> dict:
@@ -188,6 +347,8 @@ def _checked_weights(folder: Path, model: nn.Module) -> dict:
     if not path.is_file():
         pickles = [p.name for p in sorted(folder.iterdir()) if p.suffix in (".bin", ".pt", ".pth", ".pkl", ".ckpt")]
         raise VfnbError(f"{folder} has no {WEIGHTS}" + (f"; {', '.join(pickles)} is a pickle and is never loaded" if pickles else ": the folder is incomplete"))
+    if (folder / "manifest.json").is_file() and read_json(folder / "manifest.json").get("sha256") != _sha256(path):
+        raise VfnbError(f"{path} was altered after it was saved (hash differs from manifest.json): fetch or save it again")
     try:
         state = load_file(path)
     except Exception as e:

@@ -96,15 +96,16 @@ def check_images(
     size: int | None = None,  # side length that the model was made for
     channels: int = 1,       # channels that the model was made for
     who: str = "this model",  # named in the message
+    dims: int = 2,           # 3: volumes (B, C, D, H, W)
 ) -> None:
     "Refuse a batch of the wrong shape or with values that are not finite. Raises: VfnbError."
     shape = tuple(x.shape)
-    if len(shape) != 4:
-        raise VfnbError(f"{who} takes a batch (B, {channels}, H, W); got shape {shape}. Add the batch axis with x[None].")
+    if len(shape) != dims + 2:
+        raise VfnbError(f"{who} takes a batch (B, {channels}, {'H, W' if dims == 2 else 'D, H, W'}); got shape {shape}. Add the batch axis with x[None].")
     if shape[1] != channels:
         raise VfnbError(f"{who} takes {channels} channel(s); got {shape[1]} in shape {shape}.")
-    if size is not None and shape[2:] != (size, size):
-        raise VfnbError(f"{who} was made for {size} x {size} pixels; got {shape[2]} x {shape[3]}. Cut patches with size={size}.")
+    if size is not None and shape[2:] != (size,) * dims:
+        raise VfnbError(f"{who} was made for {' x '.join([str(size)] * dims)} pixels; got {' x '.join(map(str, shape[2:]))}. Cut patches with size={size}.")
     total = float(x.sum())
     if not np.isfinite(total):
         raise VfnbError(f"{who} got NaN or infinite pixels; look for them with numpy.isfinite and mend the scan or drop the row.")

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import copy
 
+import diffusers
 import torch
-from diffusers import DDIMInverseScheduler, DDIMScheduler
+from diffusers import DDIMInverseScheduler, DDIMScheduler, SchedulerMixin
 from diffusers.configuration_utils import register_to_config
+from diffusers.training_utils import compute_snr
 from diffusers.utils.torch_utils import randn_tensor
 from fastcore.basics import patch
 
@@ -17,7 +19,7 @@ from .blocks import CoarseDecoder, Denoiser, FolderModel, SemanticEncoder
 from .core import VfnbError, check_images, torch_generator
 
 # %% auto #0
-__all__ = ['STAGES', 'DiffusionAutoencoder', 'centre_map']
+__all__ = ['PRESETS', 'STAGES', 'SOLVERS', 'DiffusionAutoencoder', 'centre_map']
 
 # %% ../nbs/12_dae.ipynb #09874274
 class DiffusionAutoencoder(FolderModel):
@@ -38,24 +40,49 @@ class DiffusionAutoencoder(FolderModel):
         prediction_type: str = "v_prediction",       # "v_prediction", "epsilon" or "sample"
         beta_schedule: str = "squaredcos_cap_v2",    # any of DDIMScheduler's
         num_train_timesteps: int = 1000,             # T
-        timestep_spacing: str = "leading",           # grid of few-step DDIM: "leading" or "trailing"
+        timestep_spacing: str = "leading",           # grid of few-step solvers: "leading" or "trailing"
+        modulation: str = "embedding",               # "embedding": z added to the time embedding; "adagn": a modulation of its own
+        attention: tuple = (),                       # sides of the feature maps with self-attention, beside the innermost
+        resample: str = "conv",                      # "conv" or "resnet": what halves and doubles the U-Net's maps
+        encoder_layers: int = 1,                     # residual blocks per stage of the encoder
+        head_channels: int = 16,                     # width of the encoder's flattened map; 0 = mean over the map
+        dims: int = 2,                               # 3: volumes (B, C, D, H, W)
     ):
         super().__init__()
         if conditioning not in ("coarse", "adagn"):
             raise VfnbError(f"conditioning {conditioning!r} is unknown: choose 'coarse' or 'adagn'")
-        tower = dict(channels=tuple(encoder_channels), unshuffle=unshuffle)
-        self.encoder = SemanticEncoder(sample_size, latent_dim, in_channels, **tower)
-        self.decoder = CoarseDecoder(sample_size, latent_dim, in_channels, **tower) if conditioning == "coarse" else None
-        self.denoiser = Denoiser(sample_size, latent_dim, in_channels, in_channels if self.decoder else 0,
-                                 tuple(channels), layers_per_block, unshuffle)
+        tower = dict(channels=tuple(encoder_channels), unshuffle=unshuffle, layers=encoder_layers, dims=dims)
+        self.encoder = SemanticEncoder(sample_size, latent_dim, in_channels, head_channels=head_channels, attention=tuple(attention), **tower)
+        self.decoder = CoarseDecoder(sample_size, latent_dim, in_channels, head_channels=head_channels or 16, **tower) if conditioning == "coarse" else None
+        self.denoiser = Denoiser(sample_size, latent_dim, in_channels, in_channels if self.decoder else 0, tuple(channels), layers_per_block,
+                                 unshuffle, modulation, tuple(attention), resample, dims)
         self.scheduler = DDIMScheduler(num_train_timesteps, beta_schedule=beta_schedule, prediction_type=prediction_type,
                                        timestep_spacing=timestep_spacing, clip_sample=False)
+
+# %% ../nbs/12_dae.ipynb #80b87869
+_PAPER = dict(latent_dim=512, layers_per_block=2, unshuffle=1, conditioning="adagn", modulation="adagn", attention=(16,), resample="resnet", encoder_layers=2,
+              head_channels=0, prediction_type="epsilon", beta_schedule="linear")
+PRESETS = dict(demo96={},
+               paper64=_PAPER | dict(sample_size=64, channels=(64, 128, 256, 512), encoder_channels=(64, 128, 256, 512, 512)),
+               paper128=_PAPER | dict(sample_size=128, channels=(128, 128, 256, 384, 512), encoder_channels=(128, 128, 256, 384, 512, 512)))
+
+
+@patch(cls_method=True)
+def preset(
+    cls: DiffusionAutoencoder,
+    name: str,   # "demo96", "paper64" or "paper128"
+    **options,   # options that differ from the preset
+) -> DiffusionAutoencoder:
+    "A model by the name of its size. Raises: VfnbError for another name."
+    if name not in PRESETS:
+        raise VfnbError(f"no preset {name!r}: choose {', '.join(PRESETS)}")
+    return cls(**PRESETS[name] | options)
 
 # %% ../nbs/12_dae.ipynb #884a3859
 @patch
 def _picture(self: DiffusionAutoencoder, x: torch.Tensor) -> torch.Tensor:
     "A checked batch of pictures on the model's device."
-    check_images(x, self.config.sample_size, self.config.in_channels, who=type(self).__name__)
+    check_images(x, self.config.sample_size, self.config.in_channels, who=type(self).__name__, dims=self.config.dims)
     return torch.as_tensor(x).to(self.device, self.dtype)
 
 
@@ -98,20 +125,19 @@ def _predict(self: DiffusionAutoencoder, x_t, t, z, coarse=None) -> torch.Tensor
     out, s = self.denoiser(x_t, t, z, coarse), self.config.residual_std
     if coarse is None or s == 0 or self.config.prediction_type != "v_prediction":
         return out
-    a = self.scheduler.alphas_cumprod.to(x_t.device)[t].to(x_t.dtype).reshape(-1, 1, 1, 1)
+    a = self.scheduler.alphas_cumprod.to(x_t.device)[t].to(x_t.dtype).reshape(-1, *[1] * (x_t.ndim - 1))
     D = a * s**2 + 1 - a
     return ((a * (1 - a)).sqrt() * (1 - s**2) * x_t - (1 - a).sqrt() * coarse) / D - s / D.sqrt() * out
 
 # %% ../nbs/12_dae.ipynb #90f608f0
 def centre_map(
-    height: int,          # rows
-    width: int,           # columns
+    *sides: int,          # (depth,) rows, columns
     extra: float,         # weight that the centre has more than the border, before scaling
     spread: float = 0.2,  # sd of the bump as a share of the side
-) -> torch.Tensor:        # (height, width), mean 1
+) -> torch.Tensor:        # of these sides, mean 1
     "Weight of each pixel in the coarse loss: one plus a Gaussian bump round the centre."
-    row, column = (torch.linspace(-0.5, 0.5, n) for n in (height, width))
-    weight = 1 + extra * torch.exp(-0.5 * (row[:, None] ** 2 + column**2) / spread**2)
+    squared = sum(axis**2 for axis in torch.meshgrid(*(torch.linspace(-0.5, 0.5, n) for n in sides), indexing="ij"))
+    weight = 1 + extra * torch.exp(-0.5 * squared / spread**2)
     return weight / weight.mean()
 
 # %% ../nbs/12_dae.ipynb #26bc3b7f
@@ -126,6 +152,7 @@ def loss(
     stage: str = "joint",                      # "coarse", "joint" or "diffusion"
     coarse_weight: float = 1.0,                # weight of the coarse loss in stage "joint"
     centre_weight: float = 4.0,                # extra weight of the patch's centre in the coarse loss, 0 = every pixel alike
+    snr_gamma: float | None = None,            # cap on the signal-to-noise ratio's share in the diffusion loss; None = as the target has it
 ) -> dict:                                     # "loss" and its parts, scalar tensors
     "Training loss of one stage. Raises: VfnbError for an unknown stage."
     if stage not in STAGES:
@@ -136,26 +163,29 @@ def loss(
     with torch.set_grad_enabled(torch.is_grad_enabled() and stage != "diffusion"):
         z = self.encoder(x)
         coarse = None if self.decoder is None else self.decoder(z)
-    weight = centre_map(x.shape[2], x.shape[3], centre_weight).to(x.device)
+    weight = centre_map(*x.shape[2:], extra=centre_weight).to(x.device)
     parts = {} if coarse is None else {"coarse": (weight * (coarse.float() - x).square()).mean()}
     if stage == "coarse":
         return {"loss": parts["coarse"]}
-    parts["diffusion"] = self._diffusion_loss(x, z, coarse, generator or torch_generator(0))
+    parts["diffusion"] = self._diffusion_loss(x, z, coarse, generator or torch_generator(0), snr_gamma)
     auxiliary = coarse_weight * parts["coarse"] if stage == "joint" and coarse is not None else 0.0
     return {"loss": parts["diffusion"] + auxiliary} | parts
 
 
 @patch
-def _diffusion_loss(self: DiffusionAutoencoder, x, z, coarse, generator) -> torch.Tensor:
+def _diffusion_loss(self: DiffusionAutoencoder, x, z, coarse, generator, snr_gamma=None) -> torch.Tensor:
     "Mean squared error of the prediction at time steps spread over the batch."
-    n, T = len(x), self.config.num_train_timesteps
+    n, T, kind = len(x), self.config.num_train_timesteps, self.config.prediction_type
     u = (torch.rand(1, generator=generator, device=generator.device) + torch.arange(n, device=generator.device) / n) % 1
     t = (u * T).long().clamp(max=T - 1).to(x.device)
     noise = randn_tensor(x.shape, generator=generator, device=x.device, dtype=x.dtype)
     x_t = self.scheduler.add_noise(x, noise, t)
-    targets = {"epsilon": lambda: noise, "sample": lambda: x, "v_prediction": lambda: self.scheduler.get_velocity(x, noise, t)}
-    target = targets[self.config.prediction_type]()
-    return (self._predict(x_t, t, z, coarse).float() - target).square().mean()
+    target = noise if kind == "epsilon" else x if kind == "sample" else self.scheduler.get_velocity(x, noise, t)
+    error = (self._predict(x_t, t, z, coarse).float() - target).square().flatten(1).mean(1)
+    if snr_gamma is not None:
+        snr = compute_snr(self.scheduler, t).to(error)
+        error = error * snr.clamp(max=snr_gamma) / {"epsilon": snr, "sample": 1, "v_prediction": snr + 1}[kind]
+    return error.mean()
 
 # %% ../nbs/12_dae.ipynb #ffb8ebcb
 @patch
@@ -175,45 +205,22 @@ def invert(
     z: torch.Tensor,   # (B, D), as `encode(x)` gives it
     steps: int = 20,   # DDIM steps, the same as for `decode`
     refine: int = 1,   # corrections of each step; 0 = plain DDIM inversion, each costs as much as that
-) -> torch.Tensor:     # (B, C, H, W) x_T
+    return_error: bool = False,  # also decode again and return the error
+) -> torch.Tensor:     # (B, C, H, W) x_T; with `return_error` a pair, the second (B,) mean absolute error of the decoded picture
     "Noise image x_T that `decode(z, x_T)` turns back into `x`: DDIM run backwards."
     x, (z, coarse) = self._picture(x), self._condition(z, steps)
     _paired(x, z, "pictures")
+    x_t = x
     back, forth = (kind.from_config(dict(self.scheduler.config) | _GRID, timestep_spacing=self.config.timestep_spacing)
                    for kind in (DDIMInverseScheduler, DDIMScheduler))
     back.set_timesteps(steps)
     forth.set_timesteps(steps)
     for t in back.timesteps.tolist():
-        guess = back.step(self._predict(x, t, z, coarse), t, x).prev_sample
+        guess = back.step(self._predict(x_t, t, z, coarse), t, x_t).prev_sample
         for _ in range(refine):
-            guess = guess + x - forth.step(self._predict(guess, t, z, coarse), t, guess).prev_sample
-        x = guess
-    return x
-
-
-@patch
-@torch.no_grad()
-def decode(
-    self: DiffusionAutoencoder,
-    z: torch.Tensor,                           # (B, D)
-    noise: torch.Tensor | None = None,         # (B, C, H, W) x_T of `invert`; None draws it
-    *,
-    steps: int = 20,                           # steps of the scheduler
-    generator: torch.Generator | None = None,  # source of the noise where none is given
-    seed: int = 0,                             # used where neither noise nor generator is given
-) -> torch.Tensor:                             # (B, C, H, W) in [-1, 1]
-    "Picture of z (and x_T) by the model's scheduler; deterministic for given noise, generator or seed."
-    z, coarse = self._condition(z, steps)
-    shape = (len(z), self.config.in_channels, self.config.sample_size, self.config.sample_size)
-    if noise is None:
-        noise = randn_tensor(shape, generator=generator or torch_generator(seed), device=self.device, dtype=self.dtype)
-    x = self._picture(noise)
-    _paired(x, z, "noise images")
-    solver = copy.deepcopy(self.scheduler)
-    solver.set_timesteps(steps)
-    for t in solver.timesteps.tolist():
-        x = solver.step(self._predict(x, t, z, coarse), t, x).prev_sample
-    return x.clamp(-1, 1)
+            guess = guess + x_t - forth.step(self._predict(guess, t, z, coarse), t, guess).prev_sample
+        x_t = guess
+    return (x_t, (self.decode(z, x_t, steps=steps, solver="ddim") - x).abs().flatten(1).mean(1)) if return_error else x_t
 
 
 _GRID = dict(clip_sample=False, set_alpha_to_one=True, steps_offset=0)
@@ -223,3 +230,62 @@ def _paired(x, z, what: str) -> None:
     "Refuse batches of different length."
     if len(x) != len(z):
         raise VfnbError(f"{len(x)} {what} and {len(z)} latents: give one latent for each")
+
+# %% ../nbs/12_dae.ipynb #20f88678
+SOLVERS = dict(ddim="DDIMScheduler", dpm="DPMSolverMultistepScheduler", unipc="UniPCMultistepScheduler", deis="DEISMultistepScheduler",
+               euler="EulerDiscreteScheduler", heun="HeunDiscreteScheduler")
+
+
+@patch
+def _solver(self: DiffusionAutoencoder, solver, steps: int) -> SchedulerMixin:
+    "A scheduler ready for `steps` steps; the given one is not touched."
+    if isinstance(solver, str) and solver not in SOLVERS:
+        raise VfnbError(f"no solver {solver!r}: choose {', '.join(SOLVERS)}, or give a scheduler of diffusers")
+    if isinstance(solver, str):
+        config = dict(self.scheduler.config) | _GRID | dict(timestep_spacing=self.config.timestep_spacing)
+        new = getattr(diffusers, SOLVERS[solver]).from_config({k: v for k, v in config.items() if not k.startswith("_")})
+    else:
+        new = copy.deepcopy(solver or self.scheduler)
+    new.set_timesteps(steps, device=self.device)
+    return new
+
+
+@patch
+@torch.no_grad()
+def decode(
+    self: DiffusionAutoencoder,
+    z: torch.Tensor,                           # (B, D)
+    noise: torch.Tensor | None = None,         # (B, C, H, W) x_T of `invert`; None draws it
+    *,
+    steps: int = 20,                           # steps of the solver
+    solver: str | SchedulerMixin | None = None,  # name in SOLVERS or a scheduler; None = the model's own
+    keep: tuple | None = None,                 # (mask (B, 1, H, W) in [0, 1], picture (B, C, H, W)): where the mask is 1, the picture stays
+    generator: torch.Generator | None = None,  # source of the noise where none is given
+    seed: int = 0,                             # used where neither noise nor generator is given
+) -> torch.Tensor:                             # (B, C, H, W) in [-1, 1]
+    "Picture of z (and x_T); deterministic for given noise, generator or seed. Raises: VfnbError for an unknown solver or unequal batches."
+    z, coarse = self._condition(z, steps)
+    shape = (len(z), self.config.in_channels, *(self.config.sample_size,) * self.config.dims)
+    if noise is None:
+        noise = randn_tensor(shape, generator=generator or torch_generator(seed), device=self.device, dtype=self.dtype)
+    x_T = self._picture(noise)
+    _paired(x_T, z, "noise images")
+    mask, kept = (None, None) if keep is None else _checked_keep(keep, shape, self.device, self.dtype)
+    solver = self._solver(solver, steps)
+    x, times = x_T * solver.init_noise_sigma, solver.timesteps
+    for i, t in enumerate(times):
+        x = solver.step(self._predict(solver.scale_model_input(x, t), int(t), z, coarse), t, x).prev_sample
+        if keep is not None:
+            still = kept if i + 1 == len(times) else solver.add_noise(kept, x_T, times[i + 1].expand(len(x)))
+            x = mask * still + (1 - mask) * x
+    return x.clamp(-1, 1)
+
+
+def _checked_keep(keep, shape, device, dtype) -> tuple:
+    "Mask and picture on the device. Raises: VfnbError for other shapes or a mask outside [0, 1]."
+    mask, kept = (torch.as_tensor(v).to(device, dtype) for v in keep)
+    if tuple(kept.shape) != shape or mask.shape[0] not in (1, shape[0]) or mask.shape[2:] != kept.shape[2:]:
+        raise VfnbError(f"keep has a mask of shape {tuple(mask.shape)} and a picture of shape {tuple(kept.shape)}: give ({shape[0]}, 1, ...) and {shape}")
+    if not (0 <= float(mask.min()) and float(mask.max()) <= 1):
+        raise VfnbError(f"the mask of keep runs from {float(mask.min()):g} to {float(mask.max()):g}: 1 keeps, 0 draws")
+    return mask, kept

@@ -17,7 +17,7 @@ from scipy.ndimage import gaussian_filter
 from scipy.special import ndtri
 
 from .anatomy import ANATOMY, COLUMN, GRADED, Grid, Person, Signs, Spine, arch_field, body_field, body_records, build_spine, rib_ends, sample_person, spine_frames, tube_field
-from .core import SYNTHETIC, VfnbError, atomic_path, make_rng, progress, read_json, to_unit, write_json
+from .core import SYNTHETIC, VfnbError, atomic_path, hash_of, make_rng, progress, read_json, to_unit, write_json
 from .genant import LEVELS, SHAPES, genant_index, grade_of, level_id, loss_to_grade, read_heights, shape_of
 from .verse import Cohort, Scan, read_verse, write_scan
 
@@ -25,7 +25,7 @@ from .verse import Cohort, Scan, read_verse, write_scan
 __all__ = ['FRACTURE_RATE', 'PROFILES', 'TEXTURES', 'MARKS', 'LOOK', 'CONFOUNDERS', 'N_READERS', 'sample_fractured',
            'sample_loss', 'sample_losses', 'sample_age_density', 'Profile', 'Look', 'sample_look', 'sample_marks',
            'tiles', 'tissue_field', 'look_records', 'draw_scene', 'scan_volume', 'Patient', 'sample_patient',
-           'render_patches', 'Plan', 'make_phantom', 'render_counterfactual', 'tiny_cohort']
+           'render_patches', 'render_set', 'Plan', 'make_phantom', 'render_counterfactual', 'tiny_cohort']
 
 # %% ../nbs/04_phantom.ipynb #ce1360e1
 FRACTURE_RATE = dict(zip(LEVELS, [.04, .05, .15, .08, .10, .15, .22, .19, .16, .10, .16, .27, .38, .32, .26, .25, .13]))
@@ -841,6 +841,7 @@ def render_patches(
     confounded: bool | Sequence[str] = False,  # what follows the loss: True, or names of CONFOUNDERS
     loss: float | None = None,  # loss of every target instead of its own: the same patients, another loss
     shape: str = "wedge",       # shape of that loss
+    first: int = 0,             # number of the first patient: patches 0..9 and then 10..19 are the patches 0..19
 ) -> dict[str, np.ndarray]:     # image (n, 1, size, size) float16 in [-1, 1], mask, points (n, 6, 2) row and column, heights, expected, site_loss (n, 3), loss, grade, shape, level, subject, foreign ...
     "Sagittal patches of phantoms with their truth. Raises: VfnbError for a size, severity, loss or setting that cannot be."
     if n < 1 or size < 16 or spacing <= 0:
@@ -851,7 +852,7 @@ def render_patches(
         raise VfnbError(f"loss={loss}: expected a share of the height between 0 and .8")
     sample_look(make_rng(0), settings), sample_loss(make_rng(0), 0, shape)                     # refused here, not in a worker
     follow = _confounders(confounded)
-    jobs = [(seed, i, size, spacing, severity, jitter, settings, follow, None if loss is None else (loss, shape)) for i in range(n)]
+    jobs = [(seed, i, size, spacing, severity, jitter, settings, follow, None if loss is None else (loss, shape)) for i in range(first, first + n)]
     if workers > 1:
         from joblib import Parallel, delayed
 
@@ -860,8 +861,61 @@ def render_patches(
         made = Parallel(workers, return_as="generator", batch_size=16)(delayed(work)(*job) for job in jobs)
     else:
         made = (_patch(*job) for job in jobs)
-    rows = list(progress(made, total=n, desc="render patches", unit="patch", disable=n < 200))
+    rows = list(progress(made, total=n, desc="render patches", unit="patch", disable=n < 200 or first > 0))
     return {key: np.stack([r[key] for r in rows]) for key in rows[0]}
+
+# %% ../nbs/04_phantom.ipynb #ef839b0b
+_ARRAYS = ("image", "mask", "points")
+
+
+def render_set(
+    folder: str | Path,  # folder to make or open
+    n: int,              # number of patches
+    *,
+    workers: int = 1,    # processes; the set is the same whatever their number
+    chunk: int = 512,    # patches between two notes of progress
+    **options,           # seed, size, spacing, severity, jitter, settings ... of `render_patches`
+) -> dict:               # image, mask, points: memory maps; "obs": table with the other columns
+    "Patches of `render_patches` in a folder. Raises: VfnbError where the folder holds another set."
+    folder, made_from = Path(folder), dict(n=int(n), options={k: options[k] for k in sorted(options)}, version=1)
+    if (folder / "manifest.json").is_file():
+        if read_json(folder / "manifest.json") != made_from:
+            raise VfnbError(f"{folder} holds another rendered set ({read_json(folder / 'manifest.json')}): name another folder")
+    else:
+        work = folder.with_name(f".{folder.name}-{hash_of(made_from)}")
+        _render_into(work, n, workers, chunk, options)
+        write_json(work / "manifest.json", made_from)
+        work.rename(folder)
+    return {k: np.load(folder / f"{k}.npy", mmap_mode="r") for k in _ARRAYS} | dict(obs=pd.read_csv(folder / "obs.csv", keep_default_na=False))
+
+
+def _truth_table(made: dict) -> pd.DataFrame:
+    "Columns of rendered patches; those of three sites become h_a, h_m, h_p, e_a ... and loss_a ..."
+    names = dict(heights="h", expected="e", site_loss="loss")
+    flat = {k: v for k, v in made.items() if k not in _ARRAYS and v.ndim == 1}
+    return pd.DataFrame(flat | {f"{names[k]}_{s}": made[k][:, j] for k in names for j, s in enumerate("amp")})
+
+
+def _render_into(work, n, workers, chunk, options):
+    "Render chunk by chunk; a chunk counts once its table is there."
+    work.mkdir(parents=True, exist_ok=True)
+    arrays, starts = {}, range(0, n, chunk)
+    for start in progress(starts, desc="render patches", unit="chunk"):
+        table, path = work / f"obs-{start:08d}.csv", lambda k: work / f"{k}.npy"
+        if table.is_file():
+            continue
+        made = render_patches(min(chunk, n - start), first=start, workers=workers, **options)
+        for k in _ARRAYS:
+            if k not in arrays:
+                arrays[k] = np.lib.format.open_memmap(path(k), "r+") if path(k).is_file() else np.lib.format.open_memmap(path(k), "w+", made[k].dtype, (n, *made[k].shape[1:]))
+            arrays[k][start:start + len(made[k])] = made[k]
+            arrays[k].flush()
+        with atomic_path(table) as p:
+            _truth_table(made).to_csv(p, index=False)
+    parts = [work / f"obs-{start:08d}.csv" for start in starts]
+    pd.concat([pd.read_csv(p, keep_default_na=False) for p in parts], ignore_index=True).to_csv(work / "obs.csv", index=False)
+    for p in parts:
+        p.unlink()
 
 # %% ../nbs/04_phantom.ipynb #5178dc4a
 _FIELDS = {("T1", "L5"): 2, ("T1", "T12"): 2, ("T4", "L5"): 3, ("T8", "L5"): 4, ("T10", "L4"): 3, ("T3", "L1"): 2}

@@ -116,6 +116,7 @@ def fit(
     latents: Latents,       # training patients only
     target: str = "grade",  # column of the labels
     positive: Callable = lambda g: g >= 1,  # label -> is it a fracture?
+    shape: str = "shape",   # column of the shapes (wedge, biconcave, crush), each of which gets a direction of its own; may be absent
 ) -> Probe:                 # a new, fitted probe
     "Fit on labelled rows. Raises: VfnbError for one class only, a missing column or constant latents."
     known, y = _labels(latents, target, positive)
@@ -130,13 +131,16 @@ def fit(
         raise VfnbError(f"the probe found no direction: all weights are zero at C={C:g}; try a larger C")
     level = latents.obs.loc[known, "level"].astype(str).to_numpy() if "level" in latents.obs else np.full(len(z), "")
     d = signed_distance(z, weight, bias)
+    shapes = latents.obs.loc[known, shape].astype(object).fillna("").astype(str).to_numpy() if shape in latents.obs else np.full(len(z), "")
+    severity = pd.to_numeric(latents.obs.loc[known, target], errors="coerce").to_numpy(dtype=float)
+    severity = np.where(y, np.where(np.isfinite(severity), severity, 1.0), 0.0)
     summary = dict(C=C, n=len(y), positive=int(y.sum()), dropped=int((~known).sum()), patients=len(np.unique(groups)), target=target, cv_auc={f"{k:g}": v for k, v in scores.items()})
     return replace(self, weight=weight, bias=bias, source=latents.source, range=(float(d.min()), float(d.max())),
-                   directions=_directions(u, spread, weight, y, level), summary=summary)
+                   directions=_directions(u, spread, weight, y, level, severity, shapes), summary=summary)
 
 # %% ../nbs/30_probe.ipynb #411d1104
-def _directions(u, spread, weight, y, level):
-    "Normal, pattern and class-mean direction in raw space; `u` is standardised by `spread`."
+def _directions(u, spread, weight, y, level, severity, shapes):
+    "Normal, pattern, class-mean direction and one per shape in raw space; `u` is standardised by `spread`."
     from sklearn.covariance import LedoitWolf
 
     cells = pd.factorize(pd.Series(level) + np.where(y, "+", "-"))[0]
@@ -144,14 +148,26 @@ def _directions(u, spread, weight, y, level):
     sigma = LedoitWolf(assume_centered=True).fit(rest).covariance_
     scale = np.where(np.isfinite(spread), spread, 0.0)
     raw = dict(normal=weight, pattern=scale * (sigma @ (scale * weight)), class_mean=scale * (u[y].mean(0) - u[~y].mean(0)))
+    for shape in sorted(set(shapes[y]) - {"", "none"}):
+        rows = ~y | (shapes == shape)
+        if (shapes[y] == shape).sum() >= 3:
+            raw[shape] = scale * _forward(u[rows], severity[rows], level[rows])
     gain = {name: float(v @ weight) / np.linalg.norm(weight) for name, v in raw.items()}
     return {name: v / gain[name] for name, v in raw.items() if gain[name] > 0}
+
+
+def _forward(u, severity, level):
+    "(D,) change of the latent per unit of severity within a level: least squares with one intercept per level."
+    code = pd.factorize(level)[0]
+    within = lambda a: a - pd.DataFrame(a).groupby(code).transform("mean").to_numpy()
+    moved, cause = within(u), within(severity[:, None])
+    return (cause * moved).sum(0) / (cause**2).sum()
 
 
 @patch
 def direction(
     self: Probe,
-    name: str = "pattern",  # "normal", "pattern" or "class_mean"
+    name: str = "pattern",  # "normal", "pattern", "class_mean" or, where they were known, a shape: "wedge", "biconcave", "crush"
 ) -> np.ndarray:            # (D,) step in raw latent space that raises the signed distance by 1
     "Direction of an edit. Source: Haufe et al. 2014 (pattern: Sigma w, the smallest Mahalanobis step to the same distance)."
     _need_fit(self)

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 import torch
 from accelerate import Accelerator, DistributedDataParallelKwargs
+from accelerate.utils import broadcast_object_list
 from diffusers.training_utils import EMAModel
 from fastcore.basics import patch
 from safetensors.torch import load_file, save_file
@@ -25,18 +26,52 @@ from torch.nn import functional as F
 from .core import VfnbError, atomic_folder, atomic_path, hash_of, make_rng, progress, read_json, torch_generator, write_json
 
 # %% auto #0
-__all__ = ['Rows', 'rows_of_step', 'learning_rate', 'Augment', 'pick_precision', 'fit']
+__all__ = ['Joined', 'Rows', 'rows_of_step', 'learning_rate', 'Augment', 'pick_precision', 'fit']
 
 # %% ../nbs/20_training.ipynb #e8475591
+class Joined:
+    "Pictures of several sets end to end, read when they are asked for: arrays, memory maps and patch sets (anything with `images(rows)`)."
+
+    dtype = np.dtype(np.float32)
+
+    def __init__(
+        self,
+        *parts,  # each (N, C, H, W), or with `images(rows)` that gives such
+    ):
+        self.parts = [p for p in parts if len(p)]
+        if not self.parts:
+            raise VfnbError(f"all {len(parts)} sets to be joined are empty")
+        self.ends = np.cumsum([len(p) for p in self.parts])
+        shapes = {tuple(self._read(k, np.array([0])).shape[1:]) for k in range(len(self.parts))}
+        if len(shapes) > 1:
+            raise VfnbError(f"sets of different shapes cannot be joined: {', '.join(map(str, sorted(shapes)))}")
+        self.shape = (len(self), *shapes.pop())
+        self.ndim = len(self.shape)
+
+    def __len__(self) -> int:
+        return int(self.ends[-1])
+
+    def _read(self, k, rows):
+        part = self.parts[k]
+        return np.asarray(part.images(rows) if hasattr(part, "images") else part[rows])
+
+    def __getitem__(self, rows) -> np.ndarray:
+        rows = np.arange(len(self))[rows].ravel()
+        found, home = np.empty((len(rows), *self.shape[1:]), np.float32), np.searchsorted(self.ends, rows, side="right")
+        for k in np.unique(home):
+            found[home == k] = self._read(k, rows[home == k] - (self.ends[k - 1] if k else 0))
+        return found
+
+# %% ../nbs/20_training.ipynb #020addf9
 class Rows:
     "One face for arrays, dicts of arrays and datasets of dicts: `rows[index array]` gives a dict of tensors."
 
     def __init__(
         self,
-        data,                   # array (N, 1, H, W), dict of arrays with "image", or dataset of dicts with "image"
+        data,                   # array or `Joined` (N, C, H, W), dict of arrays with "image", or dataset of dicts with "image"
         name: str = "train",    # named in messages
     ):
-        if isinstance(data, np.ndarray) or torch.is_tensor(data):
+        if isinstance(data, (np.ndarray, Joined)) or torch.is_tensor(data):
             data = {"image": data}
         self.data, self.name, self.columns = data, name, isinstance(data, Mapping)
         if self.columns:
@@ -78,7 +113,7 @@ def _check_columns(data: Mapping, name: str) -> None:
     unequal = [f"{k} {len(v)}" for k, v in data.items() if len(v) != n]
     if unequal:
         raise VfnbError(f"the {name} set has {n} images but {', '.join(unequal)}: all arrays must have one row per image")
-    if n and data["image"].ndim != 4:
+    if n and data["image"].ndim not in (4, 5):
         raise VfnbError(f"the {name} set's images have shape {tuple(data['image'].shape)}, not (N, C, H, W): add the channel axis")
     for start in range(0, n, 1024):
         part = torch.as_tensor(np.asarray(data["image"][start:start + 1024]))
@@ -294,14 +329,17 @@ def _train_step(run: _Run, objective: nn.Module, accelerator: Accelerator, batch
     return {k: v.detach() for k, v in parts.items()} | {"grad_norm": norm.detach()}
 
 # %% ../nbs/20_training.ipynb #88131130
-def _means(parts: list, step: int) -> dict:
-    "Mean of every logged scalar. Raises: VfnbError that names the first step whose loss is not finite."
+def _means(parts: list, step: int, accelerator: Accelerator) -> dict:
+    "Mean of every logged scalar over steps and processes. Raises: VfnbError that names the first step whose loss is not finite."
     table = {k: torch.stack([p[k].float() for p in parts]).cpu() for k in parts[0]}
     bad = (~torch.isfinite(table["loss"])).nonzero()
     if len(bad):
         raise VfnbError(f"the loss became {table['loss'][bad[0]].item()} at step {step - len(parts) + 1 + int(bad[0])}: "
                         "lower lr, or train with precision='fp32' if bf16 was on; the last checkpoint is intact")
-    return {k: float(v.mean()) for k, v in table.items()}
+    means = torch.stack([v.mean() for v in table.values()]).to(accelerator.device)
+    if accelerator.num_processes > 1:
+        means = accelerator.reduce(means, "mean")
+    return dict(zip(table, means.tolist()))
 
 # %% ../nbs/20_training.ipynb #6a7f09ad
 @torch.no_grad()
@@ -347,7 +385,7 @@ def _loop(run: _Run, objective, accelerator, rows: Rows, score: Callable, option
             due = {k: n and (run.step % n == 0 or run.step == a["steps"]) for k, n in every.items()}
             if any(due.values()):
                 speed = len(parts) * a["batch_size"] / (time.perf_counter() - since)
-                line = dict(step=run.step, images=run.step * a["batch_size"], **_means(parts, run.step), lr=rate, images_per_s=speed)
+                line = dict(step=run.step, images=run.step * a["batch_size"], **_means(parts, run.step, accelerator), lr=rate, images_per_s=speed)
                 run.history.append(line | (_with_ema(run, score) if due["score"] else {}))
                 bar.set_postfix_str(f"loss {line['loss']:.4f}, {speed:.0f} images/s", refresh=False)
                 if due["save"] and accelerator.is_main_process:
@@ -396,6 +434,7 @@ def fit(
     if run.step == 0:
         first = _batch(rows, rows_of_step(0, batch_size, len(rows), seed), accelerator.device, None, None)
         run.precision = precision if precision != "auto" else pick_precision(model, first, options) if steps >= 100 else "fp32"
+        run.precision = broadcast_object_list([run.precision])[0]   # the main process decides for all
 
     def score():
         found = {} if valid_rows is None else {"valid_loss": _valid_loss(model, valid_rows, batch_size, options, accelerator.device)}
