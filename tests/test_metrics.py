@@ -8,11 +8,11 @@ import pytest
 
 from vfnb.core import VfnbError, make_rng
 from vfnb.counterfactuals import Counterfactual
-from vfnb.genant import grade_to_loss
+from vfnb.genant import grade_to_loss, loss_to_grade
 
 from vfnb.metrics import (
-    always_zero, confusion_matrix, detection, grading, grading_report, level_prior, patient_bootstrap, plain,
-    reconstruction, score,
+    Watch, always_zero, confusion_matrix, detection, fidelity, grading, grading_report, level_prior, patient_bootstrap,
+    plain, reconstruction, score,
 )
 
 
@@ -142,3 +142,34 @@ def test_score_takes_an_instrument():
     assert score(changed(cf, loss=holes), n=50).summary["unreadable"] == 1
     single = score(changed(cf, obs=pd.DataFrame(dict(subject=["a"] * 30))), n=50).summary["slope"]
     assert np.isfinite(single.value) and np.isnan(single.low)
+
+
+def test_fidelity_and_watch_see_what_a_model_can_do():
+    import torch
+    from torch import nn
+    class Painter(nn.Module):
+        "A bar whose height is the first latent and whose shade is the noise: all that a good model must have, and nothing else."
+        def __init__(self, deaf=False):
+            super().__init__()
+            self.p, self.deaf = nn.Parameter(torch.zeros(1)), deaf
+        def encode(self, x): return torch.cat([(x[:, :, :, 8] > 0).float().sum((1, 2))[:, None] / 8 - 1, x[:, 0, -1:, 0]], 1)
+        def invert(self, x, z, steps=20, refine=1): return x[:, :, -1:, -1:] + (0.5 if refine == 0 else 0) / steps
+        def decode(self, z, noise=None, steps=20, seed=0):
+            n = torch.rand(len(z), 1, 1, 1, generator=torch.Generator().manual_seed(seed)) - 1 if noise is None else noise
+            height = torch.full((len(z),), 8.0) if self.deaf else (z[:, 0] + 1) * 8
+            return torch.where(torch.arange(20)[None, None, :, None] < height[:, None, None, None], 0.9, n.clamp(-1, -.1)).expand(-1, 1, 20, 16)
+    def measure(images, spacing=None): return (images[:, 0] > 0).float().sum(1)[:, [4, 8, 12]] * spacing
+    rng = make_rng(0)
+    loss = np.where(rng.uniform(size=300) < .5, rng.uniform(0, .1, 300), rng.uniform(.2, .6, 300))
+    x = Painter().decode(torch.as_tensor(np.c_[(1 - loss) * 2 - 1, np.zeros(300)]).float(), torch.as_tensor(rng.uniform(-1, -.2, (300, 1, 1, 1))).float()).numpy()
+    table = fidelity(Painter(), x[:8], steps=(5, 50), draws=3)
+    ssim = table.set_index(["steps", "noise"]).ssim
+    assert ssim[5, "inverted, 1 correction"] > .999 and ssim[5, "inverted, 0 corrections"] < ssim[50, "inverted, 0 corrections"] < .9999 and ssim[50, "random, mean of 3"] < .99
+    labelled = dict(image=x, grade=np.round(loss_to_grade(loss)), subject=np.arange(300))
+    watch = Watch(x[:8], labelled, dict(image=x[loss < .02], expected=np.full((int((loss < .02).sum()), 3), 16.0)), measure)
+    good, deaf = watch(Painter()), watch(Painter(deaf=True))
+    assert good["auc"] > .95 and .6 < good["slope"] < 1.4 and good["loss_3"] > .35 and abs(deaf["slope"]) < 1e-6 and set(Watch(x[:4])(Painter())) == {"ssim_z_only", "ssim_inverted"}
+    with pytest.raises(VfnbError, match="Linear has no encode"): fidelity(nn.Linear(2, 2), x[:2])
+    class Still(Painter):
+        def invert(self, x, z, **kw): return None
+    with pytest.raises(VfnbError, match="inverts to nothing"): fidelity(Still(), x[:2])

@@ -14,7 +14,7 @@ from vfnb.counterfactuals import Counterfactual
 from vfnb.genant import LEVELS, grade_to_loss
 from vfnb.latents import Latents
 
-from vfnb.plots import calibration, confusion, counterfactual, distances, embedding, heights, history, patches, response, spine
+from vfnb.plots import calibration, confusion, counterfactual, distances, embedding, heights, history, live, patches, response, spine
 
 
 def toy_patch(loss=0.0, seed=0, size=96):
@@ -46,6 +46,13 @@ def toy_counterfactual(B=12, measured=True):
     return Counterfactual(x, x * .97, pictures, grades, d[:, 0], d, clipped, np.zeros((B, 4, 2)), grades + 0 * d, grades + 0 * d, pd.DataFrame(dict(subject=np.arange(B), level="L1", grade=0)),
                           dict(scale=(0, 3), direction="pattern", noise="inverted"), .1, 1.0, np.full((B, 3), 22.0), 22 * (1 - loss[..., None] * np.ones(3)) if measured else None, loss if measured else None,
                           np.full((B, 2), .03) if measured else None)
+
+
+def test_live_monitor_passes_on_and_draws():
+    seen = live(lambda model, step: dict(slope=step / 10, other=1.0, auc=np.nan))
+    assert [seen(None, s)["slope"] for s in (1, 2, 3)] == [.1, .2, .3]
+    (ax,) = seen.figure().axes
+    assert [line.get_label() for line in ax.lines] == ["slope"] and ax.lines[0].get_ydata().tolist() == [.1, .2, .3]
 
 
 def test_every_plot_draws_into_the_axes_it_gets():

@@ -182,11 +182,11 @@ def _rows(noise, index):
     return {k: _rows(v, index) for k, v in noise.items()} if isinstance(noise, Mapping) else type(noise)(_rows(v, index) for v in noise)
 
 
-def _decode(model, z, noise, index, steps, batch_size):
+def _decode(model, z, noise, index, batch_size, **options):
     "Pictures of latents `z`, each with the noise of image `index`."
     import torch
 
-    parts = [_call(model.decode, z[k:k + batch_size], _rows(noise, index[k:k + batch_size]), steps=steps) for k in range(0, len(z), batch_size)]
+    parts = [_call(model.decode, z[k:k + batch_size], _rows(noise, index[k:k + batch_size]), **options) for k in range(0, len(z), batch_size)]
     return torch.cat(parts).float().cpu().numpy()
 
 # %% ../nbs/32_counterfactuals.ipynb #55fdfbaa
@@ -223,7 +223,9 @@ def counterfactual(
     direction: str = "pattern",  # direction of the probe: "pattern", "normal", "class_mean"
     noise: str = "inverted",     # "inverted": the picture's own x_T; "random": one draw per image, the same for every grade
     how: str = "mean",           # distance of a grade: "mean" (E[d | grade]), "inverse" (of the grading curve) or "measured" (corrected)
-    steps: int = 20,             # solver steps of inversion and decoding
+    steps: int = 20,             # solver steps of decoding
+    solver: str | None = None,   # solver of decoding by name, e.g. "dpm", where the model has several; None: its own
+    invert_steps: int | None = None,  # steps of the inversion; None: as for decoding, which DDIM needs; 50 for another solver
     measure=None,                # Measurer that reads heights off the pictures
     expected: np.ndarray | None = None,  # (3,) or (B, 3) expected heights in mm; None: as the data set has them
     spacing: float = 1.0,        # mm per pixel
@@ -244,17 +246,17 @@ def counterfactual(
     with _at_rest(model):
         x0 = torch.from_numpy(images).to(device)
         code = model.encode(x0)
-        x_T = _noise(model, x0, code, noise, steps, seed)
+        x_T = _noise(model, x0, code, noise, invert_steps or steps, seed)
         z = code.float().cpu().numpy().astype(np.float64)
         start = signed_distance(z, probe.weight, probe.bias)
         edited = z[:, None] + (goal[None] - start[:, None])[..., None] * probe.direction(direction)
         every = torch.as_tensor(np.concatenate([z, edited.reshape(B * G, -1)]), dtype=code.dtype, device=device)
         index = torch.cat([torch.arange(B), torch.arange(B).repeat_interleave(G)]).to(device)
-        drawn = _decode(model, every, x_T, index, steps, batch_size)
+        drawn = _decode(model, every, x_T, index, batch_size, steps=steps, solver=solver)
         seconds = (time.perf_counter() - start_time) / (B * G)
         again = np.concatenate([model.encode(torch.from_numpy(drawn[k:k + 64]).to(device)).float().cpu().numpy() for k in range(B, len(drawn), 64)])
     distance = signed_distance(edited, probe.weight, probe.bias)
-    settings = dict(direction=direction, noise=noise, how=how, steps=steps, seed=seed, scale=tuple(calib.scale), source=source, mark=SYNTHETIC)
+    settings = dict(direction=direction, noise=noise, how=how, steps=steps, solver=solver, invert_steps=invert_steps or steps, seed=seed, scale=tuple(calib.scale), source=source, mark=SYNTHETIC)
     cf = Counterfactual(images, drawn[:B], drawn[B:].reshape(B, G, *drawn.shape[1:]), grades, start, distance, np.broadcast_to(clipped, (B, G)).copy(), edited.astype(np.float32),
                         calib.grade(distance), calib.grade(signed_distance(again, probe.weight, probe.bias)).reshape(B, G), found, settings, seconds, spacing,
                         None if expected is None else np.broadcast_to(np.asarray(expected, dtype=float), (B, 3)))

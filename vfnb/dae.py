@@ -152,6 +152,7 @@ def loss(
     stage: str = "joint",                      # "coarse", "joint" or "diffusion"
     coarse_weight: float = 1.0,                # weight of the coarse loss in stage "joint"
     centre_weight: float = 4.0,                # extra weight of the patch's centre in the coarse loss, 0 = every pixel alike
+    centre_spread: float = 0.2,                # sd of that centre as a share of the side
     snr_gamma: float | None = None,            # cap on the signal-to-noise ratio's share in the diffusion loss; None = as the target has it
 ) -> dict:                                     # "loss" and its parts, scalar tensors
     "Training loss of one stage. Raises: VfnbError for an unknown stage."
@@ -163,7 +164,7 @@ def loss(
     with torch.set_grad_enabled(torch.is_grad_enabled() and stage != "diffusion"):
         z = self.encoder(x)
         coarse = None if self.decoder is None else self.decoder(z)
-    weight = centre_map(*x.shape[2:], extra=centre_weight).to(x.device)
+    weight = centre_map(*x.shape[2:], extra=centre_weight, spread=centre_spread).to(x.device)
     parts = {} if coarse is None else {"coarse": (weight * (coarse.float() - x).square()).mean()}
     if stage == "coarse":
         return {"loss": parts["coarse"]}
@@ -231,9 +232,9 @@ def _paired(x, z, what: str) -> None:
     if len(x) != len(z):
         raise VfnbError(f"{len(x)} {what} and {len(z)} latents: give one latent for each")
 
-# %% ../nbs/12_dae.ipynb #20f88678
-SOLVERS = dict(ddim="DDIMScheduler", dpm="DPMSolverMultistepScheduler", unipc="UniPCMultistepScheduler", deis="DEISMultistepScheduler",
-               euler="EulerDiscreteScheduler", heun="HeunDiscreteScheduler")
+# %% ../nbs/12_dae.ipynb #ded213a1
+SOLVERS = dict(ddim=("DDIMScheduler", {}), dpm=("DPMSolverMultistepScheduler", dict(use_lu_lambdas=True)), dpm_even=("DPMSolverMultistepScheduler", {}),
+               unipc=("UniPCMultistepScheduler", {}), deis=("DEISMultistepScheduler", {}), euler=("EulerDiscreteScheduler", {}), heun=("HeunDiscreteScheduler", {}))
 
 
 @patch
@@ -243,7 +244,8 @@ def _solver(self: DiffusionAutoencoder, solver, steps: int) -> SchedulerMixin:
         raise VfnbError(f"no solver {solver!r}: choose {', '.join(SOLVERS)}, or give a scheduler of diffusers")
     if isinstance(solver, str):
         config = dict(self.scheduler.config) | _GRID | dict(timestep_spacing=self.config.timestep_spacing)
-        new = getattr(diffusers, SOLVERS[solver]).from_config({k: v for k, v in config.items() if not k.startswith("_")})
+        name, options = SOLVERS[solver]
+        new = getattr(diffusers, name).from_config({k: v for k, v in config.items() if not k.startswith("_")} | options)
     else:
         new = copy.deepcopy(solver or self.scheduler)
     new.set_timesteps(steps, device=self.device)

@@ -6,17 +6,23 @@
 from __future__ import annotations
 
 import html
+import time
 from dataclasses import dataclass
 from typing import Callable, Mapping
 
 import numpy as np
 import pandas as pd
+from fastcore.basics import patch
 
-from .core import VfnbError, make_rng
+from .calibration import Calibrator
+from .core import VfnbError, fingerprint, make_rng
+from .counterfactuals import counterfactual
+from .latents import Latents
+from .probe import Probe
 
 # %% auto #0
 __all__ = ['detection', 'confusion_matrix', 'grading', 'reconstruction', 'Interval', 'patient_bootstrap', 'always_zero',
-           'level_prior', 'grading_report', 'Score', 'score', 'plain']
+           'level_prior', 'grading_report', 'Score', 'score', 'plain', 'fidelity', 'Watch']
 
 # %% ../nbs/40_metrics.ipynb #150fdc9e
 def _checked(true, other, names):
@@ -304,3 +310,75 @@ def plain(
     if isinstance(data, Mapping):
         return {str(k): plain(v) for k, v in data.items()}
     return [plain(v) for v in data] if isinstance(data, (list, tuple)) else data.item() if isinstance(data, np.generic) else data
+
+# %% ../nbs/40_metrics.ipynb #78fdd792
+def fidelity(
+    model,                       # LatentModel with x_T: encode, invert(x, z, steps, refine), decode(z, noise, steps, seed)
+    x: np.ndarray,               # (B, 1, H, W) pictures in [-1, 1], of patients it has not seen
+    steps: tuple = (10, 20, 50, 100),  # solver steps
+    refine: tuple = (0, 1),      # corrections of each inversion step; 0 = plain DDIM
+    draws: int = 8,              # draws of random noise
+) -> pd.DataFrame:               # one row per steps and kind of noise: ssim, l1 (means over pictures and draws), ms per picture
+    "Reconstruction against solver steps, with inverted and with random x_T. Raises: VfnbError for a model without x_T."
+    import torch
+
+    if not all(callable(getattr(model, v, None)) for v in ("encode", "invert", "decode")):
+        raise VfnbError(f"{type(model).__name__} has no encode, invert and decode: fidelity asks a diffusion model what its x_T carries")
+    x = torch.as_tensor(np.asarray(x, dtype=np.float32))
+    with torch.no_grad():
+        z, rows = model.encode(x), []
+        if model.invert(x[:1], z[:1], steps=1) is None:
+            raise VfnbError(f"{type(model).__name__} inverts to nothing: its reconstruction has no steps")
+        for n in steps:
+            kinds = {f"inverted, {r} correction{'s' * (r != 1)}": lambda r=r: [model.decode(z, model.invert(x, z, steps=n, refine=r), steps=n)] for r in refine}
+            kinds[f"random, mean of {draws}"] = lambda: [model.decode(z, steps=n, seed=k) for k in range(draws)]
+            for name, draw in kinds.items():
+                start = time.perf_counter()
+                made = draw()
+                ms = 1000 * (time.perf_counter() - start) / len(x) / len(made)
+                found = pd.concat([reconstruction(x.numpy(), m.float().cpu().numpy()) for m in made])
+                rows.append(dict(steps=n, noise=name, ssim=found.ssim.mean(), l1=found.l1.mean(), ms=ms))
+    return pd.DataFrame(rows)
+
+# %% ../nbs/40_metrics.ipynb #7d3b27f0
+@dataclass(frozen=True, eq=False)
+class Watch:
+    "Monitor for `fit`: `Watch(...)(model, step)` gives ssim_coarse, ssim_z_only, ssim_inverted, auc, slope and loss_0 ... loss_3."
+    images: np.ndarray            # (N, 1, H, W) validation pictures in [-1, 1]
+    labelled: Mapping | None = None  # "image" (M, 1, H, W) and "grade" (M,), perhaps "level", "shape": what the probe of the moment learns from
+    sound: Mapping | None = None  # "image" (S, 1, H, W) and "expected" (S, 3) mm of unfractured bodies that are asked for grades
+    measure: object = None        # Measurer that reads heights
+    steps: int = 10               # solver steps
+    direction: str = "pattern"    # direction of the edit
+    spacing: float = 1.0          # mm per pixel
+
+    def __call__(self, model, step: int = 0) -> dict:
+        import torch
+
+        x = torch.as_tensor(np.asarray(self.images, dtype=np.float32)).to(next(model.parameters()).device)
+        with torch.no_grad():
+            z = model.encode(x)
+            made = dict(ssim_coarse=model.decode_coarse(z) if getattr(model, "decoder", None) is not None else None,
+                        ssim_z_only=model.decode(z, steps=self.steps, seed=0), ssim_inverted=model.decode(z, model.invert(x, z, steps=self.steps), steps=self.steps))
+        found = {k: reconstruction(x.cpu().numpy(), v.cpu().numpy()).ssim.mean() for k, v in made.items() if v is not None}
+        return found | (self._response(model) if self.labelled is not None and self.sound is not None else {})
+
+# %% ../nbs/40_metrics.ipynb #b1539be9
+@patch
+def _response(self: Watch, model) -> dict:
+    "Slope of measured on requested loss of the model as it is, and the best cross-validated AUC of its probe."
+    import torch
+
+    table = pd.DataFrame({k: np.asarray(v) for k, v in self.labelled.items() if k in ("grade", "level", "shape", "subject")})
+    images, device = self.labelled["image"], next(model.parameters()).device
+    with torch.no_grad():
+        z = torch.cat([model.encode(torch.as_tensor(np.asarray(images[k:k + 64], dtype=np.float32)).to(device)).cpu() for k in range(0, len(images), 64)])
+    latents = Latents(z.numpy(), table, source=fingerprint(model))
+    try:
+        probe = Probe("linear", seed=0).fit(latents)
+    except VfnbError:   # latents of a model that knows nothing yet
+        return dict(auc=np.nan, slope=np.nan)
+    d, grade = probe.distance(latents), table["grade"].to_numpy(dtype=float)
+    cf = counterfactual(model, np.asarray(self.sound["image"], dtype=np.float32), probe, Calibrator("linear").fit(d, grade), direction=self.direction, noise="inverted",
+                        steps=self.steps, measure=self.measure, expected=np.asarray(self.sound["expected"]), spacing=self.spacing)
+    return dict(auc=max(probe.summary["cv_auc"].values(), default=np.nan), slope=_slope(cf.requested_loss, cf.loss)) | {f"loss_{g:g}": float(np.nanmean(v)) for g, v in zip(cf.requested, cf.loss.T)}

@@ -864,39 +864,37 @@ def render_patches(
     rows = list(progress(made, total=n, desc="render patches", unit="patch", disable=n < 200 or first > 0))
     return {key: np.stack([r[key] for r in rows]) for key in rows[0]}
 
-# %% ../nbs/04_phantom.ipynb #ef839b0b
-_ARRAYS = ("image", "mask", "points")
-
-
+# %% ../nbs/04_phantom.ipynb #9552e6d8
 def render_set(
     folder: str | Path,  # folder to make or open
     n: int,              # number of patches
     *,
     workers: int = 1,    # processes; the set is the same whatever their number
     chunk: int = 512,    # patches between two notes of progress
+    arrays: Sequence[str] = ("image", "points"),  # what is kept as memory maps: image, points, mask
     **options,           # seed, size, spacing, severity, jitter, settings ... of `render_patches`
-) -> dict:               # image, mask, points: memory maps; "obs": table with the other columns
+) -> dict:               # the memory maps, and "obs": table with the other columns
     "Patches of `render_patches` in a folder. Raises: VfnbError where the folder holds another set."
-    folder, made_from = Path(folder), dict(n=int(n), options={k: options[k] for k in sorted(options)}, version=1)
+    folder, made_from = Path(folder), dict(n=int(n), arrays=list(arrays), options={k: options[k] for k in sorted(options)}, version=1)
     if (folder / "manifest.json").is_file():
         if read_json(folder / "manifest.json") != made_from:
             raise VfnbError(f"{folder} holds another rendered set ({read_json(folder / 'manifest.json')}): name another folder")
     else:
         work = folder.with_name(f".{folder.name}-{hash_of(made_from)}")
-        _render_into(work, n, workers, chunk, options)
+        _render_into(work, n, workers, chunk, arrays, options)
         write_json(work / "manifest.json", made_from)
         work.rename(folder)
-    return {k: np.load(folder / f"{k}.npy", mmap_mode="r") for k in _ARRAYS} | dict(obs=pd.read_csv(folder / "obs.csv", keep_default_na=False))
+    return {k: np.load(folder / f"{k}.npy", mmap_mode="r") for k in arrays} | dict(obs=pd.read_csv(folder / "obs.csv", keep_default_na=False))
 
 
 def _truth_table(made: dict) -> pd.DataFrame:
     "Columns of rendered patches; those of three sites become h_a, h_m, h_p, e_a ... and loss_a ..."
     names = dict(heights="h", expected="e", site_loss="loss")
-    flat = {k: v for k, v in made.items() if k not in _ARRAYS and v.ndim == 1}
+    flat = {k: v for k, v in made.items() if v.ndim == 1}
     return pd.DataFrame(flat | {f"{names[k]}_{s}": made[k][:, j] for k in names for j, s in enumerate("amp")})
 
 
-def _render_into(work, n, workers, chunk, options):
+def _render_into(work, n, workers, chunk, kept, options):
     "Render chunk by chunk; a chunk counts once its table is there."
     work.mkdir(parents=True, exist_ok=True)
     arrays, starts = {}, range(0, n, chunk)
@@ -905,7 +903,7 @@ def _render_into(work, n, workers, chunk, options):
         if table.is_file():
             continue
         made = render_patches(min(chunk, n - start), first=start, workers=workers, **options)
-        for k in _ARRAYS:
+        for k in kept:
             if k not in arrays:
                 arrays[k] = np.lib.format.open_memmap(path(k), "r+") if path(k).is_file() else np.lib.format.open_memmap(path(k), "w+", made[k].dtype, (n, *made[k].shape[1:]))
             arrays[k][start:start + len(made[k])] = made[k]

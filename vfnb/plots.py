@@ -5,13 +5,15 @@
 # %% ../nbs/50_plots.ipynb #e0f40367
 from __future__ import annotations
 
-from typing import Sequence
+import io
+from typing import Callable, Sequence
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import BoundaryNorm, ListedColormap
+from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import LogLocator
 
@@ -19,8 +21,8 @@ from .core import SYNTHETIC, WINDOW, VfnbError, make_rng
 from .genant import GRADE_EDGES, SITES, level_rank
 
 # %% auto #0
-__all__ = ['GRADE_COLORS', 'patches', 'heights', 'spine', 'embedding', 'distances', 'calibration', 'confusion', 'history',
-           'counterfactual', 'response']
+__all__ = ['GRADE_COLORS', 'patches', 'heights', 'spine', 'embedding', 'distances', 'calibration', 'confusion', 'history', 'Live',
+           'live', 'counterfactual', 'response']
 
 # %% ../nbs/50_plots.ipynb #8f6c8764
 GRADE_COLORS = ("#93a5b8", "#e3ab3f", "#cf6a2c", "#7d1735")  # grade 0, 1, 2, 3
@@ -334,6 +336,49 @@ def history(
         ax.tick_params(which="minor", labelsize=_TEXT - 1, color="#888888", labelcolor=_INK, length=2)
     _legend(ax)
     return _finish(ax, "step", columns[0].replace("_", " ") if len(columns) == 1 else None)
+
+# %% ../nbs/50_plots.ipynb #380ac85c
+class Live:
+    "Monitor of `fit` that shows its curves in the notebook while training goes on; see `live`."
+
+    def __init__(self, monitor: Callable, columns: Sequence[str] | None):
+        self.monitor, self.columns, self.rows, self.handle = monitor, columns, [], None
+
+    def __call__(self, model, step: int) -> dict:
+        found = self.monitor(model, step)
+        self.rows.append(dict(step=step) | {k: float(v) for k, v in found.items()})
+        self._show()
+        return found
+
+    def figure(self) -> Figure:
+        "Curves of what was measured so far."
+        table = pd.DataFrame(self.rows)
+        names = [c for c in (self.columns or table.columns[1:]) if c in table and table[c].notna().any()]
+        fig = Figure(figsize=(5.2, 2.6), layout="constrained")
+        history(table, names, ax=fig.subplots())
+        return fig
+
+    def _show(self) -> None:
+        from IPython import get_ipython
+        from IPython.display import Image, display
+
+        if get_ipython() is None:
+            return
+        buffer = io.BytesIO()
+        self.figure().savefig(buffer, format="png", dpi=80)
+        picture = Image(data=buffer.getvalue())
+        if self.handle is None:
+            self.handle = display(picture, display_id=True)
+        else:
+            self.handle.update(picture)
+
+
+def live(
+    monitor: Callable,  # f(model, step) -> dict of numbers, e.g. `vfnb.metrics.Watch`
+    columns: Sequence[str] | None = ("ssim_coarse", "ssim_z_only", "ssim_inverted", "auc", "slope"),  # what is drawn, where it is measured; None: everything
+) -> Live:              # the same monitor, drawing
+    "A monitor that draws. Outside a notebook it only passes on what it measures."
+    return Live(monitor, columns)
 
 # %% ../nbs/50_plots.ipynb #521e927b
 def _strip_words(cf, i, j):

@@ -116,7 +116,7 @@ def fit(
     latents: Latents,       # training patients only
     target: str = "grade",  # column of the labels
     positive: Callable = lambda g: g >= 1,  # label -> is it a fracture?
-    shape: str = "shape",   # column of the shapes (wedge, biconcave, crush), each of which gets a direction of its own; may be absent
+    shape: str | None = None,  # column of the shapes (wedge, biconcave, crush), each of which gets a direction of its own; None: "shape" or "shape_measured", if there
 ) -> Probe:                 # a new, fitted probe
     "Fit on labelled rows. Raises: VfnbError for one class only, a missing column or constant latents."
     known, y = _labels(latents, target, positive)
@@ -131,7 +131,8 @@ def fit(
         raise VfnbError(f"the probe found no direction: all weights are zero at C={C:g}; try a larger C")
     level = latents.obs.loc[known, "level"].astype(str).to_numpy() if "level" in latents.obs else np.full(len(z), "")
     d = signed_distance(z, weight, bias)
-    shapes = latents.obs.loc[known, shape].astype(object).fillna("").astype(str).to_numpy() if shape in latents.obs else np.full(len(z), "")
+    shape = shape or next((c for c in ("shape", "shape_measured") if c in latents.obs), None)
+    shapes = np.full(len(z), "") if shape is None else latents.obs.loc[known, shape].astype(object).fillna("").astype(str).to_numpy()
     severity = pd.to_numeric(latents.obs.loc[known, target], errors="coerce").to_numpy(dtype=float)
     severity = np.where(y, np.where(np.isfinite(severity), severity, 1.0), 0.0)
     summary = dict(C=C, n=len(y), positive=int(y.sum()), dropped=int((~known).sum()), patients=len(np.unique(groups)), target=target, cv_auc={f"{k:g}": v for k, v in scores.items()})
