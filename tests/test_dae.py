@@ -45,13 +45,6 @@ def train(model, x, steps=30, stage="joint", lr=3e-3):
     return losses
 
 
-def test_presets_are_models():
-    model = DiffusionAutoencoder.preset("paper64", channels=(8, 16), encoder_channels=(8, 16), latent_dim=6).eval()
-    x = torch.rand(1, 1, 64, 64)
-    assert model.config.modulation == "adagn" and model.decode(model.encode(x), steps=2).shape == x.shape
-    with pytest.raises(VfnbError, match="'paper256'"): DiffusionAutoencoder.preset("paper256")
-
-
 def test_centre_weighs_more():
     weight = centre_map(24, 24, extra=4.0)
     assert abs(weight.mean() - 1) < 1e-5 and weight[12, 12] > 2.5 * weight[0, 0] and torch.equal(weight, weight.flip(0))
@@ -166,6 +159,13 @@ def test_every_solver_draws_the_same_picture():
     x_T, error = model.invert(x, z, return_error=True)
     assert torch.equal(error, (model.decode(z, x_T, solver="ddim") - x).abs().flatten(1).mean(1)) and error.max() < 0.1
     with pytest.raises(VfnbError, match="'rk4'"): model.decode(z, solver="rk4")
+
+
+def test_presets_are_models():
+    model = DiffusionAutoencoder.preset("paper64", channels=(8, 16), encoder_channels=(8, 16), latent_dim=6).eval()
+    x = torch.rand(1, 1, 64, 64)
+    assert model.config.modulation == "adagn" and model.decode(model.encode(x), steps=2).shape == x.shape
+    with pytest.raises(VfnbError, match="'paper256'"): DiffusionAutoencoder.preset("paper256")
 
 
 def test_volumes_are_one_argument_away():

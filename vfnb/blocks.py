@@ -308,16 +308,14 @@ class FolderModel(ModelMixin, ConfigMixin):
         options = ", ".join(f"{k}={v}" for k, v in self.config.items() if not k.startswith("_"))
         return f"{type(self).__name__}({options}), {size:.2f} M parameters"
 
-# %% ../nbs/10_blocks.ipynb #2372d533
+# %% ../nbs/10_blocks.ipynb #a38de0b6
 def pretrained_folder(
     name: str | Path,  # a folder, or the name of one under data/pretrained
 ) -> Path:
     "Folder of a stored model. Raises: VfnbError that lists the names there are."
-    import vfnb
-
     if Path(name).is_dir():
         return Path(name)
-    homes = [h / "pretrained" for h in dict.fromkeys([data_dir(), (project_root() or Path.cwd()) / "data", Path(vfnb.__file__).parents[1] / "data"])]
+    homes = [h / "pretrained" for h in dict.fromkeys([data_dir(), (project_root() or Path.cwd()) / "data", Path(inspect.getfile(VfnbError)).parents[1] / "data"])]
     found = next((h / name for h in homes if (h / name).is_dir()), None)
     if found is None:
         known = sorted({p.name for h in homes if h.is_dir() for p in h.iterdir() if p.is_dir()})

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import html
+import warnings
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Callable
@@ -72,6 +73,7 @@ def _classifier(kind, C, class_weight, seed):
 
 def _choose_C(u, y, groups, probe):
     "C and its table of cross-validated AUC. Raises: VfnbError where a class comes from one patient only."
+    from sklearn.exceptions import ConvergenceWarning
     from sklearn.metrics import roc_auc_score
     from sklearn.model_selection import StratifiedGroupKFold
 
@@ -84,7 +86,9 @@ def _choose_C(u, y, groups, probe):
         raise VfnbError("C cannot be chosen by cross-validation: no fold holds both classes. Give C, e.g. Probe(C=0.01).")
     scores = {}
     for C in C_GRID:
-        fits = [_classifier(probe.kind, C, probe.class_weight, probe.seed).fit(u[a], y[a]) for a, _ in folds]
+        with warnings.catch_warnings():   # a weak penalty may not converge; it is a candidate only, and judged by its AUC
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            fits = [_classifier(probe.kind, C, probe.class_weight, probe.seed).fit(u[a], y[a]) for a, _ in folds]
         scores[C] = float(np.mean([roc_auc_score(y[b], f.decision_function(u[b])) for f, (_, b) in zip(fits, folds)]))
     best = max(scores.values())
     return next(C for C in C_GRID if scores[C] >= best - 1e-4), scores
