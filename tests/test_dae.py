@@ -10,6 +10,7 @@ import pytest
 import torch
 from diffusers import DPMSolverMultistepScheduler
 
+from vfnb.blocks import pretrained_folder
 from vfnb.core import LatentModel, fingerprint, torch_generator
 
 from vfnb.core import VfnbError
@@ -191,3 +192,22 @@ def test_saved_model_is_the_same_model():
         z = model.encode(x)
         assert fingerprint(again) == fingerprint(model) and torch.equal(again.encode(x), z)
         assert torch.equal(again.decode(z, steps=3), model.decode(z, steps=3)) and isinstance(again, LatentModel)
+
+
+def test_released_model_is_what_its_card_says():
+    from vfnb.metrics import reconstruction
+    from vfnb.phantom import render_patches
+    folder = pretrained_folder("phantom96")
+    assert sum(f.stat().st_size for f in folder.iterdir()) < 25e6 and {f.name for f in folder.iterdir()} == {"README.md", "config.json", "manifest.json", "diffusion_pytorch_model.safetensors"}
+    model = DiffusionAutoencoder.from_pretrained("phantom96")
+    x = torch.as_tensor(render_patches(6, seed=77_001)["image"]).float()   # patients that nobody trained on
+    z = model.encode(x)
+    quality = lambda made: reconstruction(x.numpy(), made.numpy()).ssim.mean()
+    x_T = model.invert(x, z, 20)
+    assert quality(model.decode(z, x_T)) > .95, "the picture comes back"
+    alone, other = quality(model.decode(z, seed=1, steps=8, solver="dpm")), quality(model.decode(z.roll(1, 0), seed=1, steps=8, solver="dpm"))
+    assert alone > .45 and alone > other + .15, ("z carries the picture, whatever the noise", alone, other)
+    assert quality(model.decode_coarse(z)) > .6
+    between, few = (z + z.roll(1, 0)) / 2, 8
+    slow, fast = model.decode(between, x_T, steps=60), model.decode(between, x_T, steps=few, solver="dpm")
+    assert reconstruction(slow.numpy(), fast.numpy()).ssim.mean() > .97, "eight steps draw what sixty draw"

@@ -91,3 +91,14 @@ def test_saved_instrument_measures_the_same():
         net.save_pretrained(Path(d) / "net")
         again = KeypointNet.from_pretrained(Path(d) / "net")
     assert torch.equal(again.measure(x), net.measure(x)) and torch.equal(net.measure(x), net.measure(x, spacing=0.5))
+
+
+def test_released_instrument_reads_scanners_it_never_saw():
+    import numpy as np
+    from vfnb.genant import height_loss
+    from vfnb.phantom import render_patches
+    net = KeypointNet.from_pretrained("phantom96-points")
+    p = render_patches(60, seed=77_002, severity="uniform", settings="train")
+    read = net.measure(torch.as_tensor(p["image"]).float()).numpy()
+    lost = height_loss(read, p["expected"])
+    assert np.abs(read - p["heights"]).mean() < 1.0 and np.abs(lost - p["loss"]).mean() < .06 and np.corrcoef(lost, p["loss"])[0, 1] > .9
