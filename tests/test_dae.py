@@ -14,7 +14,7 @@ from vfnb.blocks import pretrained_folder
 from vfnb.core import LatentModel, fingerprint, torch_generator
 
 from vfnb.core import VfnbError
-from vfnb.dae import DiffusionAutoencoder, SOLVERS, STAGES, centre_map
+from vfnb.dae import DiffusionAutoencoder, SOLVERS, STAGES
 
 
 torch.set_num_threads(1)  # tiny models are fastest on one
@@ -44,12 +44,6 @@ def train(model, x, steps=30, stage="joint", lr=3e-3):
         opt.zero_grad(); loss.backward(); opt.step()
         losses.append(loss.item())
     return losses
-
-
-def test_centre_weighs_more():
-    weight = centre_map(24, 24, extra=4.0)
-    assert abs(weight.mean() - 1) < 1e-5 and weight[12, 12] > 2.5 * weight[0, 0] and torch.equal(weight, weight.flip(0))
-    assert torch.equal(centre_map(8, 8, extra=0.0), torch.ones(8, 8)) and centre_map(4, 6, 8, extra=1.0).shape == (4, 6, 8)
 
 
 def test_loss_falls_in_every_stage():

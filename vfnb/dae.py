@@ -15,11 +15,12 @@ from diffusers.training_utils import compute_snr
 from diffusers.utils.torch_utils import randn_tensor
 from fastcore.basics import patch
 
+from .autoencoders import weighted_error
 from .blocks import CoarseDecoder, Denoiser, FolderModel, SemanticEncoder
 from .core import VfnbError, check_images, torch_generator
 
 # %% auto #0
-__all__ = ['PRESETS', 'STAGES', 'SOLVERS', 'DiffusionAutoencoder', 'centre_map']
+__all__ = ['PRESETS', 'STAGES', 'SOLVERS', 'DiffusionAutoencoder']
 
 # %% ../nbs/12_dae.ipynb #09874274
 class DiffusionAutoencoder(FolderModel):
@@ -129,17 +130,6 @@ def _predict(self: DiffusionAutoencoder, x_t, t, z, coarse=None) -> torch.Tensor
     D = a * s**2 + 1 - a
     return ((a * (1 - a)).sqrt() * (1 - s**2) * x_t - (1 - a).sqrt() * coarse) / D - s / D.sqrt() * out
 
-# %% ../nbs/12_dae.ipynb #90f608f0
-def centre_map(
-    *sides: int,          # (depth,) rows, columns
-    extra: float,         # weight that the centre has more than the border, before scaling
-    spread: float = 0.2,  # sd of the bump as a share of the side
-) -> torch.Tensor:        # of these sides, mean 1
-    "Weight of each pixel in the coarse loss: one plus a Gaussian bump round the centre."
-    squared = sum(axis**2 for axis in torch.meshgrid(*(torch.linspace(-0.5, 0.5, n) for n in sides), indexing="ij"))
-    weight = 1 + extra * torch.exp(-0.5 * squared / spread**2)
-    return weight / weight.mean()
-
 # %% ../nbs/12_dae.ipynb #26bc3b7f
 STAGES = ("coarse", "joint", "diffusion")
 
@@ -164,8 +154,7 @@ def loss(
     with torch.set_grad_enabled(torch.is_grad_enabled() and stage != "diffusion"):
         z = self.encoder(x)
         coarse = None if self.decoder is None else self.decoder(z)
-    weight = centre_map(*x.shape[2:], extra=centre_weight, spread=centre_spread).to(x.device)
-    parts = {} if coarse is None else {"coarse": (weight * (coarse.float() - x).square()).mean()}
+    parts = {} if coarse is None else {"coarse": weighted_error(coarse, x, centre_weight, centre_spread)}
     if stage == "coarse":
         return {"loss": parts["coarse"]}
     parts["diffusion"] = self._diffusion_loss(x, z, coarse, generator or torch_generator(0), snr_gamma)
