@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from vfnb.calibration import Calibrator
-from vfnb.core import VfnbError, make_rng
+from vfnb.core import SYNTHETIC, VfnbError, make_rng
 from vfnb.counterfactuals import Counterfactual
 from vfnb.genant import LEVELS, grade_to_loss
 from vfnb.latents import Latents
@@ -46,6 +46,13 @@ def toy_counterfactual(B=12, measured=True):
     return Counterfactual(x, x * .97, pictures, grades, d[:, 0], d, clipped, np.zeros((B, 4, 2)), grades + 0 * d, grades + 0 * d, pd.DataFrame(dict(subject=np.arange(B), level="L1", grade=0)),
                           dict(scale=(0, 3), direction="pattern", noise="inverted"), .1, 1.0, np.full((B, 3), 22.0), 22 * (1 - loss[..., None] * np.ones(3)) if measured else None, loss if measured else None,
                           np.full((B, 2), .03) if measured else None)
+
+
+def test_only_generated_pictures_are_marked():
+    marked = lambda **kw: sum(t.get_text() == SYNTHETIC for t in patches(np.zeros((3, 8, 8)), **kw).texts)
+    assert [marked(synthetic=s) for s in (False, True, [True, False, True])] == [0, 3, 2]
+    with pytest.raises(VfnbError, match="3 pictures but 2 marks"): patches(np.zeros((3, 8, 8)), synthetic=[True, False])
+    plt.close("all")
 
 
 def test_live_monitor_passes_on_and_draws():

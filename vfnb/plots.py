@@ -96,7 +96,7 @@ def patches(
     images: np.ndarray,                    # (N, 1, H, W), (N, H, W) or (H, W) in [-1, 1]
     titles: Sequence[str] | None = None,   # N words above them
     ncols: int = 6,                        # pictures per row
-    synthetic: bool = False,               # mark every picture as generated
+    synthetic: bool | Sequence[bool] = False,  # mark pictures as generated: all, or one word for each
     *,
     ax: Axes | None = None,
 ) -> Axes:
@@ -104,6 +104,9 @@ def patches(
     images = _flat(images)
     if titles is not None and len(titles) != len(images):
         raise VfnbError(f"{len(images)} pictures but {len(titles)} titles: give one title per picture")
+    marks = [synthetic] * len(images) if isinstance(synthetic, (bool, np.bool_)) else list(synthetic)
+    if len(marks) != len(images):
+        raise VfnbError(f"{len(images)} pictures but {len(marks)} marks: give synthetic=True, False, or one per picture")
     n, h, w = images.shape
     cols, gap = min(ncols, n), .05 * w
     rows, head = -(-n // cols), gap if titles is None else .16 * w
@@ -114,7 +117,7 @@ def patches(
         _place(ax, image, x, y)
         if titles is not None:
             ax.text(x + w / 2, y - .03 * w, str(titles[k]), ha="center", va="bottom", fontsize=_SMALL, color=_INK)
-        if synthetic:
+        if marks[k]:
             _stamp(ax, x, y + h)
     return _canvas(ax, width, height)
 
