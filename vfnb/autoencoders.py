@@ -15,8 +15,8 @@ from fastcore.basics import patch
 from torch import nn
 from torch.nn import functional as F
 
-from .blocks import CoarseDecoder, FolderModel, SemanticEncoder
-from .core import VfnbError, check_images, torch_generator
+from .blocks import CoarseDecoder, PictureModel, SemanticEncoder
+from .core import VfnbError, torch_generator
 from .genant import LEVELS
 
 # %% auto #0
@@ -46,7 +46,7 @@ def weighted_error(
     return (weight * (picture.float() - x).square()).mean()
 
 # %% ../nbs/11_autoencoders.ipynb #97af5cbd
-class Autoencoder(FolderModel):
+class Autoencoder(PictureModel):
     "Base of `AE`, `VAE` and `CVAE`: encoder and coarse decoder of a diffusion autoencoder, without the diffusion."
 
     codes = 1   # vectors of length D that the encoder gives for a picture: 2 = mean and log-variance
@@ -71,24 +71,6 @@ class Autoencoder(FolderModel):
 
 # %% ../nbs/11_autoencoders.ipynb #230e73bd
 IDLE = ("steps", "solver", "seed", "generator", "refine")
-
-
-@patch
-def _picture(self: Autoencoder, x: torch.Tensor) -> torch.Tensor:
-    "A checked batch of pictures on the model's device."
-    check_images(x, self.config.sample_size, self.config.in_channels, who=type(self).__name__, dims=self.config.dims)
-    return torch.as_tensor(x).to(self.device, self.dtype)
-
-
-@patch
-def _latent(self: Autoencoder, z: torch.Tensor) -> torch.Tensor:
-    "A checked batch of latents on the model's device."
-    z, d = torch.as_tensor(z), self.config.latent_dim
-    if z.ndim != 2 or z.shape[1] != d:
-        raise VfnbError(f"z must be (B, {d}) for this model; got {tuple(z.shape)}. Encode with the same model that decodes.")
-    if not torch.isfinite(z).all():
-        raise VfnbError("z has NaN or infinite values: the edit that made it went wrong")
-    return z.to(self.device, self.dtype)
 
 
 @patch
@@ -118,9 +100,7 @@ def invert(
 ) -> None:            # these models have no noise
     "Nothing, after the same checks as in a diffusion model. Raises: VfnbError for unequal batches."
     self._known(options)
-    x, z = self._picture(x), self._latent(z)
-    if len(x) != len(z):
-        raise VfnbError(f"{len(x)} pictures and {len(z)} latents: give one latent for each")
+    self._paired(self._picture(x), self._latent(z), "pictures")
 
 # %% ../nbs/11_autoencoders.ipynb #1d43abf4
 @patch

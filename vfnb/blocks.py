@@ -20,11 +20,11 @@ from safetensors.torch import load_file, save_file
 from torch import nn
 
 from . import __version__
-from .core import VfnbError, atomic_folder, data_dir, project_root, read_json, write_json
+from .core import VfnbError, atomic_folder, check_images, data_dir, project_root, read_json, write_json
 
 # %% auto #0
 __all__ = ['WEIGHTS', 'norm_groups', 'ResBlock', 'inner_side', 'Fold', 'Unfold', 'to_dims', 'SemanticEncoder', 'CoarseDecoder',
-           'AdaGNBlock', 'Denoiser', 'FolderModel', 'pretrained_folder']
+           'AdaGNBlock', 'Denoiser', 'FolderModel', 'PictureModel', 'pretrained_folder']
 
 # %% ../nbs/10_blocks.ipynb #cee5e0d1
 def norm_groups(
@@ -307,6 +307,30 @@ class FolderModel(ModelMixin, ConfigMixin):
         size = sum(p.numel() for p in self.parameters()) / 1e6
         options = ", ".join(f"{k}={v}" for k, v in self.config.items() if not k.startswith("_"))
         return f"{type(self).__name__}({options}), {size:.2f} M parameters"
+
+# %% ../nbs/10_blocks.ipynb #857b5974
+class PictureModel(FolderModel):
+    "Base of the models with `sample_size`, `in_channels` and `latent_dim` in their config, and perhaps `dims`: what goes in is checked."
+
+    def _picture(self, x: torch.Tensor) -> torch.Tensor:
+        "A checked batch of pictures on the model's device."
+        check_images(x, self.config.sample_size, self.config.in_channels, who=type(self).__name__, dims=self.config.get("dims", 2))
+        return torch.as_tensor(x).to(self.device, self.dtype)
+
+    def _latent(self, z: torch.Tensor) -> torch.Tensor:
+        "A checked batch of latents on the model's device."
+        z, d = torch.as_tensor(z), self.config.latent_dim
+        if z.ndim != 2 or z.shape[1] != d:
+            raise VfnbError(f"z must be (B, {d}) for this model; got {tuple(z.shape)}. Encode with the same model that decodes.")
+        if not torch.isfinite(z).all():
+            raise VfnbError("z has NaN or infinite values: the edit that made it went wrong")
+        return z.to(self.device, self.dtype)
+
+    @staticmethod
+    def _paired(x, z, what: str) -> None:
+        "Refuse batches of different length."
+        if len(x) != len(z):
+            raise VfnbError(f"{len(x)} {what} and {len(z)} latents: give one latent for each")
 
 # %% ../nbs/10_blocks.ipynb #a38de0b6
 def pretrained_folder(

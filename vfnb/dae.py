@@ -16,14 +16,14 @@ from diffusers.utils.torch_utils import randn_tensor
 from fastcore.basics import patch
 
 from .autoencoders import weighted_error
-from .blocks import CoarseDecoder, Denoiser, FolderModel, SemanticEncoder
-from .core import VfnbError, check_images, torch_generator
+from .blocks import CoarseDecoder, Denoiser, PictureModel, SemanticEncoder
+from .core import VfnbError, torch_generator
 
 # %% auto #0
 __all__ = ['PRESETS', 'STAGES', 'SOLVERS', 'DiffusionAutoencoder']
 
 # %% ../nbs/12_dae.ipynb #09874274
-class DiffusionAutoencoder(FolderModel):
+class DiffusionAutoencoder(PictureModel):
     "Diffusion autoencoder with a coarse picture as second road of z_sem. Source: after Preechakul et al. 2022, not its architecture."
 
     @register_to_config
@@ -80,24 +80,6 @@ def preset(
     return cls(**PRESETS[name] | options)
 
 # %% ../nbs/12_dae.ipynb #884a3859
-@patch
-def _picture(self: DiffusionAutoencoder, x: torch.Tensor) -> torch.Tensor:
-    "A checked batch of pictures on the model's device."
-    check_images(x, self.config.sample_size, self.config.in_channels, who=type(self).__name__, dims=self.config.dims)
-    return torch.as_tensor(x).to(self.device, self.dtype)
-
-
-@patch
-def _latent(self: DiffusionAutoencoder, z: torch.Tensor) -> torch.Tensor:
-    "A checked batch of latents on the model's device."
-    z, d = torch.as_tensor(z), self.config.latent_dim
-    if z.ndim != 2 or z.shape[1] != d:
-        raise VfnbError(f"z must be (B, {d}) for this model; got {tuple(z.shape)}. Encode with the same model that decodes.")
-    if not torch.isfinite(z).all():
-        raise VfnbError("z has NaN or infinite values: the edit that made it went wrong")
-    return z.to(self.device, self.dtype)
-
-
 @patch
 @torch.no_grad()
 def encode(
@@ -199,7 +181,7 @@ def invert(
 ) -> torch.Tensor:     # (B, C, H, W) x_T; with `return_error` a pair, the second (B,) mean absolute error of the decoded picture
     "Noise image x_T that `decode(z, x_T)` turns back into `x`: DDIM run backwards."
     x, (z, coarse) = self._picture(x), self._condition(z, steps)
-    _paired(x, z, "pictures")
+    self._paired(x, z, "pictures")
     x_t = x
     back, forth = (kind.from_config(dict(self.scheduler.config) | _GRID, timestep_spacing=self.config.timestep_spacing)
                    for kind in (DDIMInverseScheduler, DDIMScheduler))
@@ -214,12 +196,6 @@ def invert(
 
 
 _GRID = dict(clip_sample=False, set_alpha_to_one=True, steps_offset=0)
-
-
-def _paired(x, z, what: str) -> None:
-    "Refuse batches of different length."
-    if len(x) != len(z):
-        raise VfnbError(f"{len(x)} {what} and {len(z)} latents: give one latent for each")
 
 # %% ../nbs/12_dae.ipynb #ded213a1
 SOLVERS = dict(ddim=("DDIMScheduler", {}), dpm=("DPMSolverMultistepScheduler", dict(use_lu_lambdas=True)), dpm_even=("DPMSolverMultistepScheduler", {}),
@@ -260,7 +236,7 @@ def decode(
     if noise is None:
         noise = randn_tensor(shape, generator=generator or torch_generator(seed), device=self.device, dtype=self.dtype)
     x_T = self._picture(noise)
-    _paired(x_T, z, "noise images")
+    self._paired(x_T, z, "noise images")
     mask, kept = (None, None) if keep is None else _checked_keep(keep, shape, self.device, self.dtype)
     solver = self._solver(solver, steps)
     x, times = x_T * solver.init_noise_sigma, solver.timesteps

@@ -12,15 +12,15 @@ from fastcore.basics import patch
 from torch import nn
 from torch.nn import functional as F
 
-from .blocks import FolderModel, SemanticEncoder
-from .core import VfnbError, check_images, progress, torch_generator
+from .blocks import PictureModel, SemanticEncoder
+from .core import VfnbError, progress, torch_generator
 from .stylegan2 import Discriminator, Generator, StyleGAN2, check_latents
 
 # %% auto #0
 __all__ = ['SOLVER_WORDS', 'STAGES', 'StyleGANInverter']
 
 # %% ../nbs/14_inversion.ipynb #2e9ed4e9
-class StyleGANInverter(FolderModel):
+class StyleGANInverter(PictureModel):
     "Encoder into W and W+ of a frozen StyleGAN2 generator; a `LatentModel` whose latent is w. Source: after Tov et al. 2021."
 
     @register_to_config
@@ -65,13 +65,6 @@ def from_gan(
     return model.to(gan.device)
 
 # %% ../nbs/14_inversion.ipynb #4d509a5d
-@patch
-def _picture(self: StyleGANInverter, x: torch.Tensor) -> torch.Tensor:
-    "A checked batch of pictures on the model's device."
-    check_images(x, self.config.sample_size, self.config.in_channels, who=type(self).__name__)
-    return torch.as_tensor(x).to(self.device, self.dtype)
-
-
 @patch
 def _codes(self: StyleGANInverter, x: torch.Tensor) -> tuple:
     "w (B, D) and deltas (B, L, D) of pictures, with gradients."
@@ -123,7 +116,7 @@ def invert(
     "What z does not carry: `decode(z, deltas)` draws the picture of W+."
     _foreign(options)
     x, z = self._picture(x), self._latent(z)
-    _paired(x, z, "pictures")
+    self._paired(x, z, "pictures")
     plus = self.optimise(x, optimise_steps, show=False)[0] if optimise_steps else self.encode_plus(x)
     return plus - z[:, None]
 
@@ -132,12 +125,6 @@ def invert(
 def _latent(self: StyleGANInverter, z: torch.Tensor) -> torch.Tensor:
     "A checked batch of w on the model's device."
     return check_latents(z, (self.config.latent_dim,)).to(self.device, self.dtype)
-
-
-def _paired(x, z, what: str) -> None:
-    "Refuse batches of different length."
-    if len(x) != len(z):
-        raise VfnbError(f"{len(x)} {what} and {len(z)} latents: give one latent for each")
 
 # %% ../nbs/14_inversion.ipynb #bd110699
 @patch
@@ -154,7 +141,7 @@ def decode(
     if noise is None:
         return self.generator.synthesis(z, "zeros").clamp(-1, 1)
     deltas = check_latents(noise, (self.generator.n_styles, self.config.latent_dim), who="noise, here the deltas of invert,").to(self.device, self.dtype)
-    _paired(deltas, z, "deltas")
+    self._paired(deltas, z, "deltas")
     return self.generator.synthesis(z[:, None] + deltas, "zeros").clamp(-1, 1)
 
 # %% ../nbs/14_inversion.ipynb #65ce2bd0
