@@ -116,7 +116,8 @@ def _check_columns(data: Mapping, name: str) -> None:
     if n and data["image"].ndim not in (4, 5):
         raise VfnbError(f"the {name} set's images have shape {tuple(data['image'].shape)}, not (N, C, H, W): add the channel axis")
     for start in range(0, n, 1024):
-        part = torch.from_numpy(np.array(data["image"][start:start + 1024]))
+        part = data["image"][start:start + 1024]
+        part = part if torch.is_tensor(part) else torch.from_numpy(np.array(part))   # a copy: memory maps are read-only
         bad = (~torch.isfinite(part)).flatten(1).any(1).nonzero()
         if len(bad):
             raise VfnbError(f"row {start + int(bad[0])} of the {name} set has NaN or infinite pixels: drop the row or mend its scan")
