@@ -15,7 +15,7 @@ from vfnb.dae import DiffusionAutoencoder
 from vfnb.metrics import Watch
 from vfnb.training import fit
 
-from vfnb.autoencoders import AE, CVAE, VAE, centre_map, draw_gaussian, fracture_loss, gaussian_kl, level_index, weighted_error
+from vfnb.autoencoders import AE, CVAE, PCAModel, VAE, centre_map, draw_gaussian, fracture_loss, gaussian_kl, level_index, weighted_error
 from vfnb.core import VfnbError
 from vfnb.genant import LEVELS
 
@@ -257,3 +257,50 @@ def test_volumes_are_one_argument_away():
         assert sum(losses[-8:]) < 0.8 * sum(losses[:8]), (kind, losses)
         assert volume.decode(volume.encode(x)).shape == x.shape
         with pytest.raises(VfnbError, match="D, H, W"): volume.encode(x[:, :, 0])
+
+
+def test_pca_finds_the_axes_that_made_the_pictures():
+    g = torch_generator(0)
+    axes = torch.linalg.qr(torch.randn(2 * 8 * 8, 3, generator=g))[0].T
+    z = torch.randn(200, 3, generator=g) * torch.tensor([1.2, 0.5, 0.2])
+    mean = 0.1 * torch.randn(128, generator=g)
+    x = (z @ axes + mean).reshape(200, 2, 8, 8)
+    model = PCAModel(sample_size=8, latent_dim=3, in_channels=2).fit(x)
+    code = model.encode(x)
+    assert torch.allclose(model.axes @ model.axes.T, torch.eye(3), atol=1e-5) and torch.allclose((model.axes @ axes.T).abs(), torch.eye(3), atol=0.1)
+    assert torch.allclose(model.mean, x.flatten(1).mean(0), atol=1e-5) and code.mean(0).abs().max() < 1e-4 and torch.all(code.std(0)[:-1] > code.std(0)[1:])
+    assert torch.allclose(model.decode(code), x.clamp(-1, 1), atol=1e-4)   # three axes made them, three axes give them back
+    less = PCAModel(sample_size=8, latent_dim=2, in_channels=2).fit(x)
+    lost = (less._latent(less.encode(x)) @ less.axes + less.mean - x.flatten(1)).square().sum(1).mean()
+    assert torch.allclose(lost, code[:, 2].square().mean(), rtol=1e-3) and torch.allclose(less.encode(x).abs(), code[:, :2].abs(), atol=1e-3)   # what is lost is the third coordinate
+
+
+def test_pca_is_a_model():
+    batch, big = bars(12), torch.rand(60, 1, 32, 32, generator=torch_generator(1)) * 2 - 1   # 1024 pixels: randomised decomposition
+    x, states = batch["image"], (torch.random.get_rng_state(), np.random.get_state()[1].copy())
+    model = PCAModel(sample_size=24, latent_dim=6).fit(x)
+    with tempfile.TemporaryDirectory() as d:
+        np.save(f"{d}/x.npy", x.numpy().astype(np.float16))
+        mapped = PCAModel(sample_size=24, latent_dim=6).fit(np.load(f"{d}/x.npy", mmap_mode="r"))
+        model.save_pretrained(f"{d}/model")
+        again = PCAModel.from_pretrained(f"{d}/model")
+    a, b, c = (PCAModel(sample_size=32, latent_dim=5).fit(big, seed=s) for s in (0, 0, 1))
+    assert torch.equal(a.axes, b.axes) and not torch.equal(a.axes, c.axes)
+    z = model.encode(x)
+    made = model.decode(z, model.invert(x, z, steps=20), steps=20, solver="ddim", seed=1)
+    assert z.shape == (12, 6) and isinstance(model, LatentModel) and model.invert(x, z) is None and torch.equal(made, model.decode_coarse(z))
+    assert made.shape == x.shape and made.abs().max() <= 1 and (made - x).abs().mean() < 0.5 * (x.mean(0) - x).abs().mean() and model.decode(100 * z).abs().max() == 1
+    assert torch.equal(again.encode(x), z) and torch.equal(again.decode(z), made) and torch.allclose(mapped.mean, model.mean, atol=1e-3)
+    assert torch.equal(torch.random.get_rng_state(), states[0]) and np.array_equal(np.random.get_state()[1], states[1])
+
+
+def test_pca_refuses():
+    model, x = PCAModel(sample_size=24, latent_dim=6), bars(8)["image"]
+    for call in (lambda: model.encode(x), lambda: model.decode(torch.zeros(2, 6)), lambda: model.decode_coarse(torch.zeros(2, 6))):
+        with pytest.raises(VfnbError, match="call fit"): call()
+    for bad, word in [(x[:5], "5 pictures cannot determine 6 .* latent_dim=5"), (x[..., :20, :20], "24 x 24"), (x.repeat(1, 2, 1, 1), "channel"), (x / 0 * 0, "NaN")]:
+        with pytest.raises(VfnbError, match=word): model.fit(bad)
+    assert not model.axes.any() and model.fit(x) is model
+    with pytest.raises(VfnbError, match="PCAModel does not know keep"): model.decode(model.encode(x), keep=None)
+    with pytest.raises(VfnbError, match="8 pictures and 3 latents"): model.invert(x, model.encode(x)[:3])
+    with pytest.raises(VfnbError, match="1..64"): PCAModel(sample_size=8, latent_dim=65)

@@ -16,8 +16,8 @@ from torch import nn
 from diffusers.models.attention_processor import Attention
 from diffusers.models.resnet import ResnetBlock2D
 from vfnb.blocks import (
-    AdaGNBlock, CoarseDecoder, Denoiser, Fold, FolderModel, ResBlock, SemanticEncoder, Unfold, WEIGHTS, inner_side,
-    norm_groups, to_dims,
+    AdaGNBlock, CoarseDecoder, Denoiser, Fold, FolderModel, IDLE, PictureModel, ResBlock, SemanticEncoder, Unfold, WEIGHTS,
+    inner_side, norm_groups, to_dims,
 )
 from vfnb.core import VfnbError
 
@@ -107,6 +107,23 @@ def test_denoiser_uses_time_latent_and_coarse_picture():
     with pytest.raises(VfnbError, match="'film'"): Denoiser(24, 4, modulation="film")
 
 
+def test_what_goes_in_is_checked():
+    class Door(PictureModel):
+        @register_to_config
+        def __init__(self, sample_size=4, in_channels=2, latent_dim=3):
+            super().__init__()
+            self.layer = nn.Linear(1, 1)
+    door, x, z = Door(), torch.zeros(5, 2, 4, 4), torch.zeros(5, 3)
+    assert torch.equal(door._picture(x.numpy()), x) and torch.equal(door._latent(z.numpy()), z) and door._paired(x, z, "pictures") is None
+    for bad, word in [(x[:, :1], "Door takes 2 channel"), (x[..., :3], "Door was made for 4 x 4 pixels; got 4 x 3"), (x[0], "batch axis"), (x / 0, "NaN")]:
+        with pytest.raises(VfnbError, match=word): door._picture(bad)
+    for bad, word in [(z[:, :2], r"\(B, 3\).*\(5, 2\)"), (z[0], r"\(3,\)"), (z / 0, "NaN")]:
+        with pytest.raises(VfnbError, match=word): door._latent(bad)
+    with pytest.raises(VfnbError, match="5 pictures and 4 latents"): door._paired(x, z[:4], "pictures")
+    assert door._ignore(dict.fromkeys(IDLE)) is None and door._ignore({}) is None and len(set(IDLE)) == 5
+    with pytest.raises(VfnbError, match="Door does not know keep, temperature: .* steps, solver"): door._ignore(dict(steps=3, temperature=1, keep=None))
+
+
 def test_folders_are_read_strictly():
     with tempfile.TemporaryDirectory() as d:
         folder = Path(d) / "toy"
@@ -143,7 +160,9 @@ def test_half_precision_halves_the_file():
         toy.save_pretrained(f"{d}/full")
         toy.save_pretrained(f"{d}/half", half=True, card="# Toy", provenance=dict(seed=3))
         sizes = [(Path(d) / k / WEIGHTS).stat().st_size for k in ("half", "full")]
+        state = torch.get_rng_state()
         again = Toy.from_pretrained(f"{d}/half")
+        assert torch.equal(state, torch.get_rng_state()), "loading draws nothing from the global random state"
         manifest = json.loads((Path(d) / "half" / "manifest.json").read_text())
     assert sizes[0] < 0.55 * sizes[1] and again.layer.weight.dtype == torch.float32 and torch.equal(again.layer.weight, toy.layer.weight.half().float())
     assert manifest["provenance"] == {"seed": 3} and len(manifest["sha256"]) == 64

@@ -11,8 +11,8 @@ from vfnb.counterfactuals import Counterfactual
 from vfnb.genant import grade_to_loss, loss_to_grade
 
 from vfnb.metrics import (
-    Watch, always_zero, confusion_matrix, detection, fidelity, grading, grading_report, level_prior, patient_bootstrap,
-    plain, reconstruction, score,
+    KernelDistance, Watch, always_zero, confusion_matrix, detection, fidelity, grading, grading_report, kernel_distance,
+    level_prior, patient_bootstrap, plain, reconstruction, score,
 )
 
 
@@ -142,6 +142,30 @@ def test_score_takes_an_instrument():
     assert score(changed(cf, loss=holes), n=50).summary["unreadable"] == 1
     single = score(changed(cf, obs=pd.DataFrame(dict(subject=["a"] * 30))), n=50).summary["slope"]
     assert np.isfinite(single.value) and np.isnan(single.low)
+
+
+def test_kernel_distance_is_the_definition():
+    rng = np.random.default_rng(1)
+    a, b = rng.normal(.3, 1, (5, 3)), rng.normal(size=(6, 3))
+    u, v = (a - b.mean(0)) / b.std(0), (b - b.mean(0)) / b.std(0)
+    k = lambda x, y: (x @ y / 3 + 1) ** 3
+    slow = (np.mean([k(u[i], u[j]) for i in range(5) for j in range(5) if i != j]) + np.mean([k(v[i], v[j]) for i in range(6) for j in range(6) if i != j])
+            - 2 * np.mean([k(x, y) for x in u for y in v]))
+    assert np.isclose(kernel_distance(a, b), slow)
+    same = [kernel_distance(rng.normal(size=(60, 4)), rng.normal(size=(60, 4))) for _ in range(60)]
+    assert abs(np.mean(same)) < .06 and min(same) < 0 and kernel_distance(rng.normal(1, 1, (60, 4)), rng.normal(size=(60, 4))) > max(same)
+    for x, y, word in [(a[:, :2], b, "same D"), (a[:1], b, "two rows"), (a * np.nan, b, "not finite")]:
+        with pytest.raises(VfnbError, match=word): kernel_distance(x, y)
+    import torch
+    class Means(torch.nn.Module):
+        "Row and column means as features."
+        def encode(self, x): return torch.cat([x.mean(3).flatten(1), x.mean(2).flatten(1)], 1)
+    class Draws:
+        def __init__(self, shift): self.shift = shift
+        def sample(self, n, seed=0): return torch.as_tensor(np.random.default_rng(seed).normal(self.shift, 1, (n, 1, 6, 6)))
+    watch = KernelDistance(Means(), rng.normal(size=(100, 1, 6, 6)))
+    near, far = (watch(Draws(s))["kid"] for s in (0, .5))
+    assert abs(near) < .2 and abs(watch.floor) < .2 and far > 1 and watch(Draws(.5))["kid"] == far
 
 
 def test_fidelity_and_watch_see_what_a_model_can_do():

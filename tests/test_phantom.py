@@ -100,6 +100,9 @@ def test_rendered_set_continues_and_opens():
         assert isinstance(made["image"], np.memmap) and (ph.render_set(folder, 7, **options)["image"] == whole["image"]).all()
         assert sorted(p.name for p in Path(d).iterdir()) == ["set"]
         with pytest.raises(VfnbError, match="another rendered set"): ph.render_set(folder, 8, **options)
+        with replaced.dict(os.environ, VFNB_DATA=str(folder.parent / "home")):
+            own = [ph.render_set(None, 3, **o)["image"].filename for o in (options, options, options | dict(seed=options.get("seed", 0) + 1))]
+        assert own[0] == own[1] != own[2] and Path(own[0]).parents[1] == folder.parent / "home" / "rendered"
 
 
 def test_counterfactual_patches_change_the_target_alone():

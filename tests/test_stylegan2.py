@@ -231,6 +231,12 @@ def test_moving_average_has_its_half_life():
     assert torch.allclose(gan.generator_ema.constant, before + 1 - 0.5**1.5, atol=1e-5)
     assert not any(p.requires_grad for p in gan.generator_ema.parameters()) and all(p.requires_grad for p in gan.generator.parameters())
     assert [o.defaults["betas"] for o in gan.optimizers().values()] == [(0.0, 0.99)] * 2
+    x, young, old = torch.zeros(4, 1, 16, 16), tiny(StyleGAN2), tiny(StyleGAN2)
+    for model, ramp in ((young, 0.05), (old, 1e9)):
+        o = model.optimizers(lr=0.01)
+        model.training_step(x, o, 1, torch_generator(0), ema_rampup=ramp)
+        gap = [(getattr(model, k).constant - before).abs().max() for k in ("generator", "generator_ema")]
+        assert gap[1] > 0.99 * gap[0] > 0 if ramp < 1 else 0 < gap[1] < 0.01 * gap[0]
 
 
 def test_some_pictures_are_drawn_from_two_latents():

@@ -15,6 +15,11 @@ import pytest
 import torch
 from torch import nn
 
+from PIL import Image as Picture
+
+from vfnb.stylegan2 import StyleGAN2
+from vfnb.training import CollapseWarning, fit_gan, spread
+
 from safetensors.torch import load_file
 from vfnb.core import VfnbError, torch_generator
 from vfnb.training import Augment, Joined, Rows, _measured, fit, learning_rate, pick_precision, rows_of_step
@@ -71,6 +76,16 @@ def script(d, name="fit.py"):
     return str(path)
 
 def result(lines): return next(line for line in lines.splitlines() if line.startswith("RESULT"))
+
+
+def tiny_gan(seed=0):
+    with torch.random.fork_rng():
+        torch.manual_seed(seed)
+        return StyleGAN2(sample_size=8, latent_dim=4, channels=(4, 8), mapping_layers=2)
+
+
+def quiet_gan(*args, **options):
+    return fit_gan(*args, show=False, **(dict(steps=6, batch_size=4) | options))
 
 
 def test_joined_sets_are_one_set():
@@ -237,3 +252,53 @@ def test_a_loss_that_is_no_number_stops_the_run():
     for bad, word in [(dict(steps=0), "steps=0"), (dict(batch_size=0), "batch_size=0"), (dict(ema=1.0), "ema=1.0"), (dict(precision="fp8"), "'fp8'")]:
         with pytest.raises(VfnbError, match=word): quiet(Tiny(), pictures(), **(dict(steps=2) | bad))
     with pytest.raises(VfnbError, match="Linear has no loss"): quiet(nn.Linear(2, 2), pictures(), steps=1)
+
+
+def test_gan_resumes_with_the_same_bits():
+    class Stop(Exception): pass
+    def stop(gan, step):
+        if step == 5: raise Stop
+        return dict(twice=2 * step)
+    straight, resumed = tiny_gan(), tiny_gan()
+    options = dict(steps=7, augment=Augment(), monitor_every=1, log_every=1, save_every=3, step_options=dict(r1_every=2, path_every=3))
+    wanted = quiet_gan(straight, pictures(), monitor=lambda gan, step: dict(twice=2 * step), **options)
+    assert wanted.twice.tolist() == [2 * k for k in range(1, 8)] and wanted.images.tolist() == [4 * k for k in range(1, 8)] and not straight.training
+    assert wanted.r1.notna().tolist() == [True, False] * 3 + [True] and wanted.path_length.notna().sum() == 3 and wanted.spread.notna().all()
+    with tempfile.TemporaryDirectory() as d:
+        with pytest.raises(Stop): quiet_gan(resumed, pictures(), out=d, monitor=stop, **options)
+        fresh = tiny_gan(1)
+        found = quiet_gan(fresh, pictures(), out=d, monitor=lambda gan, step: dict(twice=2 * step), **options)
+        assert all(torch.equal(a, b) for a, b in zip(fresh.state_dict().values(), straight.state_dict().values()))
+        pd.testing.assert_frame_equal(found.drop(columns="images_per_s"), wanted.drop(columns="images_per_s"))
+        sheets = sorted(Path(d, "samples").iterdir())
+        assert len(sheets) == 7 and len(pd.read_csv(Path(d, "history.csv"))) == 7
+        assert Picture.open(sheets[0]).text["Description"] == "SYNTHETIC"
+        with pytest.raises(VfnbError, match="at step 7 already, beyond steps=6"): quiet_gan(tiny_gan(), pictures(), out=d, **(options | dict(steps=6)))
+        longer = quiet_gan(tiny_gan(), pictures(), out=d, **(options | dict(steps=9)))
+        assert longer.step.tolist() == list(range(1, 10)) and longer.generator[:7].equals(wanted.generator)
+        with pytest.raises(VfnbError, match="seed was 0 and is now 1"): quiet_gan(tiny_gan(), pictures(), out=d, **(options | dict(seed=1)))
+
+
+def test_collapse_is_told():
+    x = torch.as_tensor(pictures(64).astype(np.float32))
+    assert abs(spread(x[:32], x[32:]) - 1) < .05 and spread(x[:1].expand(8, -1, -1, -1), x) == 0
+    with pytest.raises(VfnbError, match="1 drawn"): spread(x[:1], x)
+    class Collapses:
+        "Draws real pictures at first and one picture from step 4 on."
+        def __init__(self, falls): self.gan, self.falls, self.step = tiny_gan(), falls, 0
+        def __getattr__(self, name): return getattr(self.gan, name)
+        def training_step(self, images, optimizers, step, generator): self.step = step + 1; return self.gan.training_step(images, optimizers, step, generator)
+        def sample(self, n, seed=0): return x[:n] if self.step < 4 or not self.falls else x[:1].expand(n, -1, -1, -1) + .01 * x[:n]
+    with pytest.warns(CollapseWarning, match="the pictures differ 0.01"): quiet_gan(Collapses(True), pictures(), monitor_every=1)
+    import warnings
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", CollapseWarning)
+        quiet_gan(Collapses(False), pictures(), monitor_every=1)
+
+
+def test_gan_refuses_what_it_cannot_train():
+    with pytest.raises(VfnbError, match="Tiny has no optimizers and no training_step"): quiet_gan(Tiny(), pictures())
+    for bad, word in [(dict(steps=0), "steps=0"), (dict(lr=0), "lr=0"), (dict(n_samples=0), "n_samples=0"), (dict(precision="fp8"), "'fp8'")]:
+        with pytest.raises(VfnbError, match=word): quiet_gan(tiny_gan(), pictures(), **bad)
+    bad = pictures().astype(np.float32); bad[3, 0, 2, 2] = np.nan
+    with pytest.raises(VfnbError, match="row 3"): quiet_gan(tiny_gan(), bad)

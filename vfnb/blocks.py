@@ -16,6 +16,7 @@ from diffusers.models.attention_processor import Attention
 from diffusers.models.downsampling import Downsample2D
 from diffusers.models.resnet import ResnetBlock2D
 from diffusers.models.upsampling import Upsample2D
+from fastcore.basics import patch
 from safetensors.torch import load_file, save_file
 from torch import nn
 
@@ -23,8 +24,8 @@ from . import __version__
 from .core import VfnbError, atomic_folder, check_images, data_dir, project_root, read_json, write_json
 
 # %% auto #0
-__all__ = ['WEIGHTS', 'norm_groups', 'ResBlock', 'inner_side', 'Fold', 'Unfold', 'to_dims', 'SemanticEncoder', 'CoarseDecoder',
-           'AdaGNBlock', 'Denoiser', 'FolderModel', 'PictureModel', 'pretrained_folder']
+__all__ = ['WEIGHTS', 'IDLE', 'norm_groups', 'ResBlock', 'inner_side', 'Fold', 'Unfold', 'to_dims', 'SemanticEncoder',
+           'CoarseDecoder', 'AdaGNBlock', 'Denoiser', 'FolderModel', 'PictureModel', 'pretrained_folder']
 
 # %% ../nbs/10_blocks.ipynb #cee5e0d1
 def norm_groups(
@@ -298,7 +299,8 @@ class FolderModel(ModelMixin, ConfigMixin):
     ):
         "Load a model in eval mode and single precision. Raises: VfnbError that names what does not fit."
         folder = pretrained_folder(folder)
-        model = cls.from_config(_checked_config(cls, folder))
+        with torch.random.fork_rng(devices=[]):   # the weights drawn here are replaced at once: the global state stays
+            model = cls.from_config(_checked_config(cls, folder))
         state = _checked_weights(folder, model)
         model.load_state_dict(state, strict=True)
         return model.eval()
@@ -331,6 +333,17 @@ class PictureModel(FolderModel):
         "Refuse batches of different length."
         if len(x) != len(z):
             raise VfnbError(f"{len(x)} {what} and {len(z)} latents: give one latent for each")
+
+# %% ../nbs/10_blocks.ipynb #a3a8cb25
+IDLE = ("steps", "solver", "seed", "generator", "refine")
+
+
+@patch
+def _ignore(self: PictureModel, options: dict) -> None:
+    "Pass over the settings of other models' solvers; refuse a word that would silently do nothing."
+    unknown = sorted(options.keys() - set(IDLE))
+    if unknown:
+        raise VfnbError(f"{type(self).__name__} does not know {', '.join(unknown)}: it has no solver, and passes over only {', '.join(IDLE)} of models that have one")
 
 # %% ../nbs/10_blocks.ipynb #a38de0b6
 def pretrained_folder(

@@ -17,7 +17,7 @@ from .core import VfnbError, progress, torch_generator
 from .stylegan2 import Discriminator, Generator, StyleGAN2, check_latents
 
 # %% auto #0
-__all__ = ['SOLVER_WORDS', 'STAGES', 'StyleGANInverter']
+__all__ = ['STAGES', 'StyleGANInverter']
 
 # %% ../nbs/14_inversion.ipynb #2e9ed4e9
 class StyleGANInverter(PictureModel):
@@ -94,16 +94,6 @@ def encode_plus(
     return w[:, None] + deltas
 
 # %% ../nbs/14_inversion.ipynb #ccd917a1
-SOLVER_WORDS = ("steps", "solver", "seed", "refine", "generator")
-
-
-def _foreign(options: dict) -> None:
-    "Refuse options that no model has."
-    unknown = sorted(set(options) - set(SOLVER_WORDS))
-    if unknown:
-        raise VfnbError(f"unknown option {', '.join(unknown)}: this model has none for decoding, and passes over {', '.join(SOLVER_WORDS)} of other models")
-
-
 @patch
 @torch.no_grad()
 def invert(
@@ -114,7 +104,7 @@ def invert(
     **options,                # settings of other models' solvers, not used
 ) -> torch.Tensor:            # (B, L, D) deltas: W+ minus z
     "What z does not carry: `decode(z, deltas)` draws the picture of W+."
-    _foreign(options)
+    self._ignore(options)
     x, z = self._picture(x), self._latent(z)
     self._paired(x, z, "pictures")
     plus = self.optimise(x, optimise_steps, show=False)[0] if optimise_steps else self.encode_plus(x)
@@ -136,7 +126,7 @@ def decode(
     **options,                          # settings of other models' solvers, not used
 ) -> torch.Tensor:                      # (B, C, H, W) in [-1, 1]
     "Picture of w and deltas. Raises: VfnbError for latents of another model or a noise image instead of deltas."
-    _foreign(options)
+    self._ignore(options)
     z = self._latent(z)
     if noise is None:
         return self.generator.synthesis(z, "zeros").clamp(-1, 1)

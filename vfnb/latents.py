@@ -171,6 +171,7 @@ def embed(
     ds,                   # PatchDataset, anything that gives dicts with "image", or an array (N, 1, H, W) in [-1, 1]
     batch_size: int = 64,  # pictures per pass
     device: str | None = None,  # where to compute; None where the model is
+    show: bool = True,    # progress bar
 ) -> Latents:             # with the table of `ds` and the model's fingerprint as source
     "Latents of a data set. Raises: VfnbError for a constant or NaN picture (its row is named) and for a wrong size."
     import torch
@@ -183,7 +184,7 @@ def embed(
     where, training, codes = torch.device(device or home), model.training, []
     model.eval().to(where)
     try:
-        with torch.no_grad(), progress(total=len(ds), desc="embed", unit="img") as bar:
+        with torch.no_grad(), progress(total=len(ds), desc="embed", unit="img", disable=not show) as bar:
             for start, images in _batches(ds, batch_size):
                 check_rows(images, start, model)
                 codes.append(model.encode(torch.from_numpy(images).to(where)).float().cpu().numpy())

@@ -22,12 +22,14 @@ from .probe import Probe
 
 # %% auto #0
 __all__ = ['detection', 'confusion_matrix', 'grading', 'reconstruction', 'Interval', 'patient_bootstrap', 'always_zero',
-           'level_prior', 'grading_report', 'Score', 'score', 'plain', 'fidelity', 'Watch']
+           'level_prior', 'grading_report', 'Score', 'score', 'plain', 'fidelity', 'kernel_distance', 'KernelDistance',
+           'Watch']
 
 # %% ../nbs/40_metrics.ipynb #150fdc9e
 def _checked(true, other, names):
     "Two float arrays of the same length, rows with a missing truth dropped."
-    a = np.array([np.nan if v is None or v is pd.NA else float(v) for v in np.asarray(true, dtype=object).ravel()])
+    a = np.asarray(true)
+    a = a.ravel().astype(float) if a.dtype.kind in "fiub" else np.array([np.nan if v is None or v is pd.NA else float(v) for v in np.asarray(true, dtype=object).ravel()])
     b = np.asarray(other, dtype=float).ravel()
     if len(a) != len(b):
         raise VfnbError(f"{len(a)} {names[0]} but {len(b)} {names[1]}: give one per vertebra, in the same order")
@@ -339,6 +341,54 @@ def fidelity(
                 found = pd.concat([reconstruction(x.numpy(), m.float().cpu().numpy()) for m in made])
                 rows.append(dict(steps=n, noise=name, ssim=found.ssim.mean(), l1=found.l1.mean(), ms=ms))
     return pd.DataFrame(rows)
+
+# %% ../nbs/40_metrics.ipynb #ec802c60
+def kernel_distance(
+    drawn: np.ndarray,  # (N, D) features of drawn pictures
+    real: np.ndarray,   # (M, D) features of real pictures, of other patients than the model has seen
+) -> float:             # 0 on average for two sets of the same kind; may be slightly negative
+    "KID of features that are standardised by the real ones. Raises: VfnbError for fewer than two rows, unequal D, or features that are not finite. Source: Binkowski et al. 2018."
+    a, b = (np.asarray(v, dtype=np.float64) for v in (drawn, real))
+    if a.ndim != 2 or b.ndim != 2 or a.shape[1] != b.shape[1] or min(len(a), len(b)) < 2:
+        raise VfnbError(f"features of shape {a.shape} and {b.shape}: give (N, D) and (M, D) of the same D with at least two rows each")
+    if not (np.isfinite(a).all() and np.isfinite(b).all()):
+        raise VfnbError("features are not finite: mend the pictures they come from")
+    mean, spread = b.mean(0), b.std(0)
+    a, b = ((v - mean) / np.where(spread > 1e-12, spread, 1) for v in (a, b))
+    kernel = lambda x, y: (x @ y.T / x.shape[1] + 1) ** 3
+    inside = lambda k: (k.sum() - np.trace(k)) / (len(k) * (len(k) - 1))
+    return float(inside(kernel(a, a)) + inside(kernel(b, b)) - 2 * kernel(a, b).mean())
+
+# %% ../nbs/40_metrics.ipynb #2ac7db32
+@dataclass(frozen=True, eq=False)
+class KernelDistance:
+    "Monitor for `fit_gan`: `KernelDistance(encoder, reals)(gan, step)` gives `kid`, of pictures from fixed latents."
+    encoder: object      # encode((B, 1, H, W)) -> (B, D); never the encoder of the model that is judged
+    images: np.ndarray   # (M, 1, H, W) real pictures in [-1, 1]
+    n: int | None = None  # pictures drawn; None = as many as there are real ones
+    seed: int = 0        # of their latents
+
+    def features(
+        self,
+        images,              # (N, 1, H, W)
+    ) -> np.ndarray:         # (N, D)
+        "Features of pictures, 64 at a time."
+        import torch
+
+        home = next((p.device for p in self.encoder.parameters()), torch.device("cpu"))
+        with torch.no_grad():
+            parts = [self.encoder.encode(torch.as_tensor(np.asarray(images[k:k + 64], dtype=np.float32)).to(home)).float().cpu().numpy() for k in range(0, len(images), 64)]
+        return np.concatenate(parts)
+
+    def __call__(self, gan, step: int = 0) -> dict:
+        drawn = np.concatenate([gan.sample(64, seed=self.seed + k).float().cpu().numpy() for k in range(-(-(self.n or len(self.images)) // 64))])
+        return dict(kid=kernel_distance(self.features(drawn[:self.n or len(self.images)]), self.features(self.images)))
+
+    @property
+    def floor(self) -> float:
+        "The distance between two halves of the real pictures."
+        real = self.features(self.images)
+        return kernel_distance(real[::2], real[1::2])
 
 # %% ../nbs/40_metrics.ipynb #7d3b27f0
 @dataclass(frozen=True, eq=False)

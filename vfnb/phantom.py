@@ -17,7 +17,7 @@ from scipy.ndimage import gaussian_filter
 from scipy.special import ndtri
 
 from .anatomy import ANATOMY, COLUMN, GRADED, Grid, Person, Signs, Spine, arch_field, body_field, body_records, build_spine, rib_ends, sample_person, spine_frames, tube_field
-from .core import SYNTHETIC, VfnbError, atomic_path, hash_of, make_rng, progress, read_json, to_unit, write_json
+from .core import SYNTHETIC, VfnbError, atomic_path, data_dir, hash_of, make_rng, progress, read_json, to_unit, write_json
 from .genant import LEVELS, SHAPES, genant_index, grade_of, level_id, loss_to_grade, read_heights, shape_of
 from .verse import Cohort, Scan, read_verse, write_scan
 
@@ -866,7 +866,7 @@ def render_patches(
 
 # %% ../nbs/04_phantom.ipynb #9552e6d8
 def render_set(
-    folder: str | Path,  # folder to make or open
+    folder: str | Path | None,  # folder to make or open; None: one under data/rendered, named by n and the options
     n: int,              # number of patches
     *,
     workers: int = 1,    # processes; the set is the same whatever their number
@@ -875,7 +875,8 @@ def render_set(
     **options,           # seed, size, spacing, severity, jitter, settings ... of `render_patches`
 ) -> dict:               # the memory maps, and "obs": table with the other columns
     "Patches of `render_patches` in a folder. Raises: VfnbError where the folder holds another set."
-    folder, made_from = Path(folder), dict(n=int(n), arrays=list(arrays), options={k: options[k] for k in sorted(options)}, version=1)
+    folder = data_dir() / "rendered" / hash_of([n, sorted(options.items())]) if folder is None else Path(folder)
+    made_from = dict(n=int(n), arrays=list(arrays), options={k: options[k] for k in sorted(options)}, version=1)
     if (folder / "manifest.json").is_file():
         if read_json(folder / "manifest.json") != made_from:
             raise VfnbError(f"{folder} holds another rendered set ({read_json(folder / 'manifest.json')}): name another folder")

@@ -442,7 +442,6 @@ def _discriminator_step(self: StyleGAN2, real, optimizer, generator, mixing, r1_
 @patch
 def _generator_step(self: StyleGAN2, n, optimizer, generator, mixing, path_weight, every) -> dict:
     "One step of the generator; `every` is None where the penalty is not due, which takes half the batch."
-    self.discriminator.requires_grad_(False)
     fake = self.generator.synthesis(self.draw_styles(n, generator, mixing), generator=generator)
     parts = {"generator": generator_loss(self.discriminator(fake))}
     loss = parts["generator"]
@@ -455,7 +454,6 @@ def _generator_step(self: StyleGAN2, n, optimizer, generator, mixing, path_weigh
     optimizer.zero_grad(set_to_none=True)
     loss.backward()
     optimizer.step()
-    self.discriminator.requires_grad_(True)
     return {k: v.detach() for k, v in parts.items()}
 
 # %% ../nbs/13_stylegan2.ipynb #40142fa0
@@ -472,6 +470,7 @@ def training_step(
     r1_weight: float | None = None,  # gamma; None = 0.0002 pixels / batch
     path_weight: float = 2.0,     # of the path length penalty
     ema_half_life_images: float = 1e4,  # of the averaged generator
+    ema_rampup: float = 0.05,     # but never more than this share of the pictures seen, so that a young average does not remember the start
 ) -> dict:                        # scalar tensors; "r1", "path", "path_length" only where they were due
     "Train discriminator and generator one step and update the moving average. Raises: VfnbError for pictures that do not fit or a loss that is not finite."
     check_images(real, self.config.sample_size, self.config.in_channels, who=type(self).__name__)
@@ -479,10 +478,14 @@ def training_step(
     weight = 0.0002 * real.shape[2] * real.shape[3] / len(real) if r1_weight is None else r1_weight
     due = [every if every and step % every == 0 else None for every in (r1_every, path_every)]
     parts = self._discriminator_step(real, optimizers["discriminator"], generator, mixing, weight, due[0])
-    parts |= self._generator_step(len(real), optimizers["generator"], generator, mixing, path_weight, due[1])
+    self.discriminator.requires_grad_(False)
+    try:
+        parts |= self._generator_step(len(real), optimizers["generator"], generator, mixing, path_weight, due[1])
+    finally:
+        self.discriminator.requires_grad_(True)
     if not torch.isfinite(parts["discriminator"] + parts["generator"]):
         raise VfnbError(f"step {step}: the losses are no longer finite; go back to the last checkpoint with a smaller lr or a larger r1_weight")
-    self.update_ema(len(real), ema_half_life_images)
+    self.update_ema(len(real), min(ema_half_life_images, ema_rampup * (step + 1) * len(real)))
     return parts
 
 # %% ../nbs/13_stylegan2.ipynb #da644334
