@@ -10,7 +10,7 @@ import pytest
 import torch
 from torch import nn
 
-from vfnb.comparison import compare, examine
+from vfnb.comparison import compare, examine, label_budget
 from vfnb.core import VfnbError
 
 
@@ -119,3 +119,18 @@ def test_comparison_goes_on_and_refuses():
     with pytest.raises(VfnbError, match="int has no encode"): compare({"a": lambda: 3}, **DATA)
     with pytest.raises(VfnbError, match="without subject"): compare({"a": Bars()}, **(DATA | dict(valid=dict(image=DATA["valid"]["image"], obs=DATA["valid"]["obs"].drop(columns="subject")))))
     with pytest.raises(VfnbError, match="no test set 'x'"): found = compare({"a": Bars()}, **DATA).grading("x")
+
+
+def test_labels_are_drawn_by_patient():
+    seen = []
+    def watch(part): seen.append(part["obs"]); return Bars(noise=.2)
+    t = label_budget({"vague": watch, "blind": lambda part: Blind()}, DATA["train"], DATA["valid"], DATA["tests"]["near"], shares=(.05, .5, 1), repeats=2, resamples=30, show=False)
+    assert len(t) == 6 and len(seen) == 2 + 2 + 1 and [o.subject.nunique() for o in seen] == [4, 4, 40, 40, 80]
+    assert all((o.groupby("subject").size() == 2).all() for o in seen) and set(seen[0].subject) != set(seen[1].subject)
+    v = t[t.model == "vague"].set_index("share")
+    assert v.labels.tolist() == sorted(v.labels) and v.labels[1.0] == 240 and v.auc[1.0].value > .6 > t[t.model == "blind"].auc.iloc[-1].value - .1
+    none = dict(image=DATA["train"]["image"], obs=DATA["train"]["obs"].assign(grade=0))
+    t = label_budget({"vague": watch}, none, DATA["valid"], DATA["tests"]["near"], shares=(1,), resamples=30, show=False)
+    assert t.auc[0].value == .5 and np.isclose(t.mae[0].value, DATA["tests"]["near"]["obs"].grade.mean())
+    with pytest.raises(VfnbError, match="shares .0, 2. are not"): label_budget({"a": watch}, DATA["train"], DATA["valid"], DATA["tests"]["near"], shares=(0, 2))
+    with pytest.raises(VfnbError, match="is in the train and in the test set"): label_budget({"a": watch}, DATA["train"], DATA["valid"], DATA["train"])

@@ -14,6 +14,7 @@ _NAMES = {
     "patches": ["cut_patches", "open_patches", "PatchDataset"],
     "autoencoders": ["AE", "VAE", "CVAE", "PCAModel", "level_index"],
     "dae": ["DiffusionAutoencoder"],
+    "encoders": ["CNN", "ContrastiveEncoder", "GradingEncoder", "balanced_rows"],
     "keypoints": ["KeypointNet"],
     "stylegan2": ["StyleGAN2"],
     "inversion": ["StyleGANInverter"],

@@ -24,7 +24,7 @@ from .metrics import Interval, _bootstrap, _slope, always_zero, detection, gradi
 from .probe import Probe
 
 # %% auto #0
-__all__ = ['MEASURES', 'Examined', 'examine', 'Comparison', 'compare']
+__all__ = ['MEASURES', 'Examined', 'examine', 'Comparison', 'compare', 'label_budget']
 
 # %% ../nbs/42_comparison.ipynb #19bf642c
 def _part(data, what: str) -> tuple:
@@ -407,3 +407,61 @@ def _strangers(parts: dict) -> None:
         for subject in obs["subject"].astype(str).unique():
             if seen.setdefault(subject, name) != name and not (seen[subject].startswith("test") and name.startswith("test")):
                 raise VfnbError(f"patient {subject} is in the {seen[subject]} and in the {name} set: split by patient, e.g. with latents.with_split or PatchDataset.split")
+
+# %% ../nbs/42_comparison.ipynb #9c6902cb
+def _some(images, obs, share: float, rng) -> dict:
+    "The pictures and rows of a share of the patients, at least four of them."
+    patients = obs["subject"].astype(str)
+    ids = np.sort(patients.unique())
+    chosen = set(rng.permutation(ids)[:max(4, round(share * len(ids)))])
+    rows = np.flatnonzero(patients.isin(chosen))
+    return dict(image=np.asarray(images[rows]), obs=obs.iloc[rows].reset_index(drop=True))
+
+
+def label_budget(
+    makers: Mapping,    # name -> f(part) -> model that encodes; `part` has "image" and "obs" of the patients whose labels may be used
+    train,              # labelled patches: PatchDataset, or mapping with "image" and "obs"
+    valid,              # patches of other patients, for the calibrator
+    test,               # patches of yet other patients
+    *,
+    shares: Sequence[float] = (.05, .1, .2, .5, 1.0),  # of the patients of train and of valid
+    repeats: int = 3,   # draws of each share; one where it is everybody
+    probe: str = "svm",          # kind of probe
+    calibrator: str = "poly",    # kind of calibrator
+    resamples: int = 300,        # of test patients
+    seed: int = 0,               # of shares, probes and resamples
+    show: bool = True,           # progress bar
+) -> pd.DataFrame:      # one row per model and share: labels, patients, and MEASURES as Intervals, means over repeats
+    "Grading against the number of labelled patients. A share too poor to fit a probe or to order grades answers with its mean grade and an AUC of one half. Raises: VfnbError for sets that share patients."
+    parts = {"train": _part(train, "train"), "valid": _part(valid, "valid"), "test": _part(test, "test")}
+    _strangers(parts)
+    images, obs = parts["test"]
+    grade, ids, lines, bad = obs["grade"].to_numpy(dtype=float), obs["subject"].astype(str).to_numpy(), [], [s for s in shares if not 0 < s <= 1]
+    if bad:
+        raise VfnbError(f"shares {bad} are not in (0, 1]: give shares of the labelled patients, e.g. (.05, .1, .2, .5, 1)")
+    with progress(total=len(makers) * len(shares), desc="label budget", disable=not show) as bar:
+        for name, make in makers.items():
+            for share in shares:
+                found, labels = [], 0
+                for k in range(repeats if share < 1 else 1):
+                    rng = np.random.default_rng([seed, k, round(1e6 * share)])
+                    some, checked = (_some(*parts[w], share, rng) for w in ("train", "valid"))
+                    found.append(_answered(make(some), some, checked, images, obs, probe, calibrator, seed))
+                    labels += len(some["obs"]) + len(checked["obs"])
+                cells = _bootstrap(lambda i: np.mean([_values(grade[i], d[i], g[i]) for d, g in found], 0), ids, resamples, seed, 0.95)
+                lines.append(dict(model=name, share=share, labels=labels / len(found), **dict(zip(MEASURES, cells))))
+                bar.update()
+    return pd.DataFrame(lines)
+
+
+def _answered(model, some, checked, images, obs, kind: str, calibrator: str, seed: int) -> tuple:
+    "Distances and grades of test pictures by what a share of the labels can teach."
+    known = _latents(model, some["image"], some["obs"])
+    typical = float(some["obs"]["grade"].astype(float).mean())
+    try:
+        probe = Probe(kind, seed=seed).fit(known)
+    except VfnbError:   # one class, or one patient with a fracture
+        return np.zeros(len(obs)), np.full(len(obs), typical)
+    calib = _calibrated(calibrator, probe.distance(_latents(model, checked["image"], checked["obs"])), checked["obs"])
+    d = probe.distance(_latents(model, images, obs))
+    return d, np.full(len(d), typical) if calib is None else calib.grade(d)

@@ -130,9 +130,12 @@ def rows_of_step(
     batch_size: int,  # rows per step, over all processes
     length: int,      # rows of the training set
     seed: int,        # seed of the run
+    shuffle: bool = True,  # False: in the order they stand in
 ) -> np.ndarray:      # (batch_size,) row numbers
     "Rows that a step sees: a function of seed and step, every row once per epoch."
     positions = np.arange(step * batch_size, (step + 1) * batch_size)
+    if not shuffle:
+        return positions % length
     epochs, places = np.divmod(positions, length)
     orders = {e: _epoch_order(int(e), length, seed) for e in np.unique(epochs)}
     return np.array([orders[e][p] for e, p in zip(epochs, places)])
@@ -383,7 +386,7 @@ def _loop(run: _Run, objective, accelerator, rows: Rows, score: Callable, option
     parts, since = [], time.perf_counter()
     with progress(total=a["steps"], initial=run.step, desc=desc, unit="step", disable=desc is None) as bar:
         while run.step < a["steps"]:
-            index = rows_of_step(run.step, a["batch_size"], len(rows), a["seed"])[process::count]
+            index = rows_of_step(run.step, a["batch_size"], len(rows), a["seed"], a.get("shuffle", True))[process::count]
             generator = torch_generator(_step_seed(a["seed"], run.step, process), accelerator.device)
             batch, rate = _batch(rows, index, accelerator.device, augment, generator), learning_rate(run.step, a["steps"], a["lr"], a["warmup"])
             parts.append(_train_step(run, objective, accelerator, batch, generator, options, rate, a["clip"]))
@@ -412,6 +415,7 @@ def fit(
     clip: float = 1.0,              # largest gradient norm
     ema: float = 0.999,             # decay of the moving average; the model holds it afterwards
     seed: int = 0,                  # order of rows, noise, augmentation
+    shuffle: bool = True,           # False: rows in the order they stand in, e.g. of `balanced_rows`
     augment: Callable | None = None,       # f(images, generator) -> images, e.g. `Augment()`
     loss_options: dict | None = None,      # passed to model.loss, e.g. dict(stage="coarse")
     monitor: Callable | None = None,       # f(model, step) -> dict of numbers for the history, on EMA weights
@@ -435,10 +439,10 @@ def fit(
     accelerator = Accelerator(cpu=device == "cpu", kwargs_handlers=[DistributedDataParallelKwargs(find_unused_parameters=True)])
     about = _about(model, rows, dict(steps=steps, batch_size=batch_size, lr=lr, warmup=warmup, weight_decay=weight_decay, clip=clip, ema=ema, seed=seed,
                                      augment=None if augment is None else str(getattr(augment, "__name__", augment)), loss_options=hash_of(options),
-                                     precision=precision, processes=accelerator.num_processes))
+                                     precision=precision, processes=accelerator.num_processes) | ({} if shuffle else dict(shuffle=False)))
     run, objective = _start(model, accelerator, about, lr, weight_decay, ema, Path(out) if out and resume else None)
     if run.step == 0:
-        first = _batch(rows, rows_of_step(0, batch_size, len(rows), seed), accelerator.device, None, None)
+        first = _batch(rows, rows_of_step(0, batch_size, len(rows), seed, shuffle), accelerator.device, None, None)
         run.precision = precision if precision != "auto" else pick_precision(model, first, options) if steps >= 100 else "fp32"
         run.precision = broadcast_object_list([run.precision])[0]   # the main process decides for all
 
