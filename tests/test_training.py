@@ -173,6 +173,17 @@ def test_history_tells_the_run():
     assert {"size", "lr", "grad_norm", "images_per_s"} <= set(history)
 
 
+def test_options_may_change_with_the_step():
+    seen = []
+    class Warm(Tiny):
+        def loss(self, batch, generator=None, noise=0.01): seen.append(noise); return super().loss(batch, generator, noise)
+    warm = lambda step: dict(noise=min(1.0, step / 4))
+    with tempfile.TemporaryDirectory() as d:
+        quiet(Warm(), pictures(), pictures(8, 1), steps=6, batch_size=4, loss_options=warm, monitor_every=6, out=d)
+        assert seen[:6] == [0, .25, .5, .75, 1, 1] and set(seen[6:]) == {1.0}, "validation takes those of the last step"
+        with pytest.raises(VfnbError, match="loss_options"): quiet(Warm(), pictures(), steps=6, batch_size=4, loss_options=lambda step: dict(noise=min(1.0, step / 2)), out=d)
+
+
 def test_model_holds_the_average_afterwards():
     last, average = Tiny(), Tiny()
     quiet(last, pictures(), steps=40, lr=1e-2, ema=0.0)

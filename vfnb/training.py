@@ -380,7 +380,7 @@ def _about(model, rows: Rows, settings: dict) -> dict:
     return dict(model=f"{type(model).__name__}-{hash_of(shapes)}", rows=len(rows), data=hash_of(sample.numpy().round(3)), **settings)
 
 # %% ../nbs/20_training.ipynb #76dec6f6
-def _loop(run: _Run, objective, accelerator, rows: Rows, score: Callable, options: dict, augment, desc: str | None, every: dict, out: Path | None) -> None:
+def _loop(run: _Run, objective, accelerator, rows: Rows, score: Callable, options_at: Callable, augment, desc: str | None, every: dict, out: Path | None) -> None:
     "Train until the last step; log, score and save when due."
     a, process, count = run.about, accelerator.process_index, accelerator.num_processes
     parts, since = [], time.perf_counter()
@@ -389,7 +389,7 @@ def _loop(run: _Run, objective, accelerator, rows: Rows, score: Callable, option
             index = rows_of_step(run.step, a["batch_size"], len(rows), a["seed"], a.get("shuffle", True))[process::count]
             generator = torch_generator(_step_seed(a["seed"], run.step, process), accelerator.device)
             batch, rate = _batch(rows, index, accelerator.device, augment, generator), learning_rate(run.step, a["steps"], a["lr"], a["warmup"])
-            parts.append(_train_step(run, objective, accelerator, batch, generator, options, rate, a["clip"]))
+            parts.append(_train_step(run, objective, accelerator, batch, generator, options_at(run.step), rate, a["clip"]))
             bar.update()
             due = {k: n and (run.step % n == 0 or run.step == a["steps"]) for k, n in every.items()}
             if any(due.values()):
@@ -417,7 +417,7 @@ def fit(
     seed: int = 0,                  # order of rows, noise, augmentation
     shuffle: bool = True,           # False: rows in the order they stand in, e.g. of `balanced_rows`
     augment: Callable | None = None,       # f(images, generator) -> images, e.g. `Augment()`
-    loss_options: dict | None = None,      # passed to model.loss, e.g. dict(stage="coarse")
+    loss_options: dict | Callable | None = None,  # passed to model.loss, e.g. dict(stage="coarse"); or f(step) -> dict, e.g. a warm-up
     monitor: Callable | None = None,       # f(model, step) -> dict of numbers for the history, on EMA weights
     monitor_every: int | None = None,      # steps between monitor and validation; None = a tenth of the run
     log_every: int | None = None,          # steps between rows of the history; None = a fortieth of the run
@@ -430,7 +430,8 @@ def fit(
     show: bool = True,                     # False: no progress bar
 ) -> pd.DataFrame:                         # history: step, images, loss and parts, lr, grad_norm, images_per_s, valid_loss, monitor's columns
     "Train a model by its own loss. Raises: VfnbError for unusable data, settings or a loss that is not finite."
-    options = dict(loss_options or {})
+    options_at = loss_options if callable(loss_options) else lambda step: dict(loss_options or {})
+    options = options_at(steps - 1)   # of validation, too, so that its losses can be compared
     _check_settings(model, steps, batch_size, lr, ema, precision)
     rows, valid_rows = Rows(train), None if valid is None else Rows(valid, "valid")
     warmup = min(200, steps // 20) if warmup is None else warmup
@@ -438,7 +439,7 @@ def fit(
                  save=out is not None and (save_every or max(1, steps // 10)))
     accelerator = Accelerator(cpu=device == "cpu", kwargs_handlers=[DistributedDataParallelKwargs(find_unused_parameters=True)])
     about = _about(model, rows, dict(steps=steps, batch_size=batch_size, lr=lr, warmup=warmup, weight_decay=weight_decay, clip=clip, ema=ema, seed=seed,
-                                     augment=None if augment is None else str(getattr(augment, "__name__", augment)), loss_options=hash_of(options),
+                                     augment=None if augment is None else str(getattr(augment, "__name__", augment)), loss_options=hash_of([options_at(round(k * (steps - 1) / 8)) for k in range(9)] if callable(loss_options) else options),
                                      precision=precision, processes=accelerator.num_processes) | ({} if shuffle else dict(shuffle=False)))
     run, objective = _start(model, accelerator, about, lr, weight_decay, ema, Path(out) if out and resume else None)
     if run.step == 0:
@@ -450,7 +451,7 @@ def fit(
         found = {} if valid_rows is None else {"valid_loss": _valid_loss(model, valid_rows, batch_size, options, accelerator.device)}
         return found | {k: v.item() if hasattr(v, "item") else v for k, v in (monitor(model, run.step) if monitor else {}).items()}
 
-    _loop(run, objective, accelerator, rows, score, options, augment, desc if show and accelerator.is_main_process else None,
+    _loop(run, objective, accelerator, rows, score, options_at, augment, desc if show and accelerator.is_main_process else None,
           every, Path(out) if out else None)
     run.ema.copy_to(model.parameters())
     model.eval()
