@@ -76,6 +76,15 @@ def test_one_model_is_examined():
     assert a[a.requested == 3].loss.mean() > .4 and a[a.requested == 0].loss.mean() < .15 and a[a.requested == 0].l1.mean() < a[a.requested == 3].l1.mean()
     assert exact.pictures["asked_svm"].shape == (4, 4, 1, 24, 24) and exact.pictures["both"].shape == (8, 1, 24, 24)
     blind = examine(Blind(), **sets, measure=ruler)
+    class Streamed:
+        "A data set that gives pictures by rows only."
+        def __init__(self, part): self.part, self.obs = part, part["obs"]
+        def __len__(self): return len(self.obs)
+        def images(self, rows):
+            assert len(rows) <= 64, "never all of them at once"
+            return self.part["image"][rows]
+    streamed = examine(Bars(), *(Streamed(sets[k]) for k in ("train", "valid")), {k: Streamed(v) for k, v in sets["tests"].items()}, measure=ruler, n_sound=7)
+    pd.testing.assert_frame_equal(streamed.grades, exact.grades)
     assert not len(blind.answers) and "ssim" not in blind.figures and not blind.pictures
     with tempfile.TemporaryDirectory() as d:
         back = type(exact).load(exact.save(f"{d}/a"))
@@ -96,6 +105,13 @@ def test_the_table_ranks_what_knows_more():
     assert zero.auc.value == .5 and np.isclose(zero.mae.value, DATA["tests"]["near"]["obs"].grade.mean()) and t.loc[("level alone", "", ""), "auc"].value < .7
     gap = found.differences("far").loc[("blind", "svm", "poly")]
     assert gap.auc.excludes_zero and gap.auc.value < -.3 and gap.mae.value > 0 and ("exact", "svm", "poly") not in found.differences().index
+    gaps = {k: dict(image=v["image"], obs=v["obs"].assign(grade=v["obs"].grade.astype(float).where(np.arange(120) % 3 > 0))) for k, v in DATA["tests"].items()}
+    whole = {k: dict(image=v["image"][np.arange(120) % 3 > 0], obs=v["obs"][np.arange(120) % 3 > 0]) for k, v in DATA["tests"].items()}
+    a, b = (compare({"a": Bars(noise=.2)}, **(DATA | dict(tests=t, measure=None))).grading() for t in (gaps, whole))
+    assert [repr(v) for v in a.to_numpy().ravel()] == [repr(v) for v in b.to_numpy().ravel()], "rows without a grade do not count"
+    with pytest.raises(VfnbError, match="none of the 120 rows of the near set has a grade"):
+        compare({"a": Bars()}, **(DATA | dict(tests={k: dict(image=v["image"], obs=v["obs"].assign(grade=np.nan)) for k, v in gaps.items()}, measure=None))).grading()
+    with pytest.raises(VfnbError, match="known to be unfractured"): compare({"a": Bars()}, **(DATA | dict(tests=dict(image=gaps["near"]["image"], obs=gaps["near"]["obs"].assign(grade=2)))))
     same = compare({"a": Bars(noise=.2), "b": Bars(noise=.2)}, **DATA).differences()
     assert all(v.value == v.low == v.high == 0 for v in same.to_numpy().ravel())
     assert "exact" in found._repr_html_() and any(n.startswith("blind") for n in found.notes()) == (len(found.examined["blind"][0].figures["notes"]) > 0)

@@ -26,17 +26,29 @@ from .probe import Probe
 # %% auto #0
 __all__ = ['MEASURES', 'Examined', 'examine', 'Comparison', 'compare', 'label_budget']
 
-# %% ../nbs/42_comparison.ipynb #19bf642c
+# %% ../nbs/42_comparison.ipynb #c97db93a
+class _Pictures:
+    "Pictures of a data set, read when their rows are asked for."
+
+    def __init__(self, ds):
+        self.ds, self.shape = ds, (len(ds), *np.asarray(ds.images(np.array([0]))).shape[1:])
+
+    def __len__(self) -> int:
+        return len(self.ds)
+
+    def __getitem__(self, rows) -> np.ndarray:
+        return np.asarray(self.ds.images(np.arange(len(self.ds))[rows]))
+
+
 def _part(data, what: str) -> tuple:
     "Pictures and table of a set. Raises: VfnbError where one is missing or they do not agree."
     images, obs = (data["image"], data["obs"]) if isinstance(data, Mapping) and {"image", "obs"} <= set(data) else (getattr(data, "images", None), getattr(data, "obs", None))
     if images is None or obs is None:
         raise VfnbError(f"the {what} set is a {type(data).__name__}: give a PatchDataset, or a mapping with 'image' (N, 1, H, W) and 'obs'")
-    images = images() if callable(images) else images
-    missing = [c for c in ("subject", "grade") if c not in obs]
-    if missing or len(obs) != len(images) or not len(obs):
-        raise VfnbError(f"the {what} set has {len(images)} pictures and a table of {len(obs)} rows" + (f" without {' and '.join(missing)}" if missing else "") + ": it needs as many rows as pictures, with subject and grade")
-    return images, obs.reset_index(drop=True)
+    missing, n = [c for c in ("subject", "grade") if c not in obs], len(data) if callable(images) else len(images)
+    if missing or len(obs) != n or not n:
+        raise VfnbError(f"the {what} set has {n} pictures and a table of {len(obs)} rows" + (f" without {' and '.join(missing)}" if missing else "") + ": it needs as many rows as pictures, with subject and grade")
+    return _Pictures(data) if callable(images) else images, obs.reset_index(drop=True)
 
 
 def _latents(model, images, obs) -> Latents:
@@ -144,7 +156,7 @@ def _shown(obs, n: int) -> np.ndarray:
     order = obs["grade"].astype(float).fillna(0).sort_values(ascending=False, kind="stable").index.to_numpy()
     return np.r_[_sound(obs, n - n // 2), order[:n // 2]]
 
-# %% ../nbs/42_comparison.ipynb #df6d4b23
+# %% ../nbs/42_comparison.ipynb #e2338d69
 def examine(
     model,             # `Encoder`, or `LatentModel` for the pictures
     train,             # patches that probes are fitted on: PatchDataset, or mapping with "image" and "obs" (subject, grade, and level, shape where known)
@@ -168,6 +180,8 @@ def examine(
     images, obs = _part(next(iter(tests.values())), "test")
     typical, lines, answers, notes, asked = known["train"].obs["grade"].astype(float).mean(), [], [], [], {}
     draws, sound = all(callable(getattr(model, v, None)) for v in ("invert", "decode")), _sound(obs, n_sound)
+    if draws and measure is not None and not len(sound):
+        raise VfnbError(f"none of the {len(obs)} rows of the first test set is known to be unfractured, so nobody can be asked for grades: add some, or pass measure=None")
     settings = dict(requests=requests, steps=steps, direction=direction, measure=measure, expected=expected, spacing=spacing)
     for p in probes:
         probe = Probe(p, seed=seed).fit(known["train"])
@@ -219,7 +233,7 @@ class Comparison:
         first = next(iter(self.examined.values()))[0].grades
         return [(m, p, c) for m in self.examined for p, c in first[["probe", "calibrator"]].drop_duplicates().itertuples(index=False)]
 
-# %% ../nbs/42_comparison.ipynb #8edcaac2
+# %% ../nbs/42_comparison.ipynb #98644557
 @patch
 def _columns(self: Comparison, which: str) -> dict:
     "(model, probe, calibrator) -> list of (distance, predicted) arrays, one pair per run."
@@ -229,6 +243,14 @@ def _columns(self: Comparison, which: str) -> dict:
             for (p, c), t in one.grades[one.grades["set"] == which].groupby(["probe", "calibrator"], sort=False):
                 found.setdefault((name, p, c), []).append((t["distance"].to_numpy(), t["predicted"].to_numpy()))
     return found
+
+
+def _known(table, what: str) -> np.ndarray:
+    "Rows that have a grade. Raises: VfnbError where none has."
+    rows = np.flatnonzero(pd.to_numeric(table["grade"]).notna())
+    if not len(rows):
+        raise VfnbError(f"none of the {len(table)} rows of the {what} set has a grade: there is nothing to compare with")
+    return rows
 
 
 def _values(grade, distance, predicted) -> list:
@@ -243,7 +265,8 @@ def _graded(self: Comparison, which: str | None) -> tuple:
     which = self.sets[0] if which is None else which
     if which not in self.trivial:
         raise VfnbError(f"no test set {which!r}: there are {', '.join(map(repr, self.sets))}")
-    table, columns = self.trivial[which], self._columns(which)
+    known, columns = _known(self.trivial[which], which), self._columns(which)
+    table, columns = self.trivial[which].iloc[known].reset_index(drop=True), {r: [(d[known], g[known]) for d, g in v] for r, v in columns.items()}
     grade, rows, k = table["grade"].to_numpy(dtype=float), self.rows, len(MEASURES)
     others = [i for i, r in enumerate(rows) if r[0] != self.reference]
     twin = [rows.index((self.reference, *rows[i][1:])) for i in others]
@@ -298,14 +321,15 @@ def drawing(self: Comparison) -> pd.DataFrame:
                 f"loss_{g:g}": float(np.nanmean([v[:, k] for v in loss])) for k, g in enumerate(sorted(parts[0]["requested"].unique()))}
     return pd.DataFrame.from_dict(lines, orient="index").rename_axis(_INDEX[:2]) if lines else pd.DataFrame()
 
-# %% ../nbs/42_comparison.ipynb #81962ecd
+# %% ../nbs/42_comparison.ipynb #2ad7d810
 @patch
 def costs(self: Comparison) -> pd.DataFrame:
     "Size, reconstruction, speed and what was passed as `about`, by model; means over runs, and the spread of the AUC over runs."
     lines = {}
     for name, runs in self.examined.items():
         numbers = pd.DataFrame([{k: v for k, v in r.figures.items() if isinstance(v, (int, float))} for r in runs]).mean()
-        auc = [detection(t["grade"] >= 1, t["distance"])["auc"] for t in (r.grades[r.grades["set"] == self.sets[0]].drop_duplicates(["row"]) for r in runs)]
+        first = [r.grades[r.grades["set"] == self.sets[0]].drop_duplicates(["row"]).dropna(subset="grade") for r in runs]
+        auc = [detection(t["grade"] >= 1, t["distance"])["auc"] for t in first]
         lines[name] = dict(self.about.get(name, {})) | dict(runs=len(runs)) | numbers.to_dict() | dict(auc_sd=float(np.std(auc, ddof=1)) if len(auc) > 1 else np.nan)
     return pd.DataFrame.from_dict(lines, orient="index").rename_axis("model")
 
@@ -408,7 +432,7 @@ def _strangers(parts: dict) -> None:
             if seen.setdefault(subject, name) != name and not (seen[subject].startswith("test") and name.startswith("test")):
                 raise VfnbError(f"patient {subject} is in the {seen[subject]} and in the {name} set: split by patient, e.g. with latents.with_split or PatchDataset.split")
 
-# %% ../nbs/42_comparison.ipynb #9c6902cb
+# %% ../nbs/42_comparison.ipynb #e8fc9d26
 def _some(images, obs, share: float, rng) -> dict:
     "The pictures and rows of a share of the patients, at least four of them."
     patients = obs["subject"].astype(str)
@@ -436,7 +460,8 @@ def label_budget(
     parts = {"train": _part(train, "train"), "valid": _part(valid, "valid"), "test": _part(test, "test")}
     _strangers(parts)
     images, obs = parts["test"]
-    grade, ids, lines, bad = obs["grade"].to_numpy(dtype=float), obs["subject"].astype(str).to_numpy(), [], [s for s in shares if not 0 < s <= 1]
+    known = _known(obs, "test")
+    grade, ids, lines, bad = obs["grade"].iloc[known].to_numpy(dtype=float), obs["subject"].iloc[known].astype(str).to_numpy(), [], [s for s in shares if not 0 < s <= 1]
     if bad:
         raise VfnbError(f"shares {bad} are not in (0, 1]: give shares of the labelled patients, e.g. (.05, .1, .2, .5, 1)")
     with progress(total=len(makers) * len(shares), desc="label budget", disable=not show) as bar:
@@ -446,7 +471,7 @@ def label_budget(
                 for k in range(repeats if share < 1 else 1):
                     rng = np.random.default_rng([seed, k, round(1e6 * share)])
                     some, checked = (_some(*parts[w], share, rng) for w in ("train", "valid"))
-                    found.append(_answered(make(some), some, checked, images, obs, probe, calibrator, seed))
+                    found.append([v[known] for v in _answered(make(some), some, checked, images, obs, probe, calibrator, seed)])
                     labels += len(some["obs"]) + len(checked["obs"])
                 cells = _bootstrap(lambda i: np.mean([_values(grade[i], d[i], g[i]) for d, g in found], 0), ids, resamples, seed, 0.95)
                 lines.append(dict(model=name, share=share, labels=labels / len(found), **dict(zip(MEASURES, cells))))
