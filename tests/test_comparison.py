@@ -109,12 +109,40 @@ def test_the_table_ranks_what_knows_more():
     whole = {k: dict(image=v["image"][np.arange(120) % 3 > 0], obs=v["obs"][np.arange(120) % 3 > 0]) for k, v in DATA["tests"].items()}
     a, b = (compare({"a": Bars(noise=.2)}, **(DATA | dict(tests=t, measure=None))).grading() for t in (gaps, whole))
     assert [repr(v) for v in a.to_numpy().ravel()] == [repr(v) for v in b.to_numpy().ravel()], "rows without a grade do not count"
-    with pytest.raises(VfnbError, match="none of the 120 rows of the near set has a grade"):
+    with pytest.raises(VfnbError, match="none of the 120 rows of the test near set has a grade"):
         compare({"a": Bars()}, **(DATA | dict(tests={k: dict(image=v["image"], obs=v["obs"].assign(grade=np.nan)) for k, v in gaps.items()}, measure=None))).grading()
-    with pytest.raises(VfnbError, match="known to be unfractured"): compare({"a": Bars()}, **(DATA | dict(tests=dict(image=gaps["near"]["image"], obs=gaps["near"]["obs"].assign(grade=2)))))
+    with pytest.raises(VfnbError, match="known to be unfractured"): compare({"a": Bars()}, **(DATA | dict(tests=dict(image=gaps["near"]["image"], obs=DATA["tests"]["near"]["obs"].assign(loss=.3)))))
+    with pytest.raises(VfnbError, match="the test set has 120 fractured of 120 graded rows"): compare({"a": 3}, **(DATA | dict(tests=dict(image=gaps["near"]["image"], obs=gaps["near"]["obs"].assign(grade=2)))))
+    with pytest.raises(VfnbError, match="no column e_p"): compare({"a": 3}, **(DATA | dict(tests=dict(image=gaps["near"]["image"], obs=DATA["tests"]["near"]["obs"].drop(columns="e_p")))))
+    with pytest.raises(VfnbError, match="there is no test set"): compare({"a": 3}, **(DATA | dict(tests={})))
     same = compare({"a": Bars(noise=.2), "b": Bars(noise=.2)}, **DATA).differences()
     assert all(v.value == v.low == v.high == 0 for v in same.to_numpy().ravel())
     assert "exact" in found._repr_html_() and any(n.startswith("blind") for n in found.notes()) == (len(found.examined["blind"][0].figures["notes"]) > 0)
+
+
+def test_every_set_has_its_own_task():
+    def repeated(part, k):
+        "Every patient k times the same row."
+        obs = part["obs"].drop_duplicates("subject")
+        rows = np.repeat(obs.index.to_numpy(), k)
+        return dict(image=part["image"][rows], obs=part["obs"].loc[rows].reset_index(drop=True))
+    quick = DATA | dict(measure=None, probes=("svm",), calibrators=("poly",))
+    one, five = (compare({"a": Bars(noise=.2)}, **(quick | dict(tests=repeated(DATA["tests"]["near"], k)))).grading() for k in (1, 5))
+    assert [repr(v) for v in one.to_numpy().ravel()] == [repr(v) for v in five.to_numpy().ravel()], "the unit of resampling is the patient"
+    plain = compare({"a": Bars(noise=.2)}, **quick).grading().loc["a"].iloc[0]
+    value = lambda change, k: compare({"a": Bars(noise=.2)}, **(quick | change)).grading().loc["a"].iloc[0][k].value
+    spoil = lambda part: dict(image=part["image"], obs=part["obs"].assign(grade=np.random.default_rng(0).permutation(part["obs"].grade)))
+    assert abs(value(dict(train=spoil(DATA["train"])), "auc") - .5) < .25 < plain.auc.value - .5 + .1, "the probe learns from the training set"
+    harsh = dict(image=DATA["valid"]["image"], obs=DATA["valid"]["obs"].assign(grade=lambda t: np.where(t.grade > 0, 3, 0)))
+    assert value(dict(valid=harsh), "mae") > plain.mae.value + .05 and np.isclose(value(dict(valid=harsh), "auc"), plain.auc.value), "the calibrator learns from the validation set, and from nothing else"
+    alone = lambda change: compare({"a": Bars()}, **(quick | change)).grading().loc[("level alone", "", "")].mae.value
+    assert alone({}) == alone(dict(valid=harsh)) != alone(dict(train=dict(image=DATA["train"]["image"], obs=DATA["train"]["obs"].assign(grade=lambda t: np.where(t.level == "L1", 3, 0)))))
+    two = compare({"a": [Bars(noise=.2), Bars(noise=.3)]}, **(DATA | dict(calibrators=("poly",))))
+    runs = {p: [compare({"a": Bars(noise=n)}, **(DATA | dict(measure=None, calibrators=("poly",)))).grading().loc[("a", p, "poly"), "auc"].value for n in (.2, .3)] for p in ("linear", "svm")}
+    assert all(np.isclose(two.table().loc[("a", p, "poly"), "auc_sd"], np.std(v, ddof=1)) for p, v in runs.items())
+    broken = two.examined["a"][1]
+    two.examined["a"][1] = type(broken)(broken.grades, broken.answers[broken.answers.probe == "svm"], broken.figures, broken.pictures)
+    assert two.drawing().runs_drawn.to_dict() == {("a", "linear"): 1, ("a", "svm"): 2}
 
 
 def test_comparison_goes_on_and_refuses():
@@ -128,8 +156,13 @@ def test_comparison_goes_on_and_refuses():
         seen = Counted.count
         second = compare({"vague": Counted(noise=.2)}, out=d, **DATA)
         assert Counted.count == seen > 0 and first.table().drop(columns="auc_sd").map(repr).equals(second.table().drop(columns="auc_sd").map(repr))
-        compare({"vague": Counted(noise=.3)}, out=d, **DATA)
-        assert Counted.count > seen
+        sets = DATA["tests"]
+        changes = [dict(train=dict(image=DATA["train"]["image"], obs=DATA["train"]["obs"].assign(grade=lambda t: 3 - t.grade))), dict(tests={"far": sets["far"], "near": sets["near"]}),
+                   dict(tests=sets | {"far": dict(image=sets["far"]["image"][::-1].copy(), obs=sets["far"]["obs"])}), dict(steps=3)]
+        for model, change in [(Counted(noise=.3), {}), *((Counted(noise=.2), c) for c in changes)]:
+            seen = Counted.count
+            compare({"vague": model}, out=d, **(DATA | change))
+            assert Counted.count > seen, change
     with pytest.raises(VfnbError, match="patient s0-0 is in the train and in the valid set"): compare({"a": Bars()}, **(DATA | dict(valid=DATA["train"])))
     with pytest.raises(VfnbError, match="reference 'b' is none of the models"): compare({"a": Bars()}, reference="b", **DATA)
     with pytest.raises(VfnbError, match="int has no encode"): compare({"a": lambda: 3}, **DATA)

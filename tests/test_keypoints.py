@@ -5,13 +5,16 @@
 import tempfile
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
 import pytest
 import torch
 
 from vfnb.core import Measurer, torch_generator
+from vfnb.genant import grade_of, height_loss, loss_to_grade
 
 from vfnb.core import VfnbError
-from vfnb.keypoints import KeypointNet, _heights, cells, centre_of_mass
+from vfnb.keypoints import Degrade, KeypointNet, SpineKeypointNet, _heights, cells, centre_of_mass, table_points
 
 
 torch.set_num_threads(1)  # tiny models are fastest on one
@@ -42,6 +45,47 @@ def tiny(**options):
     return KeypointNet(**dict(sample_size=48, channels=(16, 16)) | options)
 
 
+def edges(n=200, size=48, seed=0):
+    "Pictures of one upright edge each, at a known column between 20 and 28."
+    at = 20 + 8 * torch.rand(n, 1, generator=torch_generator(seed))
+    row = 0.6 * torch.tanh((torch.arange(size) - at) / 0.8)
+    return row[:, None, None].repeat(1, 1, size, 1), at[:, 0]
+
+
+def edge_place(x):
+    "Column at which the mean of the middle rows crosses the middle between both sides."
+    row = x[:, 0, 20:28].mean(1)
+    row = row - (row[:, 8:14].mean(1, keepdim=True) + row[:, 34:40].mean(1, keepdim=True)) / 2
+    k = 14 + (row[:, 14:34] > 0).int().argmax(1, keepdim=True)
+    low, high = row.gather(1, k - 1), row.gather(1, k)
+    return (k - 1 + -low / (high - low))[:, 0]
+
+
+NONE = dict(blur=0, shrink=1, smooth=0, mix=0, noise=0, contrast=0, brightness=0, cut=0)
+FULL = dict(blur=1.6, shrink=2.5, smooth=0.3, mix=0.8, noise=0.1, contrast=0.2, brightness=0.15, cut=0.5)
+
+
+def columns(n=8, size=(64, 48), seed=0, most=3):
+    "Planes with one to `most` bright boxes below each other, and their points (n, 4, 6, 2), NaN where there is no box."
+    g = torch_generator(seed)
+    def draw(low, high): return low + (high - low) * float(torch.rand(1, generator=g))
+    x, points = torch.full((n, 1, *size), -0.7), torch.full((n, 4, 6, 2), float("nan"))
+    row, column = torch.arange(size[0])[:, None].float(), torch.arange(size[1])[None].float()
+    for i in range(n):
+        start = draw(8, 12)
+        for v in range(1 + int(draw(0, most - 1e-6))):
+            height, wide, middle = draw(7, 13), draw(15, 19), draw(21, 27)
+            centre = start + height / 2
+            inside = torch.sigmoid(3 * (height / 2 - (row - centre).abs())) * torch.sigmoid(3 * (wide / 2 - (column - middle).abs()))
+            x[i, 0] = torch.maximum(x[i, 0], -0.7 + 1.3 * inside)
+            for k, share in enumerate((-0.4, 0, 0.4)):
+                for end, sign in enumerate((-1, 1)):
+                    points[i, v, 2 * k + end] = torch.tensor([centre + sign * height / 2, middle + share * wide])
+            start = centre + height / 2 + draw(4, 6)
+    x = (x + 0.03 * torch.randn(x.shape, generator=g)).clamp(-1, 1)
+    return x, points
+
+
 def test_centre_of_mass_is_finer_than_a_cell():
     place = cells(8, 8, 3)
     assert place[0].tolist() == [1, 1] and place[-1].tolist() == [22, 22]
@@ -62,6 +106,81 @@ def test_measure_checks_its_input():
     for bad, word in [(x[:, :, :40], "48 x 48"), (x[0], "batch axis"), (x * float("nan"), "NaN")]:
         with pytest.raises(VfnbError, match=word): net.measure(bad)
     with pytest.raises(VfnbError, match="spacing 0"): net.measure(x, spacing=0)
+
+
+def test_readings_are_what_genant_makes_of_the_points():
+    net, (x, truth) = tiny(), spines(4)
+    net.points = lambda images, return_confidence=False: (truth[:len(images)], torch.tensor([[1.0, .95, 1, 1, 1, 1], [1, 1, 1, 1, 1, .5], [1.0] * 6, [1.0] * 6]))
+    h = 2 * (truth[:, 1::2, 0] - truth[:, 0::2, 0]).double().numpy()   # the boxes stand upright
+    e = h / (1 - np.array([[.3, .1, .05], [.3, 0, 0], [.1, .5, .1], [.05, .02, .01]]))
+    t = net.read(x, spacing=2.0, expected=e, threshold=0.9)
+    assert t.unsure.tolist() == [False, True, False, False] and np.allclose(t.confidence, [.95, .5, 1, 1])
+    sure = np.array([0, 2, 3])
+    assert np.allclose(t[["h_a", "h_m", "h_p"]].to_numpy()[sure], h[sure], atol=1e-4) and np.allclose(t["index"][sure], 1 - h[sure].min(1) / h[sure].max(1), atol=1e-4)
+    assert np.allclose(t.loss[sure], [.3, .5, .05], atol=1e-4) and t.grade[sure].tolist() == [2, 3, 0] and t["shape"].tolist() == ["wedge", "", "biconcave", "none"]
+    assert np.allclose(t.severity[sure], loss_to_grade(np.array([.3, .5, .05])), atol=1e-3) and t.e_m[0] == e[0, 1] and np.isclose(t.loss_m[2], .5, atol=1e-4)
+    assert t.loc[1, ["h_a", "h_m", "h_p", "index", "loss", "severity"]].isna().all() and pd.isna(t.grade[1])
+    assert np.allclose(table_points(t, spacing=2.0), truth, atol=1e-4) and np.allclose(t["anterior-top_row_mm"], 2 * truth[:, 0, 0]) and t["confidence_posterior-bottom"][1] == .5
+
+
+def test_readings_without_expectation_and_their_errors():
+    net, (x, truth) = tiny(), spines(3)
+    t = net.read(x, threshold=0, batch_size=2)
+    assert len(t) == 3 and not t.unsure.any() and "loss" not in t and np.allclose(t[["h_a", "h_m", "h_p"]], net.measure(x), atol=1e-3)
+    assert np.allclose(net.read(x, threshold=0).h_a, t.h_a, atol=1e-3) and net.read(x, threshold=1).unsure.all()
+    missing = net.read(x, threshold=0, expected=[[20, 20, 20], [np.nan] * 3, [20, 20, 20]])
+    assert missing.loss.isna().tolist() == [False, True, False] and missing.grade.isna()[1] and missing["shape"][1] == "" and missing.h_a.notna().all()
+    for options, word in [(dict(expected=np.ones((2, 3))), r"\(2, 3\) for 3"), (dict(expected=[20, 0, 20]), "0 mm cannot be"), (dict(threshold=2), "threshold 2"), (dict(spacing=-1), "spacing -1")]:
+        with pytest.raises(VfnbError, match=word): net.read(x, **options)
+    with pytest.raises(VfnbError, match="0 rows"): net.read(x[:0])
+    with pytest.raises(VfnbError, match="no column 'anterior-top_row'"): table_points(pd.DataFrame(dict(a=[1])))
+
+
+def test_each_damage_is_nothing_at_zero_seeded_and_in_range():
+    x, _ = spines(8)
+    assert torch.allclose(Degrade(**NONE)(x, torch_generator(0)), x, atol=1e-6) and torch.allclose(Degrade(rate=0)(x, torch_generator(0)), x, atol=1e-5)
+    for name, value in FULL.items():
+        damage = Degrade(**NONE | {name: value}, rate=1)
+        y = damage(x, torch_generator(1))
+        assert y.shape == x.shape and y.abs().max() <= 1 and (y - x).abs().mean() > 1e-3, name
+        assert torch.equal(y, damage(x, torch_generator(1))) and not torch.equal(y, damage(x, torch_generator(2))), name
+        none = damage.__class__(**NONE | {name: NONE[name] + 1e-6 * (name not in ("cut",))}, rate=1)(x, torch_generator(1))
+        assert name == "shrink" or (none - x).abs().max() < 1e-3, name
+    both = Degrade()(x.repeat(25, 1, 1, 1), torch_generator(3))
+    spared = ((both - x.repeat(25, 1, 1, 1)).abs().amax((1, 2, 3)) < 1e-5).float().mean()
+    assert both.abs().max() <= 1 and 0 <= spared < 0.2
+    for bad, word in [(dict(shrink=0.5), "shrink=0.5"), (dict(blur=-1), "blur=-1"), (dict(rate=2), "rate=2")]:
+        with pytest.raises(VfnbError, match=word): Degrade(**bad)
+
+
+def test_damage_does_not_move_an_edge():
+    x, at = edges()
+    assert (edge_place(x) - at).abs().max() < 0.05 and abs((edge_place(torch.roll(x, 1, 3)) - at).mean() - 1) < 0.05   # the ruler sees one pixel
+    for name in ("blur", "shrink", "smooth", "mix", "contrast", "brightness", "noise"):
+        y = Degrade(**NONE | {name: FULL[name]}, rate=1)(x, torch_generator(0))
+        off = edge_place(y) - at
+        assert off.mean().abs() < 0.05 and off.abs().mean() < 0.1, (name, off.mean(), off.abs().mean())
+        up = edge_place(Degrade(**NONE | {name: FULL[name]}, rate=1)(x.transpose(2, 3), torch_generator(0)).transpose(2, 3)) - at
+        assert up.mean().abs() < 0.05 and up.abs().mean() < 0.1, (name, "rows")
+
+
+def test_each_damage_does_what_it_is_called_after():
+    def rough(v): return (v[..., 1:] - v[..., :-1]).abs().mean()
+    def only(name, **options): return Degrade(**NONE | {name: FULL[name]} | options, rate=1)
+    x, _ = spines(32)
+    for name, fewer in dict(blur=True, shrink=True, smooth=True, mix=True, noise=False).items():
+        assert (rough(only(name)(x, torch_generator(0))) < rough(x)) == fewer, name
+    sharp, _ = edges(32)
+    noisy = (sharp + 0.03 * torch.randn(sharp.shape, generator=torch_generator(5))).clamp(-1, 1)
+    flat = only("smooth")(noisy, torch_generator(0))
+    steep = lambda v: (v[..., 1:] - v[..., :-1]).abs().amax(3).mean()
+    assert flat[..., :12].std(3).mean() < 0.7 * noisy[..., :12].std(3).mean() and steep(flat) > 0.7 * steep(noisy)     # noise goes, edges stay
+    assert steep(only("blur")(noisy, torch_generator(0))) < 0.8 * steep(noisy)
+    constant = torch.full((16, 1, 30, 40), 0.3)
+    for name in ("blur", "shrink", "smooth", "mix"):
+        assert torch.allclose(only(name)(constant, torch_generator(0)), constant, atol=1e-5), name
+    ended = only("cut", cut=1)(constant, torch_generator(0))
+    assert torch.equal(ended[:, :, 7:23, 9:31], constant[:, :, 7:23, 9:31]) and all((side < 0).float().mean() > 0.7 for side in (ended[:, :, 0], ended[:, :, -1], ended[..., 0], ended[..., -1]))
 
 
 def test_it_learns_the_central_body():
@@ -85,6 +204,57 @@ def test_batches_without_points_are_refused():
     with pytest.raises(VfnbError, match=r"\(2, 4, 2\)"): net.loss({"image": x, "points": truth[:, :4]})
 
 
+def test_every_part_of_the_loss_answers_to_its_target():
+    net, (x, truth) = tiny(), spines(2)
+    place = cells(16, 16, 3)
+    drawn = torch.log_softmax(-0.5 * ((place - truth[:, :, None]) / 2).square().sum(3), 2).unflatten(2, (16, 16))
+    net.forward = lambda images: drawn
+    best = net.loss({"image": x, "points": truth})
+    assert best["point"] < 0.02 and best["height"] < 0.02 and torch.isclose(best["loss"], best["where"] + best["point"] + best["height"])
+    one, both = truth.clone(), truth.clone()
+    one[:, 2, 0] -= 3                       # one end plate away: all three rise
+    both[:, :, 0] += 3                      # all points away: no height changes
+    a, b = (net.loss({"image": x, "points": p}) for p in (one, both))
+    assert all(a[k] > best[k] + 0.05 for k in ("where", "point", "height")) and a["height"] > 0.2
+    assert b["where"] > best["where"] + 0.3 and b["point"] > 1 and b["height"] < best["height"] + 0.02
+
+
+def test_missing_points_teach_nothing():
+    net, (x, truth) = tiny(), spines(3)
+    gap = truth.clone()
+    gap[1, 4] = float("nan")
+    kept = []
+    net.head.register_forward_hook(lambda module, given, out: (out.retain_grad(), kept.append(out)) and None)
+    def grads(batch, **options):
+        kept.clear(); net.zero_grad()
+        net.loss(batch, **options)["loss"].backward()
+        return kept[0].grad.abs().amax((2, 3))
+    full, g = grads({"image": x, "points": truth}), grads({"image": x, "points": gap})
+    assert (full > 0).all() and g[1, 4] == 0 and (g > 0).sum() == 17
+    assert g[1, 5] > 0 and not torch.allclose(full[1, 5], g[1, 5])          # its partner keeps its place but loses its height
+    known = torch.ones(3, 6, dtype=torch.long)
+    known[1, 4] = 0
+    declared = grads({"image": x, "points": truth, "points_known": known})
+    assert torch.allclose(declared, g)
+    off = truth.clone()
+    off[1, 4] = torch.tensor([99.0, 5.0])
+    assert torch.allclose(grads({"image": x, "points": off}, outside="ignore"), g)
+    with pytest.raises(VfnbError, match=r"row 1 of the batch: posterior-top lies at row, column 99.0, 5.0"): net.loss({"image": x, "points": off})
+    with pytest.raises(VfnbError, match="outside='drop'"): net.loss({"image": x, "points": truth}, outside="drop")
+    with pytest.raises(VfnbError, match=r"points_known must be \(3, 6\)"): net.loss({"image": x, "points": truth, "points_known": known[:, :2]})
+    assert net.loss({"image": x, "points": truth * float("nan")})["loss"] == 0
+
+
+def test_fit_trains_on_damaged_pictures_and_gaps():
+    from vfnb.training import fit
+    x, truth = spines(32)
+    truth[::3, 1] = float("nan")
+    net = tiny()
+    before = net.loss({"image": x, "points": truth})["loss"].item()
+    history = fit(net, {"image": x.numpy(), "points": truth.numpy()}, steps=30, batch_size=8, lr=3e-3, warmup=2, ema=0.9, augment=Degrade(rate=0.3), precision="fp32", desc=None, seed=0)
+    assert np.isfinite(history.loss).all() and net.loss({"image": x, "points": truth})["loss"] < 0.8 * before
+
+
 def test_saved_instrument_measures_the_same():
     net, (x, _) = tiny(spacing=0.5).eval(), spines(2)
     with tempfile.TemporaryDirectory() as d:
@@ -94,11 +264,100 @@ def test_saved_instrument_measures_the_same():
 
 
 def test_released_instrument_reads_scanners_it_never_saw():
-    import numpy as np
-    from vfnb.genant import height_loss
     from vfnb.phantom import render_patches
     net = KeypointNet.from_pretrained("phantom96-points")
     p = render_patches(60, seed=77_002, severity="uniform", settings="train")
     read = net.measure(torch.as_tensor(p["image"]).float()).numpy()
     lost = height_loss(read, p["expected"])
     assert np.abs(read - p["heights"]).mean() < 1.0 and np.abs(lost - p["loss"]).mean() < .06 and np.corrcoef(lost, p["loss"])[0, 1] > .9
+    again = net.read(p["image"], expected=p["expected"])
+    assert not again.unsure.any() and np.allclose(again.loss, lost, atol=1e-4)
+
+
+def test_it_finds_all_bodies_of_a_plane():
+    torch.manual_seed(0)
+    net, (x, truth) = SpineKeypointNet(channels=(16, 16)), columns(48)
+    opt = torch.optim.Adam(net.parameters(), 6e-3)
+    losses = []
+    for step in range(240):
+        rows = torch.arange(6) + 6 * (step % 8)
+        for group in opt.param_groups: group["lr"] = 6e-3 * (1 - step / 240)
+        parts = net.loss({"image": x[rows], "points": truth[rows]})
+        opt.zero_grad(); parts["loss"].backward(); opt.step()
+        losses.append(parts["loss"].item())
+    assert np.mean(losses[-8:]) < np.mean(losses[:8]) / 4
+    fresh, wanted = columns(12, seed=1)
+    tables = net.find(fresh)
+    bodies = torch.isfinite(wanted).all(3).all(2)
+    assert [len(t) for t in tables] == bodies.sum(1).tolist()
+    off = np.concatenate([np.linalg.norm(table_points(t) - w[k].numpy(), axis=2) for t, w, k in zip(tables, wanted, bodies)])
+    true = np.concatenate([_heights(w[k]).numpy() for w, k in zip(wanted, bodies)])
+    assert off.mean() < 0.8 and np.quantile(off, 0.9) < 1.3 and all(t.row.is_monotonic_increasing for t in tables)
+    twice = net.find(fresh, spacing=2.0, apart=16)
+    assert np.abs(np.concatenate([t[["h_a", "h_m", "h_p"]] for t in twice]) - 2 * true).mean() < 2 and np.allclose(twice[0].h_a, 2 * tables[0].h_a)
+    empty = net.find(torch.full((2, 1, 64, 48), -0.7) + 0.03 * torch.randn(2, 1, 64, 48, generator=torch_generator(2)))
+    assert [len(t) for t in empty] == [0, 0] and list(empty[0]) == list(tables[0])
+    with tempfile.TemporaryDirectory() as d:
+        net.save_pretrained(Path(d) / "net")
+        again = SpineKeypointNet.from_pretrained(Path(d) / "net")
+    assert again.find(fresh)[0].equals(tables[0])
+
+
+def test_every_part_of_the_plane_loss_answers_to_its_target():
+    torch.manual_seed(0)
+    net, (x, truth) = SpineKeypointNet(channels=(16, 16)), columns(2, seed=4)
+    x, truth = x[:1], truth[:1]
+    bodies = int(torch.isfinite(truth).all(3).all(2).sum())
+    place = cells(16, 12, 4)
+    middle = truth[0, :bodies].mean(1)
+    cell = (((middle + 0.5) / 4).floor() + 0.5) * 4 - 0.5
+    hit = (place[None] - cell[:, None]).abs().sum(2).argmin(1)
+    near = (place[None] - cell[:, None]).norm(dim=2).argmin(0)
+    logit = torch.full((192,), -9.0)
+    logit[hit] = 9.0
+    exact = truth[0, near] - place[:, None]
+    def asked(logit, points=truth, offset=exact, **options):
+        net.forward = lambda images: (logit.reshape(1, 16, 12), offset.reshape(1, 16, 12, 6, 2))
+        return net.loss({"image": x, "points": points}, **options)
+    best = asked(logit)
+    assert best["loss"] < 1e-3 and torch.isclose(best["loss"], best["centre"] + best["point"] + best["height"])
+    missed, invented, high = logit.clone(), logit.clone(), truth.clone()
+    missed[hit[0]], invented[0] = -9.0, 9.0
+    assert asked(missed)["centre"] > 1 and asked(invented)["centre"] > 1
+    high[0, 0, 2, 0] -= 3
+    worse = asked(logit, high)
+    assert worse["point"] > 0.01 and worse["height"] > 0.1 and worse["centre"] < 1e-3
+    moved = asked(logit, offset=exact + 2)                         # all six points away: no height changes
+    assert moved["height"] < 1e-3 and moved["point"] > 1
+    some = truth.clone()
+    some[0, 0, 3] = float("nan")                                   # no longer a whole body, yet no empty place either
+    assert asked(logit, some)["centre"] < 1e-3 and asked(missed, some)["centre"] < 1e-3
+    gone = truth.clone()
+    gone[0, 0] = float("nan")                                      # said to be empty: finding it costs
+    assert asked(logit, gone)["centre"] > 1
+
+
+def test_planes_of_any_size_and_what_is_refused():
+    torch.manual_seed(0)
+    net = SpineKeypointNet(channels=(8, 8))
+    for shape in ((64, 48), (30, 51), (9, 20)):
+        logit, offset = net(torch.zeros(1, 1, *shape))
+        assert logit.shape == (1, -(-shape[0] // 4), -(-shape[1] // 4)) and offset.shape == (*logit.shape, 6, 2)
+    x, truth = columns(2)
+    assert net.loss({"image": x, "points": truth[:, :0]})["point"] == 0 and torch.isfinite(net.loss({"image": x, "points": truth * float("nan")})["loss"])
+    net.loss({"image": x, "points": truth})["loss"].backward()
+    assert all(torch.isfinite(p.grad).all() for p in net.parameters())
+    away = truth.clone()
+    away[1, 0] += 100
+    with pytest.raises(VfnbError, match="row 1 of the batch: the centre of body 0"): net.loss({"image": x, "points": away})
+    gone = truth.clone()
+    gone[1, 0] = float("nan")
+    assert torch.isclose(net.loss({"image": x, "points": away}, outside="ignore")["loss"], net.loss({"image": x, "points": gone})["loss"])
+    with pytest.raises(VfnbError, match="outside='drop'"): net.loss({"image": x, "points": truth}, outside="drop")
+    with pytest.raises(VfnbError, match=r"\(2, V, 6, 2\).*got \(2, 6, 2\)"): net.loss({"image": x, "points": truth[:, 0]})
+    with pytest.raises(VfnbError, match="no 'points'"): net.loss({"image": x})
+    for options, word in [(dict(threshold=0), "threshold 0"), (dict(apart=-1), "apart -1"), (dict(spacing=0), "spacing 0")]:
+        with pytest.raises(VfnbError, match=word): net.find(x, **options)
+    with pytest.raises(VfnbError, match="batch axis"): net.find(x[0])
+    with pytest.raises(VfnbError, match="NaN"): net.find(x * float("nan"))
+    with pytest.raises(VfnbError, match="unshuffle 0"): SpineKeypointNet(unshuffle=0)

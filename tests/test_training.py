@@ -181,7 +181,8 @@ def test_options_may_change_with_the_step():
     with tempfile.TemporaryDirectory() as d:
         quiet(Warm(), pictures(), pictures(8, 1), steps=6, batch_size=4, loss_options=warm, monitor_every=6, out=d)
         assert seen[:6] == [0, .25, .5, .75, 1, 1] and set(seen[6:]) == {1.0}, "validation takes those of the last step"
-        with pytest.raises(VfnbError, match="loss_options"): quiet(Warm(), pictures(), steps=6, batch_size=4, loss_options=lambda step: dict(noise=min(1.0, step / 2)), out=d)
+        for short in (lambda step: dict(noise=min(1.0, step / 2)), lambda step: dict(noise=.1 if step == 1 else min(1.0, step / 4))):
+            with pytest.raises(VfnbError, match="loss_options"): quiet(Warm(), pictures(), steps=6, batch_size=4, loss_options=short, out=d)
 
 
 def test_model_holds_the_average_afterwards():
@@ -252,6 +253,11 @@ def test_another_run_is_refused():
         before = Path(d, "checkpoint", "model.safetensors").read_bytes()
         quiet(Tiny(), pictures(), steps=4, seed=1, out=d, resume=False)
         assert Path(d, "checkpoint", "model.safetensors").read_bytes() != before
+        half = [Tiny(), Tiny()]
+        for model in half: model.frozen = nn.Parameter(torch.ones(3), requires_grad=False)
+        quiet(half[0], pictures(), steps=4, out=f"{d}/frozen")
+        half[1].frozen.data += 1
+        with pytest.raises(VfnbError, match="frozen was"): quiet(half[1], pictures(), steps=4, out=f"{d}/frozen")
         Path(d, "checkpoint", "optimizer.pt").write_bytes(b"torn")
         with pytest.raises(VfnbError, match="is damaged"): quiet(Tiny(), pictures(), steps=4, seed=1, out=d)
 
@@ -319,3 +325,14 @@ def test_gan_refuses_what_it_cannot_train():
         with pytest.raises(VfnbError, match=word): quiet_gan(tiny_gan(), pictures(), **bad)
     bad = pictures().astype(np.float32); bad[3, 0, 2, 2] = np.nan
     with pytest.raises(VfnbError, match="row 3"): quiet_gan(tiny_gan(), bad)
+    class Spoils:
+        "Its weights become NaN in step 4, unseen by the losses of that step."
+        def __init__(self): self.gan = tiny_gan()
+        def __getattr__(self, name): return getattr(self.gan, name)
+        def training_step(self, images, optimizers, step, generator):
+            parts = self.gan.training_step(images, optimizers, step, generator)
+            if step == 3: self.gan.generator.constant.data.fill_(float("nan"))
+            return parts
+    with tempfile.TemporaryDirectory() as d:
+        with pytest.raises(VfnbError, match="step 4: generator.constant is no longer finite"): quiet_gan(Spoils(), pictures(), out=d, save_every=1)
+        assert all(torch.isfinite(v).all() for v in load_file(Path(d) / "checkpoint" / "model.safetensors").values())

@@ -15,7 +15,7 @@ _NAMES = {
     "autoencoders": ["AE", "VAE", "CVAE", "PCAModel", "level_index"],
     "dae": ["DiffusionAutoencoder"],
     "encoders": ["CNN", "ContrastiveEncoder", "GradingEncoder", "balanced_rows"],
-    "keypoints": ["KeypointNet"],
+    "keypoints": ["KeypointNet", "SpineKeypointNet"],
     "stylegan2": ["StyleGAN2"],
     "inversion": ["StyleGANInverter"],
     "priors": ["GaussianMixturePrior", "LatentDiffusionPrior", "balance"],

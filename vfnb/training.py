@@ -379,6 +379,12 @@ def _about(model, rows: Rows, settings: dict) -> dict:
     shapes = {k: list(v.shape) for k, v in model.state_dict().items()}
     return dict(model=f"{type(model).__name__}-{hash_of(shapes)}", rows=len(rows), data=hash_of(sample.numpy().round(3)), **settings)
 
+
+def _frozen(model) -> dict:
+    "Hash of the weights that are not trained, which a checkpoint would overwrite unseen; nothing where all are."
+    sums = {n: f"{v.detach().double().sum().item():.6g}" for n, v in model.named_parameters() if not v.requires_grad}
+    return dict(frozen=hash_of(sums)) if sums else {}
+
 # %% ../nbs/20_training.ipynb #76dec6f6
 def _loop(run: _Run, objective, accelerator, rows: Rows, score: Callable, options_at: Callable, augment, desc: str | None, every: dict, out: Path | None) -> None:
     "Train until the last step; log, score and save when due."
@@ -439,8 +445,8 @@ def fit(
                  save=out is not None and (save_every or max(1, steps // 10)))
     accelerator = Accelerator(cpu=device == "cpu", kwargs_handlers=[DistributedDataParallelKwargs(find_unused_parameters=True)])
     about = _about(model, rows, dict(steps=steps, batch_size=batch_size, lr=lr, warmup=warmup, weight_decay=weight_decay, clip=clip, ema=ema, seed=seed,
-                                     augment=None if augment is None else str(getattr(augment, "__name__", augment)), loss_options=hash_of([options_at(round(k * (steps - 1) / 8)) for k in range(9)] if callable(loss_options) else options),
-                                     precision=precision, processes=accelerator.num_processes) | ({} if shuffle else dict(shuffle=False)))
+                                     augment=None if augment is None else str(getattr(augment, "__name__", augment)), loss_options=hash_of([options_at(k) for k in range(steps)] if callable(loss_options) else options),
+                                     precision=precision, processes=accelerator.num_processes) | ({} if shuffle else dict(shuffle=False)) | _frozen(model))
     run, objective = _start(model, accelerator, about, lr, weight_decay, ema, Path(out) if out and resume else None)
     if run.step == 0:
         first = _batch(rows, rows_of_step(0, batch_size, len(rows), seed, shuffle), accelerator.device, None, None)
@@ -586,7 +592,7 @@ def fit_gan(
     gan.eval()
     return pd.DataFrame(run.history)
 
-# %% ../nbs/20_training.ipynb #6d05e674
+# %% ../nbs/20_training.ipynb #2f2c4e48
 def _gan_loop(run: _Run, steps: int, rows: Rows, augment, options: dict, every: dict, look: Callable, out: Path | None, desc: str | None) -> None:
     "Train until the last step; log, look and save when due."
     gan, a, parts, since = run.model, run.about, [], time.perf_counter()
@@ -609,8 +615,16 @@ def _gan_loop(run: _Run, steps: int, rows: Rows, augment, options: dict, every: 
                     gan.train()
                 bar.set_postfix_str(f"D {run.history[-1]['discriminator']:.2f}, G {run.history[-1]['generator']:.2f}, {speed:.0f} images/s", refresh=False)
                 if due["save"]:
+                    _need_finite(gan, run.step)
                     run.save(out)
                 parts, since = [], time.perf_counter()
+
+
+def _need_finite(gan, step: int) -> None:
+    "Refuse to save weights that are no numbers."
+    bad = next((n for n, v in gan.state_dict().items() if v.is_floating_point() and not torch.isfinite(v).all()), None)
+    if bad:
+        raise VfnbError(f"step {step}: {bad} is no longer finite, it is not saved; start again from the last checkpoint with a smaller lr or a larger r1_weight")
 
 
 def _check_gan(gan, steps, batch_size, lr, precision, n_samples) -> None:
