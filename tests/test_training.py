@@ -128,11 +128,6 @@ def test_every_row_once_per_epoch():
         assert all(sorted(stream[i:i + length]) == list(range(length)) for i in range(0, len(stream), length))
     assert rows_of_step(9, 8, 100, 1).tolist() == rows_of_step(9, 8, 100, 1).tolist() != rows_of_step(9, 8, 100, 2).tolist()
     assert np.concatenate([rows_of_step(s, 4, 10, 1, shuffle=False) for s in range(5)]).tolist() == 2 * list(range(10))
-    seen = []
-    class Watched(Tiny):
-        def loss(self, batch, generator=None): seen.append(batch["row"].tolist()); return super().loss(batch, generator)
-    quiet(Watched(), dict(image=pictures(10), row=np.arange(10)), steps=3, batch_size=4, shuffle=False)
-    assert sum(seen, []) == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1]
     rates = [learning_rate(s, 100, 1.0, 10) for s in range(100)]
     assert np.argmax(rates) in (9, 10) and max(rates) == 1 and rates[0] == 0.1 and rates[-1] < 1e-3 and (np.diff(rates[10:]) < 0).all()
 
@@ -171,6 +166,14 @@ def test_history_tells_the_run():
     assert history.loss.iloc[-1] < history.loss.iloc[0] and history.valid_loss.notna().tolist() == [False, True, False, True]
     assert history.twice.dropna().tolist() == [60, 120] and not history.training.dropna().any()
     assert {"size", "lr", "grad_norm", "images_per_s"} <= set(history)
+
+
+def test_rows_may_keep_their_order():
+    seen = []
+    class Watched(Tiny):
+        def loss(self, batch, generator=None): seen.append(batch["row"].tolist()); return super().loss(batch, generator)
+    quiet(Watched(), dict(image=pictures(10), row=np.arange(10)), steps=3, batch_size=4, shuffle=False)
+    assert sum(seen, []) == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1]
 
 
 def test_options_may_change_with_the_step():
