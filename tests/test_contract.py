@@ -18,6 +18,7 @@ from vfnb.autoencoders import AE, CVAE, VAE, PCAModel
 from vfnb.blocks import PictureModel
 from vfnb.core import VfnbError, check_images, torch_generator
 from vfnb.dae import DiffusionAutoencoder
+from vfnb.encoders import CNN, ContrastiveEncoder, GradingEncoder
 from vfnb.inversion import StyleGANInverter
 from vfnb.stylegan2 import StyleGAN2
 
@@ -137,6 +138,10 @@ MODELS = {  # name -> how to make it, options of its loss
     "DAE, adagn": (dae(conditioning="adagn", modulation="adagn"), dict(stage="joint")),
     "inverter, stage pairs": (inverter, dict(stage="pairs")),
     "inverter, stage real": (inverter, dict(stage="real")),
+    "CNN": (lambda seed: CNN(**small), {}),
+    "CNN, ordinal": (lambda seed: CNN(ordinal="corn", **small), {}),
+    "contrastive": (lambda seed: ContrastiveEncoder(**small), {}),
+    "grade margin": (lambda seed: GradingEncoder(**small), {}),
     "PCA": (lambda seed: PCAModel(sample_size=8, latent_dim=3).fit(bars()["image"]), {}),
 }
 
@@ -288,6 +293,12 @@ def test_inverter_keeps_the_contract_in_stage_real():
 def test_pca_keeps_the_contract_and_has_no_loss():
     t = check("PCA")
     assert not t.failed and t.skipped == ["learns"] and t["passed"][4] is None and "not trained by gradient" in t["detail"][4], t.to_string()
+
+
+def test_supervised_encoders_keep_the_contract():
+    for name in ("CNN", "CNN, ordinal", "contrastive", "grade margin"):
+        t = check(name)
+        assert not t.failed and t.skipped == ["range", "refuses NaN latents", "refuses other latents"], t.to_string()
 
 
 def test_encoder_alone_skips_decoding():

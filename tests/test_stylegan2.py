@@ -219,6 +219,22 @@ def test_path_lengths_are_pulled_to_their_mean():
     assert torch.allclose(spread, own, atol=1e-3)
 
 
+def test_penalties_of_the_networks_are_those_of_their_jacobians():
+    from torch.autograd.functional import jacobian
+    g = torch_generator(1)
+    critic, x = Discriminator(sample_size=16, channels=(8, 16, 16)).double(), torch.randn(3, 1, 16, 16, generator=g, dtype=torch.float64)
+    rows = jacobian(lambda v: critic(v).sum(), x)   # one picture's logit also depends on the others, through their deviation
+    assert torch.allclose(r1_penalty(critic, x), rows.square().sum() / 3, rtol=1e-8)
+    painter = tiny(Generator).double()
+    w = torch.randn(2, painter.n_styles, 8, generator=g, dtype=torch.float64).requires_grad_()
+    paint = lambda w: painter.synthesis(w, "zeros")
+    y = torch.randn(2, 1, 16, 16, generator=torch_generator(5), dtype=torch.float64)
+    whole = jacobian(paint, w)                      # (2, 1, 16, 16, 2, L, D)
+    pulled = torch.stack([torch.einsum("chw,chwld->ld", y[k], whole[k, ..., k, :, :]) for k in range(2)]) / 16
+    _, _, lengths = path_length_penalty(paint(w), w, torch.tensor(0.0), torch_generator(5))
+    assert torch.allclose(lengths, pulled.square().sum(2).mean(1).sqrt(), rtol=1e-5)
+
+
 def test_moving_average_has_its_half_life():
     gan = tiny(StyleGAN2)
     assert all(torch.equal(a, b) for a, b in zip(gan.generator.parameters(), gan.generator_ema.parameters()))
