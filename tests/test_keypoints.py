@@ -14,7 +14,7 @@ from vfnb.core import Measurer, torch_generator
 from vfnb.genant import grade_of, height_loss, loss_to_grade
 
 from vfnb.core import VfnbError
-from vfnb.keypoints import Degrade, KeypointNet, SpineKeypointNet, _heights, cells, centre_of_mass, table_points
+from vfnb.keypoints import Degrade, KeypointNet, READINGS, SpineKeypointNet, _heights, cells, centre_of_mass, table_points
 
 
 torch.set_num_threads(1)  # tiny models are fastest on one
@@ -106,6 +106,19 @@ def test_measure_checks_its_input():
     for bad, word in [(x[:, :, :40], "48 x 48"), (x[0], "batch axis"), (x * float("nan"), "NaN")]:
         with pytest.raises(VfnbError, match=word): net.measure(bad)
     with pytest.raises(VfnbError, match="spacing 0"): net.measure(x, spacing=0)
+
+
+def test_a_reading_is_a_code():
+    net, (x, truth) = tiny(), spines(3)
+    net.points = lambda images: truth
+    z, h = net.encode(x), _heights(truth)
+    assert z.shape == (3, len(READINGS)) and torch.isfinite(z).all()
+    code = dict(zip(READINGS, z.T))
+    assert torch.equal(z[:, :3], h) and torch.allclose(code["index"], 1 - h.min(1).values / h.max(1).values) and torch.allclose(code["h_m/h_p"], h[:, 1] / h[:, 2])
+    middle = (truth[:, [0, 4]] + truth[:, [1, 5]]) / 2
+    assert torch.allclose(code["depth"], (middle[:, 0] - middle[:, 1]).norm(dim=1)) and torch.allclose(code["h_a/depth"] * code["depth"], h[:, 0])
+    net.points = lambda images: torch.zeros(3, 6, 2)
+    assert torch.isfinite(net.encode(x)).all()
 
 
 def test_readings_are_what_genant_makes_of_the_points():

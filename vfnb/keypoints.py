@@ -22,7 +22,7 @@ from .core import VfnbError, check_images
 from .genant import SITES, genant_index, grade_of, loss_to_grade, shape_of, site_loss
 
 # %% auto #0
-__all__ = ['SITE_POINTS', 'KeypointNet', 'cells', 'centre_of_mass', 'table_points', 'Degrade', 'SpineKeypointNet']
+__all__ = ['SITE_POINTS', 'READINGS', 'KeypointNet', 'cells', 'centre_of_mass', 'table_points', 'Degrade', 'SpineKeypointNet']
 
 # %% ../nbs/16_keypoints.ipynb #284d9cad
 SITE_POINTS = ("anterior-top", "anterior-bottom", "middle-top", "middle-bottom", "posterior-top", "posterior-bottom")
@@ -131,6 +131,23 @@ def measure(
 def _heights(points: torch.Tensor) -> torch.Tensor:
     "(..., 6, 2) to (..., 3): distance of top and bottom of each site, in pixels."
     return (points[..., 0::2, :] - points[..., 1::2, :]).norm(dim=-1)
+
+# %% ../nbs/16_keypoints.ipynb #51e9beb5
+READINGS = ("h_a", "h_m", "h_p", "depth", "h_a/depth", "h_m/depth", "h_p/depth", "h_a/h_p", "h_m/h_p", "index")
+
+
+@patch
+def encode(
+    self: KeypointNet,
+    images: torch.Tensor,  # (B, C, H, W) in [-1, 1]
+) -> torch.Tensor:         # (B, 10), in the order of `READINGS`; mm at the spacing it was made for
+    "Heights, depth and their ratios as a code. Raises: VfnbError for a wrong size or NaN."
+    points = self.points(images)
+    h = (_heights(points) * self.config.spacing).clamp(min=0.1)   # a body without height would divide by zero
+    middle = (points[:, 0::2] + points[:, 1::2]) / 2
+    depth = (middle[:, 0] - middle[:, 2]).norm(dim=1, keepdim=True).clamp(min=0.1) * self.config.spacing
+    index = 1 - h.amin(1, keepdim=True) / h.amax(1, keepdim=True)
+    return torch.cat([h, depth, h / depth, h[:, :2] / h[:, 2:], index], 1)
 
 # %% ../nbs/16_keypoints.ipynb #67196a66
 def _named(points: np.ndarray, unit: str = "") -> dict:
