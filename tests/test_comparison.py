@@ -178,6 +178,14 @@ def test_labels_are_drawn_by_patient():
     assert all((o.groupby("subject").size() == 2).all() for o in seen) and set(seen[0].subject) != set(seen[1].subject)
     v = t[t.model == "vague"].set_index("share")
     assert v.labels.tolist() == sorted(v.labels) and v.labels[1.0] == 240 and v.auc[1.0].value > .6 > t[t.model == "blind"].auc.iloc[-1].value - .1
+    looked = []
+    class Counted(Bars):
+        def encode(self, x): looked.append(len(x)); return super().encode(x)
+    one = Counted(noise=.2)
+    r = label_budget({"vague": watch, "same": lambda part: one}, DATA["train"], DATA["valid"], DATA["tests"]["near"], shares=(.05, 1), repeats=2, reference="vague", resamples=30, show=False).set_index(["model", "share"])
+    assert sum(looked) == sum(len(DATA[k]["obs"]) for k in ("train", "valid")) + len(DATA["tests"]["near"]["obs"])
+    assert (r.auc["same"].map(lambda v: v.value) == r.auc["vague"].map(lambda v: v.value)).all() and all(tuple(v)[:3] == (0, 0, 0) for v in r.mae_difference["same"]) and r.auc_difference["vague"].isna().all()
+    with pytest.raises(VfnbError, match="reference 'x' is none"): label_budget({"a": watch}, DATA["train"], DATA["valid"], DATA["tests"]["near"], reference="x")
     none = dict(image=DATA["train"]["image"], obs=DATA["train"]["obs"].assign(grade=0))
     t = label_budget({"vague": watch}, none, DATA["valid"], DATA["tests"]["near"], shares=(1,), resamples=30, show=False)
     assert t.auc[0].value == .5 and np.isclose(t.mae[0].value, DATA["tests"]["near"]["obs"].grade.mean())

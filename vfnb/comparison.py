@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import inspect
+import itertools
 import json
 import time
 from dataclasses import dataclass
@@ -472,15 +473,35 @@ def _strangers(parts: dict) -> None:
                 raise VfnbError(f"patient {subject} is in the {seen[subject]} and in the {name} set: split by patient, e.g. with latents.with_split or PatchDataset.split")
 
 # %% ../nbs/42_comparison.ipynb #33378e24
-def _some(images, obs, share: float, rng) -> dict:
-    "The pictures and rows of a share of the patients, at least four of them."
+def _some(obs, share: float, rng) -> np.ndarray:
+    "Rows of a share of the patients, at least four of them."
     patients = obs["subject"].astype(str)
     ids = np.sort(patients.unique())
-    chosen = set(rng.permutation(ids)[:max(4, round(share * len(ids)))])
-    rows = np.flatnonzero(patients.isin(chosen))
-    return dict(image=np.asarray(images[rows]), obs=obs.iloc[rows].reset_index(drop=True))
+    return np.flatnonzero(patients.isin(set(rng.permutation(ids)[:max(4, round(share * len(ids)))])))
 
 
+def _answered(known: dict, some, checked, probe: Probe, calibrator: str) -> tuple:
+    "Distances and grades of the test patients by what these rows of the train and the valid set can teach."
+    taught, judged, test = known["train"].take(some), known["valid"].take(checked), known["test"]
+    typical = float(taught.obs["grade"].astype(float).mean())
+    try:
+        probe = probe.fit(taught)
+    except VfnbError:   # one class, or one patient with a fracture
+        return np.zeros(len(test.obs)), np.full(len(test.obs), typical)
+    calib, d = _calibrated(calibrator, probe.distance(judged), judged.obs), probe.distance(test)
+    return d, np.full(len(d), typical) if isinstance(calib, str) else calib.grade(d)
+
+
+def _budget_lines(answers: dict, labels: dict, grade, ids, reference, resamples: int, seed: int) -> pd.DataFrame:
+    "One row per model and share; with a reference also the differences to it, on the same patients."
+    lines, mean = [], lambda found, i: np.mean([_values(grade[i], d[i], g[i]) for d, g in found], 0)
+    for (name, share), found in answers.items():
+        twin = answers.get((reference, share)) if name != reference else None
+        cells = _bootstrap(lambda i: np.r_[mean(found, i), [] if twin is None else mean(found, i) - mean(twin, i)], ids, resamples, seed, 0.95)
+        lines.append(dict(model=name, share=share, labels=labels[name, share], **dict(zip([*MEASURES, *(f"{m}_difference" for m in MEASURES)], cells))))
+    return pd.DataFrame(lines)
+
+# %% ../nbs/42_comparison.ipynb #5721c76d
 def label_budget(
     makers: Mapping,    # name -> f(part) -> model that encodes; `part` has "image" and "obs" of the patients whose labels may be used
     train,              # labelled patches: PatchDataset, or mapping with "image" and "obs"
@@ -489,43 +510,34 @@ def label_budget(
     *,
     shares: Sequence[float] = (.05, .1, .2, .5, 1.0),  # of the patients of train and of valid
     repeats: int = 3,   # draws of each share; one where it is everybody
+    reference: str | None = None,  # model that the others are compared with
     probe: str = "svm",          # kind of probe
     calibrator: str = "poly",    # kind of calibrator
     resamples: int = 300,        # of test patients
     seed: int = 0,               # of shares, probes and resamples
     show: bool = True,           # progress bar
-) -> pd.DataFrame:      # one row per model and share: labels, patients, and MEASURES as Intervals, means over repeats
+) -> pd.DataFrame:      # one row per model and share: labels, and MEASURES (and with a reference `auc_difference` ...) as Intervals, means over repeats
     "Grading against the number of labelled patients. A share too poor to fit a probe or to order grades answers with its mean grade and an AUC of one half. Raises: VfnbError for sets that share patients."
     parts = {"train": _part(train, "train"), "valid": _part(valid, "valid"), "test": _part(test, "test")}
     _strangers(parts)
-    images, obs = parts["test"]
-    known = _known(obs, "test")
-    grade, ids, lines, bad = obs["grade"].iloc[known].to_numpy(dtype=float), obs["subject"].iloc[known].astype(str).to_numpy(), [], [s for s in shares if not 0 < s <= 1]
-    if bad:
+    if bad := [s for s in shares if not 0 < s <= 1]:
         raise VfnbError(f"shares {bad} are not in (0, 1]: give shares of the labelled patients, e.g. (.05, .1, .2, .5, 1)")
+    if reference is not None and reference not in makers:
+        raise VfnbError(f"the reference {reference!r} is none of the models ({', '.join(makers)})")
+    images, obs = parts["train"]
+    seen, answers, labels, last = _known(parts["test"][1], "test"), {}, {}, None
     with progress(total=len(makers) * len(shares), desc="label budget", disable=not show) as bar:
-        for name, make in makers.items():
-            for share in shares:
-                found, labels = [], 0
-                for k in range(repeats if share < 1 else 1):
-                    rng = np.random.default_rng([seed, k, round(1e6 * share)])
-                    some, checked = (_some(*parts[w], share, rng) for w in ("train", "valid"))
-                    found.append([v[known] for v in _answered(make(some), some, checked, images, obs, probe, calibrator, seed)])
-                    labels += int(some["obs"]["grade"].notna().sum() + checked["obs"]["grade"].notna().sum())
-                cells = _bootstrap(lambda i: np.mean([_values(grade[i], d[i], g[i]) for d, g in found], 0), ids, resamples, seed, 0.95)
-                lines.append(dict(model=name, share=share, labels=labels / len(found), **dict(zip(MEASURES, cells))))
-                bar.update()
-    return pd.DataFrame(lines)
-
-
-def _answered(model, some, checked, images, obs, kind: str, calibrator: str, seed: int) -> tuple:
-    "Distances and grades of test pictures by what a share of the labels can teach."
-    known = _latents(model, some["image"], some["obs"])
-    typical = float(some["obs"]["grade"].astype(float).mean())
-    try:
-        probe = Probe(kind, seed=seed).fit(known)
-    except VfnbError:   # one class, or one patient with a fracture
-        return np.zeros(len(obs)), np.full(len(obs), typical)
-    calib = _calibrated(calibrator, probe.distance(_latents(model, checked["image"], checked["obs"])), checked["obs"])
-    d = probe.distance(_latents(model, images, obs))
-    return d, np.full(len(d), typical) if isinstance(calib, str) else calib.grade(d)
+        for (name, make), share in itertools.product(makers.items(), shares):
+            found, counts = [], []
+            for k in range(repeats if share < 1 else 1):
+                rng = np.random.default_rng([seed, k, round(1e6 * share)])
+                some, checked = (_some(parts[w][1], share, rng) for w in ("train", "valid"))
+                model = make(dict(image=np.asarray(images[some]), obs=obs.iloc[some].reset_index(drop=True)))
+                if model is not last:
+                    last, known = model, {w: _latents(model, *p) for w, p in parts.items()}
+                found.append([v[seen] for v in _answered(known, some, checked, Probe(probe, seed=seed), calibrator)])
+                counts.append(obs["grade"].iloc[some].notna().sum() + parts["valid"][1]["grade"].iloc[checked].notna().sum())
+            answers[name, share], labels[name, share] = found, float(np.mean(counts))
+            bar.update()
+    table = parts["test"][1].iloc[seen]
+    return _budget_lines(answers, labels, table["grade"].to_numpy(dtype=float), table["subject"].astype(str).to_numpy(), reference, resamples, seed)
