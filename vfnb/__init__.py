@@ -25,7 +25,7 @@ _NAMES = {
     "calibration": ["Calibrator"],
     "counterfactuals": ["counterfactual", "Counterfactual", "measured_response"],
     "metrics": ["score", "fidelity"],
-    "comparison": ["compare"],
+    "comparison": ["compare", "label_budget"],
     "contract": ["check_model"],
     "runner": ["start_run", "find_run", "earlier_run", "run_notebook"],
 }
