@@ -11,7 +11,7 @@ import torch
 from vfnb.core import VfnbError, make_rng
 from vfnb.training import fit
 
-from vfnb.priors import GaussianMixturePrior, LatentDiffusionPrior, balance
+from vfnb.priors import GaussianMixturePrior, LatentDiffusionPrior
 
 
 torch.set_num_threads(1)
@@ -82,11 +82,3 @@ def test_diffusion_draws_what_it_has_seen():
         assert (LatentDiffusionPrior.from_pretrained(f"{d}/p").sample(4, 0, seed=2) == prior.sample(4, 0, seed=2)).all()
     for call, word in [(lambda: prior.rows(z[:, :1]), "1 dimensions, this prior 2"), (lambda: prior.rows(z, grade + 5), "5 to 6"), (lambda: prior.sample(2, grade=2), "outside")]:
         with pytest.raises(VfnbError, match=word): call()
-
-
-def test_balance_fills_the_gaps():
-    z, grade = moons(400)
-    more, kind = balance(GaussianMixturePrior().fit(z, grade), grade)
-    assert len(more) == len(kind) == (grade == 0).sum() - (grade == 1).sum() and set(kind) == {1} and apart(more, z[grade == 0]) > .95
-    none, _ = balance(GaussianMixturePrior().fit(z, grade), [0, 0, 1, 1])
-    assert none.shape == (0, 2)

@@ -9,6 +9,7 @@ import hashlib
 import html
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Sequence
 
 import numpy as np
 import pandas as pd
@@ -17,7 +18,7 @@ from fastcore.basics import patch
 from .core import VfnbError, atomic_folder, check_images, fingerprint, load_artefact, make_rng, progress, save_artefact
 
 # %% auto #0
-__all__ = ['UNNAMED', 'Latents', 'check_rows', 'embed', 'Projection']
+__all__ = ['UNNAMED', 'Latents', 'check_rows', 'embed', 'Projection', 'Neighbours']
 
 # %% ../nbs/21_latents.ipynb #d7f5a634
 UNNAMED = (None, "name")  # sources that say nothing about the model: never compared
@@ -95,6 +96,8 @@ def with_split(
     "Latents with a split column drawn by patient: no patient is in two splits."
     if len(fractions) != 3 or min(fractions) < 0 or not np.isclose(sum(fractions), 1):
         raise VfnbError(f"fractions {tuple(fractions)} are not three shares that sum to 1 (train, valid, test)")
+    if "synthetic" in self.obs and (made := int(self.obs["synthetic"].eq(True).fillna(False).sum())):
+        raise VfnbError(f"{made} of {len(self)} rows are synthetic: split the real rows first, then draw from the training part alone")
     ids, code = np.unique(self.group_ids.astype(str), return_inverse=True)
     wanted = sum(f > 0 for f in fractions)
     if len(ids) < wanted:
@@ -103,6 +106,55 @@ def with_split(
     size[np.argmax(size)] += len(ids) - size.sum()
     names = np.repeat(["train", "valid", "test"], size)
     return replace(self, obs=self.obs.assign(split=names[np.argsort(make_rng(seed).permutation(len(ids)))][code]))
+
+# %% ../nbs/21_latents.ipynb #2b35bfe5
+def _keys(obs, table, on):
+    "Names of the key columns; where none are given, `row`, else `scan` and `level`."
+    tried = [[on] if isinstance(on, str) else list(on)] if on is not None else [["row"], ["scan", "level"]]
+    for names in tried:
+        if names and set(names) <= set(obs.columns) and set(names) <= set(table.columns):
+            return names
+    wanted = " or ".join(" + ".join(map(repr, names)) for names in tried)
+    raise VfnbError(f"no key {wanted} on both sides: the latents have {', '.join(map(str, obs.columns)) or 'no columns'}; the table has {', '.join(map(str, table.columns)) or 'no columns'}; name a shared one with on=")
+
+
+def _some(keys) -> str:
+    "The first three of some keys, for a message."
+    shown = ["/".join(map(str, k)) for k in list(dict.fromkeys(keys))[:3]]
+    return ", ".join(shown) + (" ..." if len(set(keys)) > 3 else "")
+
+
+def _places(obs, table, names):
+    "Row of the table for each row of `obs`. Raises: VfnbError with the keys that are empty, doubled or missing."
+    left, right = ([tuple(r) for r in t[names].astype(object).itertuples(index=False, name=None)] for t in (obs, table))
+    for keys, whose in ((left, "latents"), (right, "table")):
+        if gaps := sum(any(pd.isna(v) for v in k) for k in keys):
+            raise VfnbError(f"{gaps} row(s) of the {whose} have no {' + '.join(names)}: fill the key or join by another with on=")
+    place = {k: i for i, k in enumerate(right)}
+    if len(place) < len(right):
+        doubled = [k for i, k in enumerate(right) if place[k] != i]
+        raise VfnbError(f"the table names {_some(doubled)} more than once: keep one row per {' + '.join(names)}")
+    missing = [k for k in left if k not in place]
+    if missing:
+        types = ", ".join(f"{n} {obs[n].dtype} / {table[n].dtype}" for n in names)
+        raise VfnbError(f"the table has no row for {_some(missing)} ({len(missing)} of {len(left)} latents): complete the table, or take the rows that it has (types of the key: {types})")
+    return [place[k] for k in left]
+
+# %% ../nbs/21_latents.ipynb #5a63d937
+@patch
+def join(
+    self: Latents,
+    table: pd.DataFrame,  # key column(s) and the columns to add; one row per key
+    on: str | Sequence[str] | None = None,  # key: "row", ["scan", "level"], or "subject" for a table of patients; None: row, else scan and level
+) -> Latents:             # the same codes with more columns
+    "Add columns by key. Raises: VfnbError for a key that is absent, empty, doubled or missing in the table, and for a column that is there already."
+    table = pd.DataFrame(table)
+    names = _keys(self.obs, table, on)
+    new = [c for c in table.columns if c not in names]
+    if clash := [c for c in new if c in self.obs]:
+        raise VfnbError(f"the latents have column(s) {', '.join(map(repr, clash))} already: drop or rename them in the table")
+    more = table[new].iloc[_places(self.obs, table, names)].set_axis(self.obs.index)
+    return replace(self, obs=pd.concat([self.obs, more], axis=1))
 
 # %% ../nbs/21_latents.ipynb #1a50ca69
 @patch
@@ -254,3 +306,95 @@ def _repr_html_(self: Latents):
     if "split" in self.obs:
         keys.append(", ".join(f"{k} {v}" for k, v in self.obs["split"].value_counts().items()))
     return f"<b>Latents</b> {html.escape(' · '.join(keys))}{self.obs.head(3).to_html() if len(self.obs.columns) else ''}"
+
+# %% ../nbs/21_latents.ipynb #a221104b
+def _nearest(u, groups, k):
+    "(N, k) rows of the nearest latents of other groups, nearest first."
+    size, norm, found = max(1, 2**22 // len(u)), (u**2).sum(1), []
+    for start in range(0, len(u), size):
+        rows = slice(start, start + size)
+        d = norm[None] - 2 * u[rows] @ u.T
+        d[groups[rows, None] == groups[None]] = np.inf
+        near = np.argpartition(d, k - 1, axis=1)[:, :k]
+        found.append(np.take_along_axis(near, np.argsort(np.take_along_axis(d, near, 1), 1, kind="stable"), 1))
+    return np.concatenate(found)
+
+
+def _vote(near, code, classes):
+    "(N,) class that most neighbours have; a tie goes to the nearer ones."
+    n, k = near.shape
+    votes = np.zeros((n, classes))
+    np.add.at(votes, (np.arange(n)[:, None], code[near]), 1 + (k - np.arange(k)) / (k * (k + 1)))
+    return votes.argmax(1)
+
+
+def _right(code, voted):
+    "Share of right votes, and its mean over the classes."
+    hit = code == voted
+    return float(hit.mean()), float(np.mean([hit[code == c].mean() for c in np.unique(code)]))
+
+# %% ../nbs/21_latents.ipynb #f8bfac87
+@dataclass(frozen=True, eq=False)
+class Neighbours:
+    "k-nearest-neighbour accuracy of a label; `table` goes to a patient bootstrap."
+    table: pd.DataFrame     # a labelled row each: row, patient, true, voted, hit (0 or 1), majority (hit of the most frequent label)
+    permuted: pd.DataFrame  # a shuffle each: accuracy, balanced
+    column: str             # the label
+    k: int                  # neighbours that vote
+
+    @property
+    def accuracy(self) -> float:
+        "Share of rows whose neighbours vote for their label."
+        return float(self.table["hit"].mean())
+
+    @property
+    def balanced(self) -> float:
+        "The same, averaged over the labels: a frequent one counts no more than a rare one."
+        return float(self.table.groupby("true")["hit"].mean().mean())
+
+    @property
+    def summary(self) -> dict:
+        "accuracy and its rivals, balanced accuracy and its rival; chance = mean over shuffles."
+        return dict(accuracy=self.accuracy, majority=float(self.table["majority"].mean()), permuted=float(self.permuted["accuracy"].mean()),
+                    balanced=self.balanced, permuted_balanced=float(self.permuted["balanced"].mean()), n=len(self.table))
+
+    def _repr_html_(self) -> str:
+        s = self.summary
+        return (f"<b>{self.k}-nearest-neighbour accuracy</b> of {html.escape(self.column)}, {s['n']} rows: {s['accuracy']:.3f} (most frequent label {s['majority']:.3f}, shuffled {s['permuted']:.3f});"
+                f" balanced {s['balanced']:.3f} (shuffled {s['permuted_balanced']:.3f})")
+
+# %% ../nbs/21_latents.ipynb #20bd0e5f
+def _classes(latents, column):
+    "Labelled rows, codes, classes and groups. Raises: VfnbError for what cannot be voted on."
+    if column not in latents.obs:
+        raise VfnbError(f"no column {column!r} in the table of the latents; it has {', '.join(map(str, latents.obs.columns)) or 'no columns'}")
+    rows = np.flatnonzero(latents.obs[column].notna())
+    code, classes = pd.factorize(latents.obs[column].iloc[rows], sort=True)
+    if len(classes) < 2 or len(classes) > max(2, len(rows) / 2):
+        raise VfnbError(f"{column!r} has {len(classes)} distinct value(s) in {len(rows)} labelled rows: neighbours vote on classes, of which there are at least two, most of them more than once")
+    groups = pd.factorize(latents.group_ids[rows].astype(str))[0]
+    return rows, code, np.asarray(classes, dtype=object), groups
+
+
+@patch
+def knn_accuracy(
+    self: Latents,
+    column: str,            # label: level, region, grade ...; rows without one are left out
+    k: int = 5,             # neighbours that vote
+    groups: bool = True,    # neighbours come from other patients only; False: from everybody else
+    standardise: bool = True,  # columns to unit spread first, as `project` does
+    permutations: int = 20,  # shuffles of the labels
+    seed: int = 0,          # of the shuffles
+) -> Neighbours:
+    "Leave-patient-out k-nearest-neighbour accuracy beside chance. Raises: VfnbError for a column that holds no classes and for fewer than `k` possible neighbours."
+    rows, code, classes, ids = _classes(self, column)
+    ids = ids if groups else np.arange(len(rows))
+    others = len(rows) - int(np.bincount(ids).max())
+    if not 1 <= k <= others:
+        raise VfnbError(f"k is {k}, but the largest patient leaves {others} possible neighbour(s) of {len(rows)} labelled rows: choose 1 <= k <= {others}")
+    u = (self.z[rows] - self.z[rows].mean(0)).astype(np.float32)
+    near = _nearest(u / np.where(u.std(0) > 1e-12, u.std(0), 1) if standardise else u, ids, k)
+    voted, common, rng = _vote(near, code, len(classes)), np.bincount(code).argmax(), make_rng(seed, 21)
+    shuffled = [rng.permutation(code) for _ in range(permutations)]
+    table = pd.DataFrame({"row": rows, self.groups: self.group_ids[rows], "true": classes[code], "voted": classes[voted], "hit": (voted == code).astype(float), "majority": (common == code).astype(float)})
+    return Neighbours(table, pd.DataFrame([_right(c, _vote(near, c, len(classes))) for c in shuffled], columns=["accuracy", "balanced"]), column, k)

@@ -21,7 +21,7 @@ from .blocks import FolderModel
 from .core import VfnbError, load_artefact, make_rng, save_artefact, torch_generator
 
 # %% auto #0
-__all__ = ['GaussianMixturePrior', 'LatentDiffusionPrior', 'balance']
+__all__ = ['GaussianMixturePrior', 'LatentDiffusionPrior']
 
 # %% ../nbs/17_priors.ipynb #004f677b
 def _checked(z, grade):
@@ -236,16 +236,3 @@ def sample(
     for t in self.scheduler.timesteps.tolist():
         u = self.scheduler.step(self(u, torch.full((n,), t, device=self.device), told), t, u).prev_sample
     return (u * self.spread + self.mean).double().cpu().numpy()
-
-# %% ../nbs/17_priors.ipynb #0ffd7c44
-def balance(
-    prior,                # with sample(n, grade, seed)
-    grade: np.ndarray,    # (N,) grades of the training patients
-    seed: int = 0,        # of the draws
-) -> tuple[np.ndarray, np.ndarray]:  # (M, D) latents and (M,) grades to add; SYNTHETIC
-    "Latents that give every grade as many vertebrae as the most frequent one."
-    grades, counts = np.unique(np.asarray(grade, dtype=int), return_counts=True)
-    lacks = [(int(g), int(counts.max() - c)) for g, c in zip(grades, counts) if c < counts.max()]
-    if not lacks:
-        return np.zeros((0, prior.sample(1, seed=seed).shape[1])), np.zeros(0, int)
-    return np.concatenate([prior.sample(n, g, seed=seed + g) for g, n in lacks]), np.repeat([g for g, _ in lacks], [n for _, n in lacks])
