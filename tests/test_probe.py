@@ -12,7 +12,7 @@ import pytest
 from vfnb.core import VfnbError, make_rng
 from vfnb.latents import Latents
 
-from vfnb.probe import C_GRID, Probe, signed_distance
+from vfnb.probe import C_GRID, Probe, RIDGE_GRID, signed_distance
 
 
 def gaussian_latents(n=2000, dim=8, seed=0, source="toy"):
@@ -39,14 +39,63 @@ def test_distance_is_geometric():
 def test_probe_finds_what_is_known():
     lat, truth, sigma = gaussian_latents(1000)
     best_normal = np.linalg.solve(sigma, truth)  # Fisher's direction
-    for kind in ("svm", "linear"):
+    for kind, grid in (("svm", C_GRID), ("linear", C_GRID), ("ridge", RIDGE_GRID)):
         probe = Probe(kind).fit(lat)
         assert cosine(probe.weight, best_normal) > .95 and cosine(probe.direction("class_mean"), truth) > .99
         d = probe.distance(lat)
         assert np.allclose(d, (lat.z @ probe.weight + probe.bias) / np.sqrt((probe.weight**2).sum()), atol=1e-5)
         assert np.isclose(d.min(), probe.range[0]) and np.isclose(d.max(), probe.range[1])
-        assert probe.summary["C"] in C_GRID and Probe(kind).fitted is False
+        assert probe.summary["C"] in grid and "search" not in probe.summary and Probe(kind).fitted is False
         assert ((d > 0) == (lat.obs["grade"] >= 1)).mean() > .88 and abs(np.mean(d > 0) - .5) < .1
+
+
+def test_ridge_is_weighted_ridge_on_the_grade():
+    from sklearn.linear_model import Ridge
+
+    for n, dim in ((400, 8), (60, 90)):
+        lat, _, _ = gaussian_latents(n, dim)
+        g = lat.obs["grade"].to_numpy(dtype=float); y = g >= 1
+        u = (lat.z - lat.z.mean(0)) / lat.z.std(0)
+        for weight, w in (("balanced", np.where(y, .5 / y.mean(), .5 / (~y).mean())), (None, np.ones(n))):
+            probe = Probe("ridge", C=.02, class_weight=weight).fit(lat)
+            assert np.allclose(probe.weight, Ridge(alpha=50).fit(u, g, sample_weight=w).coef_ / lat.z.std(0), atol=1e-5), (n, weight)
+            d = probe.distance(lat)
+            assert d[~y].mean() < -.3 and d[y].mean() > .3 and (weight is None or abs((d > 0)[y].mean() - (d <= 0)[~y].mean()) < .12)
+    assert np.allclose(Probe("ridge", C=.02, class_weight=None).fit(lat, positive=lambda g: g < 1).weight, probe.weight)
+    named = Latents(lat.z, lat.obs.assign(grade=np.where(y, "broken", "sound")))
+    with pytest.raises(VfnbError, match="'grade' holds '.*': give numbers"): Probe("ridge").fit(named, positive=lambda g: g == "broken")
+    assert Probe("svm", C=.01).fit(named, positive=lambda g: g == "broken").fitted
+
+
+def test_ridge_knows_how_severe():
+    rng = make_rng(4)
+    g = np.repeat([0, 1, 2, 3], [600, 100, 100, 100])
+    lat = Latents(rng.normal(size=(900, 8)) + 3 * (g >= 1)[:, None] * np.eye(8)[0] + 1.5 * np.maximum(g - 1, 0)[:, None] * np.eye(8)[1], pd.DataFrame(dict(grade=g)))
+    inside = {k: np.corrcoef(Probe(k, C=.01).fit(lat).distance(lat)[g >= 1], g[g >= 1])[0, 1] for k in ("svm", "linear", "ridge")}
+    assert inside["ridge"] > .6 and inside["ridge"] > max(inside["svm"], inside["linear"]) + .2, inside
+    rng, g = make_rng(4), np.repeat([0, 1, 2, 3], [60, 30, 30, 30])                   # here the two scores would choose differently
+    ridge = Probe("ridge").fit(Latents(rng.normal(size=(150, 40)) + 1.5 * (g >= 1)[:, None] * np.eye(40)[0] + .8 * np.maximum(g - 1, 0)[:, None] * np.eye(40)[1], pd.DataFrame(dict(grade=g)))).summary
+    chosen = lambda table: next(C for C, v in table.items() if v >= max(table.values()) - 1e-4)
+    assert f"{ridge['C']:g}" == chosen(ridge["cv_spearman"]) != chosen(ridge["cv_auc"]) and len(ridge["cv_auc"]) == len(RIDGE_GRID)
+
+
+def test_large_sets_are_searched_in_part():
+    from sklearn.metrics import roc_auc_score
+
+    lat, _, _ = gaussian_latents(12_000, 170)
+    probe = Probe("ridge").fit(lat)
+    search = probe.summary["search"]
+    assert 5882 <= search["rows"] <= 5890 and search["rows"] == 4 * search["patients"] and probe.summary["n"] == 12_000       # patients are whole
+    assert roc_auc_score(lat.obs["grade"] >= 1, probe.distance(lat)) > .95 and f"on {search['rows']} rows" in probe._repr_html_()
+    rare = Latents(lat.z, lat.obs.assign(grade=np.where(np.arange(12_000) < 8, 1, 0)))
+    assert Probe("ridge").fit(rare).summary["positive"] == 8                                    # two fractured patients: both are kept for the search
+
+    both, _, _ = gaussian_latents(3100, 1000)
+    wide, fresh = both.take(np.arange(2100)), both.take(np.arange(2100, 3100))
+    probe = Probe("linear").fit(wide)
+    assert 1000 <= probe.summary["search"]["rows"] < 1100 and len(probe.summary["cv_auc"]) < len(C_GRID)   # stopped where weak penalties fell behind
+    unseen = lambda p: roc_auc_score(fresh.obs["grade"] >= 1, p.distance(fresh))
+    assert unseen(probe) > max(unseen(Probe("linear", C=C).fit(wide)) for C in C_GRID[1::3]) - .01
 
 
 def test_directions_raise_the_distance_by_one():
@@ -115,7 +164,9 @@ def test_labels_are_looked_at():
     assert Probe(C=.1).fit(one).fitted
     still = Probe(C=.1).fit(Latents(np.c_[lat.z, np.full(400, 7.0)], lat.obs))
     assert still.weight[-1] == 0 and all(still.direction(n)[-1] == 0 for n in still.directions)
-    with pytest.raises(VfnbError, match="no probe 'ridge'"): Probe("ridge")
+    with pytest.raises(VfnbError, match="no probe 'forest': choose 'svm', 'linear' or 'ridge'"): Probe("forest")
+    with pytest.raises(VfnbError, match="latents of row 7 are not finite"): Latents(np.where(np.arange(400)[:, None] == 7, np.nan, lat.z), lat.obs)
+    with pytest.raises(VfnbError, match="latents of row 7 are not finite"): still.distance(np.where(np.arange(400)[:, None] == 7, np.nan, still.weight))
     with pytest.raises(VfnbError, match="C is -1"): Probe(C=-1)
     with pytest.raises(VfnbError, match="not fitted"): Probe().distance(lat)
 
@@ -128,9 +179,67 @@ def test_other_models_are_refused():
     assert np.allclose(probe.distance(lat.z), probe.distance(lat)) and len(probe.distance(Latents(lat.z))) == 400
 
 
+def test_out_of_fold_has_not_seen_the_patient():
+    from sklearn.metrics import roc_auc_score
+
+    rng = make_rng(0)
+    grade = np.repeat(rng.integers(2, size=80), 4)
+    own = np.repeat(rng.normal(size=(80, 200)), 4, 0)            # every patient has a look of their own: to have seen one vertebra is to know the others
+    noise = Latents(own + .1 * rng.normal(size=(320, 200)), pd.DataFrame(dict(subject=np.arange(320) // 4, grade=grade)))
+    for aligned in (True, False):
+        d, fold = Probe("linear", C=1).out_of_fold(noise, aligned=aligned, return_folds=True)
+        assert abs(roc_auc_score(grade, d) - .5) < .15
+    assert roc_auc_score(grade, Probe("linear", C=1).fit(noise).distance(noise)) == 1
+    assert all(len(np.unique(fold[noise.obs["subject"] == s])) == 1 for s in range(80)) and sorted(np.unique(fold)) == [0, 1, 2, 3, 4]
+    assert max(np.bincount(fold)) - min(np.bincount(fold)) <= 4
+
+
+def test_out_of_fold_distances_can_be_pooled():
+    stretched, worse = np.r_[30, np.ones(39)], 0
+    for seed in range(4):
+        rng = make_rng(seed)
+        g = rng.integers(4, size=200)
+        lat = Latents((rng.normal(size=(200, 40)) + .9 * g[:, None] * np.eye(40)[1] + .25 * g[:, None] * np.eye(40)[0]) * stretched, pd.DataFrame(dict(subject=np.arange(200) // 2, grade=g)))
+        whole = Probe("ridge", C=.01).fit(lat)
+        d, plain = (whole.out_of_fold(lat, aligned=v) for v in (True, False))
+        again = Probe("ridge", C=.01).out_of_fold(lat)
+        assert np.allclose(d, again) and abs(d.std() / whole.distance(lat).std() - 1) < .25       # the units of the probe of everyone
+        worse += np.corrcoef(d, g)[0, 1] - np.corrcoef(plain, g)[0, 1]
+    assert worse / 4 > 0
+
+
+def test_out_of_fold_serves_every_row():
+    lat, _, _ = gaussian_latents(400)
+    gaps = lat.obs.copy(); gaps.loc[:7, "grade"] = pd.NA; gaps.loc[40, "grade"] = pd.NA     # patients 0 and 1 have no label at all, patient 10 lacks one
+    d, fold = Probe("linear", C=.1).out_of_fold(Latents(lat.z, gaps), return_folds=True)
+    assert np.isfinite(d).all() and (fold[:8] == -1).all() and (fold[8:] >= 0).all() and fold[40] == fold[41]
+    assert np.corrcoef(d, Probe("linear", C=.1).fit(lat).distance(lat))[0, 1] > .99
+    by_hand = []                                                              # every fold again, by hand
+    whole = Probe("linear", C=.1).fit(Latents(lat.z, gaps))
+    for k in range(5):
+        rows = (fold >= 0) & (fold != k)
+        here = Probe("linear", C=.1).fit(Latents(lat.z[rows], gaps[rows])).distance(lat)
+        rows &= gaps["grade"].notna().to_numpy()
+        there = whole.distance(lat)[rows]
+        by_hand.append((here - here[rows].mean()) / here[rows].std() * there.std() + there.mean())
+        assert np.allclose(by_hand[k][fold == k], d[fold == k], atol=1e-5)
+    assert np.allclose(np.mean(by_hand, 0)[:8], d[:8], atol=1e-5)
+    few = lat.take(np.arange(16))
+    with pytest.raises(VfnbError, match="4 labelled patients cannot fill 5 folds: give folds=2 to 4"): Probe(C=.1).out_of_fold(few)
+    with pytest.raises(VfnbError, match="cannot fill 1 folds"): Probe(C=.1).out_of_fold(lat, folds=1)
+    with pytest.raises(VfnbError, match="only one class is left"): Probe(C=.1).out_of_fold(Latents(few.z, few.obs.assign(grade=np.repeat([1, 0], [4, 12]))), folds=4)
+    with pytest.raises(VfnbError, match="of 400 labelled rows 0 are positive"): Probe(C=.1).out_of_fold(Latents(lat.z, lat.obs.assign(grade=0)))
+    with pytest.raises(VfnbError, match="come from other, the probe was fitted on toy"): Probe(C=.1).fit(lat).out_of_fold(Latents(lat.z, lat.obs, source="other"))
+    with pytest.raises(VfnbError, match="9 dimensions, the hyperplane 8"): Probe(C=.1).fit(lat).out_of_fold(Latents(np.c_[lat.z, lat.z[:, :1]], lat.obs))
+
+
 def test_probes_come_back():
     lat, _, _ = gaussian_latents(400)
-    probe = Probe("svm").fit(lat)
+    assert Probe("ridge").fit(lat).summary["cv_spearman"]
+    for probe in (Probe("linear").fit(lat), Probe("ridge").fit(lat)):
+        with tempfile.TemporaryDirectory() as d:
+            back = Probe.load(probe.save(f"{d}/probe"))
+            assert back.kind == probe.kind and (back.distance(lat) == probe.distance(lat)).all() and "cross-validated" in back._repr_html_()
     with tempfile.TemporaryDirectory() as d:
         back = Probe.load(probe.save(f"{d}/probe"))
         assert (back.distance(lat) == probe.distance(lat)).all() and back.range == probe.range and back.source == "toy"
