@@ -45,9 +45,13 @@ def test_metrics_agree_with_scikit_learn():
         called = score >= .5
         assert np.isclose(d["auc"], sk.roc_auc_score(y, score)) and np.isclose(d["ap"], sk.average_precision_score(y, score))
         assert np.isclose(d["f1"], sk.f1_score(y, called, zero_division=0)) and np.isclose(d["sensitivity"], sk.recall_score(y, called)) and np.isclose(d["specificity"], sk.recall_score(~y, ~called))
+        assert np.isclose(d["balanced_accuracy"], sk.balanced_accuracy_score(y, called))
     g, r = grading(t["grade"], t["reading"]), np.floor(t["reading"] + .5).astype(int)
     assert np.isclose(g["qwk"], sk.cohen_kappa_score(t["grade"], r, weights="quadratic")) and np.isclose(g["macro_f1"], sk.f1_score(t["grade"], r, average="macro"))
     assert np.isclose(g["mae"], sk.mean_absolute_error(t["grade"], t["reading"])) and np.isclose(g["rmse"]**2, sk.mean_squared_error(t["grade"], t["reading"])) and np.isclose(g["accuracy"], (r == t["grade"]).mean())
+    assert np.isclose(g["spearman"], t["grade"].corr(t["reading"], method="spearman")) and np.isnan(grading(t["grade"], t["reading"] * 0)["spearman"])
+    five = grading_report(np.r_[t["grade"], 4], {"exact": np.r_[t["grade"], 4.0]}, n=0, grades=5)
+    assert five.loc["exact", "accuracy"].value == 1 and five.loc["exact", "macro_f1"].value == 1 and grading_report([0, 4], {"a": [0, 3]}, n=0).loc["a", "accuracy"].value == 1
     assert (confusion_matrix(t["grade"], t["reading"]) == sk.confusion_matrix(t["grade"], r)).all()
 
 

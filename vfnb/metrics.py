@@ -57,14 +57,15 @@ def detection(
     fractured: np.ndarray,   # (N,) truth: is it fractured?
     score: np.ndarray,       # (N,) higher = more likely fractured, e.g. the continuous grade
     threshold: float = 0.5,  # a score at or above it is called fractured
-) -> dict:                   # auc, ap, f1, sensitivity, specificity; NaN where a class is absent
+) -> dict:                   # auc, ap, f1, sensitivity, specificity, balanced_accuracy (their mean); NaN where a class is absent
     "Detection of fractures at the vertebra."
     y, s = _checked(fractured, score, ("labels", "scores"))
     y, called = y > 0, s >= threshold
     tp, fp, fn, tn = (y & called).sum(), (~y & called).sum(), (y & ~called).sum(), (~y & ~called).sum()
     share = lambda a, b: float(a / b) if b else np.nan
     auc, ap = _ranks(y, s)
-    return dict(auc=auc, ap=ap, f1=share(2 * tp, 2 * tp + fp + fn), sensitivity=share(tp, tp + fn), specificity=share(tn, tn + fp))
+    found = dict(sensitivity=share(tp, tp + fn), specificity=share(tn, tn + fp))
+    return dict(auc=auc, ap=ap, f1=share(2 * tp, 2 * tp + fp + fn)) | found | dict(balanced_accuracy=(found["sensitivity"] + found["specificity"]) / 2)
 
 # %% ../nbs/40_metrics.ipynb #15308a82
 def confusion_matrix(
@@ -78,12 +79,21 @@ def confusion_matrix(
     return np.bincount(a * grades + b, minlength=grades**2).reshape(grades, grades)
 
 
+def _rank_correlation(a: np.ndarray, b: np.ndarray) -> float:
+    "Spearman's correlation, ties at their mean rank; NaN for a constant."
+    from scipy.stats import rankdata
+
+    u, v = (rankdata(x) - (len(x) + 1) / 2 for x in (a, b))
+    size = np.sqrt((u @ u) * (v @ v))
+    return float(u @ v / size) if size > 0 else np.nan
+
+
 def grading(
     true: np.ndarray,       # (N,) grades; missing ones are dropped
     predicted: np.ndarray,  # (N,) continuous grades
     grades: int = 4,        # number of grades, from 0
-) -> dict:                  # mae, rmse (continuous); macro_mae (mean over true grades); accuracy, macro_f1, qwk (rounded)
-    "Agreement of grades. QWK is NaN where one side knows a single grade only and both agree on it."
+) -> dict:                  # mae, rmse, spearman (continuous); macro_mae (mean over true grades); accuracy, macro_f1, qwk (rounded)
+    "Agreement of grades. QWK is NaN where one side knows a single grade only and both agree on it, Spearman's correlation where either side is constant."
     a, b = _checked(true, predicted, ("grades", "predictions"))
     m = confusion_matrix(a, b, grades)
     hit, rows, cols = np.diag(m), m.sum(1), m.sum(0)
@@ -92,7 +102,7 @@ def grading(
     weight = np.subtract.outer(np.arange(grades), np.arange(grades)) ** 2
     chance = (weight * np.outer(rows, cols)).sum() / m.sum()
     error = np.abs(a - b)
-    return dict(mae=float(error.mean()), rmse=float(np.sqrt((error**2).mean())), macro_mae=float(np.mean([error[a == k].mean() for k in np.unique(a)])),
+    return dict(mae=float(error.mean()), rmse=float(np.sqrt((error**2).mean())), spearman=_rank_correlation(a, b), macro_mae=float(np.mean([error[a == k].mean() for k in np.unique(a)])),
                 accuracy=float(hit.sum() / m.sum()), macro_f1=float(f1.mean()), qwk=float(1 - (weight * m).sum() / chance) if chance else np.nan)
 
 # %% ../nbs/40_metrics.ipynb #950a26b8
@@ -205,7 +215,7 @@ def level_prior(
     return prior.reindex(test_obs["level"].astype(str)).fillna(total).set_index(test_obs.index)
 
 # %% ../nbs/40_metrics.ipynb #eb44a76c
-_COLUMNS = ("auc", "ap", "f1", "sensitivity", "specificity", "mae", "rmse", "macro_f1", "qwk", "accuracy")
+_COLUMNS = ("auc", "ap", "f1", "sensitivity", "specificity", "balanced_accuracy", "mae", "rmse", "macro_f1", "qwk", "accuracy", "spearman")
 
 
 def grading_report(
@@ -215,6 +225,7 @@ def grading_report(
     n: int = 500,              # resamples; 0 for no intervals
     seed: int = 0,             # of the resamples
     level: float = 0.95,       # coverage of the intervals
+    grades: int = 4,           # number of grades, from 0
 ) -> pd.DataFrame:             # rows = methods, columns = metrics, cells = Interval
     "Detection (grade >= 1, called where the continuous grade is at least .5) and grading of several methods with patient intervals."
     known = ~pd.isna(pd.Series(np.asarray(truth, dtype=object))).to_numpy()
@@ -231,7 +242,7 @@ def grading_report(
 
         def values(i):
             d, ranks = detection(true[i] >= 1, g[i]), _ranks(true[i] >= 1, s[i])
-            both = d | dict(auc=ranks[0], ap=ranks[1]) | grading(true[i], g[i])
+            both = d | dict(auc=ranks[0], ap=ranks[1]) | grading(true[i], g[i], grades)
             return [both[c] for c in _COLUMNS]
 
         found = _bootstrap(values, ids, n, seed, level) if n else [Interval(float(v), np.nan, np.nan) for v in values(np.arange(len(true)))]
