@@ -50,8 +50,6 @@ def test_metrics_agree_with_scikit_learn():
     assert np.isclose(g["qwk"], sk.cohen_kappa_score(t["grade"], r, weights="quadratic")) and np.isclose(g["macro_f1"], sk.f1_score(t["grade"], r, average="macro"))
     assert np.isclose(g["mae"], sk.mean_absolute_error(t["grade"], t["reading"])) and np.isclose(g["rmse"]**2, sk.mean_squared_error(t["grade"], t["reading"])) and np.isclose(g["accuracy"], (r == t["grade"]).mean())
     assert np.isclose(g["spearman"], t["grade"].corr(t["reading"], method="spearman")) and np.isnan(grading(t["grade"], t["reading"] * 0)["spearman"])
-    five = grading_report(np.r_[t["grade"], 4], {"exact": np.r_[t["grade"], 4.0]}, n=0, grades=5)
-    assert five.loc["exact", "accuracy"].value == 1 and five.loc["exact", "macro_f1"].value == 1 and grading_report([0, 4], {"a": [0, 3]}, n=0).loc["a", "accuracy"].value == 1
     assert (confusion_matrix(t["grade"], t["reading"]) == sk.confusion_matrix(t["grade"], r)).all()
 
 
@@ -105,12 +103,15 @@ def test_rivals_know_only_the_level():
 def test_report_is_paired_and_complete():
     t = cohort_table(30)
     report = grading_report(t["grade"], {"a": t["reading"], "same": dict(grade=t["reading"], score=t["reading"] * 2), "zero": always_zero(t)}, t["subject"], n=60)
-    assert report.shape == (3, 10) and all(report.loc["a", c] == report.loc["same", c] for c in report)
+    assert report.shape == (3, 12) and all(report.loc["a", c] == report.loc["same", c] for c in report)
+    assert np.isnan(report.loc["zero", "spearman"].value) and report.loc["zero", "balanced_accuracy"].value == .5
     assert report.loc["zero", "auc"].value == .5 and report.loc["zero", "f1"].value == 0 and report.loc["a", "qwk"].low > 0
     _, low, high = report.loc["a", "mae"]
     assert low < grading(t["grade"], t["reading"])["mae"] < high
     gaps = t["grade"].astype(object); gaps[:9] = None
     assert grading_report(gaps, {"a": t["reading"]}, n=0).loc["a", "mae"].value == grading(t["grade"][9:], t["reading"][9:])["mae"]
+    five = grading_report(np.r_[t["grade"], 4], {"exact": np.r_[t["grade"], 4.0]}, n=0, grades=5)
+    assert five.loc["exact", "accuracy"].value == 1 and five.loc["exact", "macro_f1"].value == 1 and grading_report([0, 4], {"a": [0, 3]}, n=0).loc["a", "accuracy"].value == 1
     with pytest.raises(VfnbError, match="240 grades but 239 predictions of 'a'"): grading_report(t["grade"], {"a": t["reading"][1:]})
     with pytest.raises(VfnbError, match="240 grades but 5 patients"): grading_report(t["grade"], {"a": t["reading"]}, groups=range(5))
 
