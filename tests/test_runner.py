@@ -11,7 +11,7 @@ import pytest
 
 from vfnb.core import VfnbError
 from vfnb.runner import (
-    Parameter, check_parameters, earlier_run, find_notebook, find_run, finish, html_page, main, new_folder,
+    Parameter, _grader_folder, check_parameters, earlier_run, find_notebook, find_run, finish, html_page, main, new_folder,
     notebook_parameters, results_text, run_demo, run_notebook, start_run,
 )
 
@@ -206,3 +206,21 @@ def test_the_command_says_what_is_wrong():
             assert word in out.getvalue()
         with pytest.raises(SystemExit) as e, contextlib.redirect_stdout(io.StringIO()) as out: main(["--version"])
         assert e.value.code == 0 and out.getvalue().startswith("vfnb 0.")
+
+
+def test_grading_says_in_one_line_what_is_missing():
+    import contextlib, io
+    with tempfile.TemporaryDirectory() as d:
+        old = os.environ.get("VFNB_DATA")
+        os.environ["VFNB_DATA"] = d
+        try:
+            for arguments, word in [([f"{d}/none"], "there is no folder"), ([d], "no run of 66"), ([d, "--grader", f"{d}/g"], "no grader folder")]:
+                with contextlib.redirect_stderr(io.StringIO()) as out: assert main(["grade", *arguments]) == 1
+                assert word in out.getvalue() and out.getvalue().count("\n") == 1 and out.getvalue().startswith("vfnb grade: ")
+            for name in ("a", "b", "c"):                                                   # the newest finished run that holds one
+                (Path(d) / "runs/66_x" / name / "grader").mkdir(parents=True)
+                if name != "c": (Path(d) / "runs/66_x" / name / "DONE").touch(), os.utime(Path(d) / "runs/66_x" / name / "DONE", (len(name), dict(a=2e9, b=1e9)[name]))
+            assert _grader_folder(None) == Path(d) / "runs/66_x/a/grader"
+            (Path(d) / "pretrained/mine").mkdir(parents=True)
+            assert _grader_folder("mine") == Path(d) / "pretrained/mine" and _grader_folder(d) == Path(d)
+        finally: os.environ.pop("VFNB_DATA") if old is None else os.environ.update(VFNB_DATA=old)

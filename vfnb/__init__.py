@@ -24,6 +24,7 @@ _NAMES = {
     "probe": ["Probe"],
     "calibration": ["Calibrator"],
     "counterfactuals": ["counterfactual", "Counterfactual", "measured_response"],
+    "grader": ["Grader", "Graded", "grade"],
     "augmentation": ["balance", "augmented_probe", "decode_synthetic", "PriorSampler", "InterpolationSampler", "CounterfactualSampler"],
     "metrics": ["score", "fidelity"],
     "comparison": ["compare", "label_budget"],

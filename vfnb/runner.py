@@ -643,7 +643,18 @@ def _parser():
     demo.add_argument("--out", metavar="DIR", help="where everything goes (default: data/demo)")
     demo.add_argument("--nbs", metavar="DIR", help="where the notebooks lie (default: nbs/ here or above)")
     demo.add_argument("--fresh", action="store_true", help="do again what is done")
+    _grade_options(commands.add_parser("grade", help="grade a folder of scans: tables with intervals and one HTML page"))
     return parser
+
+# %% ../nbs/52_runner.ipynb #f5fa694f
+def _grade_options(grade) -> None:
+    "Options of vfnb grade."
+    grade.add_argument("root", help="folder of CTs with masks or centroids in the VerSe layout")
+    grade.add_argument("--grader", metavar="FOLDER", help="folder of a grader, or a name in data/pretrained (default: the one of the newest run of 66 that has one)")
+    grade.add_argument("--out", metavar="DIR", help="where patches, tables and page go (default: data/grades/<name of ROOT>); an interrupted call goes on there")
+    grade.add_argument("--grades", metavar="TABLE", help="official grades, shown beside (default: one *grades* table in ROOT)")
+    grade.add_argument("--levels", nargs="+", metavar="LEVEL", help="only these, e.g. T12 L1 (default: all from T1 to L6)")
+    grade.add_argument("--workers", type=int, default=1, metavar="N", help="processes that cut patches (default %(default)s)")
 
 # %% ../nbs/52_runner.ipynb #f3e3bd07
 def _run(args) -> None:
@@ -675,6 +686,32 @@ def _near(path: Path) -> str:
     "A path as seen from the working directory, where it lies below it."
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
+# %% ../nbs/52_runner.ipynb #8c668857
+def _grade(args) -> None:
+    "vfnb grade"
+    if not Path(args.root).is_dir():
+        raise VfnbError(f"there is no folder {args.root}: give a folder of scans in the VerSe layout")
+    folder, out = _grader_folder(args.grader), Path(args.out or data_dir() / "grades" / Path(args.root).resolve().name)
+    from vfnb.grader import Grader, grade
+
+    graded = grade(args.root, Grader.load(folder), out, levels=args.levels, grades=args.grades, workers=args.workers)
+    lines = graded.patients[["subject", "graded", "worst_level", "worst_grade", "worst_low", "worst_high", "fractures", "moderate_or_severe", "unlike", "flagged"]]
+    more = f"\n... {len(lines) - 20} more patients" if len(lines) > 20 else ""
+    print(lines.head(20).to_string(index=False, float_format=lambda x: f"{x:.2f}", na_rep="-") + more)
+    for r in graded.left_out.head(10).itertuples():
+        print(f"left out: {r.scan} {r.level}".rstrip() + f": {r.reason}")
+    print(f"{len(graded)} vertebrae, {len(graded.left_out)} left out. {graded.about['origin']}\nResearch software, not a medical device. Page: {_near(graded.page)}")
+
+
+def _grader_folder(name: str | None) -> Path:
+    "Folder of a grader: as named, or of the newest run of 66 that has one. Raises: VfnbError."
+    if name:
+        return next((p for p in (Path(name), data_dir() / "pretrained" / name) if p.is_dir()), Path(name))
+    found = [p for p in (data_dir() / "runs").glob("66_*/*/grader") if (p.parent / "DONE").is_file()]
+    if not found:
+        raise VfnbError(f"no run of 66 in {data_dir() / 'runs'} holds a grader: say --grader FOLDER, made with Grader.fit(model, train, valid).save(FOLDER)")
+    return max(found, key=lambda p: (p.parent / "DONE").stat().st_mtime)
+
 # %% ../nbs/52_runner.ipynb #4b739bf0
 def main(
     argv: list[str] | None = None,  # arguments; None takes those of the process
@@ -682,7 +719,7 @@ def main(
     "Run vfnb."
     args = _parser().parse_args(argv)
     try:
-        dict(run=_run, params=_params, demo=_demo)[args.command](args)
+        dict(run=_run, params=_params, demo=_demo, grade=_grade)[args.command](args)
     except VfnbError as e:
         print(f"vfnb {args.command}: {e}", file=sys.stderr)
         return 1
