@@ -156,6 +156,11 @@ def test_comparison_goes_on_and_refuses():
         seen = Counted.count
         second = compare({"vague": Counted(noise=.2)}, out=d, **DATA)
         assert Counted.count == seen > 0 and first.table().drop(columns="auc_sd").map(repr).equals(second.table().drop(columns="auc_sd").map(repr))
+        def configured(**config): model = Counted(noise=.4); model.config = config; return model
+        for config, again in [(dict(a=1, _use_default_values=["b", "c"]), True), (dict(a=1, _use_default_values=["c", "b"]), False), (dict(a=2), True)]:   # diffusers keeps that list in no order
+            seen = Counted.count
+            compare({"configured": configured(**config)}, out=d, **DATA)
+            assert (Counted.count > seen) == again, config
         sets = DATA["tests"]
         changes = [dict(train=dict(image=DATA["train"]["image"], obs=DATA["train"]["obs"].assign(grade=lambda t: 3 - t.grade))), dict(tests={"far": sets["far"], "near": sets["near"]}),
                    dict(tests=sets | {"far": dict(image=sets["far"]["image"][::-1].copy(), obs=sets["far"]["obs"])}), dict(steps=3)]

@@ -418,7 +418,7 @@ def _folder(out, name: str, run: int) -> Path | None:
 
 def _examined(model, folder: Path | None, key: dict, train, valid, tests, options: dict) -> Examined:
     "What is stored of this very model and these settings, or a new examination."
-    key = key | dict(model=fingerprint(model), config=hash_of({k: str(v) for k, v in getattr(model, "config", {}).items()}))
+    key = key | dict(model=fingerprint(model), config=hash_of({k: str(v) for k, v in getattr(model, "config", {}).items() if k[0] != "_"}))
     if folder is not None and (folder / "key.json").is_file() and read_json(folder / "key.json") == json.loads(json.dumps(key)):
         return Examined.load(folder)
     found = examine(model.eval(), train, valid, tests, **options)
