@@ -14,7 +14,7 @@ from vfnb.core import Measurer, torch_generator
 from vfnb.genant import grade_of, height_loss, loss_to_grade
 
 from vfnb.core import VfnbError
-from vfnb.keypoints import Degrade, KeypointNet, READINGS, SpineKeypointNet, _heights, cells, centre_of_mass, table_points
+from vfnb.keypoints import Degrade, KeypointNet, READINGS, SpineKeypointNet, _heights, cells, centre_of_mass, match_bodies, table_points
 
 
 torch.set_num_threads(1)  # tiny models are fastest on one
@@ -287,6 +287,27 @@ def test_released_instrument_reads_scanners_it_never_saw():
     assert not again.unsure.any() and np.allclose(again.loss, lost, atol=1e-4)
 
 
+def test_found_bodies_are_matched_to_true_ones():
+    def table(*centres): return pd.DataFrame(np.array(centres, dtype=float).reshape(-1, 2), columns=["row", "column"])
+    square = np.array([[-5, -8], [5, -8], [-5, 0], [5, 0], [-5, 8], [5, 8]], dtype=float)
+    truth = np.stack([square + [20 * v + 10, 30] for v in range(5)])
+    truth[3] = np.nan                                             # not shown
+    truth[4, 1::2] = np.nan                                       # its lower points are cut off
+    m = match_bodies(table((11, 31), (28, 29), (66, 30), (84, 30), (50, 55)), truth)
+    assert m["pairs"].tolist() == [[0, 0], [1, 1]] and m["missed"].tolist() == [2] and m["partial"].tolist() == [3] and m["extra"].tolist() == [2, 4]
+    two = match_bodies(table((13, 30), (9, 30)), truth[:2])       # two finds of one body: the nearer one has it
+    assert two["pairs"].tolist() == [[1, 0]] and two["extra"].tolist() == [0] and two["missed"].tolist() == [1]
+    swap = match_bodies(table((19, 30), (11, 30)), truth[:2], within=12)   # least in sum, not first come
+    assert swap["pairs"].tolist() == [[0, 1], [1, 0]]
+    assert match_bodies(table((29, 30), (200, 30)), truth[:2])["pairs"].tolist() == [[0, 1]]       # a far find pushes nobody aside
+    assert match_bodies(table((16, 30)), truth[:1])["pairs"].tolist() == [[0, 0]] and match_bodies(table((16, 30)), truth[:1], spacing=2.0)["missed"].tolist() == [0]
+    none = match_bodies(table(), truth)
+    assert none["missed"].tolist() == [0, 1, 2] and not len(none["pairs"]) and none["pairs"].shape == (0, 2)
+    assert match_bodies(table((10, 30)), truth[3:4])["extra"].tolist() == [0]
+    for options, word in [(dict(truth=truth[0]), r"shape \(6, 2\)"), (dict(within=0), "within 0"), (dict(spacing=-1), "spacing -1")]:
+        with pytest.raises(VfnbError, match=word): match_bodies(table(), **dict(truth=truth) | options)
+
+
 def test_it_finds_all_bodies_of_a_plane():
     torch.manual_seed(0)
     net, (x, truth) = SpineKeypointNet(channels=(16, 16)), columns(48)
@@ -345,9 +366,13 @@ def test_every_part_of_the_plane_loss_answers_to_its_target():
     some = truth.clone()
     some[0, 0, 3] = float("nan")                                   # no longer a whole body, yet no empty place either
     assert asked(logit, some)["centre"] < 1e-3 and asked(missed, some)["centre"] < 1e-3
+    aside, empty = logit.clone(), logit.clone()
+    aside[hit[0]], aside[hit[0] + 1], empty[-1] = -9.0, 9.0, 9.0   # a centre one cell beside the mean of its points is spared too, one far from every body is not
     gone = truth.clone()
     gone[0, 0] = float("nan")                                      # said to be empty: finding it costs
     assert asked(logit, gone)["centre"] > 1
+    assert 0 < asked(aside, some)["centre"] < 0.2 * asked(aside, gone)["centre"]
+    assert asked(empty, some)["centre"] * max(bodies - 1, 1) > 0.9 * asked(empty)["centre"] * bodies > 1
 
 
 def test_planes_of_any_size_and_what_is_refused():

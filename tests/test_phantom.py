@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,8 +21,8 @@ from vfnb.genant import LEVELS, grade_of, height_loss, level_id
 
 from vfnb.genant import shape_of
 from vfnb.phantom import (
-    FRACTURE_RATE, draw_scene, make_phantom, render_counterfactual, render_patches, sample_loss, sample_losses,
-    sample_patient, tiny_cohort,
+    FRACTURE_RATE, _plane_points, draw_scene, make_phantom, render_counterfactual, render_patches, sample_loss,
+    sample_losses, sample_patient, tiny_cohort,
 )
 from vfnb.verse import read_verse
 
@@ -77,10 +78,66 @@ def test_patches_carry_their_truth():
     assert np.allclose(measured, p["heights"], atol=.25)                 # six points, pixels of 1 mm, plane through the middle
     assert (p["mask"][:, 46:50, 46:50] == 1).mean() > .8 and np.ptp(p["loss"]) > .15
     two = render_patches(4, seed=1, severity="uniform", jitter=0, workers=2)
-    assert all((two[k] == p[k][:4]).all() for k in p)
+    assert all(np.array_equal(two[k], p[k][:4], equal_nan=k == "all_points") for k in p)
     with pytest.raises(VfnbError, match="'natural' nor 'uniform'"): render_patches(1, severity="severe")
     with pytest.raises(VfnbError, match="loss=1.2"): render_patches(1, loss=1.2)
     with pytest.raises(VfnbError, match="unknown shape 'flat'"): render_patches(1, loss=.2, shape="flat")
+
+
+def test_all_points_are_those_of_every_body_in_the_plane():
+    from scipy.ndimage import distance_transform_edt
+    p = render_patches(24, seed=4, size=112, severity="uniform")
+    each, own = p["all_points"], np.array([LEVELS.index(v) for v in p["level"]])
+    assert each.shape == (24, 17, 6, 2) and each.dtype == np.float32 and (each[np.arange(24), own] == p["points"]).all()
+    seen = np.isfinite(each).all(3)
+    assert (np.isfinite(each).any(3) == seen).all() and (each[seen] > -.5).all() and (each[seen] < 111.5).all()
+    assert (seen.all(2).sum(1) >= 2).all() and (seen.any(2) & ~seen.all(2)).sum() > 10          # neighbours, and bodies in part
+    off = []
+    for k in range(24):
+        bone = np.pad(p["mask"][k] == 2, 1)
+        edge = np.where(bone, distance_transform_edt(bone) - .5, distance_transform_edt(~bone) - .5)[1:-1, 1:-1]
+        rows = seen[k] & (np.arange(17) != own[k])[:, None]
+        at = np.rint(each[k][rows]).astype(int)
+        off += edge[at[:, 0], at[:, 1]].tolist()
+    assert len(off) > 200 and np.mean(off) < .8 and np.quantile(off, .97) < 1.6 and max(off) < 3
+    order = np.where(seen, each[..., 0], np.nan).transpose(1, 0, 2)
+    assert not (order[1:, :, 1::2] < order[:-1, :, 0::2]).any()                                   # a bottom lies below the top of the body above
+
+
+def test_cut_off_and_far_bodies_have_no_points():
+    from vfnb.phantom import _cut_off
+    patient = sample_patient(3, 1)
+    i = COLUMN.index("T12"); frame = spine_frames(patient.spine.centroid)[i]
+    grid = Grid.plane(patient.spine.centroid[i], frame, 160, 1.0)
+    hu, labels = draw_scene(patient.spine, patient.look, patient.marks, grid)
+    def points(gone, grid=grid, labels=labels): return _plane_points(patient.spine, grid, frame, i, 0.0, labels, gone)
+    none = np.zeros((160, 160), bool)
+    whole = points(none)
+    seen = np.isfinite(whole).all((1, 2))
+    assert seen.sum() >= 4 and seen[LEVELS.index("T12")]
+    cut = none.copy(); cut[:60] = True                                                            # the scan ends above row 60
+    left = points(cut)
+    assert np.isnan(left[whole[..., 0] < 59.4]).all() and np.array_equal(left[whole[..., 0] > 60.6], whole[whole[..., 0] > 60.6])
+    assert np.isfinite(left).all((1, 2)).sum() < seen.sum() and seen[LEVELS.index("T11")] and np.isnan(left[LEVELS.index("T10")]).all()
+    aside = replace(grid, origin=grid.origin + 60 * frame[0])                                     # a plane that passes beside every body
+    assert np.isnan(points(none, aside, draw_scene(patient.spine, patient.look, patient.marks, aside)[1])[np.arange(17) != LEVELS.index("T12")]).all()
+    assert np.isnan(points(none, labels=np.where(labels == level_id("L1"), 0, labels))[LEVELS.index("L1")]).all()   # where the mask does not show it
+    cut = _cut_off(make_rng(0), hu.copy(), labels.copy(), grid, patient.spine, i, 1.0)
+    assert cut.any() and not np.isfinite(points(cut)[cut[tuple(np.moveaxis(np.clip(np.rint(np.nan_to_num(whole)).astype(int), 0, 159), -1, 0))]]).any()
+
+
+def test_points_lie_where_the_plane_meets_a_crooked_spine():
+    patient = sample_patient(0, 3)
+    i = COLUMN.index("T12"); centre, frame = patient.spine.centroid[i], spine_frames(patient.spine.centroid)[i]
+    grid = Grid.plane(centre, frame, 600, 1.0)
+    found = _plane_points(patient.spine, grid, frame, i, 0.0, draw_scene(patient.spine, patient.look, patient.marks, grid)[1], np.zeros((600, 600), bool))
+    offsets, most = np.linspace(-20, 20, 401), 0
+    for k in np.flatnonzero(np.isfinite(found).all((1, 2))):
+        sites = [patient.spine.sites(GRADED.start + k, x) for x in offsets]
+        j = int(np.argmin([abs((p.mean(0) - centre) @ frame[0]) for p in sites]))
+        assert np.abs(grid.index(sites[j]) - found[k]).max() < .1, LEVELS[k]
+        most = max(most, abs(offsets[j]))
+    assert most > 4                                                                               # mm: this spine is crooked
 
 
 def test_rendered_set_continues_and_opens():
@@ -93,12 +150,14 @@ def test_rendered_set_continues_and_opens():
             if first == 4: raise KeyboardInterrupt
             return whole_patches(n, first=first, **kw)
         whole_patches = ph.render_patches
+        kept = ph.render_set(Path(d) / "planes", 2, arrays=("image", "all_points"), **options)
+        assert np.array_equal(kept["all_points"], whole["all_points"][:2], equal_nan=True) and "points" not in kept and not any("all" in c for c in kept["obs"])
         with replaced.object(ph, "render_patches", torn), pytest.raises(KeyboardInterrupt): ph.render_set(folder, 7, chunk=2, **options)
         assert not folder.exists()
         made = ph.render_set(folder, 7, chunk=2, **options)
-        assert all((made[k] == whole[k]).all() for k in ("image", "points")) and "mask" not in made and np.allclose(made["obs"].loss, whole["loss"], atol=1e-5) and np.allclose(made["obs"].e_p, whole["expected"][:, 2], atol=1e-4)
+        assert all((made[k] == whole[k]).all() for k in ("image", "points")) and not {"mask", "all_points"} & set(made) and np.allclose(made["obs"].loss, whole["loss"], atol=1e-5) and np.allclose(made["obs"].e_p, whole["expected"][:, 2], atol=1e-4)
         assert isinstance(made["image"], np.memmap) and (ph.render_set(folder, 7, **options)["image"] == whole["image"]).all()
-        assert sorted(p.name for p in Path(d).iterdir()) == ["set"]
+        assert sorted(p.name for p in Path(d).iterdir()) == ["planes", "set"]
         with pytest.raises(VfnbError, match="another rendered set"): ph.render_set(folder, 8, **options)
         with replaced.dict(os.environ, VFNB_DATA=str(folder.parent / "home")):
             own = [ph.render_set(None, 3, **o)["image"].filename for o in (options, options, options | dict(seed=options.get("seed", 0) + 1))]

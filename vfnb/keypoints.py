@@ -14,6 +14,7 @@ from diffusers.configuration_utils import register_to_config
 from diffusers.models.downsampling import Downsample2D
 from diffusers.models.upsampling import Upsample2D
 from fastcore.basics import patch
+from scipy.optimize import linear_sum_assignment
 from torch import nn
 from torch.nn import functional as F
 
@@ -22,7 +23,8 @@ from .core import VfnbError, check_images
 from .genant import SITES, genant_index, grade_of, loss_to_grade, shape_of, site_loss
 
 # %% auto #0
-__all__ = ['SITE_POINTS', 'READINGS', 'KeypointNet', 'cells', 'centre_of_mass', 'table_points', 'Degrade', 'SpineKeypointNet']
+__all__ = ['SITE_POINTS', 'READINGS', 'KeypointNet', 'cells', 'centre_of_mass', 'table_points', 'Degrade', 'SpineKeypointNet',
+           'match_bodies']
 
 # %% ../nbs/16_keypoints.ipynb #284d9cad
 SITE_POINTS = ("anterior-top", "anterior-bottom", "middle-top", "middle-bottom", "posterior-top", "posterior-bottom")
@@ -430,7 +432,7 @@ def loss(
     self: SpineKeypointNet,
     batch: dict,                               # "image" (B, C, H, W) and "points" (B, V, 6, 2) row and column in pixels, NaN where there is no body
     generator: torch.Generator | None = None,  # not used: this loss draws nothing
-    spread: float = 1.0,                       # sd of the centre's target in cells
+    spread: float = 1.0,                       # sd of the centre's target in cells; twice that about a body in part
     outside: str = "raise",                    # bodies centred beyond the plane: "raise", or "ignore"
 ) -> dict:                                     # "loss" and its parts: centre, point and height (pixels), scalar tensors
     "Training loss. Raises: VfnbError where the batch has no points of the right shape, or a body outside its plane."
@@ -439,9 +441,10 @@ def loss(
     side, place = self.config.unshuffle, cells(*logit.shape[1:], self.config.unshuffle).to(truth.device)
     centre, whole, some = _centres(truth, tuple(batch["image"].shape[2:]), outside)
     middle = (((centre + 0.5) / side).floor() + 0.5) * side - 0.5      # of the centre's cell
-    near = torch.exp(-0.5 * ((place - middle[:, :, None]) / (spread * side)).square().sum(3))     # (B, V, cells)
+    away = ((place - middle[:, :, None]) / (spread * side)).square().sum(3)     # (B, V, cells)
+    near, spared = torch.exp(-away / 2), torch.exp(-away / 8) * some[..., None]
     target, owner = (near * whole[..., None]).max(1)
-    centre_loss = _focal(logit.flatten(1), target, 1 - (near * some[..., None]).amax(1))
+    centre_loss = _focal(logit.flatten(1), target, 1 - spared.amax(1))
     weight = torch.where(target > 0.2, target, 0.0)
     wanted = torch.where(whole[..., None, None], truth, 0.0).gather(1, owner[..., None, None].expand(*owner.shape, 6, 2))
     found = place[:, None] + offset.flatten(1, 2)
@@ -490,3 +493,25 @@ def _body_table(points: torch.Tensor, confidence: torch.Tensor, spacing: float) 
     centre, points = points.mean(1).double().numpy(), points.double().numpy()
     table = pd.DataFrame(dict(row=centre[:, 0], column=centre[:, 1], confidence=confidence.double().numpy()) | _measures(heights) | _named(points))
     return table.sort_values("row", ignore_index=True)
+
+# %% ../nbs/16_keypoints.ipynb #5c2f7ae2
+def match_bodies(
+    found: pd.DataFrame,     # a table of `find`
+    truth: np.ndarray,       # (V, 6, 2) row and column in pixels, NaN where a point is not seen
+    within: float = 8.0,     # greatest distance in mm between the centres of a pair
+    spacing: float = 1.0,    # mm per pixel
+) -> dict[str, np.ndarray]:  # "pairs" (n, 2) row of the table and body, "missed" bodies, "extra" rows, "partial" rows near a body in part
+    "Found bodies and true ones brought together. Raises: VfnbError for points of another shape, or a distance that cannot be."
+    truth = np.asarray(truth, dtype=float)
+    if truth.ndim != 3 or truth.shape[1:] != (6, 2):
+        raise VfnbError(f"truth of shape {truth.shape}: give (V, 6, 2), row and column of the six points of V bodies of one plane")
+    if not (within > 0 and spacing > 0):
+        raise VfnbError(f"within {within} mm, spacing {spacing} mm per pixel: both must be above zero")
+    seen, at = np.isfinite(truth).all(2), found[["row", "column"]].to_numpy(dtype=float).reshape(-1, 2)
+    whole = np.flatnonzero(seen.all(1))
+    apart = spacing * np.linalg.norm(at[:, None] - truth[whole].mean(1)[None], axis=2)
+    pairs = np.stack(linear_sum_assignment(np.minimum(apart, within)), 1)
+    pairs = pairs[apart[pairs[:, 0], pairs[:, 1]] <= within]
+    rest, in_part = np.setdiff1d(np.arange(len(at)), pairs[:, 0]), truth[seen & ~seen.all(1)[:, None]]
+    near = (spacing * np.linalg.norm(at[rest][:, None] - in_part, axis=2) <= 2 * within).any(1)
+    return dict(pairs=np.stack([pairs[:, 0], whole[pairs[:, 1]]], 1), missed=np.setdiff1d(whole, whole[pairs[:, 1]]), extra=rest[~near], partial=rest[near])

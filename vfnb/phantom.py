@@ -796,7 +796,7 @@ def _scan_plane(rng, patient, grid, right, level):
 
 # %% ../nbs/04_phantom.ipynb #43a5d696
 def _cut_off(rng, hu, labels, grid, spine, i, share):
-    "End of the scan within the picture: above, below or in front (in place)."
+    "End of the scan within the picture: above, below or in front (in place); which pixels are gone."
     top, bottom = rng.uniform(size=2) < share
     front = rng.uniform() < .8 * share
     points, half = grid.points(), .5 * ANATOMY.posterior.iloc[i]
@@ -804,8 +804,32 @@ def _cut_off(rng, hu, labels, grid, spine, i, share):
     reach = rng.uniform([half + 8, half + 8, 30], [60, 60, 75])
     gone = (points[..., 2] > centre[2] + reach[0]) & top | (points[..., 2] < centre[2] - reach[1]) & bottom | (points[..., 1] > centre[1] + reach[2]) & front
     hu[gone], labels[gone] = -1024, 0
+    return gone
+
+# %% ../nbs/04_phantom.ipynb #b5cfa0ae
+_OWN_MM = 1.5   # a point that lies farther than this from its own body's mask is not seen
 
 
+def _plane_points(spine, grid, frame, target, lateral, labels, gone):
+    "(17, 6, 2) row and column of the six points of T1 to L5, NaN where one is not seen; the plane passes the target `lateral` mm beside its middle."
+    size, spacing, levels = grid.shape[0], float(np.linalg.norm(grid.steps[0])), np.arange(GRADED.start, GRADED.stop)
+    centre = grid.origin + grid.steps.sum(0) * (size - 1) / 2
+    beside = (centre - spine.centroid[levels]) @ frame[0] / (spine.axes[levels, 2] @ frame[0])
+    beside[target - GRADED.start] = lateral
+    away = np.abs(grid.index(spine.centroid[levels]) - (size - 1) / 2).max(1) * spacing
+    near = np.flatnonzero((away < size * spacing / 2 + 30) & (np.abs(beside) < spine.person.width[levels] / 2))
+    found = np.array([grid.index(spine.sites(levels[k], beside[k])) for k in near], np.float32).reshape(-1, 6, 2)
+    at, reach = np.rint(found).astype(int), int(np.ceil(_OWN_MM / spacing))
+    around = at[:, :, None] + np.stack(np.meshgrid(*2 * [np.arange(-reach, reach + 1)]), -1).reshape(-1, 2)
+    row, column = np.moveaxis(np.clip(around, 0, size - 1), -1, 0)
+    own = (labels[row, column] == np.array(_LABELS)[levels[near], None, None]).any(2)
+    inside = np.clip(at, 0, size - 1)
+    seen = own & (at == inside).all(2) & ~gone[inside[..., 0], inside[..., 1]]
+    points = np.full((len(levels), 6, 2), np.nan, np.float32)
+    points[near] = np.where(seen[..., None], found, np.nan)
+    return points
+
+# %% ../nbs/04_phantom.ipynb #8ff015ce
 def _patch(seed, n, size, spacing, severity, jitter, settings, confounded, deformed):
     "One rendered patch as a dict; everything follows from (seed, n)."
     rng = _stream(seed, _PATCHES, n, "target")
@@ -820,11 +844,12 @@ def _patch(seed, n, size, spacing, severity, jitter, settings, confounded, defor
     centre, frame = _place(view, p.spine, i, jitter)
     grid = Grid.plane(centre, frame, size, spacing)
     hu, labels = _scan_plane(_stream(seed, _PATCHES, n, "noise"), p, grid, frame[0], i - GRADED.start)
-    _cut_off(view, hu, labels, grid, p.spine, i, .05 + .7 * p.severity if "view" in _confounders(confounded) else .22)
+    gone = _cut_off(view, hu, labels, grid, p.spine, i, .05 + .7 * p.severity if "view" in _confounders(confounded) else .22)
     own, worst = level_id(COLUMN[i]), loss[i].max()
     lateral = float((grid.origin + grid.steps.sum(0) * (size - 1) / 2 - p.spine.origin[i]) @ p.spine.axes[i, 2])
     return dict(image=to_unit(hu)[None].astype(np.float16), mask=np.where(labels == own, 1, np.where(labels > 0, 2, 0)).astype(np.uint8),
-                points=grid.index(p.spine.sites(i, lateral)).astype(np.float32), heights=p.spine.heights[i].astype(np.float32), expected=p.person.expected[i].astype(np.float32),
+                points=grid.index(p.spine.sites(i, lateral)).astype(np.float32), all_points=_plane_points(p.spine, grid, frame, i, lateral, labels, gone),
+                heights=p.spine.heights[i].astype(np.float32), expected=p.person.expected[i].astype(np.float32),
                 site_loss=loss[i].astype(np.float32), loss=np.float32(worst), grade=int(grade_of(worst)), shape=shape_of(loss[i]), level=COLUMN[i], subject=f"patch{seed}-{n:06d}",
                 foreign=bool(p.foreign[i]), born_wedged=bool(p.person.born_wedged[i]), age=np.float32(p.person.age), density=np.float32(p.density), noise=np.float32(p.look.noise), profile=p.look.profile)
 
@@ -842,8 +867,13 @@ def render_patches(
     loss: float | None = None,  # loss of every target instead of its own: the same patients, another loss
     shape: str = "wedge",       # shape of that loss
     first: int = 0,             # number of the first patient: patches 0..9 and then 10..19 are the patches 0..19
-) -> dict[str, np.ndarray]:     # image (n, 1, size, size) float16 in [-1, 1], mask, points (n, 6, 2) row and column, heights, expected, site_loss (n, 3), loss, grade, shape, level, subject, foreign ...
-    "Sagittal patches of phantoms with their truth. Raises: VfnbError for a size, severity, loss or setting that cannot be."
+) -> dict[str, np.ndarray]:     # image (n, 1, size, size) float16 in [-1, 1], mask, points (n, 6, 2) row and column, all_points (n, 17, 6, 2) the same for T1 to L5, heights, expected, site_loss (n, 3), loss, grade, shape, level, subject, foreign ...
+    """Sagittal patches of phantoms with their truth.
+
+    `all_points` holds the six points of every graded body, T1 first, in the plane of the picture: a point is NaN where it is outside the picture, where the scan ends before it, or
+    where the plane passes beside its body; a body all of whose points are NaN is not shown. With a `size` of 256 this is a plane of a whole stretch of spine.
+    Raises: VfnbError for a size, severity, loss or setting that cannot be.
+    """
     if n < 1 or size < 16 or spacing <= 0:
         raise VfnbError(f"n={n}, size={size}, spacing={spacing}: need n >= 1, size >= 16 and a positive spacing")
     if severity not in ("natural", "uniform"):
@@ -871,7 +901,7 @@ def render_set(
     *,
     workers: int = 1,    # processes; the set is the same whatever their number
     chunk: int = 512,    # patches between two notes of progress
-    arrays: Sequence[str] = ("image", "points"),  # what is kept as memory maps: image, points, mask
+    arrays: Sequence[str] = ("image", "points"),  # what is kept as memory maps: image, points, all_points, mask
     **options,           # seed, size, spacing, severity, jitter, settings ... of `render_patches`
 ) -> dict:               # the memory maps, and "obs": table with the other columns
     "Patches of `render_patches` in a folder. Raises: VfnbError where the folder holds another set."
