@@ -14,7 +14,10 @@ from vfnb.counterfactuals import Counterfactual
 from vfnb.genant import LEVELS, grade_to_loss
 from vfnb.latents import Latents
 
-from vfnb.plots import calibration, confusion, counterfactual, distances, embedding, heights, history, live, patches, response, spine
+from vfnb.plots import (
+    bland_altman, boundary, calibration, confusion, counterfactual, distances, embedding, heights, history, live, patches,
+    response, spine,
+)
 
 
 def toy_patch(loss=0.0, seed=0, size=96):
@@ -55,6 +58,56 @@ def test_only_generated_pictures_are_marked():
     plt.close("all")
 
 
+def test_calibration_shows_its_band_and_names_its_curve():
+    d, grade = graded_distances()
+    even, odd = np.arange(0, 400, 2), np.arange(1, 400, 2)
+    for kind, word in (("isotonic", "isotonic"), ("linear", "degree 1"), ("odds", "proportional odds")):
+        if kind == "odds": pytest.importorskip("statsmodels")
+        calib = Calibrator(kind).fit(d[even], grade[even], groups=even)
+        ax = calibration(calib, d, grade)
+        labels = ax.get_legend_handles_labels()[1]
+        assert f"E[grade | d], {word}" in labels and not any("None" in w or "interval" in w for w in labels), labels
+        banded = calib.with_intervals(d[odd], grade[odd], odd, coverage=.8)
+        ax = calibration(banded, d, grade)
+        assert "80% interval" in ax.get_legend_handles_labels()[1]
+        band = next(c for c in ax.collections if c.get_label() == "80% interval").get_paths()[0].get_extents()
+        low, high = banded.interval(np.linspace(*banded.range, 300))
+        assert np.isclose(band.y0, low.min()) and np.isclose(band.y1, high.max())
+        assert "80% interval" not in calibration(banded, d, grade, interval=False).get_legend_handles_labels()[1]
+    with pytest.raises(VfnbError, match="has no intervals"): calibration(calib, d, grade, interval=True)
+    plt.close("all")
+
+
+def test_bland_altman_draws_bias_and_limits():
+    true, measured = np.array([0, .1, .2, np.nan, .4]), np.array([.02, .1, .26, .3, .4])
+    ax = bland_altman(true, measured)
+    diff = 100 * (measured - true)[[0, 1, 2, 4]]
+    lines = sorted(v.get_ydata()[0] for v in ax.lines)
+    assert np.allclose(lines, sorted([0, diff.mean(), diff.mean() - 1.96 * diff.std(ddof=1), diff.mean() + 1.96 * diff.std(ddof=1)]))
+    assert np.allclose(ax.collections[0].get_offsets()[:, 1], diff) and np.allclose(ax.collections[0].get_offsets()[:, 0], 100 * (true + measured)[[0, 1, 2, 4]] / 2)
+    ax = bland_altman(true, measured, ["wedge", "none", "wedge", "crush", None])
+    labels = ax.get_legend_handles_labels()[1]
+    assert [v.split(",")[0] for v in labels] == ["none", "wedge", "unknown"] and "n = 2: +4.0" in labels[1] and labels[0].endswith(": +0.0")
+    assert np.allclose(ax.collections[1].get_offsets()[:, 1], [2, 6])
+    with pytest.raises(VfnbError, match="5 true values but 2 kinds"): bland_altman(true, measured, ["a", "b"])
+    with pytest.raises(VfnbError, match="7 kinds"): bland_altman(np.arange(7), np.arange(7), list("abcdefg"))
+    plt.close("all")
+
+
+def test_boundary_marks_where_the_sign_changes():
+    walk = np.stack([[toy_patch(v, k, 24)[None] for v in (0, .1, .3)] for k in range(2)])
+    ax = boundary(walk, [-1, .5, 2], [0, .7, 2], walk[:, 0])
+    assert len(ax.images) == 8 and sum(t.get_text() == SYNTHETIC for t in ax.texts) == 6
+    assert np.allclose(ax.images[3].get_array(), walk[0, 2, 0]) and np.allclose(ax.images[4].get_array(), walk[1, 0, 0])
+    edge, second, third = ax.lines[0].get_xdata()[0], *(ax.images[k].get_extent() for k in (1, 2))
+    assert second[1] < edge < third[0]   # between d = -1 and d = .5
+    assert any(t.get_text() == "d = −1.00\ngrade 0.00" for t in ax.texts)
+    assert not boundary(walk, [.1, .5, 2], [0, .7, 2]).lines and not boundary(walk, [-3, -2, -1], [0, 0, 0]).lines
+    for args, words in [((walk, [-1, 1], [0, 1]), "one distance and grade"), ((walk, [-1, 2, 1], [0, 1, 2]), "do not rise"), ((walk, [-1, 1, 2], [0, 1, 2], walk[:1, 0]), "2 rows of pictures, but 1 originals")]:
+        with pytest.raises(VfnbError, match=words): boundary(*args)
+    plt.close("all")
+
+
 def test_live_monitor_passes_on_and_draws():
     seen = live(lambda model, step: dict(slope=step / 10, other=1.0, auc=np.nan))
     assert [seen(None, s)["slope"] for s in (1, 2, 3)] == [.1, .2, .3]
@@ -73,7 +126,7 @@ def test_every_plot_draws_into_the_axes_it_gets():
         return [lambda ax: patches([x, x], ["a", "b"], ax=ax), lambda ax: heights(x, points, (22, 21, 22), ax=ax), lambda ax: heights(x[None], [20, 19, 21.0], ax=ax),
                 lambda ax: spine(x, (1, 1), [[48, 48]], ["L1"], ax=ax), *[lambda ax, c=c: embedding(proj, c, ax=ax) for c in obs], lambda ax: distances(d, grade, ax=ax),
                 lambda ax: calibration(calib, d, grade, ax=ax), lambda ax: confusion(grade, calib.grade(d), ax=ax), lambda ax: history(hist, ax=ax), lambda ax: counterfactual(cf, 1, ax=ax),
-                lambda ax: response(cf, ax=ax), lambda ax: response(cf.table(), ax=ax)]
+                lambda ax: response(cf, ax=ax), lambda ax: response(cf.table(), ax=ax), lambda ax: bland_altman(d, d + grade, grade, ax=ax), lambda ax: boundary(cf.pictures, np.arange(4) - 1, np.arange(4), cf.original, ax=ax)]
     before = dict(matplotlib.rcParams)
     for draw in every_plot():
         fig, ax = plt.subplots()

@@ -21,8 +21,8 @@ from .core import SYNTHETIC, WINDOW, VfnbError, make_rng
 from .genant import GRADE_EDGES, SITES, level_rank
 
 # %% auto #0
-__all__ = ['GRADE_COLORS', 'patches', 'heights', 'spine', 'embedding', 'distances', 'calibration', 'confusion', 'history', 'Live',
-           'live', 'counterfactual', 'response']
+__all__ = ['GRADE_COLORS', 'patches', 'heights', 'spine', 'embedding', 'distances', 'calibration', 'confusion', 'bland_altman',
+           'boundary', 'history', 'Live', 'live', 'counterfactual', 'response']
 
 # %% ../nbs/50_plots.ipynb #8f6c8764
 GRADE_COLORS = ("#93a5b8", "#e3ab3f", "#cf6a2c", "#7d1735")  # grade 0, 1, 2, 3
@@ -51,9 +51,14 @@ def _legend(ax, **kwargs):
     return ax.legend(frameon=False, fontsize=_TEXT - 1, handletextpad=.4, **kwargs)
 
 
+def _numbers(x):
+    "Flat float array, NaN for what is missing."
+    return np.array([np.nan if v is None or v is pd.NA else float(v) for v in np.asarray(x, dtype=object).ravel()])
+
+
 def _paired(a, b, names):
     "Two float arrays of the same length, rows with a gap in either dropped."
-    a, b = (np.array([np.nan if v is None or v is pd.NA else float(v) for v in np.asarray(x, dtype=object).ravel()]) for x in (a, b))
+    a, b = _numbers(a), _numbers(b)
     if len(a) != len(b):
         raise VfnbError(f"{len(a)} {names[0]} but {len(b)} {names[1]}: give one per vertebra, in the same order")
     known = np.isfinite(a) & np.isfinite(b)
@@ -271,19 +276,28 @@ def distances(
     return _finish(ax, "signed distance to the hyperplane (latent units)")
 
 # %% ../nbs/50_plots.ipynb #4cadcfa8
+def _curve_name(calib):
+    "What the legend calls the curve."
+    return {"isotonic": "isotonic", "odds": "proportional odds"}.get(calib.kind) or f"degree {calib.summary['degree']}"
+
+
 def calibration(
     calib,                 # fitted Calibrator
     distance: np.ndarray,  # (N,) signed distances
     grade: np.ndarray,     # (N,) true grades
     *,
+    interval: bool | None = None,  # draw the interval of the grade as a band; None: where the calibrator has one
     ax: Axes | None = None,
 ) -> Axes:
-    "Every vertebra, jittered in grade; the curve E[grade | d] to grade with; diamonds at E[d | grade], where pictures of a grade are asked for."
+    "Every vertebra, jittered in grade; the curve E[grade | d] to grade with; diamonds at E[d | grade], where pictures of a grade are asked for. Raises: VfnbError for a band of a calibrator without intervals."
     d, g = _paired(distance, grade, ("distances", "grades"))
+    band = calib.interval(np.linspace(*calib.range, 300)) if (calib.bands is not None if interval is None else interval) else None
     ax = _axes(ax, 5.2, 3.4)
     ax.scatter(d, g + make_rng(0, 50).uniform(-.16, .16, size=len(g)), color=_grade_color(g), s=np.clip(3000 / len(d), 4, 14), lw=0, alpha=.65)
     at = np.linspace(*calib.range, 300)
-    ax.plot(at, calib.grade(at), color=_BLUE, lw=2.2, label=f"E[grade | d], degree {calib.summary['degree']}")
+    if band is not None:
+        ax.fill_between(at, *band, step="mid", color=_BLUE, alpha=.14, lw=0, zorder=0, label=f"{calib.bands['coverage']:.0%} interval")
+    ax.plot(at, calib.grade(at), color=_BLUE, lw=2.2, label=f"E[grade | d], {_curve_name(calib)}")
     whole = np.arange(np.ceil(calib.scale[0]), calib.scale[1] + .5)
     ax.plot(calib.distance(whole), whole, "D", ms=5.5, mfc="white", mec=_INK, mew=1.1, ls="", label="E[d | grade]")
     ax.set_yticks(whole)
@@ -311,6 +325,97 @@ def confusion(
     ax.spines[:].set_visible(False)
     ax.tick_params(length=0)
     return ax
+
+# %% ../nbs/50_plots.ipynb #efe4a44c
+_KIND_COLORS = ("#2b5c8a", "#cf6a2c", "#5a8f4e", "#7d1735", "#777777", "#b08a1e")
+
+
+def _limits(diff):
+    "Bias and limits of agreement."
+    half = 1.96 * diff.std(ddof=1) if len(diff) > 1 else np.nan
+    return diff.mean(), diff.mean() - half, diff.mean() + half
+
+
+def bland_altman(
+    truth: np.ndarray,     # (N,) reference
+    measured: np.ndarray,  # (N,) what is compared with it
+    kind: Sequence | None = None,  # (N,) names, e.g. the shape; None: one colour for all
+    *,
+    scale: float = 100,    # values times this: 100 for shares
+    unit: str = "points",  # of the axes
+    ax: Axes | None = None,
+) -> Axes:
+    "Difference, measured minus truth, over the mean of both, with bias and 95 % limits of agreement. Raises: VfnbError for other lengths, or more than six kinds. Source: Bland and Altman 1986."
+    a, b = _paired(truth, measured, ("true values", "measurements"))
+    known = np.isfinite(_numbers(truth)) & np.isfinite(_numbers(measured))
+    names = pd.Series(np.full(len(known), "all") if kind is None else np.asarray(kind, dtype=object)).fillna("unknown").astype(str).to_numpy()
+    if len(names) != len(known):
+        raise VfnbError(f"{len(known)} true values but {len(names)} kinds: give one kind per vertebra")
+    names = names[known]
+    found = [k for k in ("none", "wedge", "biconcave", "crush") if k in names]
+    found += sorted(set(names) - set(found))
+    if len(found) > len(_KIND_COLORS):
+        raise VfnbError(f"{len(found)} kinds ({', '.join(found[:3])} ...): at most {len(_KIND_COLORS)} can be told apart; group them")
+    return _draw_agreement(_axes(ax, 5.6, 3.6), scale * (a + b) / 2, scale * (b - a), names, found, unit)
+
+# %% ../nbs/50_plots.ipynb #f7357f19
+def _draw_agreement(ax, middle, diff, names, found, unit):
+    "Points by kind, and lines of bias and limits over all."
+    for name, color in zip(found, _KIND_COLORS):
+        on = names == name
+        bias, low, high = _limits(diff[on])
+        spread = f"{bias:+.1f} ({low:+.1f} to {high:+.1f})" if on.sum() > 1 else f"{bias:+.1f}"
+        ax.scatter(middle[on], diff[on], s=float(np.clip(3000 / len(diff), 4, 16)), color=color, lw=0, alpha=.6, label=f"{name}, n = {on.sum()}: {spread}".replace("-", "−"))
+    for value, style in zip(_limits(diff), ("-", "--", "--")):
+        if np.isfinite(value):
+            ax.axhline(value, color=_INK, lw=1, ls=style)
+            ax.annotate(f"{value:+.1f}".replace("-", "−"), (1, value), xycoords=("axes fraction", "data"), xytext=(2, 0), textcoords="offset points", fontsize=_SMALL, va="center", color=_INK)
+    ax.axhline(0, color="#bbbbbb", lw=.8, zorder=0)
+    _legend(ax, loc="upper left", bbox_to_anchor=(0, -.16), ncols=2 if len(found) > 1 else 1)
+    return _finish(ax, f"mean of both ({unit})", f"measured minus true ({unit})")
+
+# %% ../nbs/50_plots.ipynb #22803b0f
+def boundary(
+    pictures: np.ndarray,  # (B, G, 1, H, W) in [-1, 1]: rows of vertebrae, decoded at G rising distances
+    distance: np.ndarray,  # (G,) signed distances
+    grade: np.ndarray,     # (G,) calibrated grades there
+    original: np.ndarray | None = None,  # (B, 1, H, W) what they started from
+    own: Sequence[str] | None = None,    # B words under the originals
+    *,
+    ax: Axes | None = None,
+) -> Axes:
+    "Strip of decoded pictures through the decision boundary; all but the originals are marked SYNTHETIC. Raises: VfnbError where numbers and pictures do not agree, or distances do not rise."
+    x, d, g = np.asarray(pictures, dtype=float), np.asarray(distance, dtype=float), np.asarray(grade, dtype=float)
+    if x.ndim != 5 or d.shape != (x.shape[1],) or g.shape != d.shape:
+        raise VfnbError(f"pictures of shape {x.shape} with {d.shape} distances and {g.shape} grades: give (B, G, 1, H, W) and one distance and grade for each of the G")
+    if not (np.diff(d) > 0).all():
+        raise VfnbError(f"distances {np.round(d, 2).tolist()} do not rise: sort pictures and distances from sound to fractured")
+    if original is not None and len(original) != len(x) or own is not None and len(own) != len(x):
+        raise VfnbError(f"{len(x)} rows of pictures, but {len(original) if original is not None else 0} originals and {len(own) if own is not None else 0} words: give one per row")
+    (B, G), (h, w), first = x.shape[:2], x.shape[-2:], int(original is not None)
+    gap, foot = .05 * w, .3 * w
+    width, high = (G + first) * (w + gap) - gap, h + (.16 * w if own is not None else gap)
+    ax = _axes(ax, 1.15 * (G + first), 1.15 * (G + first) * (B * high + foot) / width)
+    for i in range(B):
+        if first:
+            _place(ax, np.asarray(original[i])[0], 0, i * high)
+            ax.text(w / 2, i * high + h + .02 * w, "" if own is None else own[i], ha="center", va="top", fontsize=_SMALL, color=_INK)
+        for j in range(G):
+            _place(ax, x[i, j, 0], (j + first) * (w + gap), i * high)
+            _stamp(ax, (j + first) * (w + gap), i * high + h)
+    return _draw_boundary(ax, d, g, first, w, gap, B * high, width, foot)
+
+# %% ../nbs/50_plots.ipynb #b1268bec
+def _draw_boundary(ax, d, g, first, w, gap, bottom, width, foot):
+    "Words under the columns, and the line where the distance changes its sign."
+    for j, (a, b) in enumerate(zip(d, g)):
+        ax.text((j + first) * (w + gap) + w / 2, bottom + .02 * w, f"d = {a:.2f}\ngrade {b:.2f}".replace("-", "−"), ha="center", va="top", fontsize=_SMALL, color=str(_grade_color(b)) if b >= .5 else _INK)
+    if d[0] < 0 <= d[-1]:
+        at = (np.searchsorted(d, 0) + first) * (w + gap) - gap / 2
+        ax.plot([at, at], [0, bottom + foot], color="#d62728", lw=2, solid_capstyle="butt")
+    if first:
+        ax.text(w / 2, bottom + .02 * w, "original", ha="center", va="top", fontsize=_SMALL, color=_INK)
+    return _canvas(ax, width, bottom + foot)
 
 # %% ../nbs/50_plots.ipynb #cd3f7690
 def history(
