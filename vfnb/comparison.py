@@ -474,9 +474,9 @@ def _strangers(parts: dict) -> None:
 
 # %% ../nbs/42_comparison.ipynb #33378e24
 def _some(obs, share: float, rng) -> np.ndarray:
-    "Rows of a share of the patients, at least four of them."
+    "Rows of a share of the graded patients, at least four of them."
     patients = obs["subject"].astype(str)
-    ids = np.sort(patients.unique())
+    ids = np.sort(patients[obs["grade"].notna()].unique())
     return np.flatnonzero(patients.isin(set(rng.permutation(ids)[:max(4, round(share * len(ids)))])))
 
 
@@ -517,7 +517,7 @@ def label_budget(
     seed: int = 0,               # of shares, probes and resamples
     show: bool = True,           # progress bar
 ) -> pd.DataFrame:      # one row per model and share: labels, and MEASURES (and with a reference `auc_difference` ...) as Intervals, means over repeats
-    "Grading against the number of labelled patients. A share too poor to fit a probe or to order grades answers with its mean grade and an AUC of one half. Raises: VfnbError for sets that share patients."
+    "Grading against the number of labelled patients. A share too poor to fit a probe answers with its mean grade and an AUC of one half, one too poor to calibrate with its mean grade and the probe's AUC. Raises: VfnbError for sets that share patients."
     parts = {"train": _part(train, "train"), "valid": _part(valid, "valid"), "test": _part(test, "test")}
     _strangers(parts)
     if bad := [s for s in shares if not 0 < s <= 1]:
