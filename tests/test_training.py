@@ -22,7 +22,7 @@ from vfnb.training import CollapseWarning, fit_gan, spread
 
 from safetensors.torch import load_file
 from vfnb.core import VfnbError, torch_generator
-from vfnb.training import Augment, Joined, Rows, _measured, fit, learning_rate, pick_precision, rows_of_step
+from vfnb.training import Augment, Joined, Rows, Turns, _measured, fit, learning_rate, pick_precision, rows_of_step
 
 
 torch.set_num_threads(1)  # tiny models are fastest on one
@@ -95,6 +95,9 @@ def test_joined_sets_are_one_set():
     both, copied = Joined(a, b[:0], Patches(b)), np.concatenate([a, b]).astype(np.float32)
     assert len(both) == 9 and both.shape == copied.shape and (both[np.array([8, 0, 5, 4])] == copied[[8, 0, 5, 4]]).all() and (both[2:7] == copied[2:7]).all()
     assert torch.equal(Rows(both)[np.array([7, 1])]["image"], torch.from_numpy(copied[[7, 1]]))
+    order = np.array([4, 0, 4, 2])
+    turned = Joined(Turns(a, order))
+    assert turned.shape == (4, *a.shape[1:]) and turned.dtype == np.float32 and (turned[np.array([2, 3])] == a[[4, 2]].astype(np.float32)).all() and (turned[1:] == a[order[1:]].astype(np.float32)).all()
     with pytest.raises(VfnbError, match="different shapes"): Joined(a, np.zeros((2, 1, 4, 4)))
     with pytest.raises(VfnbError, match="all 1 sets"): Joined(a[:0])
 

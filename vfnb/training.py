@@ -27,8 +27,8 @@ from torch.nn import functional as F
 from .core import SYNTHETIC, VfnbError, atomic_folder, atomic_path, hash_of, make_rng, progress, read_json, torch_generator, write_json
 
 # %% auto #0
-__all__ = ['Joined', 'Rows', 'rows_of_step', 'learning_rate', 'Augment', 'pick_precision', 'fit', 'CollapseWarning', 'spread',
-           'fit_gan']
+__all__ = ['Joined', 'Turns', 'Rows', 'rows_of_step', 'learning_rate', 'Augment', 'pick_precision', 'fit', 'CollapseWarning',
+           'spread', 'fit_gan']
 
 # %% ../nbs/20_training.ipynb #e8475591
 class Joined:
@@ -63,6 +63,23 @@ class Joined:
         for k in np.unique(home):
             found[home == k] = self._read(k, rows[home == k] - (self.ends[k - 1] if k else 0))
         return found
+
+
+class Turns:
+    "Pictures in the order of `rows`, a row as often as it is named; read when they are asked for, e.g. `Joined(Turns(images, balanced_rows(grade)))`."
+
+    def __init__(
+        self,
+        pictures,          # (N, C, H, W) array, memory map or `Joined`
+        rows: np.ndarray,  # (M,) row numbers
+    ):
+        self.pictures, self.rows = pictures, np.asarray(rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def images(self, rows) -> np.ndarray:
+        return np.asarray(self.pictures[self.rows[rows]], np.float32)
 
 # %% ../nbs/20_training.ipynb #020addf9
 class Rows:
