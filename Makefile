@@ -1,6 +1,6 @@
 # `make` alone prints what there is. Every target below builds .venv first where it is missing or older than its recipe.
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lab check notebooks export clean
+.PHONY: help install demo test lab docs check notebooks export clean
 
 PYTHON ?= python3.11
 VENV_FLAGS ?=
@@ -18,6 +18,7 @@ help:
 	@echo "make demo       the whole way on a phantom of its own: data, model, grades, counterfactuals, one HTML page"
 	@echo "make test       every test (pytest on tests/)"
 	@echo "make lab        JupyterLab on the notebooks"
+	@echo "make docs       every notebook as a linked HTML page in _docs/ (nothing is executed)"
 	@echo "make check      dependencies agree, generated files in sync, notebooks clean, imports downhill"
 	@echo "make notebooks  execute every notebook, outputs thrown away"
 	@echo "make export     write vfnb/ and tests/ from nbs/"
@@ -52,7 +53,10 @@ test: $(STAMP)
 	@$(BIN)/python -m pytest tests
 
 lab: $(STAMP)
-	@$(BIN)/jupyter lab
+	@$(BIN)/jupyter lab nbs/70_tour.ipynb
+
+docs: $(STAMP)
+	@$(BIN)/vfnb docs
 
 check: $(STAMP)
 	@$(PIP) check

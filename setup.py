@@ -16,9 +16,16 @@ def lines(key):
     return [line.strip() for line in settings.get(key, "").splitlines() if line.strip()]
 
 
+# what `vfnb run` needs away from a checkout: run notebooks with their parameters, and the released models, as data of the package
+name, runs = settings["lib_name"], "[6-9][0-9]_*.ipynb"
+data = {
+    f"{name}.nbs": ("nbs", [runs, "params/*.yaml", "params/demo/*.yaml"]),
+    f"{name}.pretrained": ("data/pretrained", ["*/*.json", "*/*.safetensors", "*/*.md"]),
+}
+
 ending = "_requirements"
 setup(
-    name=settings["lib_name"],
+    name=name,
     version=settings["version"],
     description=settings["description"],
     long_description=readme.read_text(encoding="utf-8") if readme.exists() else settings["description"],
@@ -28,7 +35,9 @@ setup(
     keywords=settings["keywords"].split(),
     license="Apache-2.0",
     license_files=["LICENSE"],
-    packages=[settings["lib_name"]],
+    packages=[name, *data],
+    package_dir={name: name} | {package: folder for package, (folder, _) in data.items()},
+    package_data={package: patterns for package, (_, patterns) in data.items()},
     python_requires=f">={settings['min_python']}",
     install_requires=lines("requirements"),
     extras_require={key[:-len(ending)]: lines(key) for key in settings if key.endswith(ending)},

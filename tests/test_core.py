@@ -11,7 +11,7 @@ import pytest
 
 from vfnb.core import (
     Encoder, LatentModel, Measurer, VfnbError, atomic_folder, atomic_path, check_images, data_dir, fingerprint,
-    load_artefact, make_rng, progress, read_json, save_artefact, to_hu, to_unit,
+    load_artefact, make_rng, pick_device, pretrained_homes, progress, read_json, save_artefact, to_hu, to_unit,
 )
 
 
@@ -22,6 +22,20 @@ def test_streams_depend_on_seed_and_key_only():
     assert (np.random.get_state()[1] == before).all()
     assert issubclass(VfnbError, ValueError)
     assert sum(progress(range(4), disable=True)) == 6
+
+
+def test_the_device_is_the_one_asked_for():
+    import torch
+    old = os.environ.pop("VFNB_DEVICE", None)
+    try:
+        assert pick_device("cpu").type == pick_device("cpu", "meta").type == "cpu" and pick_device(None, "meta").type == "meta"
+        assert pick_device() == pick_device("auto") == torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        os.environ["VFNB_DEVICE"] = "cpu"
+        assert pick_device().type == pick_device(None, "meta").type == pick_device("auto").type == "cpu" and pick_device("meta").type == "meta"
+        for wrong, word in [("gpu", "device 'gpu' is unknown"), (f"cuda:{torch.cuda.device_count()}", "torch finds")]:
+            os.environ["VFNB_DEVICE"] = wrong
+            with pytest.raises(VfnbError, match=word): pick_device()
+    finally: os.environ.pop("VFNB_DEVICE", None) if old is None else os.environ.update(VFNB_DEVICE=old)
 
 
 def test_window_round_trip():
@@ -66,7 +80,7 @@ def test_unwritable_and_broken_files():
 def test_data_dir_follows_the_environment():
     old = os.environ.get("VFNB_DATA")
     os.environ["VFNB_DATA"] = "elsewhere"
-    assert data_dir() == Path("elsewhere")
+    assert data_dir() == Path("elsewhere") and pretrained_homes()[0] == Path("elsewhere/pretrained")
     os.environ.pop("VFNB_DATA") if old is None else os.environ.update(VFNB_DATA=old)
 
 

@@ -18,7 +18,7 @@ from vfnb.latents import Latents, embed
 from vfnb.probe import Probe
 
 from vfnb.core import fingerprint
-from vfnb.counterfactuals import counterfactual, measured_response
+from vfnb.counterfactuals import changeable, counterfactual, measured_response, path_response
 
 
 class BodyWorld(torch.nn.Module):
@@ -77,6 +77,19 @@ def body_world(n=1500, seed=0):
     valid = lat.split("valid")
     pictures = model.draw(z[:8]).numpy()
     return model, pictures, lat, probe, Calibrator("poly", degree="auto").fit(probe.distance(valid), valid.obs["grade"])
+
+
+class WorldPath:
+    "The true way of the world of bodies: the losses change, brightness and place stay; `lazy` of the loss is left out."
+    profiles, source, lazy = dict(wedge=np.array([1, .6, .15]), crush=np.array([.9, .9, 1])), None, 0.0
+
+    def __init__(self, model): self.model = model
+
+    def move(self, z, loss, shape="wedge"):
+        f = torch.as_tensor(z).float() @ self.model.Q * self.model.scale + self.model.mean
+        f = f[:, None].repeat(1, len(loss), 1)
+        f[..., :3] = torch.as_tensor((1 - self.lazy) * np.asarray(loss)[None, :, None] * np.stack([self.profiles[s] for s in np.broadcast_to(shape, len(z))])[:, None])
+        return self.model.to_z(f).numpy(), np.zeros((len(z), len(loss)), dtype=bool)
 
 
 def test_the_edit_reaches_the_distance():
@@ -197,3 +210,85 @@ def test_pictures_reach_the_grade_once_corrected():
     error = lambda cf: np.abs(cf.loss.mean(0) - cf.requested_loss)
     assert (error(plain) > .08).all() and error(fixed)[0] < .02 and error(fixed)[1] < error(plain)[1]
     with pytest.raises(VfnbError, match="give two or more"): measured_response(lame, pictures, own, [99, 100], Ruler(), expected=(24, 24, 24))
+
+
+def test_a_path_is_asked_for_losses_of_a_shape():
+    model, pictures, lat, probe, calib = body_world()
+    way = WorldPath(model)
+    for shape in ("wedge", ["crush"] * 8):
+        cf = counterfactual(model, pictures, probe, calib, direction=way, shape=shape, measure=Ruler(), expected=(24, 24, 24))
+        assert np.abs(cf.loss - cf.requested_loss).max() < .03 and cf.settings["direction"] == "WorldPath" and not cf.clipped.any()
+        worst = cf.heights[:, -1].argmin(1)
+        assert (worst == (0 if shape == "wedge" else 2)).all() and set(cf.shape) == {"wedge" if shape == "wedge" else "crush"}
+    way.source = "BodyWorld-00000000"
+    with pytest.raises(VfnbError, match="learnt on latents of BodyWorld-00000000"): counterfactual(model, pictures, probe, calib, direction=way)
+    with pytest.raises(VfnbError, match="neither a name"): counterfactual(model, pictures, probe, calib, direction=7)
+    with pytest.raises(VfnbError, match="no direction 'crooked'|crooked"): counterfactual(model, pictures, probe, calib, direction="crooked")
+
+
+def test_what_is_kept_does_not_change():
+    model, pictures, lat, probe, calib = body_world()
+    class Finder(Ruler):
+        "A ruler that also says where the body lies."
+        def points(self, images):
+            h, column = self.measure(images), torch.tensor([19.5, 31.5, 43.5])
+            return torch.stack([torch.stack([31.5 + s * h[:, k] / 2, column[k].expand(len(h))], 1) for k in range(3) for s in (-1, 1)], 1)
+    marked = pictures.copy()
+    marked[:, :, 2:5, 5:60] = .5                                           # a neighbour that the model knows nothing of
+    way = WorldPath(model)
+    free = counterfactual(model, marked, probe, calib, direction=way, noise="random")
+    held = counterfactual(model, marked, probe, calib, direction=way, noise="random", keep=6, measure=Finder(), expected=(24, 24, 24))
+    outside = ~held.region
+    assert held.region.shape == (8, 64, 64) and held.region[:, 31, 31].all() and not held.region[:, 3].any()
+    assert np.abs(held.pictures[:, -1, 0] - marked[:, 0])[:, 2:5, 5:60].max() < 1e-5 < .3 < np.abs(free.pictures[:, -1, 0] - marked[:, 0])[:, 2:5, 5:60].max()
+    assert np.abs(held.pictures - free.pictures)[..., 24:40, 18:44].max() < .02    # and the body is as free as before
+    own = counterfactual(model, marked, probe, calib, direction=way, keep=held.region)
+    assert (own.region == held.region).all()
+    for words, options in {"of the same size": dict(keep=np.ones((8, 32, 32), bool)), "is empty": dict(keep=np.zeros((8, 64, 64), bool)), "needs an instrument": dict(keep=6.0)}.items():
+        with pytest.raises(VfnbError, match=words): counterfactual(model, pictures, probe, calib, **options)
+
+
+def test_noise_is_drawn_anew_only_where_the_body_is():
+    class Grainy(BodyWorld):
+        "A world whose x_T can be seen everywhere."
+        def invert(self, x, z, steps=20): return torch.full_like(x, .5)
+    model, pictures, lat, probe, calib = body_world()
+    grainy, own, half = Grainy(), replace(probe, source=None), np.zeros((64, 64), bool)
+    half[:32] = True
+    kept, new = (counterfactual(grainy, pictures, own, calib, grades=[0], noise=kind, keep=np.broadcast_to(half, (8, 64, 64)) if kind == "redrawn" else None) for kind in ("inverted", "redrawn"))
+    change = np.abs(new.reconstruction - kept.reconstruction)[:, 0]
+    assert change[:, 40:].max() < 1e-6 and change[:, :24].max() > .02
+    with pytest.raises(VfnbError, match="no noise 'none'"): counterfactual(grainy, pictures, own, calib, noise="none")
+
+
+def test_the_region_holds_both_bodies():
+    points = np.array([[[20, 10], [40, 10], [22, 20], [40, 20], [20, 30], [40, 30]]], dtype=float)
+    small, large = (changeable(points, (64, 64), e, margin=0)[0] for e in (None, np.array([[30.0, 30.0, 30.0]])))
+    rows = lambda m, c: np.flatnonzero(m[:, c])[[0, -1]]
+    assert np.abs(rows(small, 10) - [20, 40]).max() <= 1 and np.abs(rows(large, 10) - [15, 45]).max() <= 1
+    assert small[30, 8] and not small[30, 6] and (changeable(points, (64, 64), margin=4)[0] >= small).all()
+    with pytest.raises(VfnbError, match="six|finite"): changeable(points[:, :4], (64, 64))
+
+
+def test_a_lazy_path_is_measured_and_corrected():
+    from vfnb.paths import LossPath
+    model, pictures, lat, probe, calib = body_world()
+    rng = make_rng(3)
+    worst = rng.uniform(0, .6, 400)
+    f = torch.tensor(np.c_[np.zeros((400, 3)), .65 + .08 * rng.normal(size=400), rng.normal(size=400)], dtype=torch.float32)
+    g = f.clone()
+    g[:, :3] = torch.tensor(worst[:, None] * np.array([1, .6, .15]) * .7)      # pairs whose losses are overstated: the path draws too little
+    path = LossPath().fit(model.to_z(f).numpy(), model.to_z(g).numpy(), worst[:, None] * np.array([1, .6, .15]), np.full(400, "wedge"))
+    sound, options = model.draw(model.to_z(f[:8])).numpy(), dict(expected=(24, 24, 24))
+    walk = path_response(model, sound, path, Ruler(), **options)
+    better = path.corrected(walk.asked, walk.loss, walk["shape"])
+    plain, fixed = (counterfactual(model, sound, probe, calib, grades=[1, 2], direction=way, measure=Ruler(), **options) for way in (path, better))
+    assert np.abs(plain.loss - plain.requested_loss).mean() > .045 and np.abs(fixed.loss - fixed.requested_loss).mean() < .03
+
+
+def test_the_nearest_real_vertebra_has_the_grade_and_is_another_patient():
+    model, pictures, lat, probe, calib = body_world()
+    cf = counterfactual(model, pictures, probe, calib, obs=pd.DataFrame(dict(subject=np.arange(8) // 5)))
+    found = cf.nearest(lat)
+    assert (found.grade == found.requested).all() and (found.position >= 10).all() and (found.distance < 1.5).all()
+    with pytest.raises(VfnbError, match="same model"): cf.nearest(replace(lat, source="BodyWorld-00000000"))

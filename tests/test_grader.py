@@ -54,7 +54,7 @@ def tiny_grader(**options):
     "A grader on principal components of bars, 24 px at 4 mm."
     train = bars(400, 1)
     model = PCAModel(sample_size=24, latent_dim=8).fit(train["image"])
-    return Grader.fit(model, train, bars(240, 2), **dict(spacing=4.0, show=False) | options)
+    return Grader.fit(model, train, bars(240, 2), **dict(spacing=4.0, window=(-450, 1050), show=False) | options)
 
 
 def rows_of(data, rows):
@@ -154,6 +154,15 @@ def test_foreign_parts_are_refused():
     with pytest.raises(VfnbError, match="no grade; it has"): Grader.fit(g.model, dict(image=np.zeros((1, 1, 24, 24)), obs=bars(1)["obs"].drop(columns="grade")), bars(8, 2), show=False)
     with pytest.raises(VfnbError, match="8 pictures and a table of 7"): Grader.fit(g.model, bars(40, 1), dict(bars(8, 2), obs=bars(7, 2)["obs"]), show=False)
     with pytest.raises(VfnbError, match="disagree about spacing: 1.0 and 2.0"): _agreed("spacing", 1.0, None, 2.0)
+
+
+def test_the_window_is_the_one_that_was_said():
+    told, kept = dict(bars(40, 1), window=(-250, 850), spacing=4.0), tiny_grader().model
+    g = Grader.fit(kept, told, bars(40, 2), coverage=None, show=False)
+    assert g.window == (-250, 850) and g.spacing == 4 and not any("window" in n for n in g.about["notes"])
+    silent = Grader.fit(kept, bars(40, 1), bars(40, 2), coverage=None, spacing=4.0, show=False)
+    assert silent.window == (-450, 1050) and "nobody said through which window" in silent.about["notes"][-1]
+    with pytest.raises(VfnbError, match="disagree about window"): Grader.fit(kept, told, dict(bars(40, 2), window=(-450, 1050)), spacing=4.0, show=False)
 
 
 def test_grader_comes_back_as_it_was_or_not_at_all():
@@ -265,6 +274,7 @@ def test_a_grader_without_intervals_says_so():
     assert graded.about["notes"] == ["no intervals: none were asked for"] and "no intervals" in graded._repr_html_() and "no intervals" in repr(bare)
     other = grade(bars(20, 9), replace(bare, about={}), show=False)
     assert other.about["notes"] == ["no intervals: this grader's calibrator has none (Calibrator.with_intervals)"] and "is not recorded" in other.about["origin"]
+    with pytest.raises(VfnbError, match="window"): grade(dict(bars(8, 3), window=(-250, 850)), tiny_grader(), show=False)
 
 
 def test_the_page_is_whole_and_honest():
@@ -282,13 +292,14 @@ def test_the_page_is_whole_and_honest():
         few = graded.html(f"{d}/b.html", most=2).read_text()
         assert few.count("data:image/png;base64,") == graded.table["subject"].isin(graded.patients["subject"][:2]).sum() and "4 more are in the tables" in few
         real = grade(data, tiny_grader(synthetic=False), show=False).html(f"{d}/c.html").read_text()
-        assert "phantoms" not in real and "not marked as synthetic" in real and "picture 8.0" not in real and "picture 8.0 / 6.0 / 10.0 mm, index 0.40" in text
+        assert "phantoms" not in real and "not marked as synthetic" in real and "picture 8.0" not in real and "picture 8.0 / 6.0 / 10.0 mm, <span class=nb>index 0.40" in text
         graded.save(f"{d}/t.csv")
         assert sorted(os.listdir(d)) == ["a", "b.html", "c.html", "t-left-out.csv", "t-patients.csv", "t.csv"]
         back = pd.read_csv(f"{d}/t.csv")
         assert np.allclose(back["grade"], graded.table["grade"], equal_nan=True) and list(back) == list(graded.table)
         row = graded.table.rename(columns={"class": "class_"}).iloc[0].copy()
-        assert "farther out than" in text and _mm(graded.table.rename(columns={"index": "index_"}).assign(loss=-.001).iloc[0], "", "mask").endswith("loss 0.00</div>")
+        assert "farther out than" in text and _mm(graded.table.rename(columns={"index": "index_"}).assign(loss=-.001).iloc[0], "", "mask").endswith("loss 0.00</span></div>")
+        assert "loss −0.02" in _mm(graded.table.rename(columns={"index": "index_"}).assign(loss=-.02).iloc[0], "", "mask")
         row["low"], row["grade"], row["high"] = 0.0, 1.5, 3.0
         assert "x='8.0' y='10' width='206.0'" in _bar(row, (0, 3), (.5,)) and "cx='111.0'" in _bar(row, (0, 3), (.5,))
 

@@ -103,6 +103,8 @@ def test_measure_checks_its_input():
     assert net.points(x).shape == (3, 6, 2) and net.points(x, return_confidence=True)[1].shape == (3, 6)
     assert torch.allclose(net.measure(x, spacing=2.0), 2 * net.measure(x)) and isinstance(net, Measurer)
     assert torch.equal(net.measure(x.numpy()), net.measure(x))
+    shown = x.clone().requires_grad_()
+    assert torch.allclose(net.heights(shown), net.measure(x)) and torch.autograd.grad(net.heights(shown).sum(), shown)[0].abs().max() > 0
     for bad, word in [(x[:, :, :40], "48 x 48"), (x[0], "batch axis"), (x * float("nan"), "NaN")]:
         with pytest.raises(VfnbError, match=word): net.measure(bad)
     with pytest.raises(VfnbError, match="spacing 0"): net.measure(x, spacing=0)

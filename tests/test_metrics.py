@@ -10,9 +10,15 @@ from vfnb.core import VfnbError, make_rng
 from vfnb.counterfactuals import Counterfactual
 from vfnb.genant import grade_to_loss, loss_to_grade
 
+from dataclasses import replace as changed
+from functools import lru_cache
+
+from vfnb.core import fingerprint
+
 from vfnb.metrics import (
-    KernelDistance, Watch, always_zero, confusion_matrix, detection, fidelity, grading, grading_report, kernel_distance,
-    level_prior, patient_bootstrap, plain, reconstruction, score,
+    Interval, KernelDistance, Watch, _middle_body, always_zero, bodies_at, body_region, confusion_matrix, detection,
+    fidelity, grading, grading_report, identity, kernel_distance, level_prior, matched_reals, neighbour_bodies,
+    neighbour_heights, patient_bootstrap, plain, realism, reconstruction, reversibility, rigid_pose, score,
 )
 
 
@@ -35,6 +41,28 @@ def made_pictures(gain=.7, B=30, seed=0):
     d = np.tile(grades - 1, (B, 1))
     return Counterfactual(x, x, pictures, grades, d[:, 0], d, np.zeros((B, 4), bool), np.zeros((B, 4, 2)), np.tile(grades, (B, 1)), np.tile(grades, (B, 1)), pd.DataFrame(dict(subject=np.arange(B) // 2)),
                           dict(scale=(0, 3)), .1, 1.0, np.full((B, 3), 24.0), 24 * (1 - loss[..., None] * np.ones(3)), loss, np.zeros((B, 2)))
+
+
+@lru_cache(maxsize=1)
+def rendered(n=3):
+    "Counterfactual that is the truth itself, its labels, and the released instrument."
+    from vfnb.keypoints import KeypointNet
+    from vfnb.phantom import render_patches
+
+    grades, parts = np.arange(4.0), []
+    for k, shape in enumerate(("wedge", "crush")):
+        parts.append([render_patches(n, seed=3, first=n * k, loss=float(v), shape=shape) for v in grade_to_loss(grades)])
+    join = lambda name: np.concatenate([np.stack([r[name] for r in p], 1) for p in parts])
+    images, obs = join("image").astype(np.float32), pd.DataFrame(dict(subject=join("subject")[:, 0], level=join("level")[:, 0], shape=np.repeat(["wedge", "crush"], n)))
+    B, d, nothing = 2 * n, np.tile(grades - 1, (2 * n, 1)), np.zeros((2 * n, 4, 2))
+    cf = Counterfactual(images[:, 0], images[:, 0], images, grades, d[:, 0], d, np.zeros((B, 4), bool), nothing, np.tile(grades, (B, 1)), np.tile(grades, (B, 1)), obs, dict(scale=(0, 3)), .1, 1.0, join("expected")[:, 0])
+    return cf, join("mask"), KeypointNet.from_pretrained("phantom96-points")
+
+
+def exact(cf):
+    "An oracle that knows which picture it is shown."
+    known = {p.tobytes(): g for path in cf.pictures[:, ::-1] for p, g in zip(path, cf.requested[::-1])}
+    return lambda x: [known.get(p.numpy().tobytes(), 0.0) for p in x]
 
 
 def test_metrics_agree_with_scikit_learn():
@@ -149,6 +177,161 @@ def test_score_takes_an_instrument():
     assert np.isfinite(single.value) and np.isnan(single.low)
 
 
+def test_a_perfect_counterfactual_is_found_perfect():
+    cf, masks, instrument = rendered()
+    found = score(cf, instrument, truth=cf.pictures, masks=masks, oracle=exact(cf), n=60)
+    s, t = found.summary, found.truth
+    assert .9 < s["slope"].value < 1.1 and s["error"].value < .03 and s["slope"] == s["truth_slope"] and s["forward"].value == 1 and s["fall"].value == 0
+    assert set(found.by_shape.index) == {"wedge", "crush"} and all(.88 < v.value < 1.12 for v in found.by_shape["slope"]) and found.by_shape["outside_ratio"].iloc[0].value == 1
+    assert np.isclose(s["outside_ratio"].value, 1) and np.isclose(s["inside_ratio"].value, 1) and s["outside_ratio"].low == 1
+    for g in (1.0, 2.0, 3.0):
+        for part in ("all", "inside", "outside"):
+            assert t.loc[(g, part), "l1_gain"].low > 0 and t.loc[(g, part), "ssim_gain"].low > 0 and t.loc[(g, part), "l1"] == 0 and t.loc[(g, part), "nearer"].value == 1
+    assert s["nearer"].value == 1 and s["oracle_validity"].value == 1 and s["truth_oracle_validity"].value == 1 and s["reencoded_validity"].value == 1
+    assert s["neighbours"] >= 8 and s["neighbour_change_beyond_truth"].value == 0 and s["neighbours_lost"].value == 0 and s["neighbours_within_2_points"].value > .6 and s["neighbour_change"] == s["neighbour_change_true"] and s["neighbour_change"].value < 2
+    assert found.neighbours["change"].iloc[0].value < .2      # grade 0 of the truth is the original itself
+
+
+def test_an_untouched_picture_gets_nothing():
+    cf, masks, instrument = rendered()
+    still = changed(cf, pictures=np.repeat(cf.original[:, None], 4, 1))
+    found = score(still, instrument, truth=cf.pictures, masks=masks, oracle=exact(cf), n=60)
+    s = found.summary
+    assert abs(s["slope"].value) < 1e-6 and s["outside_ratio"].value == s["inside_ratio"].value == 0 and s["nearer"].value == 0 and s["truth_l1_gain"].value == 0
+    assert s["oracle_validity"].value == .25 and s["neighbour_change"].value < .2 and s["neighbours_within_2_points"].value == 1
+    wide = body_region(masks)
+    assert wide.shape == (6, 96, 96) and (wide & ~body_region(masks[:, 0], rim=0)).any() and not (_middle_body(masks[0, 0] == 1) & ~wide[0]).any()
+    same = score(still, instrument, truth=cf.pictures, masks=wide, neighbours=False, n=0)
+    held = score(changed(still, region=wide), truth=cf.pictures, n=0)
+    assert held.truth.loc[(2.0, "outside"), "l1"] == same.truth.loc[(2.0, "outside"), "l1"] and "change_outside" in held.by_grade
+    assert same.neighbours is None and same.truth.loc[(2.0, "inside"), "l1"] == found.truth.loc[(2.0, "inside"), "l1"] and np.isnan(same.summary["slope"].low)
+
+
+def test_ghosts_and_neighbours_are_reported():
+    from scipy.ndimage import map_coordinates, shift as moved
+    cf, masks, instrument = rendered()
+    bodies, base = neighbour_bodies(masks[:, 0], cf.original), np.repeat(cf.original[:, None], 4, 1)
+    rows = [i for i in range(6) if bodies[i, 1].any()]
+    assert len(rows) >= 4 and (~(bodies & (masks[:, None, 0] != 2)).any((2, 3))).all() and all(np.argwhere(b[0]).mean(0)[0] < 48 < np.argwhere(b[1]).mean(0)[0] for b in bodies if b.any((1, 2)).all())
+    ghost = cf.pictures.copy(); ghost[..., 30:60, 2:14] = 1.0
+    seen = score(changed(cf, pictures=ghost), truth=cf.pictures, masks=body_region(masks), n=60).summary
+    assert seen["outside_ratio"].value > 1.5 and seen["truth_l1_gain_outside"].value < 0 and np.isclose(seen["inside_ratio"].value, 1, atol=.05)
+    def below(i, by, scale):
+        "Picture whose body below is moved by `by` rows and squeezed to `scale` of its height; None blanks it."
+        image, body = cf.original[i, 0], bodies[i, 1]
+        at, centre = np.indices(image.shape).astype(float), np.argwhere(body).mean(0)[0]
+        if scale is None:
+            return np.where(at[0] > np.argwhere(body)[:, 0].min() - 3, -.4, image)
+        new = map_coordinates(image, [(at[0] - centre - by) / scale + centre, at[1]], order=3, mode="nearest")
+        return np.where(at[0] > np.argwhere(body)[:, 0].min() - 2, new, image)
+    def told(by, scale):
+        t = neighbour_heights(np.stack([below(i, by, scale) for i in rows])[:, None, None], cf.original[rows], bodies[rows], instrument)
+        return t[t.side == "below"], t[t.side == "above"]
+    drop, above = told(3.0, 1.0)
+    assert np.allclose(drop["rows"], 3, atol=.3) and drop[["change_a", "change_m", "change_p"]].mean(axis=1).abs().median() < 3 and above["change"].max() < 1.5 and above["rows"].abs().max() < .1
+    squeezed, _ = told(0.0, .85)
+    assert squeezed[["change_a", "change_m", "change_p"]].mean().max() < -7 and squeezed["lost"].sum() < 3 and squeezed["change"].min() > 3
+    gone, _ = told(0, None)
+    assert gone["lost"].all() and gone["change"].isna().all()
+
+
+def test_a_lost_neighbour_does_not_keep_its_height():
+    cf, masks, instrument = rendered()
+    bodies = neighbour_bodies(masks[:, 0], cf.original)
+    centres = np.array([[np.argwhere(b).mean(0) if b.any() else [np.nan, np.nan] for b in pair] for pair in bodies])
+    boxes = bodies_at(centres, (96, 96))
+    assert boxes.shape == bodies.shape and (boxes.any((2, 3)) <= bodies.any((2, 3))).all() and boxes.any((2, 3)).sum() > 3
+    blank = np.full_like(cf.pictures, -.4); blank[..., 36:60, :] = cf.pictures[..., 36:60, :]
+    found = score(changed(cf, pictures=blank), instrument, truth=cf.pictures, neighbours=centres, n=40)
+    s = found.summary
+    assert s["neighbours_lost"].value > .4 and s["neighbours_within_2_points"].value < .1 and s["neighbours_within_2_points_true"].value > .5 and s["neighbours_lost_true"].value == 0
+    pose, match = rigid_pose(cf.original[0, 0], cf.original[0, 0], bodies[0].any(0))
+    assert np.abs(pose).max() < .01 and match > .999
+
+
+def test_identity_and_the_way_back():
+    cf, masks, _ = rendered()
+    coarse = lambda x: x.unfold(2, 8, 8).unfold(3, 8, 8).mean((-1, -2)).flatten(1)
+    assert identity(np.repeat(cf.original[:, None], 2, 1), cf.original, coarse).all()
+    assert not identity(np.repeat(np.roll(cf.original, 1, 0)[:, None], 2, 1), cf.original, coarse).any()
+    found = score(cf, encoder=coarse, back=np.repeat(cf.original[:, None], 4, 1), n=40)
+    assert found.summary["identity[<lambda>]"].value > .8 and found.summary["identity_by_chance"] == 1 / 6 and found.summary["back_l1"].value == 0 and found.summary["back_ssim"].value == 1
+    assert found.summary["composition_ssim"].value == 1 and found.summary["proximity_l1"].value > 0 and len(found.by_grade["identity[<lambda>]"]) == 4
+    forgot = reversibility(cf.original, cf.pictures)
+    assert forgot[forgot.request == 0].l1.max() == 0 < forgot[forgot.request == 3].l1.min() and np.isclose(forgot.l1.iloc[3], np.abs(cf.pictures[0, 3] - cf.original[0]).mean())
+    flat = reversibility(cf.original, changed(cf, pictures=cf.pictures.reshape(24, 1, 1, 96, 96)))
+    assert np.allclose(flat.l1, forgot.l1)
+
+
+def test_reals_are_matched_and_of_other_patients():
+    obs = pd.DataFrame(dict(subject=["a", "b", "c"], level=["L1", "T5", "L5"]))
+    reals = pd.DataFrame(dict(subject=["a", "d", "e", "e", "f", "g"], level=["L1", "L1", "L2", "T5", "T6", "L1"], grade=pd.array([1, 1, 1, 1, None, 2], dtype="Int64")))
+    assert matched_reals(obs, [1, 1.2, 1], reals).tolist() == [[1, 2], [3, -1], [-1, -1]]
+    assert matched_reals(obs, [2, 2, 2], reals, per=1).tolist() == [[5], [-1], [-1]]
+    with pytest.raises(VfnbError, match="no column 'level'"): matched_reals(obs[["subject"]], [1] * 3, reals)
+    with pytest.raises(VfnbError, match="2 grades for 3 pictures"): matched_reals(obs, [1, 1], reals)
+    def set_of(seed, shift=0.0, B=60):
+        rng = make_rng(seed)
+        return rng.normal(shift, 1, (B, 4, 1, 8, 8)).astype(np.float32), pd.DataFrame(dict(subject=[f"{seed}-{k // 2}" for k in range(B)], level=["L1", "L2"] * (B // 2)))
+    def drawn(seed, shift):
+        x, obs = set_of(seed, shift)
+        g, d = np.arange(4.0), np.zeros((60, 4))
+        return Counterfactual(x[:, 0], x[:, 0], x, g, d[:, 0], d, d > 0, np.zeros((60, 4, 1)), d, d, obs, dict(scale=(0, 3)))
+    x, obs = set_of(7, B=240)
+    real = dict(image=x.reshape(-1, 1, 8, 8), obs=obs.loc[obs.index.repeat(4)].assign(grade=np.tile(range(4), 240)))
+    means = lambda v: v.mean(3).flatten(1)
+    near, far = (realism(drawn(1, s), real, means, n=60) for s in (0, .3))
+    assert abs(near.loc["all", "kid_excess"].value) < .15 and near.loc["all", "kid_excess"].low < 0 < near.loc["all", "kid_excess"].high and near["matched"].eq(1).all()
+    assert far.loc["all", "kid"].low > .3 and far.loc["all", "kid_excess"].excludes_zero and abs(far.loc["all", "kid_real"].value) < .15
+    told = score(drawn(1, .3), encoder=means, real=real, n=20).summary
+    assert np.isclose(told["kid[<lambda>]"].value, far.loc["all", "kid"].value) and told["matched[<lambda>]"] == 1
+
+
+def test_score_gives_one_row_and_reads_well():
+    cf, masks, instrument = rendered()
+    found = score(cf, instrument, truth=cf.pictures, masks=masks, oracle=exact(cf), n=20)
+    row = found.row(model="DAE", keep=True)
+    assert list(row)[:2] == ["model", "keep"] and isinstance(row["slope[wedge]"], Interval) and isinstance(row["truth_l1_gain@3"], Interval) and {"error@1", "oracle_valid@2", "outside_ratio", "seconds"} <= set(row)
+    assert not any(isinstance(v, (dict, pd.DataFrame, np.ndarray)) for v in row.values())
+    page = found._repr_html_()
+    assert all(w in page for w in ("By shape", "Against the rendered truth", "Neighbours", "SYNTHETIC", "slope of measured on requested loss"))
+    flat = plain(found)
+    assert set(flat) == {"by_grade", "by_shape", "truth", "neighbours", "summary"} and flat["truth"]["3.0 outside"]["l1"] == 0
+    few = score(made_pictures(), n=20)
+    assert few.truth is None and few.by_shape is None and "error@1" in few.row() and set(plain(few)) == {"by_grade", "summary"}
+    between = changed(made_pictures(), requested=np.array([0, .75, 2, 3.]))
+    assert {"reencoded_validity", "reencoded_validity_between"} <= set(score(between, n=20).summary)
+
+
+def test_score_refuses_what_does_not_fit():
+    cf, masks, instrument = rendered()
+    broken = cf.pictures.copy(); broken[2, 1] = np.nan
+    def bad(match, cf=cf, **options):
+        with pytest.raises(VfnbError, match=match): score(cf, n=10, **options)
+    bad("truth has shape .6, 2.*render one picture", truth=cf.pictures[:, :2])
+    bad("truth of vertebra 2 holds NaN", truth=broken)
+    bad("picture of vertebra 2 holds NaN", cf=changed(cf, pictures=broken))
+    bad("masks have shape .6, 4, 50, 96", masks=masks[:, :, :50])
+    bad("masks have shape .5, 96, 96", masks=masks[:5, 0])
+    bad("shows its target", masks=np.zeros((6, 96, 96), np.uint8))
+    bad("give measure= as well", neighbours=np.zeros((6, 2, 96, 96), bool))
+    bad("neighbours have shape", measure=instrument, neighbours=np.zeros((6, 2, 50, 96), bool))
+    bad("centres of shape", measure=instrument, neighbours=np.zeros((6, 2)))
+    bad("answer of shape .3,. to 24 pictures", oracle=lambda x: np.zeros(3))
+    bad("gave NaN for picture 0", oracle=lambda x: np.full(len(x), np.nan))
+    bad("4 numbers per picture", oracle=lambda x: np.zeros((len(x), 4)))
+    bad("'resnet' is no encoder", encoder="resnet")
+    bad("is no oracle", oracle=7)
+    bad("give encoder= as well", real=dict(image=cf.original, obs=cf.obs))
+    bad("no column 'grade'", encoder=lambda x: x.mean(3).flatten(1), real=dict(image=cf.original, obs=cf.obs))
+    bad("0 real pictures match", encoder=lambda x: x.mean(3).flatten(1), real=dict(image=cf.original, obs=cf.obs.assign(grade=np.nan)))
+    bad("came back to originals", back=cf.original[:3])
+    bad("6 pictures came back for 24", back=cf.original)
+    bad("never judged by itself", oracle=instrument, cf=changed(cf, settings=dict(source=fingerprint(instrument))))
+    with pytest.raises(VfnbError, match="1 original"): identity(cf.pictures[:1], cf.original[:1], lambda x: x.flatten(1))
+    with pytest.raises(VfnbError, match="numbers per picture"): neighbour_heights(cf.pictures[:1], cf.original[:1], neighbour_bodies(masks[:1, 0], cf.original[:1]), lambda x, spacing: np.zeros((len(x), 2)))
+
+
 def test_kernel_distance_is_the_definition():
     rng = np.random.default_rng(1)
     a, b = rng.normal(.3, 1, (5, 3)), rng.normal(size=(6, 3))
@@ -171,6 +354,16 @@ def test_kernel_distance_is_the_definition():
     watch = KernelDistance(Means(), rng.normal(size=(100, 1, 6, 6)))
     near, far = (watch(Draws(s))["kid"] for s in (0, .5))
     assert abs(near) < .2 and abs(watch.floor) < .2 and far > 1 and watch(Draws(.5))["kid"] == far
+
+
+def test_kernel_means_agree_with_the_definition():
+    from vfnb.metrics import _kernels, _kid
+    rng = make_rng(3)
+    a, b = rng.normal(.3, 1, (7, 3)), rng.normal(size=(9, 3))
+    u, v = (a - b.mean(0)) / b.std(0), (b - b.mean(0)) / b.std(0)
+    one = _kid(_kernels(u, v, np.arange(7), 100 + np.arange(9)), np.ones(7), np.ones(9))
+    assert np.isclose(one, kernel_distance(a, b))
+    assert np.isclose(_kid(_kernels(np.r_[u, u], v, np.r_[np.arange(7), np.arange(7)], 100 + np.arange(9)), np.ones(14), np.ones(9)), one)
 
 
 def test_fidelity_and_watch_see_what_a_model_can_do():

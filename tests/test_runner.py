@@ -11,8 +11,8 @@ import pytest
 
 from vfnb.core import VfnbError
 from vfnb.runner import (
-    Parameter, _grader_folder, check_parameters, earlier_run, find_notebook, find_run, finish, html_page, main, new_folder,
-    notebook_parameters, results_text, run_demo, run_notebook, start_run,
+    Parameter, _alone, _grader_folder, _hold, check_parameters, earlier_run, find_notebook, find_run, finish, html_page,
+    main, new_folder, notebook_parameters, read_params, results_text, run_demo, run_notebook, start_run,
 )
 
 
@@ -39,6 +39,8 @@ def test_parameters_are_read_from_their_cell():
         tiny_notebook(d, name="66_other")
         assert find_notebook("61", Path(d) / "nbs").stem == find_notebook("61_tiny", Path(d) / "nbs").stem == "61_tiny"
         with pytest.raises(VfnbError, match="no notebook 99 in .*61_tiny, 66_other"): find_notebook("99", Path(d) / "nbs")
+        with pytest.raises(VfnbError, match="no such notebook: .*none.ipynb"): find_notebook(f"{d}/none.ipynb")
+        with pytest.raises(VfnbError, match="no notebook 61 in .*nowhere; run notebooks there: none"): find_notebook("61", f"{d}/nowhere")
 
 
 def test_unknown_and_mistyped_are_refused():
@@ -63,7 +65,7 @@ def test_a_run_keeps_what_it_is_given():
         os.environ.pop("VFNB_DATA") if old is None else os.environ.update(VFNB_DATA=old)
         assert run.path.parent == Path(d) / "runs" / "61_tiny" and (run.path / "params.yaml").read_text() == "steps: 3\nseed: 7\n"
         env = json.loads((run.path / "env.json").read_text())
-        assert env["seed"] == 7 and env["packages"]["numpy"] and env["notebook"] == "61_tiny"
+        assert env["seed"] == 7 and env["packages"]["numpy"] and env["notebook"] == "61_tiny" and env["device"]["used"] and env["device"]["name"]
         run.metrics(dict(a=1, b=2)); run.metrics(b=float("nan"))
         assert json.loads((run.path / "metrics.json").read_text()) == dict(a=1, b=None)
         axes = Figure().subplots(2, 2)
@@ -73,6 +75,7 @@ def test_a_run_keeps_what_it_is_given():
         assert (run.path / "t.csv").read_text() == "x\n1\n2\n" and (run.path / "u.csv").read_text() == "row,x\nr,1\n"
         with pytest.raises(VfnbError, match="cannot write a file called"): run.figure(axes, "../up")
         with pytest.raises(VfnbError, match="not the folder of a run"): start_run("61_tiny", {}, run_dir=d)
+        with pytest.raises(VfnbError, match="is the folder of a run of 61_tiny, not of 62_other"): start_run("62_other", {}, run_dir=str(run.path))
         run.done()
         assert json.loads((run.path / "DONE").read_text())["files"]["t.csv"] == 6
         assert "figures/one.png" in run._repr_html_() and d not in run._repr_html_() and start_run("61_tiny", {}, str(run.path)).path == run.path
@@ -98,6 +101,37 @@ def test_earlier_runs_are_checked():
         with pytest.raises(VfnbError, match="cannot be called"): new_folder(d, "61_tiny", dict(steps=1), name="../first")
 
 
+def test_the_page_asks_nothing_of_the_network():
+    import nbformat.v4 as v4
+    from nbformat import write
+    with tempfile.TemporaryDirectory() as d:
+        cell = v4.new_code_cell("plot()", outputs=[
+            v4.new_output("display_data", {"image/png": "aWk=\n", "text/plain": "<Figure>"}), v4.new_output("stream", name="stdout", text="1 < 2\n"), v4.new_output("stream", name="stderr", text="bar 3%"),
+            v4.new_output("display_data", {"text/html": '<table><tr><td>9</td></tr></table><script src="https://elsewhere/x.js"></script>'}),
+            v4.new_output("display_data", {"application/vnd.jupyter.widget-view+json": {}, "text/plain": "Box()"})])
+        write(v4.new_notebook(cells=[v4.new_markdown_cell("# Spine & more\n> Promise $h_a$"), cell]), f"{d}/n.ipynb")
+        page = html_page(f"{d}/n.ipynb", f"{d}/report.html", footer="made <here>").read_text()
+        assert "<title>Spine &amp; more</title>" in page and 'src="data:image/png;base64,aWk="' in page and "1 &lt; 2" in page and "<td>9</td>" in page
+        assert "elsewhere" not in page and "<script" not in page and "http" not in page and "bar 3%" not in page and "make lab" in page and "made &lt;here&gt;" in page
+
+
+def test_a_folder_belongs_to_one_process():
+    import threading
+    with tempfile.TemporaryDirectory() as d:
+        folder, seen = new_folder(d, "61_tiny", dict(a=1), name="x"), []
+        held = _hold(folder / ".kernel", wait=True)                      # a kernel that outlived its runner
+        def second():
+            with _alone(folder, wait=True): seen.append("second")
+        with pytest.raises(VfnbError, match="another process is running in"), _hold(folder / ".lock", wait=True), _alone(folder, wait=False): pass
+        thread = threading.Thread(target=second); thread.start(); thread.join(0.3)
+        assert not seen and thread.is_alive()
+        held.close(); thread.join(5)
+        assert seen == ["second"]
+        made = [new_folder(d, "61_tiny", dict(a=1), name="x") for _ in range(3)]                  # the same name and parameters: the same folder
+        assert set(made) == {folder} and {p.name for p in folder.parent.iterdir()} == {"x"}
+        assert new_folder(d, "61_tiny", {}).name != new_folder(d, "61_tiny", {}).name
+
+
 def test_a_notebook_runs_in_its_folder():
     import json
     with tempfile.TemporaryDirectory() as d:
@@ -107,7 +141,21 @@ def test_a_notebook_runs_in_its_folder():
         metrics = json.loads((folder / "metrics.json").read_text())
         assert metrics["loss"] == 0.004 and metrics["headless"] == "1" and Path(metrics["cwd"]) == Path.cwd()
         assert (folder / "params.yaml").read_text() == "steps: 4\nlr: 0.001\nlabel: a\n" and folder.parent == Path(d).resolve() / "runs/61_tiny"
-        assert {"notebook.ipynb", "metrics.json"} <= set(json.loads((folder / "DONE").read_text())["files"]) and find_run(folder, "61") == folder
+        assert {"notebook.ipynb", "notebook.html", "metrics.json"} == set(json.loads((folder / "DONE").read_text())["files"]) - {"params.yaml", "env.json"} and find_run(folder, "61") == folder
+        assert json.loads((folder / "env.json").read_text())["device"]["used"] == "cpu"      # no torch there
+
+
+def test_the_device_reaches_the_notebook():
+    import json, torch
+    old = os.environ.get("VFNB_DEVICE")
+    with tempfile.TemporaryDirectory() as d:
+        tiny_notebook(d, "import torch\nfrom vfnb.core import pick_device\nfrom vfnb.runner import start_run\nrun = start_run('61_tiny', {}, run_dir)\nrun.metrics(device=str(pick_device()))\nrun.done()")
+        folder = run_notebook("61", runs=f"{d}/runs", nbs=f"{d}/nbs", echo=False, device="cpu")
+        device = json.loads((folder / "env.json").read_text())["device"]
+        assert json.loads((folder / "metrics.json").read_text())["device"] == device["used"] == device["asked"] == "cpu" and device["name"] and os.environ.get("VFNB_DEVICE") == old
+        for wrong, word in [(f"cuda:{torch.cuda.device_count()}", "was asked for, but torch finds"), ("gpu", "is unknown: say auto")]:
+            with pytest.raises(VfnbError, match=word): run_notebook("61", runs=f"{d}/other", nbs=f"{d}/nbs", device=wrong)
+        assert not (Path(d) / "other").exists()
 
 
 def test_what_the_notebook_prints_is_shown():
@@ -129,26 +177,15 @@ def test_refused_before_anything_is_made():
 
 
 def test_a_failing_notebook_fails():
+    import nbformat
     with tempfile.TemporaryDirectory() as d:
         notebook = tiny_notebook(d, "from vfnb.runner import start_run\nstart_run('61_tiny', {}, run_dir).done()", "raise ValueError(f'too few: {steps}')")
         with pytest.raises(VfnbError, match="61_tiny failed(.|\n)*ValueError: too few: 3"): run_notebook(notebook, runs=f"{d}/runs", echo=False)
         folder, = (Path(d) / "runs/61_tiny").iterdir()
-        assert "too few" in (folder / "FAILED").read_text() and not (folder / "DONE").exists() and (folder / "notebook.ipynb").exists()
+        assert (folder / "FAILED").read_text().startswith("In [4]: ValueError: too few: 3\n") and "Traceback" in (folder / "FAILED").read_text() and not (folder / "DONE").exists()
+        failed = [c for c in nbformat.read(folder / "notebook.ipynb", 4).cells if any(o.output_type == "error" for o in c.get("outputs", []))]
+        assert ["too few" in c.source for c in failed] == [True] and "ValueError: too few: 3" in (folder / "notebook.html").read_text()
         with pytest.raises(VfnbError, match="failed"): find_run(folder, "61")
-
-
-def test_the_page_asks_nothing_of_the_network():
-    import nbformat.v4 as v4
-    from nbformat import write
-    with tempfile.TemporaryDirectory() as d:
-        cell = v4.new_code_cell("plot()", outputs=[
-            v4.new_output("display_data", {"image/png": "aWk=\n", "text/plain": "<Figure>"}), v4.new_output("stream", name="stdout", text="1 < 2\n"), v4.new_output("stream", name="stderr", text="bar 3%"),
-            v4.new_output("display_data", {"text/html": '<table><tr><td>9</td></tr></table><script src="https://elsewhere/x.js"></script>'}),
-            v4.new_output("display_data", {"application/vnd.jupyter.widget-view+json": {}, "text/plain": "Box()"})])
-        write(v4.new_notebook(cells=[v4.new_markdown_cell("# Spine & more\n> Promise $h_a$"), cell]), f"{d}/n.ipynb")
-        page = html_page(f"{d}/n.ipynb", f"{d}/report.html", footer="made <here>").read_text()
-        assert "<title>Spine &amp; more</title>" in page and 'src="data:image/png;base64,aWk="' in page and "1 &lt; 2" in page and "<td>9</td>" in page
-        assert "elsewhere" not in page and "<script" not in page and "http" not in page and "bar 3%" not in page and "make lab" in page and "made &lt;here&gt;" in page
 
 
 def test_an_empty_path_makes_a_small_run_once():
@@ -197,15 +234,61 @@ def test_the_command_says_what_is_wrong():
     import contextlib, io
     with tempfile.TemporaryDirectory() as d:
         tiny_notebook(d, "assert (steps, lr, label) == (7, 0.5, '007'), (steps, lr, label)")
-        (Path(d) / "p.yaml").write_text("steps: 1\nlr: 0.5\n")
+        for name, text in dict(p="steps: 1\nlr: 0.5\n", wrong="stepz: 1\n", broken="steps: [1\n").items(): (Path(d) / f"{name}.yaml").write_text(text)
         where = ["--quiet", "--nbs", f"{d}/nbs", "--runs", f"{d}/runs"]
         for arguments, status, word in [(["-p", "steps", "7", "-p", "label", "007", "--params", f"{d}/p.yaml", "--name", "x"], 0, "runs/61_tiny/x"), (["-p", "steps", "7.5"], 1, "must be int"),
-                                        (["-p", "stepz", "7"], 1, "did you mean steps"), (["--params", f"{d}/none.yaml"], 1, "no such file"), (["-p", "steps", "[1"], 1, "not valid YAML"), ([], 1, "AssertionError")]:
+                                        (["-p", "stepz", "7"], 1, "did you mean steps"), (["--params", f"{d}/none.yaml"], 1, "no such file"), (["--params", f"{d}/wrong.yaml"], 1, "61_tiny has no parameter 'stepz'; did you mean steps?"),
+                                        (["--params", f"{d}/broken.yaml"], 1, "not valid YAML"), (["--out", f"{d}/p.yaml"], 1, "Choose a folder that can be written (--out DIR)"), (["--device", "gpu"], 1, "'gpu' is unknown"),
+                                        (["-p", "steps", "[1"], 1, "not valid YAML"), ([], 1, "AssertionError")]:
             out = io.StringIO()
             with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out): assert main(["run", "61", *where, *arguments]) == status, out.getvalue()
-            assert word in out.getvalue()
+            assert word in out.getvalue() and out.getvalue().count("\n") == 1, out.getvalue()
+        with contextlib.redirect_stderr(io.StringIO()) as out: assert main(["run", "99", "--nbs", f"{d}/nbs"]) == 1
+        assert out.getvalue() == f"vfnb run: no notebook 99 in {d}/nbs; run notebooks there: 61_tiny\n"
         with pytest.raises(SystemExit) as e, contextlib.redirect_stdout(io.StringIO()) as out: main(["--version"])
         assert e.value.code == 0 and out.getvalue().startswith("vfnb 0.")
+
+
+def test_starting_is_quick():
+    import resource, subprocess
+    for code in ("import vfnb", "from vfnb.runner import main; main(['--help'])"):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        done = subprocess.run([sys.executable, "-X", "importtime", "-c", code], capture_output=True, text=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        assert done.returncode == 0 and not {"torch", "pandas", "papermill", "distributed"} & {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+        assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 1      # seconds of a processor, however busy the machine is
+
+
+def test_a_wheel_works_away_from_the_checkout():
+    import shutil, subprocess, zipfile
+    from vfnb.core import project_root
+    root, pip = project_root(), [sys.executable, "-m", "pip", "--disable-pip-version-check", "wheel", "-q", "--no-deps", "--no-build-isolation", "--use-pep517"]
+    if root is None or not (root / "setup.py").is_file(): pytest.skip("not in a checkout")
+    look = """import sys, vfnb
+from vfnb.core import pretrained_homes
+from vfnb.runner import find_notebook, main
+print(vfnb.__file__, find_notebook('60'), *[h / 'phantom96' for h in pretrained_homes() if (h / 'phantom96/config.json').is_file()], sep='\\n')
+sys.exit(main(['params', '61']))"""
+    with tempfile.TemporaryDirectory() as d:
+        d = Path(d).resolve()
+        for name in ("vfnb", "nbs", "data/pretrained"): shutil.copytree(root / name, d / "src" / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+        for name in ("setup.py", "settings.ini", "README.md", "LICENSE"): shutil.copy(root / name, d / "src" / name)
+        subprocess.run([*pip, "-w", str(d), str(d / "src")], check=True, capture_output=True)
+        zipfile.ZipFile(next(d.glob("*.whl"))).extractall(d / "site")
+        (d / "else/nbs").mkdir(parents=True)          # of another project
+        env = {k: v for k, v in os.environ.items() if k not in ("VFNB_DATA", "VFNB_NBS")} | dict(PYTHONPATH=str(d / "site"))
+        found = subprocess.run([sys.executable, "-c", look], cwd=d / "else", env=env, capture_output=True, text=True)
+        home = d / "site/vfnb"
+        assert found.returncode == 0 and found.stdout.split("\n")[:3] == [f"{home}/__init__.py", f"{home}/nbs/60_prepare.ipynb", f"{home}/pretrained/phantom96"], found.stdout + found.stderr
+        assert "latent_dim: int" in found.stdout and (home / "nbs/params/demo/61_train_dae.yaml").is_file() and not list(home.glob("nbs/[0-5]*"))
+
+
+def test_parameter_files_have_names():
+    with tempfile.TemporaryDirectory() as d:
+        (Path(d) / "fast.yaml").write_text("steps: 9\n")
+        assert read_params("fast", d) == read_params("nbs/params/fast.yaml", d) == read_params(f"{d}/fast.yaml") == dict(steps=9)
+        with pytest.raises(VfnbError, match="no such file: slow; with the notebooks come fast"): read_params("slow", d)
+        with pytest.raises(VfnbError, match="no such file"): read_params(d)
 
 
 def test_grading_says_in_one_line_what_is_missing():

@@ -179,6 +179,15 @@ def test_rows_may_keep_their_order():
     assert sum(seen, []) == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1]
 
 
+def test_the_device_asked_for_is_taken():
+    old = os.environ.get("VFNB_DEVICE")
+    try:
+        os.environ["VFNB_DEVICE"] = "cuda:99"
+        with pytest.raises(VfnbError, match="device 'cuda:99' was asked for"): quiet(Tiny(), pictures(), steps=1)
+        assert len(quiet(Tiny(), pictures(), steps=1, device="cpu")) == 1      # an argument wins
+    finally: os.environ.pop("VFNB_DEVICE") if old is None else os.environ.update(VFNB_DEVICE=old)
+
+
 def test_options_may_change_with_the_step():
     seen = []
     class Warm(Tiny):

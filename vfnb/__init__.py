@@ -23,13 +23,17 @@ _NAMES = {
     "latents": ["Latents", "embed"],
     "probe": ["Probe"],
     "calibration": ["Calibrator"],
-    "counterfactuals": ["counterfactual", "Counterfactual", "measured_response"],
+    "counterfactuals": ["counterfactual", "Counterfactual", "measured_response", "path_response"],
+    "paths": ["LossPath", "LatentSearch"],
     "grader": ["Grader", "Graded", "grade"],
     "augmentation": ["balance", "augmented_probe", "decode_synthetic", "PriorSampler", "InterpolationSampler", "CounterfactualSampler"],
+    "bias": ["audit"],
     "metrics": ["score", "fidelity"],
     "comparison": ["compare", "label_budget"],
     "contract": ["check_model"],
+    "widgets": ["explore", "explore_pair", "latent_map", "calibrate"],
     "runner": ["start_run", "find_run", "earlier_run", "run_notebook"],
+    "sweep": ["run_folders", "runs_table"],
 }
 _MODULES = {"pl": "plots"}  # whole modules under a short name
 _HOME = {name: module for module, names in _NAMES.items() for name in names}

@@ -21,7 +21,7 @@ from safetensors.torch import load_file, save_file
 from torch import nn
 
 from . import __version__
-from .core import VfnbError, atomic_folder, check_images, data_dir, project_root, read_json, write_json
+from .core import VfnbError, atomic_folder, check_images, pretrained_homes, read_json, write_json
 
 # %% auto #0
 __all__ = ['WEIGHTS', 'IDLE', 'norm_groups', 'ResBlock', 'inner_side', 'Fold', 'Unfold', 'to_dims', 'SemanticEncoder',
@@ -352,11 +352,11 @@ def pretrained_folder(
     "Folder of a stored model. Raises: VfnbError that lists the names there are."
     if Path(name).is_dir():
         return Path(name)
-    homes = [h / "pretrained" for h in dict.fromkeys([data_dir(), (project_root() or Path.cwd()) / "data", Path(inspect.getfile(VfnbError)).parents[1] / "data"])]
+    homes = pretrained_homes()
     found = next((h / name for h in homes if (h / name).is_dir()), None)
     if found is None:
         known = sorted({p.name for h in homes if h.is_dir() for p in h.iterdir() if p.is_dir()})
-        raise VfnbError(f"there is no model folder {name}, and no pretrained model of that name; there are: {', '.join(known) or 'none'}")
+        raise VfnbError(f"there is no model folder {name}, and no pretrained model of that name; there are: {', '.join(known) or 'none'}. Give the folder of a model, or copy one to {homes[0]}")
     return found
 
 

@@ -20,7 +20,8 @@ import numpy as np
 # %% auto #0
 __all__ = ['SYNTHETIC', 'WINDOW', 'VfnbError', 'make_rng', 'torch_generator', 'pick_device', 'progress', 'to_unit', 'to_hu',
            'check_images', 'atomic_path', 'atomic_folder', 'write_json', 'read_json', 'hash_of', 'project_root',
-           'data_dir', 'save_artefact', 'load_artefact', 'fingerprint', 'Encoder', 'LatentModel', 'Measurer', 'Oracle']
+           'data_dir', 'pretrained_homes', 'save_artefact', 'load_artefact', 'fingerprint', 'Encoder', 'LatentModel',
+           'Measurer', 'Oracle']
 
 # %% ../nbs/01_core.ipynb #d8a679c1
 SYNTHETIC = "SYNTHETIC"
@@ -46,12 +47,20 @@ def torch_generator(seed: int, device: str = "cpu"):
 
 
 def pick_device(
-    device: str | None = None,  # "cpu", "cuda", "cuda:1" ...; None takes a GPU where there is one
+    device: str | None = None,  # "cpu", "cuda", "cuda:1" ...; None or "auto" takes what VFNB_DEVICE says (`vfnb run --device` sets it)
+    default=None,               # where nobody asked for one; None takes a GPU where there is one
 ):
-    "Torch device to work on."
+    "Torch device to work on. Raises: VfnbError where there is no such device."
     import torch
 
-    return torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
+    asked = next((d for d in (device, os.environ.get("VFNB_DEVICE")) if d and d != "auto"), None)
+    try:
+        found = torch.device(asked or default or ("cuda" if torch.cuda.is_available() else "cpu"))
+    except RuntimeError as e:
+        raise VfnbError(f"device {asked!r} is unknown: say auto, cpu, cuda or cuda:1") from e
+    if found.type == "cuda" and (found.index or 0) >= torch.cuda.device_count():
+        raise VfnbError(f"device {str(found)!r} was asked for, but torch finds {torch.cuda.device_count()} GPUs here: say cpu or auto, or install a torch built for your GPU")
+    return found
 
 
 def progress(
@@ -212,6 +221,15 @@ def data_dir() -> Path:
     if os.environ.get("VFNB_DATA"):
         return Path(os.environ["VFNB_DATA"])
     return (project_root() or Path.cwd()) / "data"
+
+
+def pretrained_homes() -> list[Path]:
+    "Folders in which released models may lie: of the data, of the checkout, of the installed package."
+    from vfnb import __path__ as package
+
+    home = Path(package[0])
+    folders = [data_dir() / "pretrained", (project_root() or Path.cwd()) / "data" / "pretrained", home / "pretrained", home.parent / "data" / "pretrained"]
+    return list(dict.fromkeys(folders))
 
 # %% ../nbs/01_core.ipynb #5ba7a898
 def save_artefact(

@@ -21,12 +21,12 @@ from fastcore.basics import patch
 
 from .calibration import Calibrator
 from .core import SYNTHETIC, WINDOW, VfnbError, atomic_folder, fingerprint, torch_generator, write_json
-from .genant import grade_to_loss, height_loss, loss_to_grade
+from .genant import SHAPES, grade_to_loss, height_loss, loss_to_grade
 from .latents import UNNAMED, Latents, check_rows
 from .probe import Probe, signed_distance
 
 # %% auto #0
-__all__ = ['Counterfactual', 'counterfactual', 'measured_response']
+__all__ = ['MARGIN', 'Counterfactual', 'changeable', 'counterfactual', 'measured_response', 'path_response']
 
 # %% ../nbs/32_counterfactuals.ipynb #6d83015f
 @dataclass(frozen=True, eq=False)
@@ -50,6 +50,8 @@ class Counterfactual:
     heights: np.ndarray | None = None     # (B, G, 3) heights in mm read off the pictures
     loss: np.ndarray | None = None        # (B, G) height loss read off the pictures
     before: np.ndarray | None = None      # (B, 2) height loss read off original and reconstruction
+    shape: np.ndarray | None = None       # (B,) shape asked for, where the way knows shapes
+    region: np.ndarray | None = None      # (B, H, W) bool, what could change, where the rest was held
 
     def __len__(self) -> int:
         return len(self.pictures)
@@ -182,35 +184,113 @@ def _rows(noise, index):
     return {k: _rows(v, index) for k, v in noise.items()} if isinstance(noise, Mapping) else type(noise)(_rows(v, index) for v in noise)
 
 
-def _decode(model, z, noise, index, batch_size, **options):
-    "Pictures of latents `z`, each with the noise of image `index`."
+def _decode(model, z, noise, index, batch_size, keep=None, **options):
+    "Pictures of latents `z`, each with the noise of image `index`; `keep` is (mask (B, 1, H, W), pictures (B, 1, H, W)) of the images, held where the mask is 1."
     import torch
 
-    parts = [_call(model.decode, z[k:k + batch_size], _rows(noise, index[k:k + batch_size]), **options) for k in range(0, len(z), batch_size)]
+    parts, holds = [], "keep" in inspect.signature(model.decode).parameters
+    for k in range(0, len(z), batch_size):
+        i = index[k:k + batch_size]
+        held = None if keep is None else tuple(v[i] for v in keep)
+        drawn = _call(model.decode, z[k:k + batch_size], _rows(noise, i), **options | (dict(keep=held) if holds and held else {}))
+        parts.append(drawn if held is None or holds else held[0] * held[1] + (1 - held[0]) * drawn)
     return torch.cat(parts).float().cpu().numpy()
 
 # %% ../nbs/32_counterfactuals.ipynb #55fdfbaa
-def _targets(probe, calib, grades, how):
-    "Grades (G,), distances to go to (G,), and whether each was clipped."
+def _grades(calib, grades):
+    "Grades (G,) within the scale of a fitted calibrator."
     if not calib.fitted:
         raise VfnbError("the calibrator is not fitted: calib = Calibrator('poly').fit(distance, grade)")
     grades = np.atleast_1d(np.asarray(grades, dtype=float))
     if grades.ndim != 1 or not len(grades):
         raise VfnbError(f"grades {grades.tolist()} are not a list of grades, e.g. (0, 1, 2, 3)")
-    wanted, clipped = calib.distance(grades, how=how, return_clipped=True)
-    inside = np.clip(wanted, *probe.range)
-    return grades, inside, clipped | (inside != wanted)
+    calib.distance(grades)   # refuses what is outside the scale
+    return grades
 
 
-def _noise(model, x, z, kind, steps, seed):
-    "x_T of every image: inverted, or drawn from the seed."
+def _noise(model, x, z, kind, steps, seed, region=None):
+    "x_T of every image: inverted, drawn from the seed, or inverted and drawn anew in the region of the body."
     import torch
 
-    if kind == "inverted":
-        return _call(model.invert, x, z, steps=steps)
+    if kind not in ("inverted", "random", "redrawn"):
+        raise VfnbError(f"no noise {kind!r}: choose 'inverted' (keeps what z does not carry), 'random' (shows what z alone carries) or 'redrawn' (random where the body is, the picture's own elsewhere)")
+    fresh = None if kind == "inverted" else torch.randn(x.shape, generator=torch_generator(seed)).to(x.device)
     if kind == "random":
-        return torch.randn(x.shape, generator=torch_generator(seed)).to(x.device)
-    raise VfnbError(f"no noise {kind!r}: choose 'inverted' (keeps what z does not carry) or 'random' (shows what z alone carries)")
+        return fresh
+    own = _call(model.invert, x, z, steps=steps)
+    if kind == "inverted":
+        return own
+    if not hasattr(own, "shape") or own.shape != x.shape:
+        raise VfnbError(f"{type(model).__name__} has no x_T of the picture's shape that could be drawn anew in a region: take noise='inverted'")
+    share = 1 - _held(region, x)[0]
+    return (share * fresh + (1 - share) * own) / (share**2 + (1 - share)**2).sqrt()      # of unit variance wherever the two are independent
+
+# %% ../nbs/32_counterfactuals.ipynb #b818dff2
+def _closed(z, start, probe, calib, grades, direction, how):
+    "Edited codes (B, G, D) along a direction of the probe, and which requests left the training range (G,)."
+    wanted, clipped = calib.distance(grades, how=how, return_clipped=True)
+    inside = np.clip(wanted, *probe.range)
+    return z[:, None] + (inside[None] - start[:, None])[..., None] * probe.direction(direction), np.broadcast_to(clipped | (inside != wanted), (len(z), len(grades)))
+
+
+def _moved(way, own, z, calib, grades, shape, expected, present):
+    "Edited codes (B, G, D) of a way with `move`, and which requests it could not follow (B, G)."
+    if not callable(getattr(way, "move", None)):
+        raise VfnbError(f"direction {way!r} is neither a name ('pattern', 'normal', 'wedge' ...) nor has it a verb move(z, loss, shape), like LossPath")
+    source = getattr(way, "source", None)
+    if own not in UNNAMED and source not in UNNAMED and own != source:
+        raise VfnbError(f"the path was learnt on latents of {source}, but this model is {own}: learn it with this model")
+    if tuple(calib.scale) != (0, 3):
+        raise VfnbError(f"a path is asked for a height loss, and grades on the scale {tuple(calib.scale)} have none: take a direction of the probe")
+    try:
+        return _call(way.move, z, grade_to_loss(grades), shape, expected=expected, present=present)
+    except TypeError as e:
+        if expected is None and "expected" in str(e):
+            raise VfnbError("this way needs the heights expected of the bodies: pass expected=(3,) or (B, 3) in mm") from e
+        raise
+
+# %% ../nbs/32_counterfactuals.ipynb #282ee88f
+MARGIN = 8.0   # mm round the body: its endplates and most of a disc
+
+
+def changeable(
+    points: np.ndarray,                  # (B, 6, 2) row and column of anterior, middle, posterior, each top and bottom, in pixels
+    size: tuple[int, int],               # rows and columns of the picture
+    expected: np.ndarray | None = None,  # (B, 3) heights in mm that the body may come to have
+    margin: float = MARGIN,              # mm round it: discs and endplates belong to the change
+    spacing: float = 1.0,                # mm per pixel
+) -> np.ndarray:                         # (B, H, W) bool
+    "Region that an edit of the body may change. Raises: VfnbError for points that are not six pairs or not finite, or a negative margin."
+    from scipy.ndimage import distance_transform_edt
+    from skimage.draw import polygon2mask
+
+    p = np.asarray(points, dtype=float)
+    if p.ndim != 3 or p.shape[1:] != (6, 2) or not np.isfinite(p).all() or margin < 0:
+        raise VfnbError(f"points of shape {p.shape}, {int((~np.isfinite(p)).sum())} values not finite, margin {margin}: give finite (B, 6, 2) and a margin of 0 mm or more")
+    top, bottom = p[:, 0::2], p[:, 1::2]
+    middle, half = (top + bottom) / 2, (bottom - top) / 2
+    present = np.maximum(2 * np.linalg.norm(half, axis=2), 1e-6)
+    half = half * (np.maximum(present, 0 if expected is None else np.asarray(expected, dtype=float) / spacing) / present)[..., None]
+    top, bottom = (np.concatenate([v[:, :1] + (v[:, :1] - v[:, 1:2]) / 4, v, v[:, 2:] + (v[:, 2:] - v[:, 1:2]) / 4], 1) for v in (middle - half, middle + half))   # the sites lie at 10 and 90 %
+    inside = np.stack([polygon2mask(size, np.concatenate([t, b[::-1]])) for t, b in zip(top, bottom)])
+    return np.stack([distance_transform_edt(~m) <= margin / spacing if m.any() else m for m in inside])
+
+
+def _region(keep, images, measure, expected, spacing):
+    "(B, H, W) bool region that may change, from a margin in mm or from masks."
+    if not np.isscalar(keep):
+        region = np.asarray(keep).astype(bool)
+        region = region[:, 0] if region.ndim == 4 else region[None] if region.ndim == 2 else region
+        if region.shape[1:] != images.shape[2:] or len(region) not in (1, len(images)):
+            raise VfnbError(f"keep has shape {np.shape(keep)}, the pictures {images.shape}: give masks (B, H, W) of what may change, of the same size")
+        if not region.any((1, 2)).all():
+            raise VfnbError("a mask of keep is empty: nothing could change")
+        return np.broadcast_to(region, (len(images), *images.shape[2:]))
+    if not callable(getattr(measure, "points", None)):
+        raise VfnbError(f"keep={keep} mm needs an instrument that finds the body: pass measure= with a verb points(images), or give masks of what may change")
+    import torch
+
+    return changeable(np.asarray(measure.points(torch.from_numpy(images))), images.shape[2:], expected, float(keep), spacing)
 
 # %% ../nbs/32_counterfactuals.ipynb #c2f6ab25
 def counterfactual(
@@ -220,9 +300,11 @@ def counterfactual(
     calib: Calibrator,  # fitted on distances of this probe
     grades: Sequence[float] = (0, 1, 2, 3),  # grades to draw, whole or not, within the scale
     *,
-    direction: str = "pattern",  # direction of the probe: "pattern", "normal", "class_mean"
-    noise: str = "inverted",     # "inverted": the picture's own x_T; "random": one draw per image, the same for every grade
-    how: str = "mean",           # distance of a grade: "mean" (E[d | grade]), "inverse" (of the grading curve) or "measured" (corrected)
+    direction="pattern",         # a direction of the probe: "pattern", "normal", "class_mean", a shape; or a path with `move`: LossPath, LatentSearch
+    shape: str | Sequence[str] = "wedge",  # asked of a path, of all or (B,): "wedge", "biconcave", "crush"; a direction has its own
+    noise: str = "inverted",     # "inverted": the picture's own x_T; "random": one draw per image, the same for every grade; "redrawn": random where the body is, its own elsewhere
+    how: str = "mean",           # distance of a grade along a direction: "mean" (E[d | grade]), "inverse" (of the grading curve) or "measured" (corrected)
+    keep=None,                   # hold the original outside the body: margin in mm round it, or masks (B, H, W) of what may change; None: all may
     steps: int = 20,             # solver steps of decoding
     solver: str | None = None,   # solver of decoding by name, e.g. "dpm", where the model has several; None: its own
     invert_steps: int | None = None,  # steps of the inversion; None: as for decoding, which DDIM needs; 50 for another solver
@@ -233,34 +315,76 @@ def counterfactual(
     seed: int = 0,               # of random noise
     batch_size: int = 32,        # pictures per decoding pass
 ) -> Counterfactual:
-    "Draw vertebrae at other grades: z' = z + (d* - d) v. Raises: VfnbError for an encoder without decoder, a probe of another model, a grade outside the scale, a broken picture. Source: Keicher et al. 2023, step 3."
+    "Draw vertebrae at other grades: z' = z + (d* - d) v, or where a path leads. Raises: VfnbError for an encoder without decoder, a probe or path of another model, a grade outside the scale, a broken picture. Source: Keicher et al. 2023, step 3."
     import torch
 
     source = _check_model(model, probe)
-    grades, goal, clipped = _targets(probe, calib, grades, how)
+    grades = _grades(calib, grades)
     images, found, expected = _as_batch(x, expected)
     check_rows(images, 0, model)
     found = found if obs is None else Latents(np.zeros((len(images), 1)), obs).obs
+    expected = None if expected is None else np.broadcast_to(np.asarray(expected, dtype=float), (len(images), 3))
     device = next((p.device for p in getattr(model, "parameters", list)()), torch.device("cpu"))
     B, G, start_time = len(images), len(grades), time.perf_counter()
+    region = None if keep is None and noise != "redrawn" else _region(MARGIN if keep is None else keep, images, measure, expected, spacing)
     with _at_rest(model):
         x0 = torch.from_numpy(images).to(device)
         code = model.encode(x0)
-        x_T = _noise(model, x0, code, noise, invert_steps or steps, seed)
+        x_T = _noise(model, x0, code, noise, invert_steps or steps, seed, region)
         z = code.float().cpu().numpy().astype(np.float64)
         start = signed_distance(z, probe.weight, probe.bias)
-        edited = z[:, None] + (goal[None] - start[:, None])[..., None] * probe.direction(direction)
+        named = isinstance(direction, str)
+        present = None if named or measure is None or expected is None else height_loss(_instrument(measure, images, spacing), expected)
+        edited, short = _closed(z, start, probe, calib, grades, direction, how) if named else _moved(direction, source, z, calib, grades, shape, expected, present)
         every = torch.as_tensor(np.concatenate([z, edited.reshape(B * G, -1)]), dtype=code.dtype, device=device)
         index = torch.cat([torch.arange(B), torch.arange(B).repeat_interleave(G)]).to(device)
-        drawn = _decode(model, every, x_T, index, batch_size, steps=steps, solver=solver)
+        options = dict(steps=steps, solver=solver)
+        null = _decode(model, every[:B], x_T, index[:B], batch_size, **options)
+        drawn = _decode(model, every[B:], x_T, index[B:], batch_size, None if keep is None else _held(region, x0), **options)
         seconds = (time.perf_counter() - start_time) / (B * G)
-        again = np.concatenate([model.encode(torch.from_numpy(drawn[k:k + 64]).to(device)).float().cpu().numpy() for k in range(B, len(drawn), 64)])
+        again = np.concatenate([model.encode(torch.from_numpy(drawn[k:k + 64]).to(device)).float().cpu().numpy() for k in range(0, len(drawn), 64)])
     distance = signed_distance(edited, probe.weight, probe.bias)
-    settings = dict(direction=direction, noise=noise, how=how, steps=steps, solver=solver, invert_steps=invert_steps or steps, seed=seed, scale=tuple(calib.scale), source=source, mark=SYNTHETIC)
-    cf = Counterfactual(images, drawn[:B], drawn[B:].reshape(B, G, *drawn.shape[1:]), grades, start, distance, np.broadcast_to(clipped, (B, G)).copy(), edited.astype(np.float32),
+    settings = dict(direction=direction if named else type(direction).__name__, noise=noise, how=how if named else "path", keep=None if keep is None else float(keep) if np.isscalar(keep) else "masks",
+                    steps=steps, solver=solver, invert_steps=invert_steps or steps, seed=seed, scale=tuple(calib.scale), source=source, mark=SYNTHETIC)
+    asked = direction if named and direction in SHAPES else None if named else shape
+    cf = Counterfactual(images, null, drawn.reshape(B, G, *drawn.shape[1:]), grades, start, distance, np.array(short, dtype=bool), edited.astype(np.float32),
                         calib.grade(distance), calib.grade(signed_distance(again, probe.weight, probe.bias)).reshape(B, G), found, settings, seconds, spacing,
-                        None if expected is None else np.broadcast_to(np.asarray(expected, dtype=float), (B, 3)))
+                        expected, shape=None if asked is None else np.broadcast_to(np.asarray(asked, dtype=str), (B,)), region=region)
     return cf if measure is None else cf.with_heights(measure)
+
+
+def _held(region, x0):
+    "What `decode` holds: a mask with a soft edge of a pixel, and the pictures."
+    import torch
+    from scipy.ndimage import gaussian_filter
+
+    soft = np.stack([gaussian_filter(r.astype(np.float32), 1.0) for r in region])
+    return 1 - torch.as_tensor(soft, dtype=x0.dtype, device=x0.device)[:, None].clamp(0, 1), x0
+
+# %% ../nbs/32_counterfactuals.ipynb #fb58bb44
+@patch
+def nearest(
+    self: Counterfactual,
+    latents: Latents,        # of labelled vertebrae, of the same model
+    groups: str = "subject",  # column of the patients: their own vertebrae are left out
+) -> pd.DataFrame:           # one row per picture: image, requested, position in `latents`, distance in standard deviations, grade, level, subject
+    "Nearest real vertebra of the requested grade (rounded) for every picture. Raises: VfnbError for latents of another model or size."
+    if latents.source not in UNNAMED and self.settings.get("source") not in UNNAMED and latents.source != self.settings["source"]:
+        raise VfnbError(f"these latents are of {latents.source}, the pictures of {self.settings['source']}: embed with the same model")
+    if latents.z.shape[1] != self.z.shape[2]:
+        raise VfnbError(f"these latents have {latents.z.shape[1]} dimensions, the pictures' codes {self.z.shape[2]}: they are not of the same model")
+    grade, spread, rows = latents.obs["grade"].astype(float).round().to_numpy(), np.maximum(latents.z.std(0), 1e-9), []
+    other = np.ones((len(self), len(latents)), dtype=bool)
+    if groups in self.obs and groups in latents.obs:
+        other = self.obs[groups].astype(str).to_numpy()[:, None] != latents.obs[groups].astype(str).to_numpy()[None]
+    for i in range(len(self)):
+        for j, g in enumerate(self.requested):
+            fit = np.flatnonzero(other[i] & (grade == np.round(g)))
+            d = np.sqrt((((latents.z[fit] - self.z[i, j]) / spread)**2).mean(1)) if len(fit) else np.empty(0)
+            at = int(fit[d.argmin()]) if len(fit) else -1
+            rows.append(dict(image=i, requested=g, position=at, distance=float(d.min(initial=np.inf)) if len(fit) else np.nan)
+                        | {c: latents.obs[c].iloc[at] if at >= 0 else None for c in ("grade", "level", "subject") if c in latents.obs})
+    return pd.DataFrame(rows)
 
 # %% ../nbs/32_counterfactuals.ipynb #a793fad3
 def _png(image, stamp="", zoom=2, text=None):
@@ -331,3 +455,37 @@ def measured_response(
     itself = Calibrator("linear", scale=span, curve=Polynomial([0.0, 1.0]), range=span, knots=np.array([span, span]).T)   # the "grade" is the distance
     cf = counterfactual(model, x, probe, itself, grades=at, how="mean", measure=measure, **options)
     return pd.DataFrame(dict(image=np.repeat(np.arange(len(cf)), len(at)), distance=np.tile(at, len(cf)), loss=cf.loss.ravel()))
+
+# %% ../nbs/32_counterfactuals.ipynb #1cccfabf
+def path_response(
+    model,              # LatentModel
+    x,                  # unfractured vertebrae of validation patients: data set, items or batch
+    path,               # LossPath, with or without an earlier correction, which is set aside
+    measure,            # Measurer that reads heights off the pictures
+    losses: Sequence[float] = (0, .1, .2, .3, .4, .5, .6),  # that the path is asked for
+    *,
+    shapes: Sequence[str] = (),           # of each; empty: all that the path knows
+    expected: np.ndarray | None = None,   # (3,) or (B, 3) mm; None: as the data set has them
+    noise: str = "inverted", steps: int = 20, solver: str | None = None, invert_steps: int | None = None, spacing: float = 1.0, seed: int = 0, batch_size: int = 32,  # as in `counterfactual`
+) -> pd.DataFrame:      # one row per picture: image, shape, asked, loss (NaN where unreadable)
+    "Height loss measured on pictures along a path. Raises: VfnbError as `counterfactual`."
+    import torch
+
+    images, _, expected = _as_batch(x, expected)
+    check_rows(images, 0, model)
+    if expected is None:
+        raise VfnbError("height loss needs the heights expected of these bodies: pass expected=(3,) or (B, 3) in mm")
+    expected = np.broadcast_to(np.asarray(expected, dtype=float), (len(images), 3))
+    device = next((p.device for p in getattr(model, "parameters", list)()), torch.device("cpu"))
+    path, asked, parts, B = replace(path, reply={}), np.asarray(losses, dtype=float), [], len(images)
+    with _at_rest(model):
+        x0 = torch.from_numpy(images).to(device)
+        code = model.encode(x0)
+        x_T = _noise(model, x0, code, noise, invert_steps or steps, seed, _region(MARGIN, images, measure, expected, spacing) if noise == "redrawn" else None)
+        for name in shapes or tuple(path.profiles):
+            moved, _ = _call(path.move, code.float().cpu().numpy().astype(np.float64), asked, name, present=height_loss(_instrument(measure, images, spacing), expected))
+            index = torch.arange(B).repeat_interleave(len(asked)).to(device)
+            drawn = _decode(model, torch.as_tensor(moved.reshape(B * len(asked), -1), dtype=code.dtype, device=device), x_T, index, batch_size, steps=steps, solver=solver)
+            loss = height_loss(_instrument(measure, drawn, spacing), np.repeat(expected, len(asked), 0))
+            parts.append(pd.DataFrame(dict(image=index.cpu().numpy(), shape=name, asked=np.tile(asked, B), loss=loss)))
+    return pd.concat(parts, ignore_index=True)

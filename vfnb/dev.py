@@ -359,8 +359,8 @@ FLOORS = {
     4: {21, *range(30, 50)},             # judges
     5: {21, *range(30, 40), 50, 51},     # pictures: never a model, never training
 }
-COMMANDS = (52, 58)
-NO_TORCH = {*range(0, 9), 21, 30, 31, 40, 50, 52, 58}   # `import` of these modules brings no torch
+COMMANDS = (52, 53, 54, 58)
+NO_TORCH = {*range(0, 9), 21, 30, 31, 40, 50, 52, 53, 54, 58}   # `import` of these modules brings no torch
 _BRINGS_TORCH = {"torch", "diffusers", "accelerate", "torchvision"}
 
 

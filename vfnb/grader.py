@@ -167,7 +167,8 @@ def _opened(data, what: str, need: Sequence[str] = ("subject", "level")) -> _Set
     manifest = getattr(data, "manifest", {})
     said = manifest.get("synthetic", bool(obs["synthetic"].eq(True).all()) if "synthetic" in obs else None)
     get = (lambda rows: np.asarray(images[np.asarray(rows)], dtype=np.float32)) if mapping else images
-    return _Set(get, obs, getattr(data, "spacing", None), getattr(data, "window", None), said)
+    told = data.get if mapping else lambda k: getattr(data, k, None)
+    return _Set(get, obs, told("spacing"), told("window"), said)
 
 
 def _agreed(name: str, *values):
@@ -210,7 +211,7 @@ def _calibrated(recipe: Calibrator, d: np.ndarray, obs: pd.DataFrame, coverage: 
 def fit(
     cls: Grader,
     model,                 # trained encoder
-    train,                 # patches for the probe: PatchDataset, or mapping with "image" and "obs" (subject, level, grade)
+    train,                 # patches for the probe: PatchDataset, or mapping with "image" and "obs" (subject, level, grade), and "spacing", "window" where known
     valid,                 # patches of other patients, for curve, intervals and limits
     *,
     probe: str | Probe = "svm",            # kind, or a recipe
@@ -240,9 +241,11 @@ def fit(
         usual = replace(usual, error_limit=_error_limit(model, b, held.z, quantile))
     if len(held) * (1 - quantile) < 1:
         notes = notes + [f"the limit of the unusual is the greatest of only {len(held)} held-out pictures"]
+    window = _agreed("window", window, a.window, b.window)
+    notes = notes + ([] if window else [f"nobody said through which window the patches were seen: scans will be seen through the standard one, {WINDOW[0]:g} to {WINDOW[1]:g} HU"])
     said = a.synthetic if a.synthetic == b.synthetic else None
     about = dict(synthetic=said if synthetic is None else bool(synthetic), text=text, notes=notes, train=_counted(lat), valid=_counted(held))
-    return cls(model, probe, calib, usual, instrument, None, _agreed("spacing", spacing, a.spacing, b.spacing) or 1.0, _agreed("window", window, a.window, b.window) or WINDOW, about)
+    return cls(model, probe, calib, usual, instrument, None, _agreed("spacing", spacing, a.spacing, b.spacing) or 1.0, window or WINDOW, about)
 
 # %% ../nbs/35_grader.ipynb #cec407b3
 BLOCK = 512   # pictures that are in memory together
@@ -572,12 +575,12 @@ _STYLE = """
 body { font: 15px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; color: #222; background: #fff; max-width: 1040px; margin: 1.5rem auto; padding: 0 1rem }
 h1 { font-size: 1.5rem; margin: 0 0 .6rem } h2 { font-size: 1.1rem; margin: 1.6rem 0 .2rem; border-top: 1px solid #ccc; padding-top: .9rem; break-after: avoid }
 .warn { border: 2px solid #b3261e; border-radius: 6px; padding: .5rem .9rem; margin: .6rem 0; background: #fff5f4 } .note { margin: .25rem 0 }
-table { border-collapse: collapse; font-size: 13px; margin: .7rem 0 } th, td { padding: .2rem .6rem; text-align: right; border-bottom: 1px solid #e0e0e0 } th:first-child, td:first-child { text-align: left }
+table { border-collapse: collapse; font-size: 13px; margin: .7rem 0; display: block; max-width: 100%; overflow-x: auto } th, td { padding: .2rem .6rem; text-align: right; border-bottom: 1px solid #e0e0e0 } th:first-child, td:first-child { text-align: left }
 .cards { orphans: 1; widows: 1 } .left td, .left th { text-align: left } .line { margin: 0 0 .5rem; color: #444; break-after: avoid } .cards { font-size: 0 }
 .card { box-sizing: border-box; display: inline-block; vertical-align: top; margin: 0 8px 8px 0; width: 240px; border: 1px solid #d5d5d5; border-top: 5px solid #9aa3ab; border-radius: 5px; padding: 8px; break-inside: avoid; font-size: 12px }
 .card.g1 { border-top-color: #e0b000 } .card.g2 { border-top-color: #e07b00 } .card.g3 { border-top-color: #b3261e }
 .card img { width: 96px; height: 96px; background: #000 } .side { display: inline-block; vertical-align: top; width: 106px; margin-left: 8px } .level { font-size: 15px; font-weight: 600 } .grade { font-size: 19px; font-weight: 600 }
-.bar { display: block; width: 100%; height: auto; padding-top: 6px } .mm { color: #444; margin-top: 4px } .flag { color: #8a1c14; margin-top: 3px } .muted { color: #666 }
+.bar { display: block; width: 100%; height: auto; padding-top: 6px } .mm { color: #444; margin-top: 4px } .flag { color: #8a1c14; margin-top: 3px } .muted { color: #666 } .nb { white-space: nowrap }
 @media print { body { max-width: none; margin: 0; padding: 0; font-size: 12px; -webkit-print-color-adjust: exact; print-color-adjust: exact } .card { width: 222px } .side { width: 98px } }
 """
 
@@ -588,11 +591,11 @@ def _bar(row, scale, cuts) -> str:
     at = lambda g: 8 + 206 * (g - low) / (high - low)
     ticks = "".join(f"<text x='{at(g):.1f}' y='33' font-size='9' text-anchor='middle' fill='#666'>{g:g}</text><line x1='{at(g):.1f}' x2='{at(g):.1f}' y1='20' y2='23' stroke='#888'/>"
                     for g in np.arange(np.ceil(low), np.floor(high) + 1))
-    edges = "".join(f"<line x1='{at(c):.1f}' x2='{at(c):.1f}' y1='7' y2='20' stroke='#bbb' stroke-dasharray='2 2'/>" for c in cuts)
+    edges = "".join(f"<line x1='{at(c):.1f}' x2='{at(c):.1f}' y1='7' y2='20' stroke='#777' stroke-dasharray='2 2'/>" for c in cuts)
     band = "" if np.isnan(row.low) else f"<rect x='{at(row.low):.1f}' y='10' width='{max(at(row.high) - at(row.low), 1.5):.1f}' height='7' rx='3' fill='#8fb4de'/>"
     known = "" if pd.isna(row.official_grade) else f"<path d='M{at(row.official_grade):.1f} 8 l-4 -7 h8 z' fill='#fff' stroke='#222'/>"
     dot = f"<circle cx='{at(row.grade):.1f}' cy='13.5' r='4.5' fill='#16324f'/>"
-    return f"<svg class='bar' width='222' height='42' viewBox='0 0 222 36' role='img'><line x1='8' x2='214' y1='20' y2='20' stroke='#888'/>{edges}{band}{ticks}{dot}{known}</svg>"
+    return f"<svg class='bar' width='222' height='42' viewBox='0 0 222 36' role='img'><line x1='8' x2='214' y1='20' y2='20' stroke='#888'/>{band}{edges}{ticks}{dot}{known}</svg>"
 
 # %% ../nbs/35_grader.ipynb #5353f988
 def _thumbnail(image: np.ndarray) -> str:
@@ -610,8 +613,8 @@ def _mm(row, prefix: str, name: str) -> str:
     if not np.isfinite(h).all():
         return ""
     index, loss = (getattr(row, f"{prefix}{v}") for v in ("index_", "loss"))
-    said = "".join(f", {word} {round(v, 2) + 0.0:.2f}" for word, v in (("index", index), ("loss", loss)) if np.isfinite(v))
-    return f"<div class='mm'>{name} {' / '.join(f'{v:.1f}' for v in h)} mm{said}</div>"
+    said = ", ".join(f"{word} {round(v, 2) + 0.0:.2f}" for word, v in (("index", index), ("loss", loss)) if np.isfinite(v)).replace("-", "−")
+    return f"<div class='mm'>{name} {' / '.join(f'{v:.1f}' for v in h)} mm{said and f', <span class=nb>{said}</span>'}</div>"
 
 
 def _card(row, image: np.ndarray, about: Mapping) -> str:

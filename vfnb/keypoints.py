@@ -130,6 +130,16 @@ def measure(
     return _heights(self.points(images)) * self._spacing(spacing)
 
 
+@patch
+def heights(
+    self: KeypointNet,
+    images: torch.Tensor,           # (B, C, H, W) in [-1, 1]
+    spacing: float | None = None,   # mm per pixel; None = the spacing it was made for
+) -> torch.Tensor:                  # (B, 3) as `measure` gives them, with gradients with respect to the pictures
+    "Heights for a search through a decoder."
+    return _heights(centre_of_mass(self(images), self.config.unshuffle)[0]) * self._spacing(spacing)
+
+
 def _heights(points: torch.Tensor) -> torch.Tensor:
     "(..., 6, 2) to (..., 3): distance of top and bottom of each site, in pixels."
     return (points[..., 0::2, :] - points[..., 1::2, :]).norm(dim=-1)

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from fastcore.basics import patch
 
-from .core import VfnbError, atomic_folder, check_images, fingerprint, load_artefact, make_rng, progress, save_artefact
+from .core import VfnbError, atomic_folder, check_images, fingerprint, load_artefact, make_rng, pick_device, progress, save_artefact
 
 # %% auto #0
 __all__ = ['UNNAMED', 'Latents', 'check_rows', 'embed', 'Projection', 'Neighbours']
@@ -222,7 +222,7 @@ def embed(
     model,                # encoder: encode((B, 1, H, W) tensor) -> (B, D)
     ds,                   # PatchDataset, anything that gives dicts with "image", or an array (N, 1, H, W) in [-1, 1]
     batch_size: int = 64,  # pictures per pass
-    device: str | None = None,  # where to compute; None where the model is
+    device: str | None = None,  # where to compute; None where VFNB_DEVICE says, else where the model is
     show: bool = True,    # progress bar
 ) -> Latents:             # with the table of `ds` and the model's fingerprint as source
     "Latents of a data set. Raises: VfnbError for a constant or NaN picture (its row is named) and for a wrong size."
@@ -233,7 +233,7 @@ def embed(
     if len(ds) == 0:
         raise VfnbError("the data set is empty: nothing to embed")
     home = next((p.device for p in model.parameters()), torch.device("cpu"))
-    where, training, codes = torch.device(device or home), model.training, []
+    where, training, codes = pick_device(device, home), model.training, []
     model.eval().to(where)
     try:
         with torch.no_grad(), progress(total=len(ds), desc="embed", unit="img", disable=not show) as bar:

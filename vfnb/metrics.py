@@ -15,15 +15,18 @@ import pandas as pd
 from fastcore.basics import patch
 
 from .calibration import Calibrator
-from .core import VfnbError, fingerprint, make_rng
+from .core import SYNTHETIC, WINDOW, VfnbError, fingerprint, make_rng
 from .counterfactuals import counterfactual
+from .genant import height_loss, level_rank
 from .latents import Latents
 from .probe import Probe
 
 # %% auto #0
 __all__ = ['detection', 'confusion_matrix', 'grading', 'reconstruction', 'Interval', 'patient_bootstrap', 'always_zero',
-           'level_prior', 'grading_report', 'Score', 'score', 'plain', 'fidelity', 'kernel_distance', 'KernelDistance',
-           'Watch']
+           'level_prior', 'grading_report', 'Score', 'features_of', 'oracle_grades', 'valid_grades', 'body_region',
+           'region_distances', 'against_truth', 'neighbour_bodies', 'bodies_at', 'rigid_pose', 'neighbour_heights',
+           'identity', 'reversibility', 'matched_reals', 'realism', 'score', 'plain', 'fidelity', 'kernel_distance',
+           'KernelDistance', 'Watch']
 
 # %% ../nbs/40_metrics.ipynb #150fdc9e
 def _checked(true, other, names):
@@ -252,20 +255,105 @@ def grading_report(
 # %% ../nbs/40_metrics.ipynb #0846fd3a
 @dataclass(frozen=True, eq=False)
 class Score:
-    "Quality of counterfactuals: one table by requested grade, and scalars."
-    by_grade: pd.DataFrame  # a row per requested grade, cells are Intervals where they have one
+    "Quality of counterfactuals: tables, and scalars. Cells are Intervals where they have one; a table is None where its input was not given."
+    by_grade: pd.DataFrame  # a row per requested grade
     summary: dict           # slope, rise (last minus first request), error, steps_back (share of vertebrae), clipped, seconds, n, patients ...
+    by_shape: pd.DataFrame | None = None    # a row per shape: slope, error, steps back
+    truth: pd.DataFrame | None = None       # a row per requested grade and part (all, inside, outside): distance to the rendered truth
+    neighbours: pd.DataFrame | None = None  # a row per requested grade: change of the neighbours' own heights, in points
 
-    def _repr_html_(self):
-        lines = "".join(f"<tr><td>{html.escape(k)}</td><td>{html.escape(f'{v:.3f}' if isinstance(v, float) else str(v))}</td></tr>" for k, v in self.summary.items())
-        return f"<b>Score</b>{self.by_grade.to_html()}<table>{lines}</table>"
+    def tables(self) -> dict:
+        "The tables there are, by name."
+        return {k: v for k in ("by_grade", "by_shape", "truth", "neighbours") if (v := getattr(self, k)) is not None}
+
+    def row(
+        self,
+        **names,  # what else stands in the row, first: model="DAE", keep=True ...
+    ) -> dict:    # names, all of `summary`, and per shape and whole grade what a benchmark asks for: slope[wedge], error@1, truth_l1_gain@3 ...
+        "One flat row of a benchmark table."
+        found = dict(names) | self.summary
+        if self.by_shape is not None:
+            found |= {f"{c}[{shape}]": self.by_shape.loc[shape, c] for c in self.by_shape if c not in ("n", "patients") for shape in self.by_shape.index}
+        wanted = [c for c in ("loss", "error", "oracle_valid") if c in self.by_grade]
+        found |= {f"{c}@{g:g}": self.by_grade.loc[g, c] for c in wanted for g in self.by_grade.index if float(g).is_integer()}
+        if self.truth is not None:
+            found |= {f"truth_{c}@{g:g}": self.truth.loc[(g, "all"), c] for c in ("l1_gain", "ssim_gain") for g in self.by_grade.index if float(g).is_integer()}
+        return found
+
+# %% ../nbs/40_metrics.ipynb #37b6eb12
+_WORDS = dict(
+    n="vertebrae", patients="patients", seconds="seconds per picture", clipped="requests clipped to the training range (share)", unreadable="pictures that the instrument could not read",
+    slope="slope of measured on requested loss (1 is right)", truth_slope="... of the rendered truth, read by the same instrument", rise="loss at the last request minus that at the first",
+    error="mean absolute error of the loss", truth_error="... of the rendered truth", steps_back="paths with a step back (share)", steps_back_over_1_point="paths with a step back over 1 point",
+    forward="paths without a step back over 1 point", fall="largest fall below what was reached before (loss, mean over paths)",
+    oracle_validity="oracle finds the grade asked for, at whole grades", oracle_validity_between="... at other requests", truth_oracle_validity="... on the rendered truth, at whole grades",
+    reencoded_validity="the edited model finds it itself (circular), at whole grades", oracle_error="mean absolute error of the oracle's grade", oracle_slope="slope of the oracle's grade",
+    oracle_error_on_originals="error of the oracle on originals of known grade", nearer="pictures nearer to the truth than the untouched one (share, L1)",
+    truth_l1_gain="nearer to the truth than untouched, L1", truth_l1_gain_inside="... inside of the body", truth_l1_gain_outside="... outside of the body",
+    truth_ssim_gain="nearer to the truth than untouched, SSIM", truth_ssim_gain_inside="... inside of the body", truth_ssim_gain_outside="... outside of the body",
+    change_ratio="change / that of the truth", inside_ratio="... inside of the body", outside_ratio="... outside of the body",
+    neighbours="neighbours shown whole", neighbours_within_2_points="neighbours that keep their heights within 2 points (share)", neighbours_within_2_points_true="... in the rendered truth",
+    neighbour_change="change of a neighbour's worst site, in points", neighbour_change_true="... in the rendered truth", neighbour_change_beyond_truth="... beyond that of the truth",
+    neighbours_lost="neighbours not found again (share)", neighbours_lost_true="... in the rendered truth", proximity_l1="L1 to the reconstruction", proximity_ssim="SSIM to the reconstruction",
+    composition_l1="L1 of the reconstruction to the original", composition_ssim="SSIM of the reconstruction to the original", back_l1="L1 to the original after the way back", back_ssim="SSIM to the original after the way back")
 
 
+def _shown(v) -> str:
+    "A cell as text; an interval stays on one line."
+    return f"{v:.3f}" if isinstance(v, float) else str(v).replace(", ", ",\u00a0").replace(" [", "\u00a0[")
+
+
+@patch
+def _repr_html_(self: Score):
+    titles = dict(by_grade="By requested grade", by_shape="By shape", truth="Against the rendered truth (gain: nearer than the untouched reconstruction)", neighbours="Neighbours, in points of their own height")
+    tables = "".join(f"<p>{titles[k]}</p>{t.map(_shown).to_html()}" for k, t in self.tables().items())
+    order = [k for k in _WORDS if k in self.summary] + [k for k in self.summary if k not in _WORDS]
+    lines = "".join(f"<tr><td style='text-align:left'>{html.escape(_WORDS.get(k, k.replace('_', ' ')))}</td><td style='text-align:left'>{html.escape(_shown(self.summary[k]))}</td></tr>" for k in order)
+    return f"<b>Score</b> of {SYNTHETIC} pictures, intervals over {self.summary.get('patients', '?')} patient(s)<table>{lines}</table>{tables}"
+
+# %% ../nbs/40_metrics.ipynb #6836c56c
+def _ids(cf, groups):
+    "Patient of every vertebra; its row where the table has no such column."
+    return cf.obs[groups].to_numpy() if groups in cf.obs and not cf.obs[groups].isna().any() else np.arange(len(cf))
+
+
+def _nanmean(a):
+    "Mean over the first axis without NaN; NaN where nothing is left."
+    count = np.isfinite(a).sum(0)
+    return np.where(count > 0, np.nansum(a, 0) / np.maximum(count, 1), np.nan)
+
+
+@dataclass(frozen=True, eq=False)
+class _Patients:
+    "Intervals over patients of statistics of row indices; values alone where there is one patient."
+    ids: np.ndarray  # (B,)
+    n: int
+    seed: int
+    level: float
+
+    def __call__(self, values: Callable) -> list:
+        many = self.n and len(np.unique(self.ids.astype(str))) > 1
+        return _bootstrap(values, self.ids, self.n, self.seed, self.level) if many else [Interval(float(v), np.nan, np.nan) for v in values(np.arange(len(self.ids)))]
+
+    def mean(self, a) -> list:
+        "Intervals of the columns of (B, K)."
+        a = np.asarray(a, dtype=float)
+        return self(lambda i: _nanmean(a[i]))
+
+    def ratio(self, top, bottom) -> list:
+        "Intervals of the column sums of `top` over those of `bottom`."
+        return self(lambda i: [t / b if b > 0 else np.nan for t, b in zip(np.nansum(top[i], 0), np.nansum(bottom[i], 0))])
+
+    def some(self, rows) -> "_Patients":
+        "The same for some of the rows."
+        return _Patients(self.ids[rows], self.n, self.seed, self.level)
+
+# %% ../nbs/40_metrics.ipynb #6d968d0c
 def _path(cf):
-    "Measured loss (B, G) in order of request, the requests, and the steps back by more than 0 and more than 1 point, per vertebra."
+    "Measured loss (B, G) in order of request, the requests, and the steps back by more than 0 and more than 1 point, per vertebra; unreadable pictures are stepped over."
     order = np.argsort(cf.requested, kind="stable")
     loss = cf.loss[:, order]
-    step = np.diff(loss, axis=1)
+    step = np.diff(pd.DataFrame(loss).ffill(axis=1).to_numpy(), axis=1)
     return loss, cf.requested_loss[order], (step < 0).sum(1), (step < -.01).sum(1)
 
 
@@ -275,12 +363,521 @@ def _slope(x, y):
     spread = x - x.mean() if len(x) else x
     return float((spread * y).sum() / (spread**2).sum()) if (spread**2).sum() > 0 else np.nan
 
+
+_RESPONSE = ("slope", "rise", "error", "steps_back", "steps_back_over_1_point", "forward", "fall")
+
+
+def _response(cf, draw: _Patients, rows=slice(None)) -> dict:
+    "Intervals of `_RESPONSE` over some of the vertebrae."
+    loss, asked, back, back_1 = (v if k == 1 else v[rows] for k, v in enumerate(_path(cf)))
+    fall = (np.fmax.accumulate(loss, axis=1) - loss)
+    fall = np.where(np.isfinite(fall).any(1), np.nanmax(np.where(np.isfinite(fall), fall, 0), 1), np.nan)
+    readable = np.isfinite(loss).sum(1)
+    each = np.stack([loss[:, -1] - loss[:, 0], back > 0, back_1 > 0, np.where(readable > 1, back_1 == 0, np.nan), fall], 1).astype(float)
+
+    def values(i):
+        rise, *path = _nanmean(each[i])
+        return [_slope(asked, loss[i]), rise, _nanmean(np.abs(loss[i] - asked).ravel()), *path]
+
+    return dict(zip(_RESPONSE, draw.some(rows)(values)))
+
+# %% ../nbs/40_metrics.ipynb #714eb998
+def _shapes(cf) -> np.ndarray | None:
+    "(B,) shape drawn in every vertebra, None where it is not known: `cf.shape`, then the settings, then the table."
+    asked = next((s for s in (cf.settings.get("shape"), cf.settings.get("direction")) if isinstance(s, str) and s in ("wedge", "biconcave", "crush")), None)
+    for found in (getattr(cf, "shape", None), asked, cf.obs.get("shape")):
+        if found is not None and not callable(found) and np.ndim(found) < 2 and np.size(found) in (1, len(cf)):
+            return np.broadcast_to(np.asarray(found, dtype=object), len(cf)).astype(str)
+    return None
+
+
+def _by_shape(cf, draw: _Patients, more: Mapping) -> pd.DataFrame | None:
+    "Response per shape; `more` adds means of (B, K) arrays and ratios of pairs of them."
+    shapes = _shapes(cf)
+    if shapes is None or cf.loss is None:
+        return None
+    rows = {}
+    for s in np.unique(shapes):
+        at = np.flatnonzero(shapes == s)
+        there = draw.some(at)
+        extra = {k: (there.ratio(*(a[at].reshape(len(at), -1).sum(1)[:, None] for a in v)) if isinstance(v, tuple) else there(lambda i, v=v[at]: [_nanmean(v[i].ravel())]))[0] for k, v in more.items()}
+        rows[s] = dict(n=len(at), patients=len(np.unique(there.ids.astype(str)))) | _response(cf, draw, at) | extra
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("shape")
+
+# %% ../nbs/40_metrics.ipynb #5f6a486c
+def _ask(judge, verb: str, images, what: str, gaps: bool = False, **options) -> np.ndarray:
+    "Answers (N, K) of a judge to (N, C, H, W), 64 pictures at a time, in evaluation mode. Raises: VfnbError for what is no judge, another count, or NaN where no gaps are allowed."
+    import torch
+
+    ask = getattr(judge, verb, None) or judge
+    if isinstance(judge, (type, str)) or not callable(ask):
+        raise VfnbError(f"{judge!r} is no {what}: give an object with {verb}((n, 1, H, W)), or a function")
+    home = next((p.device for p in getattr(judge, "parameters", list)()), torch.device("cpu"))
+    was, found = getattr(judge, "training", False), []
+    if was:
+        judge.eval()
+    with torch.no_grad():
+        for k in range(0, len(images), 64):
+            part = torch.as_tensor(np.ascontiguousarray(images[k:k + 64], dtype=np.float32)).to(home)
+            answer = ask(part, **options)
+            found.append(np.asarray(answer.detach().float().cpu() if hasattr(answer, "detach") else answer, dtype=float))
+            if found[-1].shape[:1] != (len(part),):
+                raise VfnbError(f"the {what} {type(judge).__name__} gave an answer of shape {found[-1].shape} to {len(part)} pictures: expected one per picture")
+    if was:
+        judge.train()
+    found = np.concatenate(found).reshape(len(images), -1)
+    if not gaps and not np.isfinite(found).all():
+        raise VfnbError(f"the {what} {type(judge).__name__} gave NaN for picture {int(np.flatnonzero(~np.isfinite(found).all(1))[0])}: mend the {what} or leave the picture out")
+    return found
+
+# %% ../nbs/40_metrics.ipynb #a95a60f6
+def features_of(
+    encoder,         # object with encode((n, 1, H, W)) -> (n, D), or such a function
+    images,          # (N, 1, H, W) pictures in [-1, 1]
+) -> np.ndarray:     # (N, D)
+    "Features of pictures. Raises: VfnbError for what is no encoder, another count or NaN."
+    return _ask(encoder, "encode", images, "encoder")
+
+
+def oracle_grades(
+    oracle,          # object with grade((n, 1, H, W)) -> (n,), or such a function; continuous grades or classes
+    images,          # (..., 1, H, W) pictures in [-1, 1]
+) -> np.ndarray:     # (...,)
+    "Grades that an oracle reads off pictures. Raises: VfnbError for what is no oracle, another count or NaN."
+    images = np.asarray(images)
+    found = _ask(oracle, "grade", images.reshape(-1, *images.shape[-3:]), "oracle")
+    if found.shape[1] != 1:
+        raise VfnbError(f"the oracle {type(oracle).__name__} gave {found.shape[1]} numbers per picture: expected one grade")
+    return found[:, 0].reshape(images.shape[:-3])
+
+# %% ../nbs/40_metrics.ipynb #3ccf7018
+def valid_grades(
+    found: np.ndarray,      # (B, G) grades, continuous or classes
+    requested: np.ndarray,  # (G,) grades that were asked for
+    scale: tuple = (0, 3),  # lowest and highest grade
+) -> np.ndarray:            # (B, G) bool
+    "Whether the rounded grade is the rounded request."
+    whole = lambda v: np.clip(np.floor(np.asarray(v, dtype=float) + .5), *scale)
+    return whole(found) == whole(requested)
+
+
+def _foreign(judge, cf, what: str) -> None:
+    "Refuse a judge that is the edited model itself."
+    for m in (judge, getattr(judge, "model", None)):
+        if hasattr(m, "state_dict") and fingerprint(m) == cf.settings.get("source"):
+            raise VfnbError(f"the {what} is {fingerprint(m)}, the model that drew the pictures: a model is never judged by itself; take another architecture")
+
+
+def _validity(cf, valid, name: str, draw) -> dict:
+    "Validity at the centre of a grade, and in between."
+    centre = np.isclose(cf.requested, np.round(cf.requested))
+    found = {f"{name}_validity": draw(lambda i: [_nanmean(valid[i][:, centre].astype(float).ravel())])[0]} if centre.any() else {}
+    return found | ({f"{name}_validity_between": draw(lambda i: [_nanmean(valid[i][:, ~centre].astype(float).ravel())])[0]} if not centre.all() else {})
+
+# %% ../nbs/40_metrics.ipynb #83b8c261
+def _oracle(cf, oracle, truth, draw) -> tuple:
+    "Columns by grade, summary, and (B, G) validity."
+    _foreign(oracle, cf, "oracle")
+    scale, g = cf.settings.get("scale", (0, 3)), oracle_grades(oracle, cf.pictures)
+    valid = valid_grades(g, cf.requested, scale)
+    error = np.abs(g - cf.requested)
+    columns = dict(oracle=draw.mean(g), oracle_valid=draw.mean(valid), oracle_error=draw.mean(error))
+    found = _validity(cf, valid, "oracle", draw) | dict(oracle_error=draw.mean(error.mean(1)[:, None])[0], oracle_slope=draw(lambda i: [_slope(cf.requested, g[i])])[0])
+    grade = pd.to_numeric(cf.obs["grade"], errors="coerce").to_numpy(dtype=float, na_value=np.nan) if "grade" in cf.obs else np.full(len(cf), np.nan)
+    if np.isfinite(grade).any():
+        found["oracle_error_on_originals"] = draw.mean(np.abs(oracle_grades(oracle, cf.original) - grade)[:, None])[0]
+    if truth is not None:
+        found |= _validity(cf, valid_grades(oracle_grades(oracle, truth), cf.requested, scale), "truth_oracle", draw)
+    return columns, found, valid
+
+# %% ../nbs/40_metrics.ipynb #3b5f90b9
+def _middle_body(mask: np.ndarray) -> np.ndarray:
+    "(H, W) the part of a boolean mask that lies nearest to the middle of the picture: the body, without the arch behind it."
+    from scipy.ndimage import distance_transform_edt, label
+
+    parts, count = label(mask)
+    if count < 2:
+        return mask
+    _, (row, column) = distance_transform_edt(parts == 0, return_indices=True)
+    middle = mask.shape[0] // 2, mask.shape[1] // 2
+    return parts == parts[row[middle], column[middle]]
+
+
+def body_region(
+    masks: np.ndarray,  # (B, H, W) labels, 1 the target; or (B, K, H, W): several states of it (present, expected ...), which are united
+    rim: int = 3,       # pixels added all round
+) -> np.ndarray:        # (B, H, W) bool
+    "Region of the target's body, whatever its height. Raises: VfnbError where a mask shows no target."
+    from scipy.ndimage import binary_dilation
+
+    masks = np.asarray(masks)
+    masks = masks[:, None] if masks.ndim == 3 else masks
+    if masks.ndim != 4 or not (masks == 1).any((2, 3)).all():
+        raise VfnbError(f"masks of shape {masks.shape}: give (B, H, W) or (B, K, H, W) labels in which every picture shows its target (label 1)")
+    disc = np.hypot(*np.meshgrid(*2 * [np.arange(-rim, rim + 1)])) <= rim + .3
+    return np.stack([binary_dilation(np.any([_middle_body(m == 1) for m in states], axis=0), structure=disc) for states in masks])
+
+# %% ../nbs/40_metrics.ipynb #28c74ee0
+def region_distances(
+    a: np.ndarray,  # (N, 1, H, W) pictures in [-1, 1]
+    b: np.ndarray,  # (N, 1, H, W) what they are compared with
+    region: np.ndarray | None = None,  # (N, H, W) bool; None: the whole picture alone
+) -> dict:          # part -> (l1, ssim), each (N,); parts all, inside, outside; NaN where a part is empty
+    "Distance of pictures by part; SSIM is the mean of its map there, 3 pixels off the edge. Raises: VfnbError for other shapes."
+    from skimage.metrics import structural_similarity
+
+    a, b = (np.asarray(v, dtype=np.float64) for v in (a, b))
+    if a.shape != b.shape or a.ndim != 4 or (region is not None and np.shape(region) != (len(a), *a.shape[2:])):
+        raise VfnbError(f"pictures of shape {a.shape} and {b.shape}, region {np.shape(region)}: give two batches (N, 1, H, W) of the same shape and (N, H, W) bool")
+    maps = np.stack([structural_similarity(x[0], y[0], data_range=2.0, full=True)[1] for x, y in zip(a, b)])
+    inner = np.zeros(a.shape[2:], dtype=bool)
+    inner[3:-3, 3:-3] = True
+    whole = np.ones((len(a), *a.shape[2:]), dtype=bool)
+    parts = dict(all=whole) | ({} if region is None else dict(inside=region, outside=~region))
+    mean = lambda v, m: np.array([x[k].mean() if k.any() else np.nan for x, k in zip(v, m)])
+    return {k: (mean(np.abs(a - b)[:, 0], m), mean(maps, m & inner)) for k, m in parts.items()}
+
+# %% ../nbs/40_metrics.ipynb #e051c2f6
+def against_truth(
+    cf,                 # Counterfactual
+    truth: np.ndarray,  # (B, G, 1, H, W) the true pictures at the requested grades
+    region: np.ndarray | None = None,  # (B, H, W) bool, of `body_region`
+) -> pd.DataFrame:      # a row per vertebra, request and part: l1, ssim to the truth; _untouched: of the reconstruction, _original: of the original; change and change_true in HU, pixels
+    "Distance to the truth, of the picture and of what was not edited. Raises: VfnbError for a truth of another shape or with NaN."
+    truth = _pictures(truth, cf.pictures.shape, "truth", "render one picture per vertebra and requested grade")
+    B, G = cf.pictures.shape[:2]
+    hu, size = (WINDOW[1] - WINDOW[0]) / 2, np.prod(cf.original.shape[-2:])
+    inside = None if region is None else np.asarray(region, dtype=bool)
+    frames = []
+    for j, g in enumerate(cf.requested):
+        new, old, first = (region_distances(v, truth[:, j], inside) for v in (cf.pictures[:, j], cf.reconstruction, cf.original))
+        moved, true = (np.abs(np.asarray(u, dtype=float) - v)[:, 0] * hu for u, v in ((cf.pictures[:, j], cf.reconstruction), (truth[:, j], cf.original)))
+        for part in new:
+            m = np.ones((B, *cf.original.shape[-2:]), bool) if part == "all" else inside if part == "inside" else ~inside
+            pixels = m.sum((1, 2))
+            mean = lambda v: (v * m).sum((1, 2)) / np.where(pixels > 0, pixels, np.nan)
+            found = {f"{k}{end}": d[part][q] for end, d in (("", new), ("_untouched", old), ("_original", first)) for q, k in enumerate(("l1", "ssim"))}
+            frames.append(pd.DataFrame(dict(image=np.arange(B), requested=g, part=part) | found | dict(change=mean(moved), change_true=mean(true), pixels=pixels)))
+    return pd.concat(frames, ignore_index=True)
+
+# %% ../nbs/40_metrics.ipynb #4cb7871c
+def _pictures(a, shape: tuple, what: str, cure: str) -> np.ndarray:
+    "Pictures of an expected shape without NaN. Raises: VfnbError."
+    a = np.asarray(a, dtype=np.float32)
+    if a.shape != tuple(shape):
+        raise VfnbError(f"the {what} has shape {a.shape}, the pictures ask for {tuple(shape)}: {cure}")
+    if not np.isfinite(a).all():
+        raise VfnbError(f"the {what} of vertebra {int(np.argwhere(~np.isfinite(a))[0][0])} holds NaN: {cure}, or leave the vertebra out")
+    return a
+
+
+def _truth(cf, truth, region, draw) -> tuple:
+    "Table by request and part, summary, and the changes outside of the body as two (B, G) arrays."
+    t = against_truth(cf, truth, region)
+    B, rows, summary, out = len(cf), {}, {}, None
+    wide = lambda s, c: s[c].to_numpy(dtype=float).reshape(-1, B).T                    # (B, G), requests in the order given
+    for part, s in t.groupby("part", sort=False):
+        new, old, first = (tuple(wide(s, f"{k}{end}") for k in ("l1", "ssim")) for end in ("", "_untouched", "_original"))
+        nearer = np.where(old[0] > 0, new[0] < old[0], np.nan)                            # where the truth is the untouched picture nothing can be nearer
+        sums = wide(s, "change") * wide(s, "pixels"), wide(s, "change_true") * wide(s, "pixels")
+        columns = dict(l1=_nanmean(new[0]), l1_untouched=_nanmean(old[0]), l1_original=_nanmean(first[0]), l1_gain=draw.mean(old[0] - new[0]), ssim=_nanmean(new[1]), ssim_untouched=_nanmean(old[1]),
+                       ssim_original=_nanmean(first[1]), ssim_gain=draw.mean(new[1] - old[1]), nearer=draw.mean(nearer),
+                       change=_nanmean(wide(s, "change")), change_true=_nanmean(wide(s, "change_true")), ratio=draw.ratio(*sums))
+        rows |= {(g, part): {k: v[j] for k, v in columns.items()} for j, g in enumerate(cf.requested)}
+        end = "" if part == "all" else f"_{part}"
+        summary |= {f"truth_l1_gain{end}": draw.mean((old[0] - new[0]).mean(1)[:, None])[0], f"truth_ssim_gain{end}": draw.mean((new[1] - old[1]).mean(1)[:, None])[0]}
+        whole = tuple(np.nansum(v, 1)[:, None] for v in sums)
+        summary[f"{'change' if part == 'all' else part}_ratio"] = draw.ratio(*whole)[0]
+        summary |= dict(nearer=draw(lambda i: [_nanmean(nearer[i].ravel())])[0]) if part == "all" else {}
+        out = sums if part == "outside" else out
+    table = pd.DataFrame(list(rows.values()), index=pd.MultiIndex.from_tuples(list(rows), names=["requested", "part"])).sort_index(level=0, sort_remaining=False, kind="stable")
+    return table, summary, out
+
+# %% ../nbs/40_metrics.ipynb #f0c63265
+def _whole(part: np.ndarray, image: np.ndarray, air: float = -.99, share: float = .15) -> bool:
+    "Whether a body is shown whole: it touches no edge, and less than `share` of its rim is as dark as the end of a scan."
+    from scipy.ndimage import binary_dilation
+
+    rim = binary_dilation(part, iterations=2) & ~part
+    return not (part[[0, -1]].any() or part[:, [0, -1]].any()) and (image[rim] <= air).mean() < share
+
+
+def neighbour_bodies(
+    mask: np.ndarray,    # (B, H, W) labels: 0 background, 1 target, 2 other vertebrae
+    images: np.ndarray,  # (B, 1, H, W) pictures in [-1, 1] that the masks belong to
+) -> np.ndarray:         # (B, 2, H, W) bool: the body above and the body below; empty where none is shown whole
+    "Whole bodies next to the target. Raises: VfnbError where masks and pictures do not fit or a target is missing."
+    from scipy.ndimage import center_of_mass, label
+
+    mask, images = np.asarray(mask), np.asarray(images, dtype=np.float32)
+    if images.ndim != 4 or mask.shape != (len(images), *images.shape[2:]):
+        raise VfnbError(f"masks of shape {mask.shape} for pictures of shape {images.shape}: give (B, H, W) labels, 1 the target and 2 other vertebrae")
+    if not (mask == 1).any((1, 2)).all():
+        raise VfnbError(f"the mask of row {int(np.flatnonzero(~(mask == 1).any((1, 2)))[0])} shows no target (label 1): leave the row out")
+    found = np.zeros((len(mask), 2, *mask.shape[1:]), dtype=bool)
+    for i, m in enumerate(mask):
+        own = _middle_body(m == 1)
+        row, column = np.nonzero(own)
+        parts, count = label(m == 2)
+        centres = np.reshape(center_of_mass(m == 2, parts, np.arange(1, count + 1)), (-1, 2))
+        size = np.bincount(parts.ravel(), minlength=count + 1)[1:]
+        for side, sign in enumerate((-1, 1)):
+            away = sign * (centres[:, 0] - row.mean())
+            near = np.flatnonzero((away > 0) & (np.abs(centres[:, 1] - column.mean()) < .6 * np.ptp(column)) & (size > .2 * own.sum()))
+            if len(near) and _whole(part := parts == 1 + near[away[near].argmin()], images[i, 0]):
+                found[i, side] = part
+    return found
+
+# %% ../nbs/40_metrics.ipynb #30bd6f3c
+def bodies_at(
+    centres: np.ndarray,  # (B, 2, 2) row and column of the body above and of the body below; NaN where there is none
+    shape: tuple,         # (H, W) of the pictures
+    size: tuple = (20, 28),  # height and depth of a body in pixels
+) -> np.ndarray:          # (B, 2, H, W) bool
+    "Boxes that stand for neighbours where only their centres are known; empty where a box leaves the picture. Raises: VfnbError for another shape."
+    centres = np.asarray(centres, dtype=float)
+    if centres.ndim != 3 or centres.shape[1:] != (2, 2):
+        raise VfnbError(f"centres of shape {centres.shape}: give (B, 2, 2), row and column of the body above and of the body below")
+    found = np.zeros((*centres.shape[:2], *shape), dtype=bool)
+    for i, k in np.argwhere(np.isfinite(centres).all(2)):
+        low, high = np.round(centres[i, k] - np.array(size) / 2).astype(int), np.round(centres[i, k] + np.array(size) / 2).astype(int)
+        if (low > 0).all() and (high < shape).all():
+            found[i, k, low[0]:high[0], low[1]:high[1]] = True
+    return found
+
+# %% ../nbs/40_metrics.ipynb #1e985d89
+def _at_poses(image, points, centre, poses, order=1):
+    "Values (P, N) of a picture (H, W) at `points` (N, 2), moved by poses (P, 3: rows, columns, degrees) about `centre`."
+    from scipy.ndimage import map_coordinates
+
+    poses = np.atleast_2d(poses)
+    s, c = np.sin(np.deg2rad(poses[:, 2])), np.cos(np.deg2rad(poses[:, 2]))
+    at = (points - centre) @ np.moveaxis(np.array([[c, s], [-s, c]]), 2, 0) + centre + poses[:, None, :2]
+    return map_coordinates(image, np.moveaxis(at, 2, 0), order=order, mode="constant", cval=-1.0)
+
+
+def _unit(v):
+    "Values without mean and of length 1; zeros where they are constant."
+    v = v - v.mean(-1, keepdims=True)
+    size = np.sqrt((v**2).sum(-1, keepdims=True))
+    return np.where(size > 1e-3, v / np.maximum(size, 1e-3), 0)
+
+# %% ../nbs/40_metrics.ipynb #bd916692
+def rigid_pose(
+    image: np.ndarray,      # (H, W) picture in which the body is looked for
+    reference: np.ndarray,  # (H, W) picture in which it is known
+    body: np.ndarray,       # (H, W) bool, the body in the reference
+    reach: int = 10,        # rows it may have moved, and half as many columns
+    turn: float = 12.0,     # degrees it may have turned
+) -> tuple:                 # (rows, columns, degrees) of the move, and the correlation there
+    "Where a rigid body has gone: all moves on a coarse grid, then least squares, on smoothed pictures. The correlation with a blank is 0."
+    from scipy.ndimage import binary_dilation, gaussian_filter
+    from scipy.optimize import least_squares
+
+    a, b = (gaussian_filter(np.asarray(v, dtype=float), 1) for v in (image, reference))
+    points, centre = np.argwhere(binary_dilation(body, iterations=2)).astype(float), np.argwhere(body).mean(0)
+    rows, columns, degrees = np.arange(-reach, reach + 1, 2), np.arange(-2 * (reach // 4), reach // 2 + 1, 2), np.linspace(-turn, turn, 9)
+    grid = np.stack(np.meshgrid(rows, columns, degrees, indexing="ij"), -1).reshape(-1, 3).astype(float)
+    want = _at_poses(b, points, centre, (0, 0, 0))[0]
+    unlike = lambda p, step: _unit(_at_poses(a, points[::step], centre, p)[0]) - _unit(want[::step])
+    agree = _unit(_at_poses(a, points[::7], centre, grid)) @ _unit(want[::7]) - 1e-4 * np.abs(grid).sum(1)
+    pose = least_squares(unlike, grid[int(agree.argmax())], x_scale=(1, 1, 3), max_nfev=60, args=(2,)).x
+    return pose, 1 - float((unlike(pose, 1) ** 2).sum()) / 2 if a[body].std() > 1e-3 else 0.0
+
+# %% ../nbs/40_metrics.ipynb #1d124101
+def neighbour_heights(
+    pictures: np.ndarray,   # (B, G, 1, H, W) edited pictures in [-1, 1]
+    reference: np.ndarray,  # (B, 1, H, W) the reconstruction: the same, not edited
+    bodies: np.ndarray,     # (B, 2, H, W) bool: the body above and the body below in the reference, empty where none; of `neighbour_bodies` or `bodies_at`
+    measure,                # Measurer, or a function (images (n, 1, H, W), spacing) -> (n, 3) mm of the body in the middle
+    spacing: float = 1.0,   # mm per pixel
+    least: float = .5,      # correlation below which a neighbour counts as lost
+) -> pd.DataFrame:          # a row per vertebra, request (its number) and side: rows, columns in mm, degrees, match, lost, before_a ..., change_a, change_m, change_p in points, change (of the worst site)
+    "Own heights of the neighbours before and after an edit, each registered rigidly. Raises: VfnbError for other shapes or an instrument that gives another count."
+    B, G, *_, H, W = pictures.shape
+    if np.shape(bodies) != (B, 2, H, W):
+        raise VfnbError(f"bodies of shape {np.shape(bodies)} for pictures of shape {pictures.shape}: give ({B}, 2, {H}, {W}) bool, above and below")
+    grid = np.stack(np.meshgrid(np.arange(H), np.arange(W), indexing="ij"), -1).reshape(-1, 2).astype(float)
+    rows, before, after = [], [], []
+    for i, side in np.argwhere(np.asarray(bodies).any((2, 3))):
+        body, first = bodies[i, side], np.asarray(reference[i, 0], dtype=float)
+        centre = np.argwhere(body).mean(0)
+        there = grid + np.round(centre) - (H // 2, W // 2)
+        before.append(_at_poses(first, there, centre, (0, 0, 0)).reshape(1, H, W))
+        for j in range(G):
+            pose, match = rigid_pose(pictures[i, j, 0], first, body)
+            after.append(np.clip(_at_poses(np.asarray(pictures[i, j, 0], dtype=float), there, centre, pose, order=3), -1, 1).reshape(1, H, W))
+            seen = pose if match >= least else pose * np.nan
+            rows.append(dict(image=i, request=j, side=("above", "below")[side], rows=seen[0] * spacing, columns=seen[1] * spacing, degrees=seen[2], match=match, lost=match < least))
+    return _own_heights(pd.DataFrame(rows), before, after, G, measure, spacing)
+
+# %% ../nbs/40_metrics.ipynb #cff14fa6
+def _heights(measure, images, spacing) -> np.ndarray:
+    "Heights (N, 3) in mm that an instrument reads, NaN where it cannot."
+    h = _ask(measure, "measure", images, "instrument", gaps=True, spacing=spacing)
+    if h.shape[1] != 3:
+        raise VfnbError(f"the instrument gave {h.shape[1]} numbers per picture: expected three heights in mm")
+    return np.where(h > 0, h, np.nan)
+
+
+def _own_heights(t, before, after, G, measure, spacing) -> pd.DataFrame:
+    "The table of neighbours with heights before and their change in points."
+    if not len(t):
+        return pd.DataFrame(columns=["image", "request", "side", "match", "lost", "change"])
+    h = _heights(measure, np.stack(before + after), spacing)
+    old, new = np.repeat(h[:len(before)], G, axis=0), h[len(before):]
+    change = np.where(t[["lost"]], np.nan, 100 * (new / old - 1))
+    worst = np.where(np.isfinite(change).all(1), np.abs(change).max(1), np.nan)
+    return t.assign(**{f"before_{s}": old[:, k] for k, s in enumerate("amp")}, **{f"change_{s}": change[:, k] for k, s in enumerate("amp")}, change=worst)
+
+# %% ../nbs/40_metrics.ipynb #ae4d5c39
+def _per_picture(t: pd.DataFrame, values, B: int, G: int) -> np.ndarray:
+    "(B, G) mean over the neighbours of a picture, NaN where it shows none."
+    s = pd.Series(np.asarray(values, dtype=float)).groupby([t["image"].to_numpy(), t["request"].to_numpy()]).mean()
+    found = np.full((B, G), np.nan)
+    if len(s):
+        found[tuple(np.array(s.index.to_list(), dtype=int).T)] = s.to_numpy()
+    return found
+
+
+def _neighbours(cf, bodies, truth, measure, draw) -> tuple:
+    "Table by request and summary; `_true` is the same of the rendered truth against the original."
+    B, G = cf.pictures.shape[:2]
+    ways = {"": (cf.pictures, cf.reconstruction)} | ({} if truth is None else {"_true": (np.asarray(truth, dtype=np.float32), cf.original)})
+    columns, summary, more = {}, {}, 0.0
+    for end, (pictures, reference) in ways.items():
+        t = neighbour_heights(pictures, reference, bodies, measure, cf.spacing)
+        keeps = np.where(t["change"].isna() & ~t["lost"].astype(bool), np.nan, t["change"].fillna(np.inf) <= 2)     # a lost one does not keep its height; an unreadable one is unknown
+        each = dict(change=_per_picture(t, t["change"], B, G), within_2_points=_per_picture(t, keeps, B, G), lost=_per_picture(t, t["lost"], B, G))
+        columns |= {f"{k}{end}": draw.mean(v) for k, v in each.items()}
+        mean = lambda v: draw(lambda i: [_nanmean(v[i].ravel())])[0]
+        summary |= {f"neighbour_change{end}": mean(each["change"]), f"neighbours_within_2_points{end}": mean(each["within_2_points"]), f"neighbours_lost{end}": mean(each["lost"])}
+        more = each["change"] - (more if end else 0)
+    if truth is not None:
+        columns["beyond_truth"], summary["neighbour_change_beyond_truth"] = draw.mean(-more), mean(-more)
+    return pd.DataFrame(columns, index=pd.Index(cf.requested, name="requested")), summary | dict(neighbours=int(np.asarray(bodies).any((2, 3)).sum()))
+
+# %% ../nbs/40_metrics.ipynb #b2b2f464
+def identity(
+    pictures: np.ndarray,   # (B, G, 1, H, W)
+    originals: np.ndarray,  # (B, 1, H, W)
+    encoder,                # independent encoder: encode((n, 1, H, W)) -> (n, D)
+) -> np.ndarray:            # (B, G) bool
+    "Whether the nearest of the B originals, in standardised features, is a picture's own. Raises: VfnbError for fewer than two originals or what is no encoder."
+    if len(originals) < 2:
+        raise VfnbError(f"{len(originals)} original: identity asks which of several originals is the nearest; give at least two")
+    own = features_of(encoder, originals)
+    new = features_of(encoder, np.asarray(pictures).reshape(-1, *np.shape(pictures)[2:]))
+    spread = own.std(0)
+    own, new = ((v - own.mean(0)) / np.where(spread > 1e-9, spread, 1) for v in (own, new))
+    far = (new**2).sum(1)[:, None] + (own**2).sum(1) - 2 * new @ own.T
+    return far.argmin(1).reshape(np.shape(pictures)[:2]) == np.arange(len(own))[:, None]
+
+
+def reversibility(
+    original: np.ndarray,  # (B, 1, H, W)
+    back,                  # (B, G, 1, H, W) the edited pictures, edited back to the grade that they had; or a Counterfactual of the B x G pictures and one grade
+) -> pd.DataFrame:         # B x G rows: image, request, mse, l1, ssim against the original
+    "Distance of what came back to the original. Raises: VfnbError where the pictures are not B x G, or hold NaN."
+    original, found = np.asarray(original, dtype=np.float32), np.asarray(getattr(back, "pictures", back), dtype=np.float32)
+    B, G = len(original), int(np.prod(found.shape)) // max(original.size, 1)
+    if found.shape[-3:] != original.shape[1:] or G < 1 or found.size != G * original.size or found.shape[0] not in (B, B * G):
+        raise VfnbError(f"pictures of shape {found.shape} came back to originals of shape {original.shape}: give (B, G, 1, H, W), one per edited picture")
+    found = _pictures(found.reshape(B * G, *original.shape[1:]), (B * G, *original.shape[1:]), "picture that came back", "draw it again")
+    return reconstruction(found, np.repeat(original, G, axis=0)).assign(image=np.repeat(np.arange(B), G), request=np.tile(np.arange(G), B))
+
+# %% ../nbs/40_metrics.ipynb #e4cc621e
+def matched_reals(
+    obs: pd.DataFrame,       # B rows with level and patient of the drawn pictures
+    grades: np.ndarray,      # (B,) grades they show
+    real_obs: pd.DataFrame,  # M rows of real pictures: level, grade, patient
+    per: int = 2,            # reals for each picture, each of another patient
+    reach: int = 1,          # levels that a real may lie away where its own level has none
+    seed: int = 0,           # of the choice among equals
+    groups: str = "subject",  # column of the patients
+) -> np.ndarray:             # (B, per) rows of `real_obs`, -1 where there is none
+    "Reals of the same rounded grade and level, never of the same patient. Raises: VfnbError without the columns."
+    for name, t, columns in (("table of the pictures", obs, ("level", groups)), ("table of the reals", real_obs, ("level", "grade", groups))):
+        if missing := [c for c in columns if c not in t]:
+            raise VfnbError(f"the {name} has no column {missing[0]!r}: reals are matched by level and grade, and taken from other patients")
+    if len(grades) != len(obs):
+        raise VfnbError(f"{len(grades)} grades for {len(obs)} pictures: give one per picture")
+    rank = lambda t: t["level"].map({v: level_rank(v) for v in t["level"].unique()}).to_numpy()
+    place, patient, rng = rank(real_obs), real_obs[groups].astype(str).to_numpy(), make_rng(seed)
+    grade = np.floor(pd.to_numeric(real_obs["grade"], errors="coerce").to_numpy(dtype=float, na_value=np.nan) + .5)
+    used, found = np.zeros(len(real_obs), int), np.full((len(obs), per), -1)
+    for b, (at, own, g) in enumerate(zip(rank(obs), obs[groups].astype(str), np.floor(np.asarray(grades, dtype=float) + .5))):
+        far, taken = np.abs(place - at), {own}
+        able = np.flatnonzero((grade == g) & (far <= reach))
+        for r in able[np.lexsort((rng.uniform(size=len(able)), used[able], far[able]))]:
+            if patient[r] not in taken and len(taken) <= per:
+                found[b, len(taken) - 1], used[r] = r, used[r] + 1
+                taken.add(patient[r])
+    return found
+
+# %% ../nbs/40_metrics.ipynb #5eb69e3c
+def _kernels(drawn, real, patients, real_patients) -> list:
+    "Kernel matrices of drawn-drawn, real-real, drawn-real, each with its allowed pairs."
+    kernel = lambda x, y: (x @ y.T / x.shape[1] + 1) ** 3
+    sets = [(drawn, patients), (real, real_patients)]
+    pairs = [(kernel(sets[a][0], sets[b][0]), (sets[a][1][:, None] != sets[b][1]).astype(float)) for a, b in ((0, 0), (1, 1), (0, 1))]
+    return [(k * ok, ok) for k, ok in pairs]
+
+
+def _kid(kernels, w, v) -> float:
+    "Unbiased squared MMD with weights of the drawn (w) and of the real pictures (v)."
+    means = []
+    for (k, ok), (a, b) in zip(kernels, ((w, w), (v, v), (w, v))):
+        weight = a @ ok @ b
+        means.append(a @ k @ b / weight if weight > 0 else np.nan)
+    return means[0] + means[1] - 2 * means[2]
+
+# %% ../nbs/40_metrics.ipynb #2400bedc
+def realism(
+    cf,                       # Counterfactual with level and patient in its table
+    real,                     # mapping with "image" (M, 1, H, W) and "obs", or a PatchDataset: real pictures with level, grade and patient
+    encoder,                  # independent encoder
+    groups: str = "subject",  # column of the patients
+    n: int = 500,             # resamples
+    seed: int = 0,            # of the matching and the resamples
+    level: float = .95,       # coverage of the intervals
+) -> pd.DataFrame:            # a row per requested grade and one "all", their mean: kid, kid_real (real against real), kid_excess; matched: share of pictures that have reals
+    "KID[encoder] of drawn pictures against reals of the same grade and level, of other patients. Raises: VfnbError for the model's own encoder or without matches."
+    _foreign(encoder, cf, "encoder")
+    images, table = (real["image"], real["obs"]) if isinstance(real, Mapping) else (real.images(), real.obs)
+    table = table.reset_index(drop=True)
+    if len(images) != len(table):
+        raise VfnbError(f"{len(images)} real pictures but a table of {len(table)} rows: give one row per picture")
+    chosen = np.stack([matched_reals(cf.obs, np.full(len(cf), g), table, seed=seed, groups=groups) for g in cf.requested], 1)     # (B, G, 2)
+    rows = np.unique(chosen[chosen >= 0])
+    if len(rows) < 4:
+        raise VfnbError(f"{len(rows)} real pictures match the level and grade of the drawn ones: give more reals, of other patients")
+    real_features = features_of(encoder, np.stack([np.asarray(images[r]) for r in rows]))
+    mean, spread = real_features.mean(0), real_features.std(0)
+    scaled = lambda f: (f - mean) / np.where(spread > 1e-12, spread, 1)
+    drawn = scaled(features_of(encoder, cf.pictures.reshape(-1, *cf.pictures.shape[2:]))).reshape(*cf.pictures.shape[:2], -1)
+    return _realism(cf, chosen, drawn, scaled(real_features)[np.searchsorted(rows, np.maximum(chosen, rows[0]))], table[groups].astype(str).to_numpy(), groups, n, seed, level)
+
+# %% ../nbs/40_metrics.ipynb #d0d2890e
+def _realism(cf, chosen, drawn, reals, real_patient, groups, n, seed, level) -> pd.DataFrame:
+    "The table of `realism` from features (B, G, D) and (B, G, 2, D)."
+    draw, own, ready = _Patients(_ids(cf, groups), n, seed, level), cf.obs[groups].astype(str).to_numpy(), []
+    for j in range(len(cf.requested)):
+        a, b = reals[:, j, 0], reals[:, j, 1]
+        pa, pb = real_patient[chosen[:, j, 0]], real_patient[chosen[:, j, 1]]
+        ready.append((_kernels(drawn[:, j], a, own, pa), _kernels(b, a, pb, pa), *(chosen[:, j].T >= 0).astype(float)))
+
+    def values(i):
+        w = np.bincount(i, minlength=len(cf)).astype(float)
+        found = np.array([[_kid(k, w * first, w * first), _kid(floor, w * second, w * first)] for k, floor, first, second in ready])
+        found = np.c_[found, found[:, 0] - found[:, 1]]
+        return np.concatenate([found, _nanmean(found)[None]]).ravel()
+
+    table = pd.DataFrame(np.array(draw(values), dtype=object).reshape(-1, 3), columns=["kid", "kid_real", "kid_excess"], index=pd.Index([*cf.requested, "all"], name="requested"))
+    share = (chosen[:, :, 0] >= 0).mean(0)
+    return table.assign(matched=[*share, share.mean()])
+
 # %% ../nbs/40_metrics.ipynb #483d325e
-def _ids(cf, groups):
-    "Patient of every vertebra; its row where the table has no such column."
-    return cf.obs[groups].to_numpy() if groups in cf.obs and not cf.obs[groups].isna().any() else np.arange(len(cf))
-
-
 def score(
     cf,                      # Counterfactual
     measure=None,            # Measurer; None: the heights that `cf` holds already
@@ -289,25 +886,114 @@ def score(
     n: int = 500,            # resamples
     seed: int = 0,           # of the resamples
     level: float = 0.95,     # coverage of the intervals
+    *,
+    oracle=None,             # another architecture that grades pictures: object with grade((n, 1, H, W)), or a function
+    truth=None,              # (B, G, 1, H, W) rendered true pictures at the requested grades
+    masks=None,              # (B, H, W) bool region of the body; or labels (B, H, W), 1 target and 2 others, or (B, K, H, W) of several states, the original first; None: the region that `cf` was let change in, if any
+    neighbours=None,         # (B, 2, H, W) bool bodies above and below, or (B, 2, 2) their centres; None: from labelled masks; False: do not read them
+    back=None,               # (B, G, 1, H, W) the pictures edited back to their own grade, or such a Counterfactual
+    encoder=None,            # independent encoder for identity and realism
+    real=None,               # real pictures for KID: mapping with "image" and "obs", or a PatchDataset
 ) -> Score:
-    "Measured against requested, with patient intervals, and nearness to the reconstruction. Without an instrument only what the model says of itself."
+    "Measured against requested, and every other judge that is given, with patient intervals. Raises: VfnbError for inputs that do not fit, and for a model as its own judge."
+    region, bodies = _score_inputs(cf, measure, masks, neighbours, encoder, real)
+    truth = None if truth is None else _pictures(truth, cf.pictures.shape, "truth", "render one picture per vertebra and requested grade")
     cf = cf if measure is None else cf.with_heights(measure, expected)
-    ids = _ids(cf, groups)
-    many = len(np.unique(ids.astype(str))) > 1
-    interval = lambda f: (_bootstrap(f, ids, n, seed, level) if many else [Interval(float(v), np.nan, np.nan) for v in f(np.arange(len(cf)))])
-    mean = lambda a: interval(lambda i: [np.nanmean(c) if np.isfinite(c).any() else np.nan for c in a[i].T])
-    near = [reconstruction(cf.pictures[:, j], cf.reconstruction) for j in range(len(cf.requested))]
-    table = dict(requested_loss=cf.requested_loss, predicted=cf.predicted.mean(0), reencoded=cf.reencoded.mean(0), clipped=cf.clipped.mean(0),
-                 l1=[t["l1"].mean() for t in near], ssim=[t["ssim"].mean() for t in near])
-    summary = dict(n=len(cf), patients=len(np.unique(ids.astype(str))), clipped=float(cf.clipped.mean()), reencoding_error=float(np.abs(cf.reencoded - cf.predicted).mean()), seconds=float(cf.seconds))
+    draw = _Patients(_ids(cf, groups), n, seed, level)
+    columns, summary = _itself(cf, region, draw)
+    more, tables = {}, {}
     if cf.loss is not None:
-        loss, asked, back, back_1 = _path(cf)
-        table |= dict(loss=mean(cf.loss), measured=mean(cf.measured), error=mean(np.abs(cf.loss - cf.requested_loss)))
-        names = ("slope", "rise", "error", "steps_back", "steps_back_over_1_point")
-        pick = lambda i: [_slope(asked, loss[i]), np.nanmean(loss[i, -1] - loss[i, 0]) if np.isfinite(loss[i, -1] - loss[i, 0]).any() else np.nan,
-                          np.nanmean(np.abs(loss[i] - asked)) if np.isfinite(loss[i] - asked).any() else np.nan, (back[i] > 0).mean(), (back_1[i] > 0).mean()]
-        summary = dict(zip(names, interval(pick))) | summary | dict(unreadable=int(np.isnan(cf.loss).sum()))
-    return Score(pd.DataFrame(table, index=pd.Index(cf.requested, name="requested")), summary)
+        columns |= dict(loss=draw.mean(cf.loss), measured=draw.mean(cf.measured), error=draw.mean(np.abs(cf.loss - cf.requested_loss)))
+        summary = _response(cf, draw) | summary | dict(unreadable=int(np.isnan(cf.loss).sum()))
+    if oracle is not None:
+        found, told, more["oracle_valid"] = _oracle(cf, oracle, truth, draw)
+        columns, summary = columns | found, summary | told
+    if truth is not None:
+        tables["truth"], told, outside = _truth(cf, truth, region, draw)
+        more |= {} if outside is None else dict(outside_ratio=outside)
+        summary |= told | _read_truth(cf, truth, measure, draw)
+    if bodies is not None:
+        tables["neighbours"], told = _neighbours(cf, bodies, truth, measure, draw)
+        summary |= told
+    found, told = _kept(cf, back, encoder, real, groups, draw)
+    return Score(pd.DataFrame(columns | found, index=pd.Index(cf.requested, name="requested")), summary | told, by_shape=_by_shape(cf, draw, more), **tables)
+
+# %% ../nbs/40_metrics.ipynb #4a178b50
+def _score_inputs(cf, measure, masks, neighbours, encoder, real) -> tuple:
+    "Region (B, H, W) or None and neighbours (B, 2, H, W) or None. Raises: VfnbError for masks of another size and inputs that need another one."
+    B, size = len(cf), cf.original.shape[-2:]
+    if not np.isfinite(cf.pictures).all():
+        raise VfnbError(f"picture of vertebra {int(np.argwhere(~np.isfinite(cf.pictures))[0][0])} holds NaN: draw it again or leave the vertebra out")
+    if real is not None and encoder is None:
+        raise VfnbError("real= is there for KID, which needs the features of an independent encoder: give encoder= as well")
+    region, bodies = getattr(cf, "region", None), None
+    if masks is not None:
+        masks = np.asarray(masks)
+        if masks.ndim not in (3, 4) or len(masks) != B or masks.shape[-2:] != size or (masks.dtype == bool and masks.ndim == 4):
+            raise VfnbError(f"masks have shape {masks.shape}, the pictures are {B} of {size[0]} x {size[1]}: give ({B}, {size[0]}, {size[1]}) bool, or labels of that shape or ({B}, K, {size[0]}, {size[1]})")
+        region = masks if masks.dtype == bool else body_region(masks)
+        if neighbours is None and measure is not None and masks.dtype != bool:
+            bodies = neighbour_bodies(masks if masks.ndim == 3 else masks[:, 0], cf.original)
+    if neighbours is not None and neighbours is not False:
+        if measure is None:
+            raise VfnbError("neighbours= need an instrument that reads them: give measure= as well")
+        bodies = np.asarray(neighbours) if np.ndim(neighbours) == 4 else bodies_at(neighbours, size)
+        if bodies.shape != (B, 2, *size):
+            raise VfnbError(f"neighbours have shape {np.shape(neighbours)}: give ({B}, 2, {size[0]}, {size[1]}) bool, or ({B}, 2, 2) centres")
+    return region, bodies
+
+# %% ../nbs/40_metrics.ipynb #e15ac21d
+def _itself(cf, region, draw) -> tuple:
+    "What the model says of itself, nearness to the reconstruction, and where the change lies."
+    near = [reconstruction(cf.pictures[:, j], cf.reconstruction) for j in range(len(cf.requested))]
+    own = reconstruction(cf.reconstruction, cf.original)
+    valid = valid_grades(cf.reencoded, cf.requested, cf.settings.get("scale", (0, 3)))
+    columns = dict(requested_loss=cf.requested_loss, predicted=cf.predicted.mean(0), reencoded=cf.reencoded.mean(0), clipped=cf.clipped.mean(0),
+                   l1=[t["l1"].mean() for t in near], ssim=[t["ssim"].mean() for t in near], reencoded_valid=valid.mean(0))
+    summary = dict(n=len(cf), patients=len(np.unique(draw.ids.astype(str))), clipped=float(cf.clipped.mean()), reencoding_error=float(np.abs(cf.reencoded - cf.predicted).mean()), seconds=float(cf.seconds))
+    summary |= _validity(cf, valid, "reencoded", draw)
+    for k in ("l1", "ssim"):
+        summary[f"proximity_{k}"] = draw.mean(np.mean([t[k] for t in near], 0)[:, None])[0]
+        summary[f"composition_{k}"] = draw.mean(own[[k]].to_numpy())[0]
+    if region is not None:
+        moved = np.abs(cf.pictures - cf.reconstruction[:, None])[:, :, 0] * ((WINDOW[1] - WINDOW[0]) / 2)
+        for k, m in (("inside", region), ("outside", ~region)):
+            columns[f"change_{k}"] = draw.mean((moved * m[:, None]).sum((2, 3)) / np.maximum(m.sum((1, 2)), 1)[:, None])
+    return columns, summary
+
+# %% ../nbs/40_metrics.ipynb #e7b55a3a
+def _read_truth(cf, truth, measure, draw) -> dict:
+    "What the instrument reads off the rendered truth: the best that any picture can reach with it."
+    if measure is None or cf.expected is None:
+        return {}
+    h = _heights(measure, truth.reshape(-1, *truth.shape[2:]), cf.spacing)
+    loss = height_loss(h.reshape(*truth.shape[:2], 3), cf.expected[:, None])
+    return dict(truth_slope=draw(lambda i: [_slope(cf.requested_loss, loss[i])])[0], truth_error=draw(lambda i: [_nanmean(np.abs(loss[i] - cf.requested_loss).ravel())])[0])
+
+# %% ../nbs/40_metrics.ipynb #c8ec3244
+def _kept(cf, back, encoder, real, groups, draw) -> tuple:
+    "Identity, reversibility and realism: columns by grade and summary."
+    columns, summary = {}, {}
+    if back is not None:
+        t = reversibility(cf.original, back)
+        if len(t) != cf.distance.size:
+            raise VfnbError(f"{len(t)} pictures came back for {cf.distance.size} edited ones: give one per vertebra and requested grade")
+        for k in ("l1", "ssim"):
+            v = t[k].to_numpy().reshape(cf.distance.shape)
+            columns[f"back_{k}"], summary[f"back_{k}"] = draw.mean(v), draw.mean(v.mean(1)[:, None])[0]
+    if encoder is not None:
+        _foreign(encoder, cf, "encoder")
+        name = getattr(encoder, "__name__", type(encoder).__name__)
+        features_of(encoder, cf.original[:1])                                    # refused here where it is no encoder
+        if len(cf) > 1:
+            same = identity(cf.pictures, cf.original, encoder)
+            columns[f"identity[{name}]"] = draw.mean(same)
+            summary |= {f"identity[{name}]": draw.mean(same.mean(1)[:, None])[0], "identity_by_chance": 1 / len(cf)}
+        if real is not None:
+            t = realism(cf, real, encoder, groups, draw.n, draw.seed, draw.level)
+            columns |= {f"{k}[{name}]": list(t[k])[:-1] for k in ("kid", "kid_real")}
+            summary |= {f"{k}[{name}]": t.loc["all", k] for k in ("kid", "kid_real", "kid_excess", "matched")}
+    return columns, summary
 
 # %% ../nbs/40_metrics.ipynb #6aece667
 def plain(
@@ -317,9 +1003,10 @@ def plain(
     if isinstance(data, Interval):
         return list(data)
     if isinstance(data, Score):
-        return dict(by_grade=plain(data.by_grade), summary=plain(data.summary))
+        return {k: plain(v) for k, v in data.tables().items()} | dict(summary=plain(data.summary))
     if isinstance(data, pd.DataFrame):
-        return {str(k): {str(c): plain(v) for c, v in zip(data.columns, row)} for k, row in zip(data.index, data.itertuples(index=False, name=None))}
+        name = lambda k: " ".join(map(str, k)) if isinstance(k, tuple) else str(k)
+        return {name(k): {str(c): plain(v) for c, v in zip(data.columns, row)} for k, row in zip(data.index, data.itertuples(index=False, name=None))}
     if isinstance(data, Mapping):
         return {str(k): plain(v) for k, v in data.items()}
     return [plain(v) for v in data] if isinstance(data, (list, tuple)) else data.item() if isinstance(data, np.generic) else data
@@ -383,13 +1070,8 @@ class KernelDistance:
         self,
         images,              # (N, 1, H, W)
     ) -> np.ndarray:         # (N, D)
-        "Features of pictures, 64 at a time."
-        import torch
-
-        home = next((p.device for p in self.encoder.parameters()), torch.device("cpu"))
-        with torch.no_grad():
-            parts = [self.encoder.encode(torch.as_tensor(np.asarray(images[k:k + 64], dtype=np.float32)).to(home)).float().cpu().numpy() for k in range(0, len(images), 64)]
-        return np.concatenate(parts)
+        "Features of pictures, 64 at a time. Raises: VfnbError for what is no encoder."
+        return features_of(self.encoder, images)
 
     def __call__(self, gan, step: int = 0) -> dict:
         drawn = np.concatenate([gan.sample(64, seed=self.seed + k).float().cpu().numpy() for k in range(-(-(self.n or len(self.images)) // 64))])

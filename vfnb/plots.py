@@ -5,8 +5,12 @@
 # %% ../nbs/50_plots.ipynb #e0f40367
 from __future__ import annotations
 
+import base64
 import io
-from typing import Callable, Sequence
+import re
+from html import escape
+from pathlib import Path
+from typing import Callable, Mapping, Sequence
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -17,16 +21,17 @@ from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import LogLocator
 
-from .core import SYNTHETIC, WINDOW, VfnbError, make_rng
-from .genant import GRADE_EDGES, SITES, level_rank
+from .core import SYNTHETIC, WINDOW, VfnbError, atomic_path, make_rng
+from .genant import GRADE_EDGES, SITES, grade_of, level_rank
 
 # %% auto #0
 __all__ = ['GRADE_COLORS', 'patches', 'heights', 'spine', 'embedding', 'distances', 'calibration', 'confusion', 'bland_altman',
-           'boundary', 'history', 'Live', 'live', 'counterfactual', 'response']
+           'boundary', 'history', 'Live', 'live', 'counterfactual', 'side_by_side', 'gif', 'response', 'verdicts',
+           'page']
 
 # %% ../nbs/50_plots.ipynb #8f6c8764
 GRADE_COLORS = ("#93a5b8", "#e3ab3f", "#cf6a2c", "#7d1735")  # grade 0, 1, 2, 3
-_SMALL, _TEXT, _INK, _BLUE = 7.5, 9, "#222222", "#2b5c8a"
+_SMALL, _TEXT, _INK, _BLUE, _GOLD = 7.5, 9, "#222222", "#2b5c8a", "#ffd23f"
 
 
 def _axes(ax, width=5.2, height=3.4):
@@ -88,6 +93,23 @@ def _stamp(ax, x, y, text=SYNTHETIC, size=5.5):
     ax.text(x + 2, y - 2, text, color="white", fontsize=size, ha="left", va="bottom", path_effects=[withStroke(linewidth=1.2, foreground="black")])
 
 
+def _draw_heights(ax, points, x, y, lw=1.0, ms=2.0, letters=0.0):
+    "Three heights through six points (6, 2) of a picture whose corner is at (x, y); what is NaN is left out."
+    for k, (top, bottom) in enumerate(np.asarray(points, dtype=float).reshape(3, 2, 2)):
+        if np.isfinite([top, bottom]).all():
+            ax.plot([x + top[1] + .5, x + bottom[1] + .5], [y + top[0] + .5, y + bottom[0] + .5], "-o", color=_GOLD, lw=lw, ms=ms, mec="black", mew=.15 * ms)
+            if letters:
+                ax.text(x + top[1] + .5, y + top[0] - 1.5, "AMP"[k], color=_GOLD, fontsize=letters, ha="center", va="bottom", path_effects=[withStroke(linewidth=1.2, foreground="black")])
+
+
+def _scale_bar(ax, right, bottom, spacing, mm, size=5.5):
+    "White bar of `mm` that ends in the corner (right, bottom) of a picture; none for 0."
+    if mm:
+        line = ax.plot([right - 3 - mm / spacing, right - 3], [bottom - 3.5] * 2, color="white", lw=1.6, solid_capstyle="butt", path_effects=[withStroke(linewidth=2.8, foreground="black")])[0]
+        line.set_gid("scale bar")
+        ax.text(right - 3 - mm / spacing / 2, bottom - 5.5, f"{mm:g} mm", color="white", fontsize=size, ha="center", va="bottom", path_effects=[withStroke(linewidth=1.2, foreground="black")])
+
+
 def _flat(images):
     "(N, H, W) of pictures with or without channel."
     images = np.asarray(images, dtype=float)
@@ -147,9 +169,8 @@ def heights(
     h = points if points.ndim == 1 else np.linalg.norm(points[1::2] - points[::2], axis=1) * spacing
     note = "\n".join(f"{site[0].upper()} {v:.1f} mm" + (f" {v / e - 1:+5.0%}".replace("-", "−") if expected is not None else "") for site, v, e in zip(SITES, h, expected if expected is not None else h))
     ax.text(.98, .98, note, transform=ax.transAxes, ha="right", va="top", fontsize=_SMALL, color="white", family="monospace", path_effects=[withStroke(linewidth=1.5, foreground="black")])
-    for k, (top, bottom) in enumerate(points.reshape(3, 2, 2)) if points.ndim == 2 else ():
-        ax.plot([top[1] + .5, bottom[1] + .5], [top[0] + .5, bottom[0] + .5], "-o", color="#ffd23f", lw=1.4, ms=2.8, mec="black", mew=.4)
-        ax.text(top[1] + .5, top[0] - 1.5, "AMP"[k], color="#ffd23f", fontsize=_SMALL, ha="center", va="bottom", path_effects=[withStroke(linewidth=1.2, foreground="black")])
+    if points.ndim == 2:
+        _draw_heights(ax, points, 0, 0, 1.4, 2.8, _SMALL)
     return _canvas(ax, image.shape[1], image.shape[0])
 
 # %% ../nbs/50_plots.ipynb #e0618599
@@ -489,11 +510,54 @@ def live(
     return Live(monitor, columns)
 
 # %% ../nbs/50_plots.ipynb #521e927b
+_DRAWN = re.compile(r"phantom\d+x\d+|patch\d+-\d+")
+
+
+def _generated(cf, i, synthetic=None):
+    "Whether the original is itself a generated picture: as said, or as its row says (marked synthetic, or named as `make_phantom` and `render_patches` name theirs)."
+    if synthetic is not None:
+        return bool(synthetic)
+    row = cf.obs.iloc[i]
+    names = [str(row[k]) for k in ("subject", "scan") if k in row]
+    return ("synthetic" in row and row["synthetic"] in (True, 1)) or any(SYNTHETIC in n or _DRAWN.match(n) for n in names)
+
+
+def _vertebra(cf, i):
+    "Index of one vertebra. Raises: VfnbError where there is none."
+    if not -len(cf) <= i < len(cf):
+        raise VfnbError(f"no vertebra {i}: this counterfactual has {len(cf)}")
+    return i % len(cf)
+
+
+def _six(cf, i, points):
+    "(2 + G, 6, 2) row and column on original, reconstruction and pictures of vertebra i; None without an instrument."
+    if points is None:
+        return None
+    if hasattr(points, "points"):
+        found = points.points(np.concatenate([cf.original[i:i + 1], cf.reconstruction[i:i + 1], cf.pictures[i]]).astype(np.float32))
+        points = found.detach().cpu() if hasattr(found, "detach") else found
+    points = np.asarray(points, dtype=float)
+    if points.shape != (2 + len(cf.requested), 6, 2):
+        raise VfnbError(f"points of shape {points.shape}: give an instrument with points(images), or ({2 + len(cf.requested)}, 6, 2) = six points on original, reconstruction and {len(cf.requested)} pictures")
+    return points
+
+# %% ../nbs/50_plots.ipynb #a4cfd4c7
+def _percent(v):
+    return "unreadable" if not np.isfinite(v) else f"{v:.0%}".replace("-0%", "0%").replace("-", "−")
+
+
 def _strip_words(cf, i, j):
     "Lines under picture j of vertebra i."
-    asked = f"loss asked {cf.requested_loss[j]:.0%}" if np.isfinite(cf.requested_loss[j]) else ""
-    found = f"measured {cf.loss[i, j]:.0%}" if cf.loss is not None else f"re-encoded {cf.reencoded[i, j]:.1f}"
+    asked = f"loss asked {_percent(cf.requested_loss[j])}" if np.isfinite(cf.requested_loss[j]) else ""
+    found = f"measured {_percent(cf.loss[i, j])}" if cf.loss is not None else f"re-encoded {cf.reencoded[i, j]:.1f}"
     return "\n".join(line for line in (asked, found, f"latent grade {cf.predicted[i, j]:.1f}") if line)
+
+
+def _known_words(cf, i):
+    "Level and official grade, as far as they are known."
+    row = cf.obs.iloc[i]
+    level = str(row["level"]) if "level" in row and pd.notna(row["level"]) else ""
+    return ", ".join(v for v in (level, f"grade {row['grade']:g}" if "grade" in row and pd.notna(row["grade"]) else "") if v)
 
 
 def _difference_bar(ax, drawn, x, y, w, limit):
@@ -505,35 +569,41 @@ def _difference_bar(ax, drawn, x, y, w, limit):
     bar.ax.set_xticklabels([f"−{limit:.0f}", "0", f"+{limit:.0f}"])
     ax.text(x + w / 2, y - .06 * w, "change (HU)", ha="center", va="bottom", fontsize=_SMALL, color=_INK)
 
+
+def _hu_limit(maps):
+    "End of a symmetric scale in HU, a multiple of 50."
+    return float(np.clip(np.ceil(np.quantile(np.abs(maps), .995) / 50) * 50, 50, 1500))
+
 # %% ../nbs/50_plots.ipynb #3f56f3ed
 def counterfactual(
     cf,                       # Counterfactual
     i: int = 0,               # which vertebra
     difference: bool = True,  # draw the changes in HU below
     *,
+    points=None,              # six points to draw: an instrument with points(images), or (2 + G, 6, 2) row and column on original, reconstruction and pictures
+    scale: float = 20.0,      # mm of the scale bar; 0: none
+    synthetic: bool | None = None,  # mark the original as well; None: where it is a phantom's
     ax: Axes | None = None,
 ) -> Axes:
-    "Strip of one vertebra: original, reconstruction, requested grades; every picture but the original is marked SYNTHETIC."
-    if not -len(cf) <= i < len(cf):
-        raise VfnbError(f"no vertebra {i}: this counterfactual has {len(cf)}")
-    h, w = cf.original.shape[-2:]
+    "Strip of one vertebra: original, reconstruction, requested grades; generated pictures are marked SYNTHETIC. Raises: VfnbError for a vertebra that is not there, or points that do not fit."
+    i, (h, w) = _vertebra(cf, i), cf.original.shape[-2:]
     n, gap, line = 2 + len(cf.requested), .06 * w, .105 * w
     top, second = 1.5 * line, 1.5 * line + h + 3.6 * line
     width, height = n * (w + gap) - gap, second + h if difference else second
-    ax = _axes(ax, 1.3 * n, 1.3 * n * height / width)
-    pictures = [cf.original[i, 0], cf.reconstruction[i, 0], *cf.pictures[i, :, 0]]
-    row = cf.obs.iloc[i]
-    known = " ".join(str(row[k]) for k in ("level",) if k in row and pd.notna(row[k])) + (f", grade {row['grade']:g}" if "grade" in row and pd.notna(row["grade"]) else "")
+    ax, marked, six = _axes(ax, 1.3 * n, 1.3 * n * height / width), _generated(cf, i, synthetic), _six(cf, i, points)
     heads = ["original", "reconstruction"] + [f"grade {g:g}" + ("*" if cf.clipped[i, j] else "") for j, g in enumerate(cf.requested)]
-    before = [""] * 2 if cf.before is None else [f"measured {v:.0%}" for v in cf.before[i]]
-    words = ["\n".join(t for t in (known.strip(", "), before[0]) if t), before[1], *(_strip_words(cf, i, j) for j in range(n - 2))]
-    for k, (image, head, word) in enumerate(zip(pictures, heads, words)):
+    before = [""] * 2 if cf.before is None else [f"measured {_percent(v)}" for v in cf.before[i]]
+    words = ["\n".join(t for t in (_known_words(cf, i), before[0]) if t), before[1], *(_strip_words(cf, i, j) for j in range(n - 2))]
+    for k, (image, head, word) in enumerate(zip([cf.original[i, 0], cf.reconstruction[i, 0], *cf.pictures[i, :, 0]], heads, words)):
         x = k * (w + gap)
         _place(ax, image, x, top)
         ax.text(x + w / 2, top - .3 * line, head, ha="center", va="bottom", fontsize=_TEXT, color=_INK, weight="bold" if k > 1 else "normal")
         ax.text(x + w / 2, top + h + .3 * line, word, ha="center", va="top", fontsize=_SMALL, color=_INK, linespacing=1.25)
-        if k:
+        if six is not None:
+            _draw_heights(ax, six[k], x, top)
+        if k or marked:
             _stamp(ax, x, top + h)
+    _scale_bar(ax, w, top + h, cf.spacing, scale)
     if difference:
         _draw_differences(ax, cf, i, second, w, gap)
     if cf.clipped[i].any():
@@ -542,14 +612,138 @@ def counterfactual(
 
 # %% ../nbs/50_plots.ipynb #a600c43c
 def _draw_differences(ax, cf, i, y, w, gap):
-    "Row of changes in HU with one symmetric scale, and its bar."
+    "Row of changes in HU with one symmetric scale, and its bar; dotted: outside of it the original was held."
     rest = (cf.reconstruction[i] - cf.original[i]) * ((WINDOW[1] - WINDOW[0]) / 2)
     maps = [rest[0], *cf.difference()[i, :, 0]]
-    limit = float(np.clip(np.ceil(np.quantile(np.abs(maps), .995) / 50) * 50, 50, 1500))
+    limit = _hu_limit(maps)
     for k, change in enumerate(maps, start=1):
         drawn = _place(ax, change, k * (w + gap), y, "RdBu_r", (-limit, limit))
-        ax.text(k * (w + gap) + .03 * w, y + .02 * w, "to original" if k == 1 else "to reconstruction", fontsize=_SMALL - 1.5, color="#666666", va="top")
+        if k > 1 and getattr(cf, "region", None) is not None:
+            ax.contour(k * (w + gap) + np.arange(w) + .5, y + np.arange(change.shape[0]) + .5, cf.region[i], [.5], colors="#555555", linewidths=.6, linestyles=":")
+        ax.text(k * (w + gap) + .03 * w, y + .02 * w, "to original" if k == 1 else "to reconstruction", fontsize=_SMALL - 1.5, color="#555555", va="top", path_effects=[withStroke(linewidth=1.6, foreground="white")])
     _difference_bar(ax, drawn, .08 * w, y + .38 * w, .84 * w, limit)
+
+# %% ../nbs/50_plots.ipynb #683a49b6
+def _column(cf, i, grade):
+    "Which picture is meant: a requested grade, or the one whose loss (where it was measured; else its latent) lies farthest from the vertebra's own."
+    if grade is None:
+        far = cf.distance[i] - cf.start[i] if cf.before is None else cf.requested_loss - cf.before[i, 0]
+        return int(np.argmax(np.abs(far if np.isfinite(far).all() else cf.distance[i] - cf.start[i])))
+    if not (near := np.isclose(cf.requested, grade)).any():
+        raise VfnbError(f"no picture of grade {grade:g}: there are {', '.join(f'{g:g}' for g in cf.requested)}")
+    return int(np.argmax(near))
+
+
+def side_by_side(
+    cf,                       # Counterfactual
+    i: int = 0,               # which vertebra
+    grade: float | None = None,  # which picture; None: the one whose loss is farthest from that read on the vertebra
+    *,
+    points=None,              # six points to draw, as in `counterfactual`
+    scale: float = 20.0,      # mm of the scale bar; 0: none
+    synthetic: bool | None = None,  # mark the original as well; None: where it is a phantom's
+    ax: Axes | None = None,
+) -> Axes:
+    "Original, reconstruction, one edit and its change in HU, large. Raises: VfnbError for a vertebra or a grade that is not there, or points that do not fit."
+    i, (h, w) = _vertebra(cf, i), cf.original.shape[-2:]
+    j, six, gap, line = _column(cf, i, grade), _six(cf, i, points), .04 * w, .055 * w
+    six = None if six is None else six[[0, 1, 2 + j]]
+    width, height, y = 4 * w + 3 * gap, h + 6 * line, 1.5 * line
+    ax, change = _axes(ax, 10.4, 10.4 * height / width), cf.difference()[i, j, 0]
+    read = [np.nan] * 3 if cf.loss is None else [*cf.before[i], cf.loss[i, j]]
+    asked = f", loss asked {_percent(cf.requested_loss[j])}" if np.isfinite(cf.requested_loss[j]) else ""
+    heads = [f"original: {known}" if (known := _known_words(cf, i)) else "original", "reconstruction", f"grade {cf.requested[j]:g}{'*' if cf.clipped[i, j] else ''}{asked}"]
+    for k, (image, head) in enumerate(zip([cf.original[i, 0], cf.reconstruction[i, 0], cf.pictures[i, j, 0]], heads)):
+        x = k * (w + gap)
+        _place(ax, image, x, y)
+        ax.text(x + w / 2, y - .3 * line, head, ha="center", va="bottom", fontsize=_TEXT + 1, color=_INK, weight="bold" if k == 2 else "normal")
+        mm = "" if six is None else " / ".join(f"{v:.1f}" for v in np.linalg.norm(six[k, 1::2] - six[k, ::2], axis=1) * cf.spacing) + " mm"
+        lost = "" if cf.loss is None else f"loss measured {_percent(read[k])}"
+        ax.text(x + w / 2, y + h + .3 * line, "\n".join(v for v in (lost, mm, "* limited to the training range" if k == 2 and cf.clipped[i, j] else "") if v), ha="center", va="top", fontsize=_TEXT, color=_INK, linespacing=1.25)
+        if six is not None:
+            _draw_heights(ax, six[k], x, y, 1.6, 3.2, _TEXT)
+        if k or _generated(cf, i, synthetic):
+            _stamp(ax, x, y + h, size=8)
+    return _change_panel(ax, cf, change, 3 * (w + gap), y, w, h, scale, (width, height))
+
+# %% ../nbs/50_plots.ipynb #60eae65e
+def _change_panel(ax, cf, change, x, y, w, h, scale, size):
+    "Fourth panel of `side_by_side`: the change with its bar; and the scale bar."
+    limit, line = _hu_limit(change), .055 * w
+    drawn = _place(ax, change, x, y, "RdBu_r", (-limit, limit))
+    ax.text(x + w / 2, y - .3 * line, "edit − reconstruction", ha="center", va="bottom", fontsize=_TEXT + 1, color=_INK)
+    _difference_bar(ax, drawn, x + .15 * w, y + h + 2 * line, .7 * w, limit)
+    _scale_bar(ax, w, y + h, cf.spacing, scale, 8)
+    return _canvas(ax, *size)
+
+# %% ../nbs/50_plots.ipynb #c08e4699
+_DIM, _FRAME = "#9aa0a6", dict(head=46, foot=34, gap=6)
+
+
+def _canvas_of(cf, i, j, six, zoom, marked):
+    "One frame of `gif`: original and picture j with their words, SYNTHETIC stamped, the grade on its scale."
+    from PIL import Image, ImageDraw, ImageFont
+
+    h, w = (zoom * v for v in cf.original.shape[-2:])
+    head, foot, gap = _FRAME["head"], _FRAME["foot"], _FRAME["gap"]
+    frame, font = Image.new("RGB", (2 * w + gap, h + head + foot), "#101214"), lambda size: ImageFont.load_default(size)
+    pen, asked = ImageDraw.Draw(frame), cf.requested_loss[j]
+    read = ["", ""] if cf.loss is None else [f"loss read {_percent(cf.before[i, 0])}", f"read {_percent(cf.loss[i, j])}"]
+    second = ", ".join(v for v in (f"loss asked {_percent(asked)}" if np.isfinite(asked) else "", read[1]) if v) + (" (limited)" if cf.clipped[i, j] else "")
+    words = [(f"original {_known_words(cf, i)}".strip(), read[0]), (f"asked: grade {cf.requested[j]:.2f}", second)]
+    for k, (image, (first, below)) in enumerate(zip((cf.original[i, 0], cf.pictures[i, j, 0]), words)):
+        x = k * (w + gap)
+        frame.paste(Image.fromarray(np.clip((image + 1) * 127.5, 0, 255).astype(np.uint8)).resize((w, h), Image.Resampling.BICUBIC), (x, head))
+        pen.text((x + 8, 4), first, fill="white", font=font(18))
+        pen.text((x + 8, 26), below, fill=_DIM, font=font(14))
+        for a, b in [] if six is None else six[2 + j if k else 0].reshape(3, 2, 2):
+            if np.isfinite([a, b]).all():
+                pen.line([(x + zoom * (p[1] + .5), head + zoom * (p[0] + .5)) for p in (a, b)], fill=_GOLD, width=2)
+        if k or marked:
+            pen.text((x + 8, head + h - 22), SYNTHETIC, fill="white", font=font(15), stroke_width=2, stroke_fill="black")
+    _grade_line(pen, cf, j, 2 * w + gap, head + h, foot, font(13))
+    return frame
+
+# %% ../nbs/50_plots.ipynb #9bcfceab
+def _grade_line(pen, cf, j, width, y, foot, font):
+    "Scale of the grades below a frame, and where the picture stands on it."
+    low, high = float(np.min(cf.requested)), float(np.max(cf.requested))
+    at = lambda g: 40 + (width - 80) * (g - low) / max(high - low, 1e-9)
+    pen.line([(at(low), y + 12), (at(high), y + 12)], fill=_DIM, width=2)
+    for g in np.arange(np.ceil(low), high + 1e-9):
+        pen.line([(at(g), y + 8), (at(g), y + 16)], fill=_DIM, width=1)
+        pen.text((at(g), y + 17), f"{g:g}", fill=_DIM, font=font, anchor="ma")
+    g = float(cf.requested[j])
+    pen.ellipse([at(g) - 7, y + 5, at(g) + 7, y + 19], fill=str(_grade_color(g)), outline="white")
+
+
+def gif(
+    cf,                     # Counterfactual of a fine grid of grades, e.g. 0 to 3 by 0.25
+    path: str | Path,       # GIF file to write
+    i: int = 0,             # which vertebra
+    *,
+    points=None,            # six points to draw, as in `counterfactual`
+    zoom: int = 3,          # enlargement
+    milliseconds: int = 220,  # each picture is shown; the first and the last three times as long
+    synthetic: bool | None = None,  # mark the original as well; None: where it is a phantom's
+) -> Path:                  # `path`
+    "Film along the requested grades, there and back; SYNTHETIC is stamped into every frame and stands in the comment. Raises: VfnbError for a vertebra that is not there, or less than two pictures."
+    from PIL import Image
+
+    i, order = _vertebra(cf, i), np.argsort(cf.requested, kind="stable")
+    if len(order) < 2 or zoom < 1 or milliseconds < 20:
+        raise VfnbError(f"{len(order)} picture(s), zoom {zoom}, {milliseconds} ms: a film needs two or more grades, e.g. grades=np.arange(0, 3.01, .25), zoom of 1 or more, and 20 ms or more")
+    six, marked, there = _six(cf, i, points), _generated(cf, i, synthetic), [int(j) for j in order]
+    shown = there + there[-2:0:-1]
+    palette = Image.new("P", (1, 1))
+    hues = [tuple(int(c[k:k + 2], 16) for k in (1, 3, 5)) for c in (_GOLD, _DIM, *GRADE_COLORS)]
+    palette.putpalette(sum(([v] * 3 for v in np.linspace(0, 255, 90).astype(int).tolist()), []) + [v for hue in hues for v in hue])
+    frames = {j: _canvas_of(cf, i, j, six, zoom, marked).quantize(palette=palette, dither=Image.Dither.NONE) for j in there}
+    long = [3 * milliseconds if j in (there[0], there[-1]) else milliseconds for j in shown]
+    note = f"{SYNTHETIC}: generated counterfactuals of grades {cf.requested.min():g} to {cf.requested.max():g}, made with vfnb. Research only, not a medical device."
+    with atomic_path(path) as p:
+        frames[shown[0]].save(p, format="GIF", save_all=True, append_images=[frames[j] for j in shown[1:]], duration=long, loop=0, comment=note.encode(), optimize=False)
+    return Path(path)
 
 # %% ../nbs/50_plots.ipynb #4e46f50c
 def response(
@@ -577,10 +771,204 @@ def response(
         found = [(100 * v.value, 100 * v.low, 100 * v.high) for v in score.by_grade["loss"]]
         order = np.argsort(score.by_grade["requested_loss"].to_numpy())
         mean, low, high = np.array(found)[order].T
-        error, label = np.nan_to_num([mean - low, high - mean]), f"mean and 95 % interval, {score.summary['patients']} patients"
+        error, n = np.nan_to_num([mean - low, high - mean]), score.summary["patients"]
+        label = f"mean and 95 % interval, {n} patients" if n > 1 else f"mean of {len(paths)} vertebrae, one patient"
     ax.errorbar(asked, mean, error, fmt="-o", color=_BLUE, lw=2, ms=5, capsize=3, zorder=3, label=label)
     slope = np.polyfit(t["requested_loss"], t["loss"], 1)[0] if len(asked) > 1 else np.nan
-    ax.text(.97, .05, f"slope {slope:.2f}", transform=ax.transAxes, ha="right", fontsize=_TEXT, color=_BLUE)
+    ax.text(.97, .05, f"slope {round(slope, 2) + 0.0:.2f}".replace("-", "−"), transform=ax.transAxes, ha="right", fontsize=_TEXT, color=_BLUE)
     ax.set(xlim=(-2, top), ylim=(min(-5, np.nanmin(paths.to_numpy()) - 2), top))
     _legend(ax, loc="upper left")
     return _finish(ax, "height loss asked for (%)", "height loss measured on the picture (%)")
+
+# %% ../nbs/50_plots.ipynb #c08e918f
+_NEAR, _MARGIN = .05, 12.0   # loss that counts as kept; mm round the body in which discs and neighbours may have to move
+
+
+def _word_kept(cf, i):
+    "Sentences about the readings: (in order or not, text)."
+    said, asked, read = [], cf.requested_loss, cf.loss[i]
+    both = np.isfinite(asked) & np.isfinite(read)
+    if np.isfinite(cf.before[i]).all():
+        shift = cf.before[i, 1] - cf.before[i, 0]
+        said.append((abs(shift) <= _NEAR, f"The reconstruction alone, without any edit, moves the measured loss by {round(100 * shift):+d} points.".replace("-", "−")))
+    if both.any():
+        off = np.where(both, np.abs(read - asked), np.nan)
+        worst, kept = int(np.nanargmax(off)), int((off <= _NEAR).sum())
+        said.append((kept == both.sum(), f"{kept} of {both.sum()} pictures show the loss asked for within {100 * _NEAR:.0f} points; the worst, grade {cf.requested[worst]:g}, reads {_percent(read[worst])} where {_percent(asked[worst])} was asked."))
+    if len(lost := np.flatnonzero(~np.isfinite(read))):
+        said.append((False, f"The instrument could not read {len(lost)} picture(s): grade {', '.join(f'{cf.requested[j]:g}' for j in lost)}."))
+    steps = np.diff(read[np.argsort(cf.requested)])
+    back = steps[np.isfinite(steps)] < -.01
+    if len(back):
+        said.append((not back.any(), f"{back.sum()} of {len(back)} steps to a higher grade read more than a point less height loss." if back.any() else "No step to a higher grade reads less height loss."))
+    return said
+
+
+def verdicts(
+    cf,                              # Counterfactual
+    i: int = 0,                      # which vertebra
+    body: np.ndarray | None = None,  # (H, W) mask of the vertebra on the original, to judge what changed far from it
+) -> list[tuple[bool, str]]:         # whether it is in order, and a sentence
+    "What the numbers say about the pictures of one vertebra. Raises: VfnbError for a vertebra that is not there, or a mask of another size."
+    i, said = _vertebra(cf, i), []
+    if cf.loss is None:
+        said.append((False, "No instrument measured these pictures: nothing says that they show what was asked."))
+    else:
+        said += _word_kept(cf, i)
+    if cf.clipped[i].any():
+        said.append((False, f"Grade {', '.join(f'{g:g}' for g in cf.requested[cf.clipped[i]])}: what the model was taught ends before it; the picture shows the farthest point that it supports, not the grade itself."))
+    if body is not None:
+        said.append(_far_change(cf, i, np.asarray(body)))
+    return said
+
+# %% ../nbs/50_plots.ipynb #0f38cd1c
+def _far_change(cf, i, body):
+    "Sentence about the change far from the body, beside what the reconstruction changes there already."
+    from scipy.ndimage import distance_transform_edt
+
+    if body.shape != cf.original.shape[-2:]:
+        raise VfnbError(f"the mask has shape {body.shape}, the pictures {cf.original.shape[-2:]}: give the vertebra's mask on the same patch")
+    far = distance_transform_edt(body == 0) * cf.spacing > _MARGIN
+    if not (body > 0).any() or not far.any():
+        return False, "The mask shows no body, or no place far from it: the change elsewhere was not judged."
+    change, rest = np.abs(cf.difference()[i, :, 0]), np.abs(cf.reconstruction[i, 0] - cf.original[i, 0])[far].mean() * (WINDOW[1] - WINDOW[0]) / 2
+    j = int(np.argmax(change[:, body > 0].mean(1)))
+    inside, outside = change[j][body > 0].mean(), change[j][far].mean()
+    return bool(outside <= .25 * inside), (f"Grade {cf.requested[j]:g} changes {inside:.0f} HU on average within the body and {outside:.0f} HU farther than {_MARGIN:.0f} mm from it, where only neighbours that must move should change; "
+                                           f"the reconstruction alone is {rest:.0f} HU off there.")
+
+# %% ../nbs/50_plots.ipynb #3d85a225
+_PAGE_STYLE = """
+:root { --ink: #1d2429; --soft: #5b6770; --line: #dde2e6 }
+body { font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; color: var(--ink); background: #fff; max-width: 1060px; margin: 1.6rem auto 3rem; padding: 0 1.2rem }
+h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 } h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; padding-top: .9rem; border-top: 1px solid var(--line); break-after: avoid } .sub { color: var(--soft); margin: .2rem 0 1rem }
+.box { border-radius: 8px; padding: .6rem 1rem; margin: .7rem 0; border: 1px solid; break-inside: avoid } .box p { margin: .2rem 0 } .never { border-color: #b3261e; background: #fff4f3 } .warn { border-color: #d99a1c; background: #fff9ec }
+.two { display: flex; flex-wrap: wrap; gap: 1.6rem; align-items: flex-start } .two > * { flex: 1 1 300px; min-width: 0 } figure { margin: .5rem 0; break-inside: avoid } img { max-width: 100%; height: auto; display: block } .film img { border-radius: 6px }
+figcaption, .note { font-size: 13.5px; color: var(--soft); margin-top: .35rem }
+table { border-collapse: collapse; font-size: 14px; margin: .5rem 0; break-inside: avoid } th, td { padding: .28rem .65rem; text-align: right; border-bottom: 1px solid var(--line); vertical-align: top } thead th { border-bottom: 2px solid #aab3ba; font-weight: 600 }
+th:first-child, td:first-child { text-align: left } .facts td { text-align: left; overflow-wrap: anywhere } .facts td:first-child { color: var(--soft); white-space: nowrap } .scroll { overflow-x: auto } td.off { color: #b3261e; font-weight: 600 } td.kept { color: #1b6e3a; font-weight: 600 }
+ul.judged { list-style: none; padding: 0; margin: .4rem 0 } ul.judged li { padding: .2rem 0 .2rem 1.6rem; text-indent: -1.6rem } ul.judged b { display: inline-block; width: 1.6rem; text-indent: 0 } .yes { color: #1b6e3a } .no { color: #b3261e }
+.cards { display: flex; flex-wrap: wrap; gap: 14px } .cards figure { width: 176px; margin: 0 } .cards img { width: 176px; height: 176px; image-rendering: auto; border-radius: 4px } .foot { margin-top: 2.5rem; font-size: 12.5px; color: var(--soft); overflow-wrap: anywhere }
+@page { size: A4; margin: 13mm } @media print { body { max-width: none; margin: 0; padding: 0; font-size: 11.5px; -webkit-print-color-adjust: exact; print-color-adjust: exact } table { font-size: 10.5px } th, td { padding: .18rem .4rem } h2 { margin-top: 1.1rem } .two { flex-wrap: nowrap } figcaption, .note, .foot { font-size: 9.5px } .cards figure, .cards img { width: 34mm; height: auto } }
+"""
+
+
+def _png_uri(ax, dpi=150):
+    "Figure as a data URI, SYNTHETIC in its metadata; the figure is closed."
+    buffer = io.BytesIO()
+    ax.figure.savefig(buffer, format="png", dpi=dpi, facecolor="white", bbox_inches="tight", metadata={"Description": SYNTHETIC})
+    plt.close(ax.figure)
+    return f"data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode()}"
+
+
+def _figure_html(uri, alt, caption="", kind=""):
+    return f"<figure class='{kind}'><img alt='{escape(alt)}' src='{uri}'>{f'<figcaption>{escape(caption)}</figcaption>' if caption else ''}</figure>"
+
+# %% ../nbs/50_plots.ipynb #c3447b7c
+def _heights_html(six, spacing):
+    return "" if six is None else " / ".join(f"{v:.1f}" if np.isfinite(v) else "?" for v in np.linalg.norm(six[1::2] - six[::2], axis=1) * spacing)
+
+
+def _requests_html(cf, i, six, extra):
+    "Table: what was asked, what was read, how far off."
+    names, mm = list(extra or {}), ["heights read (mm)"] if six is not None else []
+    rows = []
+    for k in range(2 + len(cf.requested)):
+        j, picture = k - 2, k >= 2
+        read = np.nan if cf.loss is None else cf.loss[i, j] if picture else cf.before[i, k]
+        asked = cf.requested_loss[j] if picture else np.nan
+        off = read - asked
+        far = f"<td class='{'kept' if abs(off) <= _NEAR else 'off'}'>{100 * off:+.0f}</td>".replace("-", "−") if np.isfinite(off) else "<td></td>"
+        own = [f"{extra[n][k]}" for n in names]
+        cells = [f"grade {cf.requested[j]:g}{' *' if cf.clipped[i, j] else ''}" if picture else ("original", "reconstruction")[k], _percent(asked) if np.isfinite(asked) else "", _percent(read) if cf.loss is not None else "not measured"]
+        after = [str(int(grade_of(read))) if np.isfinite(read) else "", *([_heights_html(six[k], cf.spacing)] if mm else []), f"{cf.predicted[i, j]:.1f}" if picture else "", *own]
+        rows.append(f"<tr>{''.join(f'<td>{escape(v)}</td>' for v in cells)}{far}{''.join(f'<td>{escape(v)}</td>' for v in after)}</tr>")
+    heads = ["picture", "loss asked", "loss read", "off by (points)", "grade read", *mm, "grade of the latent", *names]
+    return f"<div class='scroll'><table><thead><tr>{''.join(f'<th>{escape(h)}</th>' for h in heads)}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+
+
+def _nearest_html(nearest):
+    "Cards of other vertebrae, each picture with its words."
+    cards = []
+    for card in nearest:
+        ax = patches(card["image"], synthetic=bool(card.get("synthetic", False)))
+        cards.append(_figure_html(_png_uri(ax, 140), str(card["words"]), str(card["words"])))
+    phantoms = all(card.get("synthetic", False) for card in nearest)
+    return (f"<h2>{'Other phantoms' if phantoms else 'Other patients'} of these grades</h2><p class='note'>The nearest in the latent space, from other {'phantom ' if phantoms else ''}patients: "
+            f"what a vertebra of that grade can look like when it was not drawn after this one.</p><div class='cards'>{''.join(cards)}</div>")
+
+# %% ../nbs/50_plots.ipynb #83604fc7
+_CAVEATS = (
+    "The pictures come from the statistics of the model's training pictures. They say what this model holds for a vertebra of that grade, not how this vertebra looked or will look.",
+    "The instrument that reads the loss is a network of its own, but it can be wrong as well; on real scans its heights lie below those of a mask, which takes the outer edge of the endplates and osteophytes in.",
+    "Loss is measured against heights that were expected from the patient's other vertebrae, or from a table by level; where these are broken or worn, the expectation is wrong, and so is every loss here.",
+    "The grade of the latent is the model's opinion of itself. It proves nothing about the picture.",
+    "One sagittal plane is shown. What happens to the left and right of it is not.",
+)
+
+
+def page(
+    cf,                     # Counterfactual
+    path: str | Path,       # HTML file to write
+    i: int = 0,             # which vertebra
+    *,
+    title: str = "",        # what stands on top; empty: the level
+    points=None,            # six points to draw, as in `counterfactual`
+    walk=None,              # Counterfactual of the same vertebra on a fine grid, for the film; None: the pictures of `cf`
+    body: np.ndarray | None = None,  # (H, W) mask of the vertebra on the original
+    facts: Mapping[str, str] | None = None,  # what is known: scan, official grade, loss on the mask ...
+    warnings: Sequence[str] = (),    # what a reader must know first, e.g. that the vertebra is unlike the training pictures
+    extra: Mapping[str, Sequence] | None = None,  # more columns of the table, 2 + G values each: original, reconstruction, pictures
+    nearest: Sequence[Mapping] = (),  # real vertebrae beside it: image (H, W), words, perhaps synthetic
+    notes: Sequence[str] = (),       # more caveats
+    made: str = "",                  # how it was made, for the foot
+    synthetic: bool | None = None,   # mark the original as well; None: where it is a phantom's
+) -> Path:                  # `path`
+    "Write one self-contained HTML page about one vertebra. Raises: VfnbError for a vertebra that is not there, columns of another length, or where it cannot be written."
+    i = _vertebra(cf, i)
+    for name, values in (extra or {}).items():
+        if len(values) != 2 + len(cf.requested):
+            raise VfnbError(f"the column {name!r} has {len(values)} values: give {2 + len(cf.requested)}, for original, reconstruction and {len(cf.requested)} pictures")
+    six, title = _six(cf, i, points), title or _known_words(cf, i) or "One vertebra"
+    parts = [_top_html(cf, title, warnings, _generated(cf, i, synthetic)), _first_html(cf, i, six, points, walk, facts, synthetic), _strip_html(cf, i, six, synthetic),
+             f"<h2>Does it keep its word?</h2>{_requests_html(cf, i, six, extra)}{_judged_html(verdicts(cf, i, body))}"]
+    if nearest:
+        parts.append(_nearest_html(nearest))
+    parts.append(f"<h2>What not to believe</h2><ul>{''.join(f'<li>{escape(v)}</li>' for v in (*notes, *_CAVEATS))}</ul><p class='foot'>{escape(made)}{' ' if made else ''}Made with vfnb. Research only.</p>")
+    with atomic_path(path) as p:
+        p.write_text(f"<!DOCTYPE html>\n<html lang='en'><head><meta charset='utf-8'><meta name='viewport' content='width=device-width'><meta name='description' content='{SYNTHETIC}: generated pictures'>"
+                     f"<title>{escape(title)}: {SYNTHETIC} counterfactuals</title><style>{_PAGE_STYLE}</style></head><body>\n" + "\n".join(parts) + "\n</body></html>\n", encoding="utf-8")
+    return Path(path)
+
+# %% ../nbs/50_plots.ipynb #31a5aa73
+def _top_html(cf, title, warnings, phantom):
+    "Title, what the page is not, and warnings."
+    said = "This is a phantom: the original is SYNTHETIC as well. " if phantom else ""
+    limited = sorted(cf.requested[cf.clipped.any(0)])
+    own = [f"Grade {', '.join(f'{g:g}' for g in limited)}, marked *, lies beyond what the model was taught, and was limited to its range."] if limited else []
+    box = "".join(f"<p>{escape(w)}</p>" for w in (*warnings, *own))
+    return (f"<h1>{escape(title)}</h1><p class='sub'>What would this vertebra look like with another Genant grade?</p><div class='box never'><p><b>Research software, not a medical device.</b> {said}"
+            f"Pictures marked {SYNTHETIC} were drawn by a model: they are no image of a patient and no forecast, and nothing on this page may decide about a patient.</p></div>" + (f"<div class='box warn'>{box}</div>" if box else ""))
+
+
+def _first_html(cf, i, six, points, walk, facts, synthetic):
+    "Original, reconstruction and edit; facts; film."
+    import tempfile
+
+    big = _figure_html(_png_uri(side_by_side(cf, i, points=six, synthetic=synthetic), 130), "original, reconstruction, edit and change", "Yellow: anterior (A), middle (M) and posterior (P) height as the instrument reads them. The original is on the left; "
+                       "the reconstruction is what the model makes of it without any edit, so that a difference between the two is the model's failing. Red: denser than the reconstruction, blue: less dense.")
+    with tempfile.TemporaryDirectory() as d:
+        film = gif(cf if walk is None else walk, Path(d) / "film.gif", i if walk is None or len(walk) == len(cf) else 0, points=points if hasattr(points, "points") else six if walk is None else None, synthetic=synthetic).read_bytes()
+    known = "".join(f"<tr><td>{escape(str(k))}</td><td>{escape(str(v))}</td></tr>" for k, v in (facts or {}).items())
+    moving = _figure_html(f"data:image/gif;base64,{base64.b64encode(film).decode()}", "film along the grades", "Along the path, there and back. Printed, the first picture stays.", "film")
+    return f"<h2>The vertebra, and the edit farthest from it</h2>{big}<div class='two'>{f'<table class=facts>{known}</table>' if known else ''}{moving}</div>"
+
+
+def _strip_html(cf, i, six, synthetic):
+    "Strip with difference maps."
+    return "<h2>Every grade</h2>" + _figure_html(_png_uri(counterfactual(cf, i, points=six, synthetic=synthetic), 170), "strip of all grades with difference maps",
+                                                   "Below each picture the loss that was asked for and the loss that the instrument reads; below that, the change in HU on one scale.")
+
+
+def _judged_html(said):
+    return "<ul class='judged'>" + "".join(f"<li><b class='{'yes' if fine else 'no'}'>{'✓' if fine else '✗'}</b>{escape(text)}</li>" for fine, text in said) + "</ul>"

@@ -12,19 +12,21 @@ import os
 import re
 import shutil
 import sys
+import tempfile
 import time
 import tokenize
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import StringIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .core import SYNTHETIC, VfnbError, atomic_path, data_dir, hash_of, project_root, read_json, write_json
+from .core import SYNTHETIC, VfnbError, atomic_path, data_dir, hash_of, pick_device, pretrained_homes, project_root, read_json, write_json
 
 # %% auto #0
-__all__ = ['DEMO', 'EARLIER', 'Parameter', 'find_notebook', 'notebook_parameters', 'check_parameters', 'environment', 'code_hash',
-           'new_folder', 'finish', 'Run', 'start_run', 'find_run', 'run_notebook', 'html_page', 'read_params',
-           'finished_like', 'earlier_run', 'run_demo', 'results_text', 'parse_pairs', 'main']
+__all__ = ['DEMO', 'EARLIER', 'Parameter', 'notebook_folders', 'find_notebook', 'notebook_parameters', 'check_parameters',
+           'environment', 'code_hash', 'device_used', 'new_folder', 'finish', 'Run', 'start_run', 'find_run',
+           'html_page', 'RunFailed', 'run_notebook', 'read_params', 'finished_like', 'earlier_run', 'run_demo',
+           'results_text', 'parse_pairs', 'asked_parameters', 'main']
 
 # %% ../nbs/52_runner.ipynb #567e0346
 class Parameter(NamedTuple):
@@ -35,26 +37,36 @@ class Parameter(NamedTuple):
     help: str      # the comment on its line
 
 
+def notebook_folders(
+    nbs: str | Path | None = None,   # the folder, if one is told
+) -> list[Path]:
+    "Where run notebooks lie: as told (or VFNB_NBS says, which the runner sets), else nbs/ here or above, else those that came with the package."
+    from vfnb import __path__ as package
+
+    if told := nbs or os.environ.get("VFNB_NBS"):
+        return [Path(told)]
+    here, home = Path.cwd(), Path(package[0])
+    found = [p / "nbs" for p in [here, *here.parents]] + [home / "nbs"] + ([home.parent / "nbs"] if (home.parent / "settings.ini").is_file() else [])
+    return list(dict.fromkeys(f for f in found if f.is_dir()))
+
+
 def find_notebook(
     name: str | int | Path,          # number ("61"), name ("61_train_dae") or path
-    nbs: str | Path | None = None,   # folder with the notebooks; None takes VFNB_NBS (the runner sets it), else nbs/ upwards from here
+    nbs: str | Path | None = None,   # folder with the notebooks; None looks where `notebook_folders` says
 ) -> Path:
     "Find one run notebook. Raises: VfnbError that lists what there is."
-    nbs = nbs or os.environ.get("VFNB_NBS")
     if str(name).endswith(".ipynb"):
         if not Path(name).is_file():
             raise VfnbError(f"no such notebook: {name}")
         return Path(name)
-    if nbs is None:
-        here = Path.cwd()
-        nbs = next((p / "nbs" for p in [here, *here.parents] if (p / "nbs").is_dir()), None)
-        if nbs is None:
-            raise VfnbError(f"no folder nbs/ in the working directory or above it: change into a checkout, or say --nbs DIR to find notebook {name}")
-    every = sorted(Path(nbs).glob("[0-9][0-9]_*.ipynb"))
+    folders = notebook_folders(nbs)
+    every = [p for folder in folders for p in sorted(folder.glob("[0-9][0-9]_*.ipynb"))]
     found = [p for p in every if p.stem == str(name) or p.name[:2] == str(name)]
+    found = [p for p in found if p.parent == found[0].parent]
     if len(found) != 1:
-        runs = ", ".join(p.stem for p in every if p.name[:2] >= "60") or "none"
-        raise VfnbError(f"{'no' if not found else 'more than one'} notebook {name} in {nbs}; run notebooks there: {runs}")
+        runs = ", ".join(sorted({p.stem for p in every if p.name[:2] >= "60"})) or "none"
+        where = ", ".join(map(str, folders)) or "nbs/ here or above: change into a checkout, or say --nbs DIR"
+        raise VfnbError(f"{'no' if not found else 'more than one'} notebook {name} in {where}; run notebooks there: {runs}")
     return found[0]
 
 # %% ../nbs/52_runner.ipynb #5448627f
@@ -148,7 +160,7 @@ def environment(
     notebook: str,     # name of the notebook
     params: dict,      # its parameters
 ) -> dict:
-    "What a run depends on beside its parameters: versions, platform, commit, hash of the code."
+    "What a run depends on beside its parameters: versions, platform, the device asked for, commit, hash of the code."
     import platform
     from importlib.metadata import PackageNotFoundError, version
 
@@ -161,7 +173,7 @@ def environment(
         except PackageNotFoundError:
             pass
     return dict(notebook=notebook, params_hash=hash_of(params), seed=params.get("seed"), vfnb=__version__, commit=_commit(), code=code_hash(),
-                python=platform.python_version(), platform=platform.platform(), cpus=os.cpu_count(), packages=versions,
+                python=platform.python_version(), platform=platform.platform(), cpus=os.cpu_count(), device=dict(asked=os.environ.get("VFNB_DEVICE") or "auto"), packages=versions,
                 started=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()))
 
 # %% ../nbs/52_runner.ipynb #e25622fd
@@ -194,6 +206,22 @@ def _commit() -> str | None:
         return None
     return head.stdout.strip() + ("+" if git("status", "--porcelain").stdout.strip() else "")
 
+# %% ../nbs/52_runner.ipynb #7bb50021
+def device_used() -> dict:
+    "What this process computes on: asked for, used, and its name. A process that has not loaded torch computes on the CPU."
+    used = pick_device() if "torch" in sys.modules else "cpu"
+    if str(used).startswith("cuda"):
+        name = sys.modules["torch"].cuda.get_device_name(used)
+    else:
+        import platform
+        lines = Path("/proc/cpuinfo").read_text().splitlines() if Path("/proc/cpuinfo").is_file() else []
+        name = next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), platform.processor() or platform.machine())
+    return dict(asked=os.environ.get("VFNB_DEVICE") or "auto", used=str(used), name=name)
+
+
+def _write_device(folder: Path) -> None:
+    write_json(folder / "env.json", read_json(folder / "env.json") | dict(device=device_used()))
+
 # %% ../nbs/52_runner.ipynb #cca1f610
 def _unfinished(folder: Path, params: dict) -> bool:
     "Is this the folder of an interrupted run of the same parameters, which can be continued?"
@@ -220,31 +248,47 @@ def new_folder(
     stem = name or f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{hash_of(params)}"
     if name and (not re.fullmatch(r"[\w.+-]+", name) or name.startswith(".")):
         raise VfnbError(f"a run cannot be called {name!r}: letters, digits, '_', '-', '.' and '+' only")
+    try:
+        (home := Path(runs) / notebook).mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(prefix=".new-", dir=home))
+    except OSError as e:
+        raise VfnbError(f"cannot write to {Path(runs) / notebook}: {e.strerror}. Choose a folder that can be written (--out DIR).") from e
+    try:
+        (fresh / "params.yaml").write_text(yaml.safe_dump(params, sort_keys=False, allow_unicode=True))
+        write_json(fresh / "env.json", environment(notebook, params))
+        fresh.chmod(0o755)
+        return _place(fresh, home / stem, params, named=name is not None)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+# %% ../nbs/52_runner.ipynb #4f6ac9d5
+def _place(fresh: Path, folder: Path, params: dict, named: bool) -> Path:
+    "Move a new run folder to its place; a named one that is there already is continued or refused, another one gets a number."
     for n in range(1, 1000):
-        folder = Path(runs) / notebook / (stem if n == 1 else f"{stem}-{n}")
+        place = folder if n == 1 else folder.with_name(f"{folder.name}-{n}")
         try:
-            folder.mkdir(parents=True)
-            break
-        except FileExistsError as e:
-            if name and _unfinished(folder, params):
-                (folder / "FAILED").unlink(missing_ok=True)
-                return folder
-            if name:
-                raise VfnbError(f"{folder} exists and is finished or of other parameters: choose another --name, or remove it") from e
-        except OSError as e:
-            raise VfnbError(f"cannot write to {folder.parent}: {e.strerror}. Choose a folder that can be written (--runs DIR).") from e
-    with atomic_path(folder / "params.yaml") as p:
-        p.write_text(yaml.safe_dump(params, sort_keys=False, allow_unicode=True))
-    write_json(folder / "env.json", environment(notebook, params))
-    return folder
+            if not place.exists():
+                fresh.rename(place)
+                return place
+        except OSError:       # somebody else was faster
+            pass
+        if named and _unfinished(place, params):
+            (place / "FAILED").unlink(missing_ok=True)
+            return place
+        if named:
+            raise VfnbError(f"{place} exists and is finished or of other parameters: choose another --name, or remove it")
+    raise VfnbError(f"there are a thousand runs called {folder.name}: remove some")
 
 # %% ../nbs/52_runner.ipynb #ea586b26
+_LOCKS = (".lock", ".kernel")   # held by the process that runs a notebook, and by its kernel
+
+
 def finish(
     folder: Path,       # of a run
     seconds: float,     # how long it took
 ) -> None:
     "Mark a run as finished: DONE lists every file with its size."
-    files = {str(f.relative_to(folder)): f.stat().st_size for f in sorted(folder.rglob("*")) if f.is_file() and f.name not in ("DONE", "FAILED")}
+    files = {str(f.relative_to(folder)): f.stat().st_size for f in sorted(folder.rglob("*")) if f.is_file() and f.name not in ("DONE", "FAILED", *_LOCKS)}
     (folder / "FAILED").unlink(missing_ok=True)
     write_json(folder / "DONE", dict(notebook=read_json(folder / "env.json")["notebook"], seconds=round(seconds, 1), files=files))
 
@@ -293,6 +337,7 @@ class Run:
 
     def done(self) -> None:
         "Mark the run as finished; a run that is not finished is refused by `find_run`."
+        _write_device(self.path)
         finish(self.path, time.monotonic() - self._start)
 
     def _repr_html_(self) -> str:
@@ -304,6 +349,19 @@ class Run:
 
     def _files(self) -> dict[str, int]:
         return {str(f.relative_to(self.path)): f.stat().st_size for f in sorted(self.path.rglob("*")) if f.is_file() and not f.name.startswith(".")}
+
+# %% ../nbs/52_runner.ipynb #bbacbef3
+def _hold(path: Path, wait: bool):
+    "Open file that holds a lock until it is closed; None where somebody else holds it and we do not wait. Where a file system has no locks, nothing is locked."
+    try:
+        import fcntl
+        file = path.open("w")
+        fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except BlockingIOError:
+        return file.close()
+    except (ImportError, OSError):
+        return StringIO()
+    return file
 
 # %% ../nbs/52_runner.ipynb #177fada0
 def _size(n: int) -> str:
@@ -320,13 +378,17 @@ def start_run(
     params: dict,        # its parameters, plain data
     run_dir: str = "",   # folder that the runner made; empty makes one below data/runs/
 ) -> Run:
-    "Begin a run inside a run notebook. Raises: VfnbError where run_dir is not a folder of a run."
+    "Begin a run inside a run notebook. Raises: VfnbError where run_dir is not a folder of a run of this notebook."
     params = {k: v for k, v in params.items() if k != "run_dir"}
-    if not run_dir:
-        return Run(new_folder(data_dir() / "runs", name, params), name, params)
-    if not (Path(run_dir) / "env.json").is_file():
+    folder = Path(run_dir) if run_dir else new_folder(data_dir() / "runs", name, params)
+    if not (folder / "env.json").is_file():
         raise VfnbError(f"run_dir {run_dir} is not the folder of a run (no env.json): leave it empty, the runner sets it")
-    return Run(run_dir, name, params)
+    if (made_for := read_json(folder / "env.json").get("notebook")) != name:
+        raise VfnbError(f"run_dir {run_dir} is the folder of a run of {made_for}, not of {name}: leave it empty, the runner sets it")
+    _write_device(folder)
+    run = Run(folder, name, params)
+    run.kernel = _hold(folder / ".kernel", wait=False)
+    return run
 
 # %% ../nbs/52_runner.ipynb #685c32c1
 def find_run(
@@ -352,73 +414,6 @@ def find_run(
         raise VfnbError(f"the run {path} {state}: run it again with `vfnb run {made_by[:2]} --params {path}/params.yaml`")
     return path
 
-# %% ../nbs/52_runner.ipynb #3e646571
-@contextmanager
-def _environ(**values: str):
-    "Environment variables for a while; the kernel inherits them."
-    old = {k: os.environ.get(k) for k in values}
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        for k, v in old.items():
-            os.environ.pop(k, None) if v is None else os.environ.__setitem__(k, v)
-
-# %% ../nbs/52_runner.ipynb #126d2b35
-def run_notebook(
-    notebook: str | int | Path,      # number ("61"), name or path
-    params: dict | None = None,      # parameters that differ from the defaults
-    *,
-    runs: str | Path | None = None,  # where run folders go; None is data/runs/
-    nbs: str | Path | None = None,   # where notebooks lie; None looks upwards for nbs/
-    name: str | None = None,         # name of the run folder instead of <stamp>-<hash>; the same name continues an interrupted run
-    cell_timeout: int = 7200,        # seconds one cell may take
-    start_timeout: int = 120,        # seconds the kernel may take to start
-    echo: bool = True,               # show what the notebook prints, and papermill's progress
-) -> Path:                           # the run folder
-    "Check the parameters, execute the notebook, keep everything in one folder. Raises: VfnbError."
-    path = find_notebook(notebook, nbs)
-    declared = notebook_parameters(path)
-    if "run_dir" in (params or {}):
-        raise VfnbError("run_dir is set by the runner: use --runs DIR and --name NAME")
-    given = check_parameters(params or {}, declared, path.stem)
-    resolved = {p.name: p.default for p in declared.values() if p.name != "run_dir"} | given
-    folder = new_folder(runs or data_dir() / "runs", path.stem, resolved, name).resolve()
-    write_json(folder / "env.json", read_json(folder / "env.json") | dict(code=code_hash(path)))
-    start = time.monotonic()
-    try:
-        _execute(path, folder, given | ({"run_dir": str(folder)} if "run_dir" in declared else {}), cell_timeout, start_timeout, echo)
-    except BaseException as e:
-        (folder / "DONE").unlink(missing_ok=True)
-        (folder / "FAILED").write_text(_plain_text(f"{type(e).__name__}: {e}") + "\n")
-        if isinstance(e, Exception):
-            raise VfnbError(f"{path.stem} failed; its folder is {folder}\n{_plain_text(str(e) or repr(e))}") from e
-        raise
-    finish(folder, time.monotonic() - start)
-    return folder
-
-# %% ../nbs/52_runner.ipynb #da254d95
-def _execute(path: Path, folder: Path, params: dict, cell_timeout: int, start_timeout: int, echo: bool) -> None:
-    "papermill, with every time limit set; the notebook is handed over read, so that braces in paths stay braces."
-    import logging
-    import warnings
-
-    import nbformat
-    import papermill
-
-    logging.getLogger("papermill").setLevel(logging.ERROR)
-    streams = dict(stdout_file=sys.stdout, stderr_file=sys.stderr) if echo else {}
-    with _environ(VFNB_HEADLESS="1", VFNB_NBS=str(path.resolve().parent), JUPYTER_PREFER_ENV_PATH="1", PYDEVD_DISABLE_FILE_VALIDATION="1"), warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        papermill.execute_notebook(nbformat.read(path, as_version=4), str(folder / "notebook.ipynb"), params, kernel_name="python3", language="python",
-                                   progress_bar=dict(desc=path.stem, leave=False) if echo else False, start_timeout=start_timeout,
-                                   execution_timeout=cell_timeout, cwd=os.getcwd(), extra_arguments=["--log-level=50"], **streams)
-
-
-def _plain_text(text: str) -> str:
-    "Text without the colour codes of a terminal."
-    return re.sub(r"\x1b\[[0-9;]*m", "", text).strip()
-
 # %% ../nbs/52_runner.ipynb #1e1d7668
 _CSS = """
 body { font: 17px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; color: #222; background: #fff; max-width: 62rem; margin: 2.5rem auto; padding: 0 1.2rem }
@@ -427,6 +422,7 @@ blockquote { margin: 0 0 1.2rem; padding: 0; color: #555; font-size: 1.1rem }
 img { max-width: 100%; height: auto } pre { overflow-x: auto; background: #f6f7f8; padding: .6rem .8rem; border-radius: 6px; font-size: 13px; line-height: 1.45 }
 code { font-size: .9em } details { margin: .3rem 0 } summary { color: #888; font-size: 13px; cursor: pointer } .output { margin: .6rem 0; overflow-x: auto }
 table { border-collapse: collapse; font-size: 14px; margin: .6rem 0 } th, td { border: 0; padding: .25rem .7rem; text-align: right; border-bottom: 1px solid #e4e4e4 } thead th { border-bottom: 2px solid #bbb }
+nav { display: flex; gap: 1.5rem; font-size: 14px; margin-bottom: 1.5rem } nav span { flex: 1 } a { color: #0b57a4 }
 .err { background: #fdecea } .foot { margin-top: 3rem; color: #888; font-size: 13px } .anchor-link { display: none }
 """
 
@@ -435,8 +431,12 @@ def html_page(
     notebook: str | Path,  # executed notebook
     out: str | Path,       # HTML file to write
     footer: str = "",      # plain text below everything
+    *,
+    top: str = "",         # HTML above everything
+    unfold: bool = False,  # show code in the open, but for tests
+    title: str = "",       # of the page; empty takes the first heading
 ) -> Path:
-    "Write an executed notebook as one self-contained HTML page, code folded."
+    "Write a notebook, executed or not, as one self-contained HTML page, code folded."
     import nbformat
     from nbconvert.filters import Highlight2HTML
     from nbconvert.filters.markdown import markdown2html
@@ -448,15 +448,27 @@ def html_page(
         if cell.cell_type == "markdown":
             parts.append(markdown2html(cell.source))
         elif cell.cell_type == "code" and cell.source.strip():
-            parts.append(f"<details><summary>code</summary>{highlight(cell.source, language='python')}</details>")
+            parts.append(_code_html(cell.source, unfold, highlight))
             parts += [_output_html(o) for o in cell.outputs]
-    title = re.search(r"^# +(.+)$", "\n".join(c.source for c in nb.cells if c.cell_type == "markdown"), re.M)
+    heading = re.search(r"^# +(.+)$", "\n".join(c.source for c in nb.cells if c.cell_type == "markdown"), re.M)
+    title = title or (heading[1] if heading else "vfnb")
     body = re.sub(r"<(script|link|iframe)\b.*?(</\1>|/?>)", "", "\n".join(parts), flags=re.S | re.I)
-    page = (f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{html.escape(title[1] if title else "vfnb")}</title>\n'
-            f'<style>{_CSS}{HtmlFormatter().get_style_defs(".highlight")}</style></head>\n<body>\n{body}\n<p class="foot">{html.escape(footer)}</p></body></html>\n')
+    page = (f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{html.escape(title)}</title>\n'
+            f'<style>{_CSS}{HtmlFormatter().get_style_defs(".highlight")}</style></head>\n<body>\n{top}{body}\n<p class="foot">{html.escape(footer)}</p></body></html>\n')
     with atomic_path(out) as p:
         p.write_text(page, encoding="utf-8")
     return Path(out)
+
+# %% ../nbs/52_runner.ipynb #c46651ec
+def _code_html(source: str, unfold: bool, highlight) -> str:
+    "One code cell; a directive of nbdev becomes its label."
+    directive = re.match(r"#\|\s*(\w+) ?(.*)\n?", source)
+    if directive and directive[1] == "default_exp":
+        return ""
+    kind = directive[1] if directive else ""
+    label = {"export": "exported", "test": f"test {directive[2].replace('_', ' ')}".strip() if directive else ""}.get(kind, "code")
+    text = source[directive.end():] if kind in ("export", "test") else source
+    return f"<details{' open' * (unfold and kind != 'test')}><summary>{html.escape(label)}</summary>{highlight(text, language='python')}</details>"
 
 # %% ../nbs/52_runner.ipynb #8d4ab068
 def _output_html(output) -> str:
@@ -483,23 +495,153 @@ def _output_html(output) -> str:
         return markdown2html(data["text/markdown"])
     return f'<pre class="output">{ansi2html(data.get("text/plain", ""))}</pre>'
 
+# %% ../nbs/52_runner.ipynb #3e646571
+@contextmanager
+def _environ(**values: str):
+    "Environment variables for a while; the kernel inherits them."
+    old = {k: os.environ.get(k) for k in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for k, v in old.items():
+            os.environ.pop(k, None) if v is None else os.environ.__setitem__(k, v)
+
+# %% ../nbs/52_runner.ipynb #01121a69
+@contextmanager
+def _alone(folder: Path, wait: bool):
+    "Keep a run folder to this process, and wait for the kernel of one that was killed. Raises: VfnbError where another process is at work there and we do not wait."
+    held = _hold(folder / ".lock", wait)
+    if held is None:
+        raise VfnbError(f"another process is running in {folder}: wait for it, or choose another --name")
+    with held:
+        _hold(folder / ".kernel", wait=True).close()
+        yield
+
+# %% ../nbs/52_runner.ipynb #59f612e0
+class RunFailed(VfnbError):
+    "A notebook that failed; the message is its cause in one line, then the traceback."
+
+    def __init__(
+        self,
+        cause: str,         # in one line
+        details: str = "",  # traceback
+    ):
+        super().__init__(f"{cause}\n{details}".strip())
+        self.cause = cause
+
+
+def _cause(error: BaseException) -> str:
+    "What went wrong in one line: the cell, the error, its message."
+    first = next((line.strip() for line in _plain_text(str(error)).splitlines() if line.strip()), "")
+    if hasattr(error, "ename"):          # papermill's: a cell raised
+        message = next((line.strip() for line in _plain_text(error.evalue).splitlines() if line.strip()), "")
+        return f"In [{error.exec_count}]: {error.ename}: {message}"
+    if type(error).__name__ == "DeadKernelError":
+        return "its kernel died (often: out of memory)"
+    return f"{type(error).__name__}: {first}".strip(": ")
+
+# %% ../nbs/52_runner.ipynb #126d2b35
+def run_notebook(
+    notebook: str | int | Path,      # number ("61"), name or path
+    params: dict | None = None,      # parameters that differ from the defaults
+    *,
+    runs: str | Path | None = None,  # where run folders go; None is data/runs/
+    nbs: str | Path | None = None,   # where notebooks lie; None looks where `notebook_folders` says
+    name: str | None = None,         # name of the run folder instead of <stamp>-<hash>; the same name continues an interrupted run
+    cell_timeout: int = 7200,        # seconds one cell may take
+    start_timeout: int = 120,        # seconds the kernel may take to start
+    echo: bool = True,               # show what the notebook prints, and papermill's progress
+    device: str | None = None,       # "cpu", "cuda", "cuda:1" or "auto"; None leaves what VFNB_DEVICE says
+    wait: bool = False,              # with a name: wait for another process there, and take what is finished
+) -> Path:                           # the run folder
+    "Check the parameters, execute the notebook, keep everything in one folder. Raises: VfnbError."
+    path = find_notebook(notebook, nbs)
+    declared = notebook_parameters(path)
+    if "run_dir" in (params or {}):
+        raise VfnbError("run_dir is set by the runner: use --out DIR and --name NAME")
+    given = check_parameters(params or {}, declared, path.stem)
+    resolved = {p.name: p.default for p in declared.values() if p.name != "run_dir"} | given
+    if device not in (None, "auto", "cpu"):
+        pick_device(device)
+    with _environ(**({} if device is None else dict(VFNB_DEVICE=device))):
+        runs = Path(runs or data_dir() / "runs")
+        if wait and name and _same_finished(runs / path.stem / name, resolved):
+            return (runs / path.stem / name).resolve()
+        folder = new_folder(runs, path.stem, resolved, name).resolve()
+        with _alone(folder, wait):
+            if not _complete(folder):
+                _carry_out(path, folder, given | ({"run_dir": str(folder)} if "run_dir" in declared else {}), cell_timeout, start_timeout, echo)
+    return folder
+
+# %% ../nbs/52_runner.ipynb #42f2623b
+def _same_finished(folder: Path, params: dict) -> bool:
+    "Is this the folder of a finished run of the same parameters?"
+    import yaml
+
+    return folder.is_dir() and _complete(folder) and (folder / "params.yaml").is_file() and yaml.safe_load((folder / "params.yaml").read_text()) == params
+
+
+def _carry_out(path: Path, folder: Path, params: dict, cell_timeout: int, start_timeout: int, echo: bool) -> None:
+    "Execute a notebook in the folder of its run. Raises: RunFailed."
+    write_json(folder / "env.json", read_json(folder / "env.json") | dict(code=code_hash(path)))
+    start, page = time.monotonic(), lambda: html_page(folder / "notebook.ipynb", folder / "notebook.html", footer=f"{path.stem}, run {folder.name}")
+    try:
+        _execute(path, folder, params, cell_timeout, start_timeout, echo)
+        page()
+    except BaseException as e:
+        (folder / "DONE").unlink(missing_ok=True)
+        (folder / "FAILED").write_text(f"{_cause(e)}\n\n{_plain_text(str(e) or repr(e))}\n")
+        with suppress(Exception):
+            page()
+        if isinstance(e, Exception):
+            raise RunFailed(f"{path.stem} failed: {_cause(e)}; its folder is {folder}", _plain_text(str(e))) from e
+        raise
+    finish(folder, time.monotonic() - start)
+
+# %% ../nbs/52_runner.ipynb #da254d95
+def _execute(path: Path, folder: Path, params: dict, cell_timeout: int, start_timeout: int, echo: bool) -> None:
+    "papermill, with every time limit set; the notebook is handed over read, so that braces in paths stay braces."
+    import logging
+    import warnings
+
+    import nbformat
+    import papermill
+
+    logging.getLogger("papermill").setLevel(logging.ERROR)
+    streams = dict(stdout_file=sys.stdout, stderr_file=sys.stderr) if echo else {}
+    with _environ(VFNB_HEADLESS="1", VFNB_NBS=str(path.resolve().parent), JUPYTER_PREFER_ENV_PATH="1", PYDEVD_DISABLE_FILE_VALIDATION="1"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        papermill.execute_notebook(nbformat.read(path, as_version=4), str(folder / "notebook.ipynb"), params, kernel_name="python3", language="python",
+                                   progress_bar=dict(desc=path.stem, leave=False) if echo else False, start_timeout=start_timeout,
+                                   execution_timeout=cell_timeout, cwd=os.getcwd(), extra_arguments=["--log-level=50"], **streams)
+
+
+def _plain_text(text: str) -> str:
+    "Text without the colour codes of a terminal."
+    return re.sub(r"\x1b\[[0-9;]*m", "", text).strip()
+
 # %% ../nbs/52_runner.ipynb #e352b610
 DEMO = ("60_prepare", "61_train_dae", "66_probe_calibrate", "67_explain", "70_tour")
 EARLIER = {"prepare_run": "60_prepare", "train_run": "61_train_dae", "probe_run": "66_probe_calibrate", "explain_run": "67_explain"}
 
 
 def read_params(
-    path: str | Path,  # YAML file
+    path: str | Path,  # YAML file, or the name of one among those that come with the notebooks: "train_gpu"
+    params: str | Path | None = None,  # folder of those
 ) -> dict:
     "Parameters of a YAML file. Raises: VfnbError."
     import yaml
 
+    named = None if params is None else Path(params) / f"{Path(path).name.removesuffix('.yaml')}.yaml"
+    path = named if named and not Path(path).is_file() and named.is_file() else Path(path)
     try:
-        values = yaml.safe_load(Path(path).read_text())
-    except FileNotFoundError as e:
-        raise VfnbError(f"no such file: {path}") from e
+        values = yaml.safe_load(path.read_text())
+    except OSError as e:
+        known = ", ".join(sorted(p.stem for p in Path(params).glob("*.yaml"))) if params else ""
+        raise VfnbError(f"no such file: {path}" + (f"; with the notebooks come {known}" if known else "")) from e
     except yaml.YAMLError as e:
-        raise VfnbError(f"{path} is not valid YAML: {e}") from e
+        raise VfnbError(f"{path} is not valid YAML: {' '.join(str(e).split())}") from e
     if values is not None and not isinstance(values, dict):
         raise VfnbError(f"{path} must hold `name: value` lines, got {type(values).__name__}")
     return values or {}
@@ -525,8 +667,7 @@ def finished_like(
                 return done.parent
     return None
 
-
-
+# %% ../nbs/52_runner.ipynb #8b0fa46b
 def earlier_run(
     path: str | Path,  # folder of a run, or empty
     notebook: str,     # what must have made it: "60_prepare"
@@ -534,7 +675,11 @@ def earlier_run(
     "Folder of an earlier run; an empty path makes one with the notebook's defaults, or takes the one that is there. Raises: VfnbError."
     if str(path):
         return find_run(path, notebook).resolve()
-    return (finished_like(data_dir() / "runs", find_notebook(notebook), {}) or run_notebook(notebook, echo=False)).resolve()
+    file = find_notebook(notebook)
+    if done := finished_like(data_dir() / "runs", file, {}):
+        return done.resolve()
+    name = f"{hash_of(_resolved(file, {}))}-{code_hash(file)}"     # of several processes that ask, one makes it and the others wait
+    return run_notebook(file, echo=False, name=name, wait=True)
 
 # %% ../nbs/52_runner.ipynb #8917002d
 def run_demo(
@@ -621,6 +766,7 @@ def parse_pairs(
 def _parser():
     "Command line of vfnb."
     from argparse import ArgumentParser
+    from importlib import import_module
 
     from vfnb import __version__
 
@@ -629,22 +775,38 @@ def _parser():
     commands = parser.add_subparsers(dest="command", required=True)
     run = commands.add_parser("run", help="run a notebook: vfnb run 61 -p steps 2000 -p seed 1")
     run.add_argument("-p", dest="pairs", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"), help="one parameter")
-    run.add_argument("--params", metavar="FILE", help="YAML file of parameters; -p wins over it")
-    run.add_argument("--runs", metavar="DIR", help="where the run folder goes (default: data/runs)")
+    run.add_argument("--params", metavar="FILE", help="YAML file of parameters, or the name of one that comes with the notebooks (train_gpu); -p wins over it")
+    run.add_argument("--out", "--runs", dest="runs", metavar="DIR", help="the run folder goes to DIR/<notebook>/ (default: data/runs)")
     run.add_argument("--name", help="name of the run folder (default: <stamp>-<hash of the parameters>); the same name continues an interrupted run")
     run.add_argument("--quiet", action="store_true", help="show nothing of what the notebook prints")
     run.add_argument("--execution-timeout", type=int, default=7200, metavar="S", help="seconds a cell may take (default %(default)s)")
     run.add_argument("--start-timeout", type=int, default=120, metavar="S", help="seconds the kernel may take to start (default %(default)s)")
+    _device_option(run)
     params = commands.add_parser("params", help="print the parameters of a notebook")
     for p in (run, params):
         p.add_argument("notebook", help="number, name or path")
-        p.add_argument("--nbs", metavar="DIR", help="where the notebooks lie (default: nbs/ here or above)")
-    demo = commands.add_parser("demo", help="the whole way on a phantom: a results table and one HTML page")
-    demo.add_argument("--out", metavar="DIR", help="where everything goes (default: data/demo)")
-    demo.add_argument("--nbs", metavar="DIR", help="where the notebooks lie (default: nbs/ here or above)")
-    demo.add_argument("--fresh", action="store_true", help="do again what is done")
+        p.add_argument("--nbs", metavar="DIR", help="where the notebooks lie (default: nbs/ here or above, else those that came with vfnb)")
+    for p, call in ((run, _run), (params, _params)):
+        p.set_defaults(call=call)
+    _demo_options(commands.add_parser("demo", help="the whole way on a phantom: a results table and one HTML page"))
     _grade_options(commands.add_parser("grade", help="grade a folder of scans: tables with intervals and one HTML page"))
+    for module in ("sweep", "pages"):
+        import_module(f"vfnb.{module}").add_commands(commands)
     return parser
+
+# %% ../nbs/52_runner.ipynb #65928f8f
+def _device_option(parser) -> None:
+    "Option --device."
+    parser.add_argument("--device", metavar="DEVICE", help="auto, cpu, cuda or cuda:1 (default: what VFNB_DEVICE says, else a GPU where there is one)")
+
+
+def _demo_options(demo) -> None:
+    "Options of vfnb demo."
+    demo.add_argument("--out", metavar="DIR", help="where everything goes (default: data/demo)")
+    demo.add_argument("--nbs", metavar="DIR", help="where the notebooks lie (default: nbs/ here or above, else those that came with vfnb)")
+    demo.add_argument("--fresh", action="store_true", help="do again what is done")
+    _device_option(demo)
+    demo.set_defaults(call=_demo)
 
 # %% ../nbs/52_runner.ipynb #f5fa694f
 def _grade_options(grade) -> None:
@@ -655,15 +817,20 @@ def _grade_options(grade) -> None:
     grade.add_argument("--grades", metavar="TABLE", help="official grades, shown beside (default: one *grades* table in ROOT)")
     grade.add_argument("--levels", nargs="+", metavar="LEVEL", help="only these, e.g. T12 L1 (default: all from T1 to L6)")
     grade.add_argument("--workers", type=int, default=1, metavar="N", help="processes that cut patches (default %(default)s)")
+    grade.set_defaults(call=_grade)
 
 # %% ../nbs/52_runner.ipynb #f3e3bd07
+def asked_parameters(path: Path, args) -> dict:
+    "Parameters of a command line: --params, then -p."
+    return (read_params(args.params, path.parent / "params") if args.params else {}) | parse_pairs(args.pairs, notebook_parameters(path))
+
+
 def _run(args) -> None:
     "vfnb run"
     path = find_notebook(args.notebook, args.nbs)
-    declared = notebook_parameters(path)
-    params = (read_params(args.params) if args.params else {}) | parse_pairs(args.pairs, declared)
+    params = asked_parameters(path, args)
     folder = run_notebook(path, params, runs=args.runs, name=args.name, cell_timeout=args.execution_timeout, start_timeout=args.start_timeout,
-                          echo=not args.quiet)
+                          echo=not args.quiet, device=args.device)
     print(_near(folder))
 
 
@@ -678,7 +845,7 @@ def _params(args) -> None:
 
 def _demo(args) -> None:
     "vfnb demo"
-    folders, page = run_demo(args.out, nbs=args.nbs, fresh=args.fresh, say=lambda line: print(line, flush=True))
+    folders, page = run_demo(args.out, nbs=args.nbs, fresh=args.fresh, device=args.device, say=lambda line: print(line, flush=True))
     print(f"\n{results_text(folders)}\n\nAll figures on one page: {_near(page)}")
 
 
@@ -706,7 +873,7 @@ def _grade(args) -> None:
 def _grader_folder(name: str | None) -> Path:
     "Folder of a grader: as named, or of the newest run of 66 that has one. Raises: VfnbError."
     if name:
-        return next((p for p in (Path(name), data_dir() / "pretrained" / name) if p.is_dir()), Path(name))
+        return next((p for p in (Path(name), *(home / name for home in pretrained_homes())) if p.is_dir()), Path(name))
     found = [p for p in (data_dir() / "runs").glob("66_*/*/grader") if (p.parent / "DONE").is_file()]
     if not found:
         raise VfnbError(f"no run of 66 in {data_dir() / 'runs'} holds a grader: say --grader FOLDER, made with Grader.fit(model, train, valid).save(FOLDER)")
@@ -719,11 +886,16 @@ def main(
     "Run vfnb."
     args = _parser().parse_args(argv)
     try:
-        dict(run=_run, params=_params, demo=_demo, grade=_grade)[args.command](args)
+        return args.call(args) or 0
+    except RunFailed as e:
+        print(f"vfnb {args.command}: {e.cause} (the traceback is in its file FAILED)", file=sys.stderr)
+        return 1
     except VfnbError as e:
         print(f"vfnb {args.command}: {e}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print(f"vfnb {args.command}: stopped", file=sys.stderr)
         return 130
-    return 0
+    except BrokenPipeError:      # `vfnb params 61 | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1

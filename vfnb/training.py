@@ -24,7 +24,7 @@ from safetensors.torch import load_file, save_file
 from torch import nn
 from torch.nn import functional as F
 
-from .core import SYNTHETIC, VfnbError, atomic_folder, atomic_path, hash_of, make_rng, progress, read_json, torch_generator, write_json
+from .core import SYNTHETIC, VfnbError, atomic_folder, atomic_path, hash_of, make_rng, pick_device, progress, read_json, torch_generator, write_json
 
 # %% auto #0
 __all__ = ['Joined', 'Turns', 'Rows', 'rows_of_step', 'learning_rate', 'Augment', 'pick_precision', 'fit', 'CollapseWarning',
@@ -448,7 +448,7 @@ def fit(
     save_every: int | None = None,         # steps between checkpoints; None = a tenth of the run
     resume: bool = True,                   # continue from `out` if a checkpoint is there; False starts again
     precision: str = "auto",               # "auto" measures, "fp32", "bf16"
-    device: str | None = None,             # "cpu" forces the CPU; None takes what accelerate finds
+    device: str | None = None,             # "cpu", "cuda"; None takes what VFNB_DEVICE says, else a GPU where there is one
     desc: str = "fit",                     # name on the progress bar
     show: bool = True,                     # False: no progress bar
 ) -> pd.DataFrame:                         # history: step, images, loss and parts, lr, grad_norm, images_per_s, valid_loss, monitor's columns
@@ -460,7 +460,7 @@ def fit(
     warmup = min(200, steps // 20) if warmup is None else warmup
     every = dict(log=log_every or max(1, steps // 40), score=(valid is not None or monitor is not None) and (monitor_every or max(1, steps // 10)),
                  save=out is not None and (save_every or max(1, steps // 10)))
-    accelerator = Accelerator(cpu=device == "cpu", kwargs_handlers=[DistributedDataParallelKwargs(find_unused_parameters=True)])
+    accelerator = Accelerator(cpu=pick_device(device).type == "cpu", kwargs_handlers=[DistributedDataParallelKwargs(find_unused_parameters=True)])
     about = _about(model, rows, dict(steps=steps, batch_size=batch_size, lr=lr, warmup=warmup, weight_decay=weight_decay, clip=clip, ema=ema, seed=seed,
                                      augment=None if augment is None else str(getattr(augment, "__name__", augment)), loss_options=hash_of([options_at(k) for k in range(steps)] if callable(loss_options) else options),
                                      precision=precision, processes=accelerator.num_processes) | ({} if shuffle else dict(shuffle=False)) | _frozen(model))
@@ -588,13 +588,13 @@ def fit_gan(
     save_every: int | None = None,     # steps between checkpoints; None = a tenth of the run
     resume: bool = True,      # continue from `out` if a checkpoint is there
     precision: str = "fp32",  # or "bf16", which gains little on a CPU
-    device: str | None = None,         # None = a GPU where there is one
+    device: str | None = None,         # None = what VFNB_DEVICE says, else a GPU where there is one
     desc: str = "fit_gan",    # name on the progress bar
     show: bool = True,        # False: no progress bar
 ) -> pd.DataFrame:            # history: step, images, discriminator, generator, logits, r1, path, images_per_s, spread, monitor's columns
     "Train generator and discriminator in one process. Raises: VfnbError for unusable data, settings or a loss that is not finite. Warns: CollapseWarning."
     _check_gan(gan, steps, batch_size, lr, precision, n_samples)
-    rows, place = Rows(train), device or ("cuda" if torch.cuda.is_available() else "cpu")
+    rows, place = Rows(train), pick_device(device)
     gan.to(place).train()
     about = _about(gan, rows, dict(batch_size=batch_size, lr=lr, seed=seed, augment=None if augment is None else str(getattr(augment, "__name__", augment)),
                                    step_options=hash_of(dict(step_options or {})), precision=precision))
