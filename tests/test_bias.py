@@ -87,6 +87,14 @@ def test_subgroups_show_who_is_graded_worse():
     t = subgroups(held, *fair_probe, ["region", "age", "scanner"], n=40)
     assert (t.groupby("column")["n"].sum() == len(held)).all() and set(t["column"]) == {"", "region", "age", "scanner"}
     assert (t.auc.map(lambda v: v.low <= v.value <= v.high)).all()
+    from dataclasses import replace
+    probe, calib = fair_probe                   # what is called a fracture follows positive= and the calibrator's thresholds
+    g, d = held.obs["grade"].to_numpy(), probe.distance(held)
+    for c, least, edge in ((calib, 2, 1.5), (replace(calib, cuts=(.9, 1.5, 2.5)), 1, .9)):
+        found = subgroups(held, probe, c, ["scanner"], positive=lambda v: v >= least, n=10).iloc[0]
+        yes = calib.grade(d) >= edge
+        assert np.isclose(found.sensitivity.value, yes[g >= least].mean()) and np.isclose(found.specificity.value, (~yes)[g < least].mean())
+        assert (yes != (calib.grade(d) >= .5)).any()
     for bad, words in (("height", "no column 'height'"), ("one", "holds 1 group")):
         with pytest.raises(VfnbError, match=words):
             subgroups(Latents(held.z, held.obs.assign(one="x"), source="made"), *fair_probe, [bad])
@@ -277,5 +285,13 @@ def test_pictures_that_do_not_fit_are_refused():
     nan = dict(ds, image=np.where(np.arange(48) == 3, np.nan, ds["image"]))
     refused("NaN|finite|same order", model=Painter(), ds=nan)
     refused("the scale", model=Painter(), ds=ds, grades=[0, 4])
+    twisted = ds["image"].copy()                # only some stand elsewhere, and not the first that is drawn
+    twisted[150:] = twisted[150:][::-1]
+    refused("same order", model=Painter(), ds=dict(ds, image=twisted), n_pictures=range(0, 300, 30))
+    refused("300 pictures but 299 masks", model=Painter(), ds=dict(ds, mask=ds["mask"][1:]))
+    refused("300 pictures but 299 rows", model=Painter(), ds=dict(ds, obs=ds["obs"][1:]))
+    back = dict(image=ds["image"][::-1], mask=ds["mask"][::-1], obs=ds["obs"][::-1])   # as many pictures, in another order: found by their key
+    same, turned = (audit(held, *pair, model=Painter(), ds=v, by=["level"], n=20, n_pictures=6, n_exchange=0) for v in (ds, back))
+    assert np.allclose(same.pictures["original"], turned.pictures["original"]) and same.front["darkening"].equals(turned.front["darkening"])
     whole = audit(held.take(np.arange(0, 300, 2)), *pair, model=Painter(), ds=ds, by=["level"], n=20, n_pictures=6, n_exchange=30)   # rows are found by their key
     assert whole.settings["n_pictures"] == 6

@@ -239,12 +239,13 @@ def test_what_is_kept_does_not_change():
     free = counterfactual(model, marked, probe, calib, direction=way, noise="random")
     held = counterfactual(model, marked, probe, calib, direction=way, noise="random", keep=6, measure=Finder(), expected=(24, 24, 24))
     outside = ~held.region
+    assert np.abs(held.difference()[:, :, 0])[:, :, 2:5, 5:60].max() < .1 < np.abs(held.original - held.reconstruction)[:, 0, 2:5, 5:60].max()   # what was held did not change
     assert held.region.shape == (8, 64, 64) and held.region[:, 31, 31].all() and not held.region[:, 3].any()
     assert np.abs(held.pictures[:, -1, 0] - marked[:, 0])[:, 2:5, 5:60].max() < 1e-5 < .3 < np.abs(free.pictures[:, -1, 0] - marked[:, 0])[:, 2:5, 5:60].max()
     assert np.abs(held.pictures - free.pictures)[..., 24:40, 18:44].max() < .02    # and the body is as free as before
     own = counterfactual(model, marked, probe, calib, direction=way, keep=held.region)
     assert (own.region == held.region).all()
-    for words, options in {"of the same size": dict(keep=np.ones((8, 32, 32), bool)), "is empty": dict(keep=np.zeros((8, 64, 64), bool)), "needs an instrument": dict(keep=6.0)}.items():
+    for words, options in {"of the same size": dict(keep=np.ones((8, 32, 32), bool)), "is empty": dict(keep=np.zeros((8, 64, 64), bool)), "margin in mm": dict(keep=True), "shape \\(5,\\)": dict(expected=np.ones(5)), "needs an instrument": dict(keep=6.0)}.items():
         with pytest.raises(VfnbError, match=words): counterfactual(model, pictures, probe, calib, **options)
 
 
@@ -266,6 +267,7 @@ def test_the_region_holds_both_bodies():
     small, large = (changeable(points, (64, 64), e, margin=0)[0] for e in (None, np.array([[30.0, 30.0, 30.0]])))
     rows = lambda m, c: np.flatnonzero(m[:, c])[[0, -1]]
     assert np.abs(rows(small, 10) - [20, 40]).max() <= 1 and np.abs(rows(large, 10) - [15, 45]).max() <= 1
+    assert (changeable(points, (64, 64), np.array([[30.0, np.nan, 30.0]]), margin=0)[0] >= small).all()    # an unknown height asks for no more
     assert small[30, 8] and not small[30, 6] and (changeable(points, (64, 64), margin=4)[0] >= small).all()
     with pytest.raises(VfnbError, match="six|finite"): changeable(points[:, :4], (64, 64))
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from vfnb.core import VfnbError, make_rng
-from vfnb.paths import LossPath, basis
+from vfnb.paths import LatentSearch, LossPath, basis
 
 
 def bent_world(n=400, D=8, noise=.05, seed=0):
@@ -92,6 +92,9 @@ def test_paths_refuse_what_cannot_be():
                         "not finite": lambda: LossPath().fit(broken, after, losses, shapes),
                         "20 patients": lambda: LossPath().fit(before, after, losses, shapes, groups=np.arange(400) % 10),
                         "below 1": lambda: LossPath().fit(before, after, losses * 3, shapes),
+                        "no picture of": lambda: path.corrected([0, .3], [np.nan, np.nan], ["wedge"] * 2),
+                        "healing needs": lambda: LossPath().fit(before, after, losses, shapes, before_loss=np.full((400, 3), .15)),
+                        "search knows no": lambda: LatentSearch(None, None, {}, None).move(before, [.2], "wedge", expected=None),
                         "no pair shows": lambda: LossPath().fit(before, after, losses, np.full(400, "none")),
                         "must be positive": lambda: LossPath(alpha=0.0),
                         "not fitted": lambda: LossPath().move(before, [.2]),
@@ -104,7 +107,6 @@ def test_paths_refuse_what_cannot_be():
 
 def test_a_search_reaches_what_the_decoder_can_draw():
     import torch
-    from vfnb.paths import LatentSearch
     heights = lambda pictures: 20 + pictures[:, 0, 0, :3]                  # the first three pixels are the heights
     draw = lambda z: z[:, None, None, :]
     search = LatentSearch(draw, heights, dict(wedge=np.array([1, .5, 0.])), np.ones(6), steps=300, lr=.2, tether=1e-6)

@@ -94,7 +94,7 @@ def test_earlier_runs_are_checked():
         assert new_folder(d, "61_tiny", dict(steps=1), name="first").name == "first"
         first = new_folder(d, "61_tiny", dict(steps=1), name="named")
         (first / "half").write_text("done"); (first / "FAILED").write_text("")
-        assert new_folder(d, "61_tiny", dict(steps=1), name="named") == first and (first / "half").exists() and not (first / "FAILED").exists()   # interrupted: continued
+        assert new_folder(d, "61_tiny", dict(steps=1), name="named") == first and (first / "half").exists()   # interrupted: continued
         with pytest.raises(VfnbError, match="of other parameters"): new_folder(d, "61_tiny", dict(steps=2), name="named")
         finish(first, 1.0)
         with pytest.raises(VfnbError, match="exists and is finished"): new_folder(d, "61_tiny", dict(steps=1), name="named")
@@ -186,6 +186,11 @@ def test_a_failing_notebook_fails():
         failed = [c for c in nbformat.read(folder / "notebook.ipynb", 4).cells if any(o.output_type == "error" for o in c.get("outputs", []))]
         assert ["too few" in c.source for c in failed] == [True] and "ValueError: too few: 3" in (folder / "notebook.html").read_text()
         with pytest.raises(VfnbError, match="failed"): find_run(folder, "61")
+        tiny_notebook(d, "import os\nassert not os.path.exists(f'{run_dir}/FAILED')")
+        again = dict(runs=f"{d}/runs", echo=False, name=folder.name)
+        with pytest.raises(VfnbError, match="another process is running in"), _hold(folder / ".lock", wait=True): run_notebook(notebook, **again)
+        assert (folder / "FAILED").exists()                                        # who was refused changes nothing
+        assert run_notebook(notebook, **again) == folder.resolve() and not (folder / "FAILED").exists()
 
 
 def test_an_empty_path_makes_a_small_run_once():

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -17,7 +18,7 @@ import pytest
 from vfnb.runner import find_run, main, notebook_parameters
 
 from vfnb.core import VfnbError
-from vfnb.sweep import DaskEngine, Screen, jobs_of, parse_grid, plan_sweep, progress_of
+from vfnb.sweep import DaskEngine, Screen, jobs_of, parse_grid, plan_sweep, progress_of, run_job
 
 
 CODE = """import time
@@ -67,6 +68,24 @@ def test_a_grid_is_checked_before_anything_starts():
         for grid, params, word in [(dict(sead=[1]), {}, "did you mean seed"), (dict(seed=[1, 1.5]), {}, "seed must be int"), (dict(seed=[1]), dict(seed=2), "a single value"),
                                    (dict(width=[1, 1.0]), {}, "width=1.0 twice"), (dict(run_dir=["x"]), {}, "set by the runner"), (dict(seed=[1]), dict(lable="x"), "did you mean label")]:
             with pytest.raises(VfnbError, match=word): jobs_of(notebook, grid, params)
+
+
+def test_two_plans_at_once_lose_no_job():
+    import contextlib, io
+    from vfnb.runner import _hold
+    with tempfile.TemporaryDirectory() as d:
+        notebook = tiny_sweep(d)
+        plans, out = [jobs_of(notebook, dict(seed=[s])) for s in range(3)], Path(d) / "sweep"
+        read = lambda: json.loads((out / "sweep.json").read_text())
+        plan_sweep(notebook, plans[0], out)
+        held = _hold(out / ".lock", wait=True)                                           # another process is planning here
+        second = threading.Thread(target=plan_sweep, args=(notebook, plans[1], out)); second.start(); second.join(0.3)
+        assert second.is_alive() and list(read()["jobs"]) == [plans[0][0].name]
+        (out / "sweep.json").write_text(json.dumps(read() | dict(jobs=read()["jobs"] | {plans[2][0].name: dict(params={}, varied={})})))
+        held.close(); second.join(5)
+        assert set(read()["jobs"]) == {p[0].name for p in plans}
+        with contextlib.redirect_stderr(io.StringIO()) as err: assert run_job(str(out), "other") == 1
+        assert "has no job other: plan the sweep again" in err.getvalue() and err.getvalue().count("\n") == 1
 
 
 def test_a_killed_sweep_is_continued():

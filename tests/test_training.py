@@ -188,6 +188,18 @@ def test_the_device_asked_for_is_taken():
     finally: os.environ.pop("VFNB_DEVICE") if old is None else os.environ.update(VFNB_DEVICE=old)
 
 
+def test_a_numbered_gpu_is_current_before_accelerate_starts():
+    from unittest import mock
+    class Started(Exception): pass
+    seen = []
+    def accelerator(cpu, **_): seen.append(cpu); raise Started
+    with mock.patch.dict(fit.__globals__, pick_device=torch.device, Accelerator=accelerator), mock.patch.object(torch.cuda, "set_device", seen.append):
+        for asked in ("cuda:1", "cuda", "cpu"):
+            with pytest.raises(Started): quiet(Tiny(), pictures(), steps=1, device=asked)
+        with mock.patch.dict(os.environ, LOCAL_RANK="0"), pytest.raises(Started): quiet(Tiny(), pictures(), steps=1, device="cuda:1")
+    assert seen == [torch.device("cuda:1"), False, False, True, False]
+
+
 def test_options_may_change_with_the_step():
     seen = []
     class Warm(Tiny):

@@ -462,6 +462,49 @@ def test_a_path_is_a_direction_with_shapes():
     with pytest.raises(VfnbError, match="the path was learnt on latents of Other-12345678"): explore(Named(), ds, probe, calib, direction=bent)
 
 
+def test_the_code_names_each_path_and_makes_its_picture():
+    class Heeding:
+        "Goes a share of the way from the loss that the instrument reads off the original, 10 points less than there is; without it from what the code says."
+        source = None
+        def __init__(self, share): self.share = share
+        def move(self, z, loss, shape, present=None):
+            z, now = np.asarray(z)[:, None].repeat(len(loss), 1), np.asarray(z)[:, :1] / 10 if present is None else present[:, None] - .1
+            z[..., 0] += 10 * self.share * (np.asarray(loss) - now)
+            return z, np.zeros(z.shape[:2], dtype=bool)
+    toy, ds, probe, calib, lat = bench()
+    ruler, half, most = Ruler(), Heeding(.5), Heeding(.9)
+    import vfnb as vf
+    e = explore(toy, ds, probe, calib, measure=ruler, direction=half, directions={"A": half, "B": most, "C": "normal"}, grade=2., first=1)
+    for choice, name in (("A, wedge", "direction=half, "), ("B, crush", "direction=most, "), ("C", "direction='normal', ")):
+        e.direction.value = choice
+        f = e.settle()
+        assert name in e.call and np.allclose(eval(e.code.value), f.picture, atol=1e-5), e.call
+        assert f.points is not None or choice == "C"   # the heights are drawn in as ever
+    e.direction.value = "A, wedge"
+    blind = counterfactual(toy, ds[1], probe, calib, [2.], direction=half).pictures[0, 0, 0]
+    assert np.abs(e.settle().picture - blind).max() > .05   # without the instrument it is another picture
+    ways = {"A": Heeding(.5), "B": Heeding(.9)}
+    e = explore(toy, ds, probe, calib, direction="B", directions=ways)
+    assert "direction=ways['B']" in e.call and e.direction.value == "B, wedge"
+    e.direction.value = "A, biconcave"
+    assert "direction=ways['A'], shape='biconcave'" in e.call
+
+
+def test_two_threads_get_the_same_walk():
+    import threading
+    toy, ds, probe, calib, lat = bench()
+    e, found, get = explore(toy, ds, probe, calib), [], ds[5]
+    class Slow(Shelf):
+        def __getitem__(self, i):
+            time.sleep(.05)
+            return super().__getitem__(i)
+    e.ds, e.place = Slow(ds.pictures, ds.obs), 5
+    threads = [threading.Thread(target=lambda: found.append(e.walk())) for _ in range(3)]
+    for t in threads: t.start()
+    for t in threads: t.join()
+    assert len(found) == 3 and len(set(map(id, found))) == 1
+
+
 def test_the_menu_narrows_and_the_thumbnails_choose():
     toy, ds, probe, calib, lat = bench()
     e = explore(toy, ds, probe, calib, first=7)
@@ -564,6 +607,27 @@ def test_a_dot_opens_its_vertebra():
     with pytest.raises(VfnbError, match="share no key"): matching_rows(pd.DataFrame(index=range(3)), pd.DataFrame(index=range(4)))
 
 
+def test_thumbnails_are_shrunk_in_blocks_and_made_once():
+    class Counted(Shelf):
+        asked = []
+        def images(self, rows=None):
+            self.asked.append(len(rows))
+            return super().images(rows)
+    toy, ds, probe, calib, lat = bench()
+    from vfnb.widgets import _thumbs_of
+    counted, rows = Counted(ds.pictures, ds.obs), np.r_[np.arange(10), -1, np.arange(10, 48)]
+    thumbs = _thumbs_of(counted, rows, block=20)
+    assert counted.asked == [20, 20, 8] and thumbs.shape == (49, 64, 64) and thumbs.dtype == np.uint8 and not thumbs[10].any()
+    assert np.abs(thumbs[11, ::2, ::2] / 127.5 - 1 - ds.pictures[10, 0]).mean() < .05 and mosaic(thumbs[rows >= 0]) == mosaic(ds.pictures[:, 0])
+    m, before = latent_map(lat, counted), len(counted.asked)
+    m.color.value = "level"
+    m.open(3)
+    assert len(counted.asked) == before and m.sheet in m.map.value
+    many = Latents(np.zeros((5001, 2), np.float32), pd.DataFrame(dict(grade=np.zeros(5001))))
+    with pytest.raises(VfnbError, match="5001 dots are too many.*subsample"): latent_map(many)
+    with pytest.raises(VfnbError, match="40000 thumbnails"): mosaic(np.broadcast_to(np.zeros((8, 8), np.uint8), (40000, 8, 8)))
+
+
 def test_the_choice_comes_out_as_calibrator_and_code():
     toy, ds, probe, calib, lat = bench(120)
     train, valid = lat.take(np.arange(60)), lat.take(np.arange(60, 120))
@@ -617,3 +681,18 @@ def test_nobody_is_judged_by_a_curve_that_saw_him():
     assert np.isclose(grading_figures(g, value, whole, who, np.round(-d), g >= 1)["AUC"][0], roc_auc_score(g >= 1, np.round(-d)))
     assert np.isclose(f["QWK"][0], cohen_kappa_score(g.astype(int), whole, weights="quadratic")) and f["QWK"][1] < f["QWK"][0] <= f["QWK"][2]
     with pytest.raises(VfnbError, match="1 patient"): cross_fitted(fit, d, g, np.zeros(120))
+
+
+def test_the_area_under_the_curve_needs_no_square_of_the_rows():
+    import tracemalloc
+    from sklearn.metrics import roc_auc_score
+    from vfnb.widgets import _weighted_auc
+    rng = np.random.default_rng(0)
+    y, weight = rng.uniform(size=4000) < .3, rng.integers(0, 4, (3, 4000)).astype(float)
+    for score in (rng.normal(size=4000) + y, np.round(rng.normal(size=4000) + y)):   # without ties and with many
+        tracemalloc.start()
+        found = _weighted_auc(weight, score, y)
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert np.allclose(found, [roc_auc_score(y, score, sample_weight=k) for k in weight]) and most < 5e6
+    assert np.isnan(_weighted_auc(weight * y, score, y)).all()

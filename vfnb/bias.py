@@ -58,7 +58,7 @@ def _groups(obs: pd.DataFrame, column: str) -> pd.Series:
 
 # %% ../nbs/41_bias.ipynb #8c56a5bf
 def _graded(latents: Latents, probe: Probe, calib: Calibrator | None, target: str, positive: Callable):
-    "Rows with a label as a table: distance, grade, true grade, fractured, patient. Raises: VfnbError for one class or latents of another model."
+    "Rows with a label as a table: distance, grade, true grade, fractured, called fractured, patient. Raises: VfnbError for one class or latents of another model."
     if target not in latents.obs:
         raise VfnbError(f"no column {target!r} in the table of the latents: an audit compares the score with a label; name it with target=")
     known = latents.obs[target].notna().to_numpy()
@@ -70,7 +70,8 @@ def _graded(latents: Latents, probe: Probe, calib: Calibrator | None, target: st
     if y.all() or not y.any():
         raise VfnbError(f"of {len(y)} labelled vertebrae {int(y.sum())} are fractured: an audit needs both kinds; add patients or change positive=")
     grade = np.full(len(d), np.nan) if calib is None else calib.grade(d)
-    return pd.DataFrame(dict(row=np.flatnonzero(known), d=d, grade=grade, true=true, y=y, patient=latents.group_ids[known].astype(str)))
+    called = np.zeros(len(d), dtype=bool) if calib is None else np.array([bool(positive(k)) for k in calib.classes(d)])   # by the whole grade, at the thresholds of the calibrator
+    return pd.DataFrame(dict(row=np.flatnonzero(known), d=d, grade=grade, true=true, y=y, called=called, patient=latents.group_ids[known].astype(str)))
 
 # %% ../nbs/41_bias.ipynb #e6cd8f33
 def subgroups(
@@ -93,10 +94,10 @@ def subgroups(
             s = t if name == "all" else t[(group == name).to_numpy()]
             if not len(s) or (name == "all" and len(rows)):
                 continue
-            y, d, g, true = (s[k].to_numpy() for k in ("y", "d", "grade", "true"))
+            y, d, g, true, yes = (s[k].to_numpy() for k in ("y", "d", "grade", "true", "called"))
 
             def values(i):
-                sick, called = y[i], g[i] >= .5
+                sick, called = y[i], yes[i]
                 sound = d[i][~sick]
                 share = lambda a, b: a.sum() / b.sum() if b.any() else np.nan
                 return [_ranks(sick, d[i])[0], share(sick & called, sick), share(~sick & ~called, ~sick), np.abs(true[i] - g[i]).mean(), (sound.mean() - middle) / spread if len(sound) else np.nan]
@@ -357,12 +358,15 @@ def _pictures(latents: Latents, model, ds) -> Callable:
     given = isinstance(ds, Mapping)
     if given and (missing := {"image", "mask"} - set(ds)):
         raise VfnbError(f"ds holds no {' and no '.join(sorted(missing))}: give a PatchDataset, or dict(image=(N, 1, H, W), mask=(N, H, W), obs=table)")
-    obs = ds.get("obs") if given else ds.obs
-    at = np.arange(len(latents))
-    if obs is not None and len(obs) != len(latents):
+    obs, n, at = ds.get("obs") if given else ds.obs, len(ds["image"] if given else ds), np.arange(len(latents))
+    for what, many in (("masks", len(ds["mask"]) if given else n), ("rows of the table", n if obs is None else len(obs))):
+        if many != n:
+            raise VfnbError(f"ds has {n} pictures but {many} {what}: give one for each")
+    keyed = obs is not None and any(set(k) <= set(obs.columns) & set(latents.obs.columns) for k in (["row"], ["scan", "level"]))
+    if keyed or (obs is not None and n != len(latents)):   # without a common key equal numbers stand in the same order
         at = np.array(_places(latents.obs, obs, _keys(latents.obs, obs, None)))
-    elif len(ds["image"] if given else ds) != len(latents):
-        raise VfnbError(f"{len(ds['image'] if given else ds)} pictures but {len(latents)} latents: give the pictures of these rows, in the same order")
+    elif n != len(latents):
+        raise VfnbError(f"{n} pictures but {len(latents)} latents: give the pictures of these rows, in the same order")
     images = (lambda r: np.asarray(ds["image"][at[r]], dtype=np.float32)) if given else (lambda r: ds.images(at[r]))
     masks = (lambda r: np.asarray(ds["mask"][at[r]])) if given else (lambda r: ds.masks(at[r]))
     return lambda rows: (images(np.asarray(rows)), masks(np.asarray(rows)))
@@ -582,9 +586,8 @@ def _draw(model, ways: Mapping, x, masks, t, grades, direction, coarse, keep, tr
     for name, (probe, calib), held in jobs:
         way = direction if direction in probe.directions else "pattern"
         cf = counterfactual(drawer, x, probe, calib, grades, direction=way, **options | ({} if held is None else dict(keep=held)))
-        start = cf.reconstruction if held is None else np.where(held[:, None], cf.reconstruction, x)
-        pictures |= {"reconstruction" if held is None else "reconstruction, held": start, name: cf.pictures}
-        bodies.append(t.assign(way=name, clipped=cf.clipped.mean(1)).join(_front_change(cf.pictures, parts, grades)).join(_change(cf.pictures, start, parts)))
+        pictures |= {"reconstruction" if held is None else "reconstruction, held": cf.base, name: cf.pictures}
+        bodies.append(t.assign(way=name, clipped=cf.clipped.mean(1)).join(_front_change(cf.pictures, parts, grades)).join(_change(cf.pictures, cf.base, parts)))
     if truth is not None:
         real = np.asarray(truth(t["row"].to_numpy(), grades), dtype=np.float32)
         if real.shape != (len(x), len(grades), *x.shape[1:]):
@@ -634,6 +637,15 @@ def audit(
     return _looked(found, latents, ways, model, ds, _graded(latents, probe, calib, target, positive), grades, direction, n_pictures, n_exchange, above, coarse, "keep" in remedies, truth, dict(draw or {}))
 
 # %% ../nbs/41_bias.ipynb #9a52845f
+def _check_order(model, latents: Latents, x: np.ndarray, rows: np.ndarray, many: int = 8) -> None:
+    "Encode some of the pictures again and compare. Raises: VfnbError where one does not give its latent."
+    some = np.unique(np.linspace(0, len(rows) - 1, many).astype(int))
+    again = _encoded(model, x[some])
+    off = np.abs(again - latents.z[rows[some]]).max(1) > 1e-2 * np.maximum(1.0, np.abs(again).max(1))
+    if off.any():
+        raise VfnbError(f"the picture of row {rows[some[off][0]]} does not give its latent ({off.sum()} of {len(some)} looked at): pictures and latents are not in the same order, or not of this model")
+
+
 def _looked(found: Audit, latents, ways, model, ds, t, grades, direction, n_pictures, n_exchange, above, coarse, keep, truth, options) -> Audit:
     "An audit with its pictures."
     get, n, seed = _pictures(latents, model, ds), found.settings["n"], found.settings["seed"]
@@ -645,9 +657,7 @@ def _looked(found: Audit, latents, ways, model, ds, t, grades, direction, n_pict
     if len(np.atleast_1d(grades)) < 2:
         raise VfnbError(f"grades {list(np.atleast_1d(grades))}: give two or more, so that a change per grade exists")
     here = t.set_index("row").loc[shown].reset_index()
-    again = _encoded(model, x[:1])[0]
-    if np.abs(again - latents.z[shown[0]]).max() > 1e-2 * max(1.0, float(np.abs(again).max())):
-        raise VfnbError(f"the picture of row {shown[0]} does not give its latent: pictures and latents are not in the same order, or not of this model")
+    _check_order(model, latents, x, shown)
     bodies, pictures = _draw(model, ways, x, masks, here, grades, direction, coarse, keep, truth, options)
     front, names = ["darkening", "air_gained", "darkening_of_air"], [f"{a}_{p}" for a in ("share", "hu") for p in PARTS]
     order = [r for r in (*_REGIONS, "other") if (here["region"] == r).any()]

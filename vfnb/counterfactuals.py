@@ -29,6 +29,13 @@ from .probe import Probe, signed_distance
 __all__ = ['MARGIN', 'Counterfactual', 'changeable', 'counterfactual', 'measured_response', 'path_response']
 
 # %% ../nbs/32_counterfactuals.ipynb #6d83015f
+def _softened(region):
+    "(B, H, W) float32 of a region with an edge of a pixel."
+    from scipy.ndimage import gaussian_filter
+
+    return np.clip(np.stack([gaussian_filter(r.astype(np.float32), 1.0) for r in region]), 0, 1)
+
+
 @dataclass(frozen=True, eq=False)
 class Counterfactual:
     "Pictures of B vertebrae at G requested grades, and what was found on them. All pictures in [-1, 1]."
@@ -60,6 +67,14 @@ class Counterfactual:
         return f"Counterfactual({len(self)} vertebrae x grades {self.requested.tolist()}, {self.settings['direction']}, {SYNTHETIC})"
 
     @property
+    def base(self) -> np.ndarray:
+        "(B, 1, H, W) what an edit is measured against: the null edit, with the original where `keep` held it."
+        if self.region is None or self.settings.get("keep") is None:
+            return self.reconstruction
+        held = 1 - _softened(self.region)[:, None]
+        return held * self.original + (1 - held) * self.reconstruction
+
+    @property
     def requested_loss(self) -> np.ndarray:
         "(G,) height loss that stands for the requested grades; NaN on scales that are not Genant's."
         known = tuple(self.settings.get("scale", (0, 3))) == (0, 3)
@@ -77,6 +92,8 @@ def table(self: Counterfactual) -> pd.DataFrame:
     B, G = self.distance.shape
     t = self.obs.loc[self.obs.index.repeat(G)].reset_index(drop=True).rename(columns={"grade": "true_grade"})
     t.insert(0, "image", np.repeat(np.arange(B), G))
+    if self.shape is not None:
+        t["asked_shape"] = np.repeat(self.shape, G)
     new = dict(requested=np.tile(self.requested, B), requested_loss=np.tile(self.requested_loss, B), start=np.repeat(self.start, G))
     new |= {name: getattr(self, name).ravel() for name in ("distance", "clipped", "predicted", "reencoded")}
     if self.loss is not None:
@@ -86,8 +103,8 @@ def table(self: Counterfactual) -> pd.DataFrame:
 
 @patch
 def difference(self: Counterfactual) -> np.ndarray:
-    "(B, G, 1, H, W) change against the reconstruction in HU."
-    return (self.pictures - self.reconstruction[:, None]) * ((WINDOW[1] - WINDOW[0]) / 2)
+    "(B, G, 1, H, W) change against the null edit (`base`) in HU."
+    return (self.pictures - self.base[:, None]) * ((WINDOW[1] - WINDOW[0]) / 2)
 
 # %% ../nbs/32_counterfactuals.ipynb #c2dc59a1
 def _instrument(measure, images, spacing):
@@ -96,10 +113,18 @@ def _instrument(measure, images, spacing):
 
     read = measure.measure if hasattr(measure, "measure") else measure
     with torch.no_grad():
-        h = np.asarray(read(torch.as_tensor(np.ascontiguousarray(images), dtype=torch.float32), spacing=spacing), dtype=float)
+        h = np.concatenate([np.asarray(read(torch.as_tensor(np.ascontiguousarray(images[k:k + 256]), dtype=torch.float32), spacing=spacing), dtype=float) for k in range(0, len(images), 256)])
     if h.shape != (len(images), 3):
         raise VfnbError(f"the instrument gave heights of shape {h.shape} for {len(images)} pictures: expected ({len(images)}, 3)")
     return np.where(h > 0, h, np.nan)
+
+
+def _expected(expected, n):
+    "(n, 3) expected heights in mm."
+    expected = np.asarray(expected, dtype=float)
+    if expected.shape not in ((3,), (n, 3)):
+        raise VfnbError(f"expected heights have shape {expected.shape}: give (3,) or ({n}, 3) in mm")
+    return np.broadcast_to(expected, (n, 3))
 
 
 @patch
@@ -112,11 +137,8 @@ def with_heights(
     expected = self.expected if expected is None else expected
     if expected is None:
         raise VfnbError("height loss needs the heights expected of these bodies: pass expected=(3,) or (B, 3) in mm, e.g. ds.obs[['e_a', 'e_m', 'e_p']]")
-    expected = np.asarray(expected, dtype=float)
     B, G = self.distance.shape
-    if expected.shape not in ((3,), (B, 3)):
-        raise VfnbError(f"expected heights have shape {expected.shape}: give (3,) or ({B}, 3) in mm")
-    expected = np.broadcast_to(expected, (B, 3))
+    expected = _expected(expected, B)
     h = _instrument(measure, np.concatenate([self.original, self.reconstruction, self.pictures.reshape(-1, *self.original.shape[1:])]), self.spacing)
     heights = h[2 * B:].reshape(B, G, 3)
     before = np.stack([height_loss(h[:B], expected), height_loss(h[B:2 * B], expected)], 1)
@@ -242,12 +264,9 @@ def _moved(way, own, z, calib, grades, shape, expected, present):
         raise VfnbError(f"the path was learnt on latents of {source}, but this model is {own}: learn it with this model")
     if tuple(calib.scale) != (0, 3):
         raise VfnbError(f"a path is asked for a height loss, and grades on the scale {tuple(calib.scale)} have none: take a direction of the probe")
-    try:
-        return _call(way.move, z, grade_to_loss(grades), shape, expected=expected, present=present)
-    except TypeError as e:
-        if expected is None and "expected" in str(e):
-            raise VfnbError("this way needs the heights expected of the bodies: pass expected=(3,) or (B, 3) in mm") from e
-        raise
+    if expected is None and "expected" in inspect.signature(way.move).parameters:
+        raise VfnbError("this way needs the heights expected of the bodies: pass expected=(3,) or (B, 3) in mm")
+    return _call(way.move, z, grade_to_loss(grades), shape, expected=expected, present=present)
 
 # %% ../nbs/32_counterfactuals.ipynb #282ee88f
 MARGIN = 8.0   # mm round the body: its endplates and most of a disc
@@ -270,7 +289,7 @@ def changeable(
     top, bottom = p[:, 0::2], p[:, 1::2]
     middle, half = (top + bottom) / 2, (bottom - top) / 2
     present = np.maximum(2 * np.linalg.norm(half, axis=2), 1e-6)
-    half = half * (np.maximum(present, 0 if expected is None else np.asarray(expected, dtype=float) / spacing) / present)[..., None]
+    half = half * (np.fmax(present, 0 if expected is None else np.asarray(expected, dtype=float) / spacing) / present)[..., None]
     top, bottom = (np.concatenate([v[:, :1] + (v[:, :1] - v[:, 1:2]) / 4, v, v[:, 2:] + (v[:, 2:] - v[:, 1:2]) / 4], 1) for v in (middle - half, middle + half))   # the sites lie at 10 and 90 %
     inside = np.stack([polygon2mask(size, np.concatenate([t, b[::-1]])) for t, b in zip(top, bottom)])
     return np.stack([distance_transform_edt(~m) <= margin / spacing if m.any() else m for m in inside])
@@ -278,19 +297,27 @@ def changeable(
 
 def _region(keep, images, measure, expected, spacing):
     "(B, H, W) bool region that may change, from a margin in mm or from masks."
+    if isinstance(keep, (bool, np.bool_)):
+        raise VfnbError(f"keep={keep}: give the margin in mm round the body, e.g. keep=8, or masks (B, H, W) of what may change")
     if not np.isscalar(keep):
         region = np.asarray(keep).astype(bool)
         region = region[:, 0] if region.ndim == 4 else region[None] if region.ndim == 2 else region
         if region.shape[1:] != images.shape[2:] or len(region) not in (1, len(images)):
             raise VfnbError(f"keep has shape {np.shape(keep)}, the pictures {images.shape}: give masks (B, H, W) of what may change, of the same size")
-        if not region.any((1, 2)).all():
-            raise VfnbError("a mask of keep is empty: nothing could change")
-        return np.broadcast_to(region, (len(images), *images.shape[2:]))
+        return np.broadcast_to(_some(region), (len(images), *images.shape[2:]))
     if not callable(getattr(measure, "points", None)):
         raise VfnbError(f"keep={keep} mm needs an instrument that finds the body: pass measure= with a verb points(images), or give masks of what may change")
     import torch
 
-    return changeable(np.asarray(measure.points(torch.from_numpy(images))), images.shape[2:], expected, float(keep), spacing)
+    found = np.concatenate([np.asarray(measure.points(torch.from_numpy(images[k:k + 256]))) for k in range(0, len(images), 256)])
+    return _some(changeable(found, images.shape[2:], expected, float(keep), spacing))
+
+
+def _some(region):
+    "The region, none of whose pictures may be empty."
+    if not region.any((1, 2)).all():
+        raise VfnbError(f"nothing may change in picture {int(np.flatnonzero(~region.any((1, 2)))[0])}: its mask of keep is empty, or no body was found in it")
+    return region
 
 # %% ../nbs/32_counterfactuals.ipynb #c2f6ab25
 def counterfactual(
@@ -323,7 +350,7 @@ def counterfactual(
     images, found, expected = _as_batch(x, expected)
     check_rows(images, 0, model)
     found = found if obs is None else Latents(np.zeros((len(images), 1)), obs).obs
-    expected = None if expected is None else np.broadcast_to(np.asarray(expected, dtype=float), (len(images), 3))
+    expected = None if expected is None else _expected(expected, len(images))
     device = next((p.device for p in getattr(model, "parameters", list)()), torch.device("cpu"))
     B, G, start_time = len(images), len(grades), time.perf_counter()
     region = None if keep is None and noise != "redrawn" else _region(MARGIN if keep is None else keep, images, measure, expected, spacing)
@@ -356,17 +383,15 @@ def counterfactual(
 def _held(region, x0):
     "What `decode` holds: a mask with a soft edge of a pixel, and the pictures."
     import torch
-    from scipy.ndimage import gaussian_filter
 
-    soft = np.stack([gaussian_filter(r.astype(np.float32), 1.0) for r in region])
-    return 1 - torch.as_tensor(soft, dtype=x0.dtype, device=x0.device)[:, None].clamp(0, 1), x0
+    return 1 - torch.as_tensor(_softened(region), dtype=x0.dtype, device=x0.device)[:, None], x0
 
 # %% ../nbs/32_counterfactuals.ipynb #fb58bb44
 @patch
 def nearest(
     self: Counterfactual,
     latents: Latents,        # of labelled vertebrae, of the same model
-    groups: str = "subject",  # column of the patients: their own vertebrae are left out
+    groups: str = "subject",  # column of the patients: where both tables have it, their own vertebrae are left out
 ) -> pd.DataFrame:           # one row per picture: image, requested, position in `latents`, distance in standard deviations, grade, level, subject
     "Nearest real vertebra of the requested grade (rounded) for every picture. Raises: VfnbError for latents of another model or size."
     if latents.source not in UNNAMED and self.settings.get("source") not in UNNAMED and latents.source != self.settings["source"]:
@@ -374,7 +399,7 @@ def nearest(
     if latents.z.shape[1] != self.z.shape[2]:
         raise VfnbError(f"these latents have {latents.z.shape[1]} dimensions, the pictures' codes {self.z.shape[2]}: they are not of the same model")
     grade, spread, rows = latents.obs["grade"].astype(float).round().to_numpy(), np.maximum(latents.z.std(0), 1e-9), []
-    other = np.ones((len(self), len(latents)), dtype=bool)
+    other = np.ones((len(self), len(latents)), dtype=bool)     # nobody's own where patients have no names
     if groups in self.obs and groups in latents.obs:
         other = self.obs[groups].astype(str).to_numpy()[:, None] != latents.obs[groups].astype(str).to_numpy()[None]
     for i in range(len(self)):
@@ -475,7 +500,7 @@ def path_response(
     check_rows(images, 0, model)
     if expected is None:
         raise VfnbError("height loss needs the heights expected of these bodies: pass expected=(3,) or (B, 3) in mm")
-    expected = np.broadcast_to(np.asarray(expected, dtype=float), (len(images), 3))
+    expected = _expected(expected, len(images))
     device = next((p.device for p in getattr(model, "parameters", list)()), torch.device("cpu"))
     path, asked, parts, B = replace(path, reply={}), np.asarray(losses, dtype=float), [], len(images)
     with _at_rest(model):

@@ -518,6 +518,11 @@ def body_region(
     return np.stack([binary_dilation(np.any([_middle_body(m == 1) for m in states], axis=0), structure=disc) for states in masks])
 
 # %% ../nbs/40_metrics.ipynb #28c74ee0
+def _base(cf):
+    "What an edit is measured against: the null edit, with the original where it was held."
+    return getattr(cf, "base", cf.reconstruction)
+
+
 def region_distances(
     a: np.ndarray,  # (N, 1, H, W) pictures in [-1, 1]
     b: np.ndarray,  # (N, 1, H, W) what they are compared with
@@ -550,8 +555,8 @@ def against_truth(
     inside = None if region is None else np.asarray(region, dtype=bool)
     frames = []
     for j, g in enumerate(cf.requested):
-        new, old, first = (region_distances(v, truth[:, j], inside) for v in (cf.pictures[:, j], cf.reconstruction, cf.original))
-        moved, true = (np.abs(np.asarray(u, dtype=float) - v)[:, 0] * hu for u, v in ((cf.pictures[:, j], cf.reconstruction), (truth[:, j], cf.original)))
+        new, old, first = (region_distances(v, truth[:, j], inside) for v in (cf.pictures[:, j], _base(cf), cf.original))
+        moved, true = (np.abs(np.asarray(u, dtype=float) - v)[:, 0] * hu for u, v in ((cf.pictures[:, j], _base(cf)), (truth[:, j], cf.original)))
         for part in new:
             m = np.ones((B, *cf.original.shape[-2:]), bool) if part == "all" else inside if part == "inside" else ~inside
             pixels = m.sum((1, 2))
@@ -743,7 +748,7 @@ def _per_picture(t: pd.DataFrame, values, B: int, G: int) -> np.ndarray:
 def _neighbours(cf, bodies, truth, measure, draw) -> tuple:
     "Table by request and summary; `_true` is the same of the rendered truth against the original."
     B, G = cf.pictures.shape[:2]
-    ways = {"": (cf.pictures, cf.reconstruction)} | ({} if truth is None else {"_true": (np.asarray(truth, dtype=np.float32), cf.original)})
+    ways = {"": (cf.pictures, _base(cf))} | ({} if truth is None else {"_true": (np.asarray(truth, dtype=np.float32), cf.original)})
     columns, summary, more = {}, {}, 0.0
     for end, (pictures, reference) in ways.items():
         t = neighbour_heights(pictures, reference, bodies, measure, cf.spacing)
@@ -771,7 +776,8 @@ def identity(
     spread = own.std(0)
     own, new = ((v - own.mean(0)) / np.where(spread > 1e-9, spread, 1) for v in (own, new))
     far = (new**2).sum(1)[:, None] + (own**2).sum(1) - 2 * new @ own.T
-    return far.argmin(1).reshape(np.shape(pictures)[:2]) == np.arange(len(own))[:, None]
+    B, G = np.shape(pictures)[:2]
+    return (far[np.arange(B * G), np.repeat(np.arange(B), G)] <= far.min(1) + 1e-6).reshape(B, G)     # an original that stands there twice is itself both times
 
 
 def reversibility(
@@ -945,7 +951,7 @@ def _score_inputs(cf, measure, masks, neighbours, encoder, real) -> tuple:
 # %% ../nbs/40_metrics.ipynb #e15ac21d
 def _itself(cf, region, draw) -> tuple:
     "What the model says of itself, nearness to the reconstruction, and where the change lies."
-    near = [reconstruction(cf.pictures[:, j], cf.reconstruction) for j in range(len(cf.requested))]
+    near = [reconstruction(cf.pictures[:, j], _base(cf)) for j in range(len(cf.requested))]
     own = reconstruction(cf.reconstruction, cf.original)
     valid = valid_grades(cf.reencoded, cf.requested, cf.settings.get("scale", (0, 3)))
     columns = dict(requested_loss=cf.requested_loss, predicted=cf.predicted.mean(0), reencoded=cf.reencoded.mean(0), clipped=cf.clipped.mean(0),
@@ -956,7 +962,7 @@ def _itself(cf, region, draw) -> tuple:
         summary[f"proximity_{k}"] = draw.mean(np.mean([t[k] for t in near], 0)[:, None])[0]
         summary[f"composition_{k}"] = draw.mean(own[[k]].to_numpy())[0]
     if region is not None:
-        moved = np.abs(cf.pictures - cf.reconstruction[:, None])[:, :, 0] * ((WINDOW[1] - WINDOW[0]) / 2)
+        moved = np.abs(cf.pictures - _base(cf)[:, None])[:, :, 0] * ((WINDOW[1] - WINDOW[0]) / 2)
         for k, m in (("inside", region), ("outside", ~region)):
             columns[f"change_{k}"] = draw.mean((moved * m[:, None]).sum((2, 3)) / np.maximum(m.sum((1, 2)), 1)[:, None])
     return columns, summary
@@ -988,7 +994,7 @@ def _kept(cf, back, encoder, real, groups, draw) -> tuple:
         if len(cf) > 1:
             same = identity(cf.pictures, cf.original, encoder)
             columns[f"identity[{name}]"] = draw.mean(same)
-            summary |= {f"identity[{name}]": draw.mean(same.mean(1)[:, None])[0], "identity_by_chance": 1 / len(cf)}
+            summary |= {f"identity[{name}]": draw.mean(same.mean(1)[:, None])[0], "identity_by_chance": 1 / len(np.unique(np.asarray(cf.original).reshape(len(cf), -1), axis=0))}
         if real is not None:
             t = realism(cf, real, encoder, groups, draw.n, draw.seed, draw.level)
             columns |= {f"{k}[{name}]": list(t[k])[:-1] for k in ("kid", "kid_real")}

@@ -166,7 +166,9 @@ def fit(
     worst = np.concatenate([c0.max(1), c1.max(1)])
     present, _, told = _ridge(lambda i: _one(every[i]), (worst - worst.mean())[:, None], twice, alphas)
     present = present[:, 0] + np.r_[worst.mean(), np.zeros(D)]
-    back = (c0.max(1) <= 0) & (c1.max(1) > BROKEN / 2)
+    back = (c0.max(1) <= BROKEN / 2) & (c1.max(1) > BROKEN / 2)
+    if not (back & out).any() or not (back & ~out).any():
+        raise VfnbError(f"{int(back.sum())} pairs go from a sound body to a loss above {BROKEN / 2:g}: healing needs some, among the patients left out too")
     heal, _, healed = _ridge(lambda i: _one(b[back][i]), (a - b)[back], out[back], alphas)
     summary = dict(pairs=len(z0), patients=int(ids.max() + 1), alpha=best, explained=explained, healed=healed, told=told)
     return replace(self, weight=forth.reshape(-1, D + 1, D).astype(np.float32), heal=heal.astype(np.float32), present=present, centre=centre, spread=spread, profiles=profiles,
@@ -198,9 +200,12 @@ def step(
     z, f = (z - self.centre) / self.spread, basis(_sites(site_loss, len(z), "site_loss"))
     told = _one(z) @ self.present
     now = told if present is None else np.where(np.isnan(present), told, present)
-    healed = _share(now)[:, None] * (_one(z) @ self.heal)
-    parts = np.einsum("ni,jid->njd", _one(z + healed), self.weight, optimize=True)
-    return (healed + np.einsum("nj,njd->nd", f, parts)) * self.spread
+    step = _share(now)[:, None] * (_one(z) @ self.heal)
+    for k in range(0, len(z), 4096):                                    # many codes need no more memory than few
+        i = slice(k, k + 4096)
+        start = _one(z[i] + step[i])
+        step[i] += sum(f[i, j, None] * (start @ w) for j, w in enumerate(self.weight))
+    return step * self.spread
 
 
 @patch
@@ -239,8 +244,11 @@ def corrected(
     from sklearn.isotonic import IsotonicRegression
 
     _need_path(self)
-    t = pd.DataFrame(dict(asked=np.asarray(asked, dtype=float), measured=np.asarray(measured, dtype=float), shape=np.asarray(shape, dtype=str))).dropna()
-    reply = {}
+    t = pd.DataFrame(dict(asked=np.asarray(asked, dtype=float), measured=np.asarray(measured, dtype=float), shape=np.asarray(shape, dtype=str)))
+    silent = sorted(set(t["shape"]) - set(t.dropna()["shape"]))
+    if silent:
+        raise VfnbError(f"no picture of {', '.join(map(repr, silent))} could be read: look at the pictures, or leave the shape out")
+    t, reply = t.dropna(), {}
     for name, part in t.groupby("shape"):
         middle = part.groupby("asked").measured.median()
         if name not in self.profiles or len(middle) < 3:
@@ -289,6 +297,7 @@ class LatentSearch:
     steps: int = 60              # of Adam
     lr: float = 0.08             # in standard deviations
     tether: float = 2e-4         # price of a squared standard deviation of change, in squared share of height
+    batch_size: int = 64         # codes that are searched at once
 
     @property
     def fitted(self) -> bool:
@@ -299,19 +308,30 @@ class LatentSearch:
         import torch
 
         B, G = len(z), len(loss)
+        unknown = sorted(set(np.atleast_1d(shape).tolist()) - set(self.profiles))
+        if unknown:
+            raise VfnbError(f"the search knows no {', '.join(map(repr, unknown))}: choose {', '.join(self.profiles)}")
         shape = np.broadcast_to(np.asarray(shape, dtype=str), (B,))
         want = (1 - np.asarray(loss, dtype=float)[None, :, None] * np.stack([self.profiles[s] for s in shape])[:, None]).reshape(-1, 3)
-        to = lambda v: torch.as_tensor(np.asarray(v), dtype=torch.float32)
-        start, scale, goal, known = to(np.repeat(z, G, 0)), to(self.spread), to(want), to(np.repeat(expected, G, 0))
+        device = next((p.device for p in getattr(self.draw, "parameters", list)()), torch.device("cpu"))
+        to = lambda v: torch.as_tensor(np.asarray(v), dtype=torch.float32, device=device)
+        every = [to(v).split(self.batch_size) for v in (np.repeat(z, G, 0), want, np.repeat(expected, G, 0))]
+        found = [self._one(*part, to(self.spread)) for part in zip(*every)]
+        return torch.cat([c for c, _ in found]).double().cpu().numpy().reshape(B, G, -1), torch.cat([m for _, m in found]).cpu().numpy().reshape(B, G)
+
+    def _one(self, start, goal, known, scale):
+        "Codes of one batch and whether they missed; the weights of decoder and instrument are not touched."
+        import torch
+
         with torch.enable_grad():
             step = torch.zeros_like(start, requires_grad=True)
             optimiser = torch.optim.Adam([step], lr=self.lr)
             for _ in range(self.steps):
                 share = self.heights(self.draw(start + step * scale)) / known
                 cost = ((share - goal)**2).sum(1) + self.tether * (step**2).sum(1)
-                optimiser.zero_grad()
-                cost.sum().backward()
+                step.grad, = torch.autograd.grad(cost.sum(), step)
                 optimiser.step()
         with torch.no_grad():
-            missed = (1 - self.heights(self.draw(start + step * scale)) / known).amax(1) - (1 - goal).amax(1)
-        return (start + step * scale).detach().double().numpy().reshape(B, G, -1), (missed.abs() > .05).numpy().reshape(B, G)
+            code = start + step * scale
+            missed = (1 - self.heights(self.draw(code)) / known).amax(1) - (1 - goal).amax(1)
+        return code, missed.abs() > .05

@@ -618,7 +618,7 @@ def _draw_differences(ax, cf, i, y, w, gap):
     limit = _hu_limit(maps)
     for k, change in enumerate(maps, start=1):
         drawn = _place(ax, change, k * (w + gap), y, "RdBu_r", (-limit, limit))
-        if k > 1 and getattr(cf, "region", None) is not None:
+        if k > 1 and getattr(cf, "region", None) is not None and cf.settings.get("keep") is not None:
             ax.contour(k * (w + gap) + np.arange(w) + .5, y + np.arange(change.shape[0]) + .5, cf.region[i], [.5], colors="#555555", linewidths=.6, linestyles=":")
         ax.text(k * (w + gap) + .03 * w, y + .02 * w, "to original" if k == 1 else "to reconstruction", fontsize=_SMALL - 1.5, color="#555555", va="top", path_effects=[withStroke(linewidth=1.6, foreground="white")])
     _difference_bar(ax, drawn, .08 * w, y + .38 * w, .84 * w, limit)

@@ -273,7 +273,6 @@ def _place(fresh: Path, folder: Path, params: dict, named: bool) -> Path:
         except OSError:       # somebody else was faster
             pass
         if named and _unfinished(place, params):
-            (place / "FAILED").unlink(missing_ok=True)
             return place
         if named:
             raise VfnbError(f"{place} exists and is finished or of other parameters: choose another --name, or remove it")
@@ -571,6 +570,7 @@ def run_notebook(
         folder = new_folder(runs, path.stem, resolved, name).resolve()
         with _alone(folder, wait):
             if not _complete(folder):
+                (folder / "FAILED").unlink(missing_ok=True)      # of an earlier try: it stays until the folder is ours
                 _carry_out(path, folder, given | ({"run_dir": str(folder)} if "run_dir" in declared else {}), cell_timeout, start_timeout, echo)
     return folder
 

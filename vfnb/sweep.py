@@ -89,16 +89,19 @@ def plan_sweep(
     **options,                   # of `run_notebook`: device, cell_timeout, start_timeout
 ) -> Path:                       # the folder
     "Write sweep.json; jobs that are there already stay. Raises: VfnbError where the folder is another notebook's or cannot be written."
+    from vfnb.core import _writable_parent
+    from vfnb.runner import _hold
+
     folder = Path(out or data_dir() / "sweeps" / notebook.stem / hash_of(sorted(j.name for j in jobs))).resolve()
-    plan, old = folder / "sweep.json", {}
-    if plan.exists():
-        old = read_json(plan)
-        if old["notebook"] != notebook.stem:
-            raise VfnbError(f"{folder} holds a sweep of {old['notebook']}, not of {notebook.stem}: choose another --out")
     if folder.exists() and not folder.is_dir():
         raise VfnbError(f"cannot write to {folder}: it is a file. Choose a folder that can be written (--out DIR).")
-    write_json(plan, dict(notebook=notebook.stem, path=str(notebook.resolve()), cwd=str(Path.cwd()), data=str(data_dir().resolve()), options=options,
-                          jobs=old.get("jobs", {}) | {j.name: dict(params=j.params, varied=j.varied) for j in jobs}))
+    _writable_parent(plan := folder / "sweep.json")
+    with _hold(folder / ".lock", wait=True):     # two that plan here at once keep the jobs of both
+        old = read_json(plan) if plan.exists() else dict(notebook=notebook.stem, jobs={})
+        if old["notebook"] != notebook.stem:
+            raise VfnbError(f"{folder} holds a sweep of {old['notebook']}, not of {notebook.stem}: choose another --out")
+        write_json(plan, dict(notebook=notebook.stem, path=str(notebook.resolve()), cwd=str(Path.cwd()), data=str(data_dir().resolve()), options=options,
+                              jobs=old["jobs"] | {j.name: dict(params=j.params, varied=j.varied) for j in jobs}))
     return folder
 
 
@@ -122,6 +125,8 @@ def run_job(
     if parent:
         threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
     try:
+        if name not in plan["jobs"]:
+            raise VfnbError(f"{folder}/sweep.json has no job {name}: plan the sweep again")
         run_notebook(plan["path"], plan["jobs"][name]["params"], runs=folder, name=name, wait=True, **plan["options"])
     except VfnbError as e:
         print(f"vfnb sweep: {e.cause if isinstance(e, RunFailed) else e}", file=sys.stderr)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import math
+import os
 import time
 import warnings
 from collections.abc import Mapping
@@ -448,7 +449,7 @@ def fit(
     save_every: int | None = None,         # steps between checkpoints; None = a tenth of the run
     resume: bool = True,                   # continue from `out` if a checkpoint is there; False starts again
     precision: str = "auto",               # "auto" measures, "fp32", "bf16"
-    device: str | None = None,             # "cpu", "cuda"; None takes what VFNB_DEVICE says, else a GPU where there is one
+    device: str | None = None,             # "cpu", "cuda", "cuda:1"; None takes what VFNB_DEVICE says, else a GPU where there is one
     desc: str = "fit",                     # name on the progress bar
     show: bool = True,                     # False: no progress bar
 ) -> pd.DataFrame:                         # history: step, images, loss and parts, lr, grad_norm, images_per_s, valid_loss, monitor's columns
@@ -460,7 +461,10 @@ def fit(
     warmup = min(200, steps // 20) if warmup is None else warmup
     every = dict(log=log_every or max(1, steps // 40), score=(valid is not None or monitor is not None) and (monitor_every or max(1, steps // 10)),
                  save=out is not None and (save_every or max(1, steps // 10)))
-    accelerator = Accelerator(cpu=pick_device(device).type == "cpu", kwargs_handlers=[DistributedDataParallelKwargs(find_unused_parameters=True)])
+    place = pick_device(device)
+    if place.type == "cuda" and place.index is not None and "LOCAL_RANK" not in os.environ:     # several processes get theirs from accelerate
+        torch.cuda.set_device(place)
+    accelerator = Accelerator(cpu=place.type == "cpu", kwargs_handlers=[DistributedDataParallelKwargs(find_unused_parameters=True)])
     about = _about(model, rows, dict(steps=steps, batch_size=batch_size, lr=lr, warmup=warmup, weight_decay=weight_decay, clip=clip, ema=ema, seed=seed,
                                      augment=None if augment is None else str(getattr(augment, "__name__", augment)), loss_options=hash_of([options_at(k) for k in range(steps)] if callable(loss_options) else options),
                                      precision=precision, processes=accelerator.num_processes) | ({} if shuffle else dict(shuffle=False)) | _frozen(model))

@@ -32,11 +32,11 @@ from .latents import UNNAMED, Latents, Projection
 from .probe import Probe
 
 # %% auto #0
-__all__ = ['SITE_COLORS', 'SIDE', 'GRADE_WORDS', 'ALL', 'VIEWS', 'BY_HAND', 'Frame', 'Walk', 'stamp_of', 'draw_frame',
-           'draw_change', 'png_bytes', 'gif_bytes', 'frame_words', 'headless', 'View', 'figure_bytes', 'new_figure',
-           'guarded', 'Ahead', 'caller_names', 'call_of', 'ticks_html', 'Explorer', 'direction_table', 'vertebra_name',
-           'thumbnail', 'explore', 'Pair', 'explore_pair', 'mosaic', 'map_html', 'dot_colors', 'LatentMap',
-           'matching_rows', 'latent_map', 'cross_fitted', 'grading_figures', 'Calibration', 'calibrate']
+__all__ = ['SITE_COLORS', 'SIDE', 'GRADE_WORDS', 'ALL', 'VIEWS', 'MOST_DOTS', 'BY_HAND', 'Frame', 'Walk', 'stamp_of',
+           'draw_frame', 'draw_change', 'png_bytes', 'gif_bytes', 'frame_words', 'headless', 'View', 'figure_bytes',
+           'new_figure', 'guarded', 'Ahead', 'caller_names', 'call_of', 'ticks_html', 'Explorer', 'direction_table',
+           'vertebra_name', 'thumbnail', 'explore', 'Pair', 'explore_pair', 'mosaic', 'map_html', 'dot_colors',
+           'LatentMap', 'matching_rows', 'latent_map', 'cross_fitted', 'grading_figures', 'Calibration', 'calibrate']
 
 # %% ../nbs/51_widgets.ipynb #9e2931dd
 @dataclass(frozen=True, eq=False)
@@ -145,8 +145,10 @@ def draw(
     places: Sequence[int],  # numbers on the grid
 ) -> Counterfactual | None:  # None where the model turns out to have no coarse pictures
     "Draw and keep the pictures at some places of the grid."
+    path = not isinstance(self.options.get("direction", ""), str)   # starts from the height that the instrument reads off the original
+    read = dict(measure=self.measure) if path and self.measure is not None and "expected" in self.item else {}
     try:
-        cf = counterfactual(self._models[kind], self.item, self.probe, self.calib, self.grades[list(places)], spacing=self.spacing, **self.options)
+        cf = counterfactual(self._models[kind], self.item, self.probe, self.calib, self.grades[list(places)], spacing=self.spacing, **read | self.options)
     except VfnbError:
         if kind == "coarse":   # e.g. a diffusion autoencoder without coarse decoder
             self.has_coarse = False
@@ -581,7 +583,8 @@ class Explorer(View):
         self.obs, self.spacing = ds.obs.reset_index(drop=True), float(getattr(ds, "spacing", 1.0))
         self.synthetic = bool(getattr(ds, "manifest", {}).get("synthetic", False))
         self.directions = direction_table(probe, direction, directions)
-        self.names = dict(model="model", ds="ds", probe="probe", calib="calib", measure="measure", keep="keep", direction="path") | (names or {})
+        self.names = dict(model="model", ds="ds", probe="probe", calib="calib", measure="measure", keep="keep", direction="path", paths=[]) | (names or {})
+        self._lock = threading.RLock()   # two threads ask for walks: the kernel's and the one that draws ahead
         self._walks, self._quiet, self._moved, self.frame, self.place = OrderedDict(), 0, False, None, int(first)
         if not 0 <= self.place < len(ds):
             raise VfnbError(f"first={first}: the data set has rows 0 to {len(ds) - 1}")
@@ -819,14 +822,15 @@ def _update(self: Explorer) -> None:
 @patch
 def walk(self: Explorer) -> Walk:
     "The walk of the chosen vertebra, direction and hold; the last eight are kept."
-    key = self.place, self.direction.value, bool(self.hold.value)
-    if key not in self._walks:
-        extra = self.directions[self.direction.value] | (dict(keep=self.keep) if self.hold.value else {})
-        self._walks[key] = Walk(self.model, self.ds[self.place], self.probe, self.calib, step=self.step, measure=self.measure, spacing=self.spacing, **self.options | extra)
-    self._walks.move_to_end(key)
-    while len(self._walks) > 8:
-        self._walks.popitem(last=False)
-    return self._walks[key]
+    place, direction, hold = key = self.place, self.direction.value, bool(self.hold.value)
+    with self._lock:
+        if key not in self._walks:
+            extra = self.directions[direction] | (dict(keep=self.keep) if hold else {})
+            self._walks[key] = Walk(self.model, self.ds[place], self.probe, self.calib, step=self.step, measure=self.measure, spacing=self.spacing, **self.options | extra)
+        self._walks.move_to_end(key)
+        while len(self._walks) > 8:
+            self._walks.popitem(last=False)
+        return self._walks[key]
 
 # %% ../nbs/51_widgets.ipynb #5ac897f1
 @patch
@@ -876,8 +880,9 @@ def call(self: Explorer) -> str:
     "Python that makes the picture that is shown, with `vf` for the package."
     n, walk = self.names, self.walk()
     extra = self.directions[self.direction.value] | self.options
-    extra["direction"] = extra["direction"] if isinstance(extra["direction"], str) else _Code(n["direction"])
-    extra |= dict(measure=_Code(n["measure"])) if self.measure is not None else {}
+    if not isinstance(extra["direction"], str):
+        extra["direction"] = _Code(next((name for way, name in n["paths"] if way is extra["direction"]), n["direction"]))
+    extra |= dict(measure=_Code(n["measure"])) if self.measure is not None and ("expected" in walk.item or self.hold.value) else {}
     extra |= dict(spacing=self.spacing) | (dict(keep=float(self.keep) if np.isscalar(self.keep) else _Code(n["keep"])) if self.hold.value else {})
     grade = [float(walk.grades[walk.at(self.grade.value)])]
     made = call_of("vf.counterfactual", n["model"], f"{n['ds']}[{self.place}]", n["probe"], n["calib"], grades=grade, **extra)
@@ -948,12 +953,14 @@ def explore(
     step: float = .05,       # step of the slider in grades
     first: int = 0,          # row to begin with
     grade: float | None = None,  # grade to begin with; None: the lowest
-    names: dict | None = None,   # what the code calls model, ds, probe, calib and measure; None: as the caller does
+    names: dict | None = None,   # what the code calls model, ds, probe, calib, measure, keep and direction; None: as the caller does
     **options,               # how, steps, solver, invert_steps, noise, seed ... of `counterfactual`
 ) -> Explorer:
     "Walk vertebrae along the grades with a slider. Raises: VfnbError for a model that cannot draw, a probe of another model, an empty data set."
-    found = caller_names(model=model, ds=ds, probe=probe, calib=calib, measure=measure, keep=keep, path=direction)
-    names = found | dict(direction=found["path"]) | (names or {})
+    ways = {f"directions[{k!r}]": v for k, v in directions.items() if not isinstance(v, str)} if isinstance(directions, Mapping) else {}
+    found = caller_names(model=model, ds=ds, probe=probe, calib=calib, measure=measure, keep=keep, path=direction, directions=directions, **ways)
+    paths = [(direction, v) for k, v in (names or {}).items() if k == "direction"] + [(v, found[k] if found[k] != k else found["directions"] + k.removeprefix("directions")) for k, v in ways.items()]
+    names = found | dict(direction=found["path"], paths=paths) | (names or {})
     return Explorer(model, ds, probe, calib, measure=measure, direction=direction, directions=directions, keep=keep, step=step, first=first, grade=grade, names=names, **options)
 
 # %% ../nbs/51_widgets.ipynb #6c659b2b
@@ -1014,19 +1021,31 @@ def explore_pair(
     return Pair(a, b, found if found[0] != found[1] else [f"{n} {k}" for n, k in zip(found, "AB")])
 
 # %% ../nbs/51_widgets.ipynb #d5b43b64
+MOST_DOTS = 5000   # of a map: a page of more is slow, and a JPEG ends at 65,535 pixels
+
+
+def _small(image, side):
+    "uint8 picture (side, side) of one (H, W) in [-1, 1]; a uint8 one is taken as it is."
+    from PIL import Image
+
+    pixels = image if image.dtype == np.uint8 else np.clip((image + 1) * 127.5, 0, 255).astype(np.uint8)
+    return np.asarray(Image.fromarray(pixels).resize((side, side), Image.Resampling.BILINEAR))
+
+
 def mosaic(
-    images: np.ndarray,  # (N, H, W) in [-1, 1]
+    images: np.ndarray,  # (N, H, W) in [-1, 1], or uint8 as they are shown
     side: int = 64,      # pixels of each
     columns: int = 32,
     mark: str = "",      # for the metadata
 ) -> bytes:              # JPEG
-    "All thumbnails in one picture, row by row."
+    "All thumbnails in one picture, row by row. Raises: VfnbError for more than a JPEG holds."
     from PIL import Image
 
+    if side * max(columns, -(-len(images) // columns)) > 65_535:
+        raise VfnbError(f"{len(images)} thumbnails of {side} pixels, {columns} in a row, are more than a JPEG of 65,535 pixels holds: give fewer")
     sheet = Image.new("L", (side * min(columns, len(images)), side * -(-len(images) // columns)))
     for k, image in enumerate(images):
-        pixels = Image.fromarray(np.clip((image + 1) * 127.5, 0, 255).astype(np.uint8)).resize((side, side), Image.Resampling.BILINEAR)
-        sheet.paste(pixels, (side * (k % columns), side * (k // columns)))
+        sheet.paste(Image.fromarray(_small(image, side)), (side * (k % columns), side * (k // columns)))
     out = io.BytesIO()
     sheet.save(out, format="JPEG", quality=78, comment=mark.encode())
     return out.getvalue()
@@ -1040,7 +1059,7 @@ def map_html(
     xy: np.ndarray,          # (N, 2) coordinates
     names: Sequence[str],    # N words for the label of each dot
     colors: Sequence[str],   # N colours
-    images: np.ndarray | None = None,  # (N, H, W) thumbnails, or None
+    images: np.ndarray | str | None = None,  # (N, H, W) thumbnails, or their mosaic in base64, or None
     chosen: int | None = None,  # row with a ring
     size: tuple[int, int] = (620, 430),  # pixels
 ) -> str:
@@ -1048,7 +1067,8 @@ def map_html(
     low, span = xy.min(0), np.maximum(np.ptp(xy, axis=0), 1e-9)
     at = 2 + 96 * (xy - low) / span
     mark = SYNTHETIC if any(SYNTHETIC in n for n in names) else ""
-    sheet = "" if images is None else f".vfnb-map .d i{{background-image:url(data:image/jpeg;base64,{base64.b64encode(mosaic(images, mark=mark)).decode()})}}"
+    images = images if images is None or isinstance(images, str) else base64.b64encode(mosaic(images, mark=mark)).decode()
+    sheet = "" if images is None else f".vfnb-map .d i{{background-image:url(data:image/jpeg;base64,{images})}}"
     style = (f"<style>.vfnb-map .f{{position:relative;width:{size[0]}px;height:{size[1]}px;border:1px solid var(--jp-border-color2,#ddd);border-radius:4px}}"
              ".vfnb-map .d{position:absolute;width:9px;height:9px;margin:-4px;padding:0;border:0;border-radius:50%;cursor:pointer;opacity:.9;box-shadow:0 0 0 .8px var(--jp-ui-font-color3,#999)}"
              ".vfnb-map .d.on{outline:2.5px solid var(--jp-ui-font-color1,#222);outline-offset:2px;z-index:2}.vfnb-map .d:hover,.vfnb-map .d:focus{z-index:3;opacity:1}"
@@ -1097,12 +1117,13 @@ class LatentMap(View):
 
     def __init__(self, projection: Projection, ds=None, explorer: Explorer | None = None, color: str = "grade", below: bool = True):
         super().__init__()
+        _check_dots(projection.obs)
         self.projection, self.explorer, self.place, self.obs = projection, explorer, None, projection.obs.reset_index(drop=True)
         ds = explorer.ds if ds is None and explorer is not None else ds
         self.found = None if ds is None else matching_rows(self.obs, ds.obs)   # where each dot stands in the data set
-        self.images = None if ds is None else _thumbs_of(ds, self.found)
         self.synthetic = bool(getattr(ds, "manifest", {}).get("synthetic", False))
         self.names = [vertebra_name(self.obs, k) + (f" ({SYNTHETIC})" if self.synthetic and ds is not None else "") for k in range(len(self.obs))]
+        self.sheet = None if ds is None else base64.b64encode(mosaic(_thumbs_of(ds, self.found), mark=SYNTHETIC if self.synthetic else "")).decode()   # made once
         good = [c for c in ("grade", "level", "subject", "split", "shape", "scanner", "age") if c in self.obs and self.obs[c].nunique() > 1]
         self.color = w.Dropdown(options=list(dict.fromkeys([color, *good])), value=color, description="colour", layout=dict(width="190px"), style=dict(description_width="48px"))
         self.chosen = w.Dropdown(options=[("choose, or click a dot", -1), *((n, k) for k, n in enumerate(self.names))], description="vertebra", layout=dict(width="330px"), style=dict(description_width="60px"))
@@ -1121,7 +1142,7 @@ class LatentMap(View):
     @guarded
     def _draw(self) -> None:
         colors, legend = dot_colors(self.obs, self.color.value)
-        self.map.value, self.legend.value = map_html(self.projection.xy, self.names, colors, self.images, self.place), legend
+        self.map.value, self.legend.value = map_html(self.projection.xy, self.names, colors, self.sheet, self.place), legend
 
     @guarded
     def open(self, k: int) -> None:
@@ -1157,13 +1178,20 @@ def matching_rows(
     return np.arange(len(obs))
 
 
-def _thumbs_of(ds, rows):
-    "(N, h, w) thumbnails, black where a dot has no vertebra."
-    known = rows[rows >= 0]
-    some = np.stack([ds[int(i)]["image"][0] for i in known]) if not hasattr(ds, "images") else np.asarray(ds.images(known))[:, 0]
-    out = np.full((len(rows), *some.shape[1:]), -1.0, dtype=np.float32)
-    out[rows >= 0] = some
+def _thumbs_of(ds, rows, side: int = 64, block: int = 256):
+    "(N, side, side) uint8 thumbnails, black where a dot has no vertebra; no more than `block` whole pictures are held at once."
+    out, known = np.zeros((len(rows), side, side), dtype=np.uint8), np.flatnonzero(rows >= 0)
+    for k in range(0, len(known), block):
+        here = known[k:k + block]
+        some = np.asarray(ds.images(rows[here]))[:, 0] if hasattr(ds, "images") else [ds[int(i)]["image"][0] for i in rows[here]]
+        out[here] = [_small(image, side) for image in some]
     return out
+
+
+def _check_dots(obs: pd.DataFrame) -> None:
+    "Refuse more dots than a page bears."
+    if len(obs) > MOST_DOTS:
+        raise VfnbError(f"{len(obs)} dots are too many for a map of buttons (at most {MOST_DOTS}): subsample, e.g. lat.take(np.random.default_rng(0).permutation({len(obs)})[:{MOST_DOTS}])")
 
 
 def latent_map(
@@ -1176,7 +1204,8 @@ def latent_map(
     method: str = "pca",  # projection of Latents: "pca", "tsne" or "umap"
     seed: int = 0,        # of that projection
 ) -> LatentMap:
-    "Map of the latents with thumbnails; a click opens the vertebra. Raises: VfnbError for rows that cannot be matched or a column that is not there."
+    "Map of the latents with thumbnails; a click opens the vertebra. Raises: VfnbError for more than 5,000 dots, rows that cannot be matched or a column that is not there."
+    _check_dots(getattr(lat, "obs", ()))
     projection = lat.project(method, seed=seed) if isinstance(lat, Latents) else lat
     if not hasattr(projection, "xy"):
         raise VfnbError(f"latent_map takes Latents or their projection, not {type(lat).__name__}: lat.project('tsne')")
@@ -1233,9 +1262,10 @@ def grading_figures(
 
 def _weighted_auc(weight, score, positive):
     "(K,) area under the ROC curve for each row of weights (K, N); NaN where a class is empty."
-    _, code = np.unique(score, return_inverse=True)
-    step = np.eye(code.max() + 1)[code]
-    up, down = (weight * positive) @ step, (weight * ~positive) @ step
+    order = np.argsort(score, kind="stable")
+    weight, positive, score = weight[:, order], positive[order], score[order]
+    first = np.flatnonzero(np.r_[True, score[1:] != score[:-1]])   # of equal scores
+    up, down = (np.add.reduceat(weight * side, first, axis=1) for side in (positive, ~positive))
     below = np.cumsum(down, 1) - down / 2
     total = up.sum(1) * down.sum(1)
     return np.where(total > 0, (up * below).sum(1) / np.where(total > 0, total, 1), np.nan)
