@@ -169,7 +169,8 @@ def _keep_still(self: Walk, cf: Counterfactual) -> None:
     d = float(cf.start[0])
     band = (float(v) for v in self.calib.interval(d)) if self.calib.bands is not None else (np.nan, np.nan)
     first = Frame(cf.original[0, 0], "original", np.nan, d, float(self.calib.grade(d)), False, *band)
-    self.still = dict(original=first, reconstruction=replace(first, picture=cf.reconstruction[0, 0], kind="reconstruction"))
+    drawn = {k: replace(first, picture=v[0, 0], kind="reconstruction") for k, v in dict(reconstruction=cf.reconstruction, base=cf.base).items()}
+    self.still = dict(original=first) | drawn          # base: what an edit is measured against, the original where it was held
 
 # %% ../nbs/51_widgets.ipynb #05df0a12
 @patch
@@ -839,7 +840,7 @@ def _show(self: Explorer, draw_on: bool = True) -> None:
     walk = self.walk()
     self.frame = f = walk.frame(self.grade.value, self.view.value)
     true = self.obs["grade"].iloc[self.place] if "grade" in self.obs else None
-    mark, before = stamp_of(f, self.synthetic), walk.still["original" if f.kind == "reconstruction" else "reconstruction"]
+    mark, before = stamp_of(f, self.synthetic), walk.still["original" if f.kind == "reconstruction" else "base"]
     self.picture.value = png_bytes(draw_frame(f, heights=self.heights.value, spacing=self.spacing, synthetic=self.synthetic), dict(Comment=mark) if mark else None)
     self.change.value = png_bytes(draw_change(f, before), dict(Comment=SYNTHETIC))
     self.words.value = frame_words(f, self.calib.scale, None if true is None or pd.isna(true) else float(true))
