@@ -173,7 +173,7 @@ def test_strips_draw_points_scale_and_mark_phantoms():
     gap[0, 0] = np.nan
     assert sum(v.get_color() == "#ffd23f" for v in counterfactual(cf, points=gap).lines) == 17
     plt.close("all")
-    held = replace(cf, region=np.broadcast_to(np.abs(np.arange(96) - 48)[:, None] < 20, (2, 96, 96)))
+    held = replace(cf, region=np.broadcast_to(np.abs(np.arange(96) - 48)[:, None] < 20, (2, 96, 96)), settings=cf.settings | dict(keep=8.0))
     assert len([c for c in counterfactual(held).collections]) == 4 and not counterfactual(cf).collections
     for subject, n in (("phantom0x0003", 6), ("patch7-000012", 6), ("verse012", 5), ("patchwork", 5)):
         one = replace(cf, obs=cf.obs.assign(subject=subject))
