@@ -19,7 +19,7 @@ from .core import SYNTHETIC, VfnbError, atomic_folder, fingerprint, make_rng, to
 from .counterfactuals import counterfactual
 from .genant import level_rank
 from .latents import UNNAMED, Latents, _keys, _places
-from .metrics import Interval, _bootstrap, _ranks, level_prior
+from .metrics import Interval, _bootstrap, _ranks, features_of, level_prior
 from .probe import Probe
 
 # %% auto #0
@@ -371,15 +371,6 @@ def _pictures(latents: Latents, model, ds) -> Callable:
     masks = (lambda r: np.asarray(ds["mask"][at[r]])) if given else (lambda r: ds.masks(at[r]))
     return lambda rows: (images(np.asarray(rows)), masks(np.asarray(rows)))
 
-
-def _encoded(model, images: np.ndarray, size: int = 64) -> np.ndarray:
-    "Latents of pictures in batches."
-    import torch
-
-    device = next((p.device for p in getattr(model, "parameters", list)()), torch.device("cpu"))
-    with torch.no_grad():
-        return np.concatenate([model.encode(torch.as_tensor(images[k:k + size], dtype=torch.float32, device=device)).float().cpu().numpy() for k in range(0, len(images), size)])
-
 # %% ../nbs/41_bias.ipynb #3aaccefc
 def _spread(obs: pd.DataFrame, rows: np.ndarray, n: int, seed: int) -> np.ndarray:
     "At most `n` of the rows, levels in turn, without foreign material."
@@ -474,14 +465,14 @@ def _along(a: np.ndarray, b: np.ndarray) -> float:
 def _exchange(model, probes: Mapping, images, masks, t: pd.DataFrame, n: int, seed: int, severity: Mapping) -> pd.DataFrame:
     "Rows: probe, part, how (swapped, blanked), n; Interval: moved (mean |change| in sd), shift (mean change), auc (own grade), auc_before, auc_donor, follows (correlation with how much more severe the donor's part is)."
     parts, donor, rows = picture_parts(images, masks), _donors(t["level"].to_numpy(), t["patient"].to_numpy(), seed), []
-    before, y, patient = _encoded(model, images), t["y"].to_numpy(), t["patient"].to_numpy()
+    before, y, patient = features_of(model, images), t["y"].to_numpy(), t["patient"].to_numpy()
     for what in EXCHANGED:
         for how in ("swapped", "blanked"):
             made = {i: _exchanged(images, parts, i, donor[i] if how == "swapped" else None, what) for i in range(len(images)) if how == "blanked" or donor[i] >= 0}
             i = np.array([k for k, v in made.items() if v is not None], dtype=int)
             if len(i) < 10:
                 continue
-            z = _encoded(model, np.stack([made[k] for k in i]))
+            z = features_of(model, np.stack([made[k] for k in i]))
             for name, probe in probes.items():
                 spread, old, new, yi = probe.distance(before).std(), probe.distance(before)[i], probe.distance(z), y[i]
                 theirs = y[donor[i]] if how == "swapped" else np.zeros(len(i), bool)
@@ -640,7 +631,7 @@ def audit(
 def _check_order(model, latents: Latents, x: np.ndarray, rows: np.ndarray, many: int = 8) -> None:
     "Encode some of the pictures again and compare. Raises: VfnbError where one does not give its latent."
     some = np.unique(np.linspace(0, len(rows) - 1, many).astype(int))
-    again = _encoded(model, x[some])
+    again = features_of(model, x[some])
     off = np.abs(again - latents.z[rows[some]]).max(1) > 1e-2 * np.maximum(1.0, np.abs(again).max(1))
     if off.any():
         raise VfnbError(f"the picture of row {rows[some[off][0]]} does not give its latent ({off.sum()} of {len(some)} looked at): pictures and latents are not in the same order, or not of this model")
