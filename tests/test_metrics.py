@@ -190,6 +190,9 @@ def test_a_perfect_counterfactual_is_found_perfect():
     assert s["nearer"].value == 1 and s["oracle_validity"].value == 1 and s["truth_oracle_validity"].value == 1 and s["reencoded_validity"].value == 1
     assert s["neighbours"] >= 8 and s["neighbour_change_beyond_truth"].value == 0 and s["neighbours_lost"].value == 0 and s["neighbours_within_2_points"].value > .6 and s["neighbour_change"] == s["neighbour_change_true"] and s["neighbour_change"].value < 2
     assert found.neighbours["change"].iloc[0].value < .2      # grade 0 of the truth is the original itself
+    off = changed(cf, reconstruction=cf.reconstruction + .02, pictures=cf.pictures + .03 * (np.arange(4) == 0)[:, None, None, None])
+    near = score(off, truth=cf.pictures, n=20)                # where the truth is the original there is nothing to come nearer to
+    assert near.summary["nearer"].value == 1 and np.isnan(near.truth.loc[(0.0, "all"), "nearer"].value) and near.truth.loc[(0.0, "all"), "l1_gain"].value < 0
 
 
 def test_an_untouched_picture_gets_nothing():

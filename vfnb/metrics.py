@@ -583,7 +583,7 @@ def _truth(cf, truth, region, draw) -> tuple:
     wide = lambda s, c: s[c].to_numpy(dtype=float).reshape(-1, B).T                    # (B, G), requests in the order given
     for part, s in t.groupby("part", sort=False):
         new, old, first = (tuple(wide(s, f"{k}{end}") for k in ("l1", "ssim")) for end in ("", "_untouched", "_original"))
-        nearer = np.where(old[0] > 0, new[0] < old[0], np.nan)                            # where the truth is the untouched picture nothing can be nearer
+        nearer = np.where(first[0] > 1e-6, new[0] < old[0], np.nan)                       # where the truth is the original itself nothing can be nearer
         sums = wide(s, "change") * wide(s, "pixels"), wide(s, "change_true") * wide(s, "pixels")
         columns = dict(l1=_nanmean(new[0]), l1_untouched=_nanmean(old[0]), l1_original=_nanmean(first[0]), l1_gain=draw.mean(old[0] - new[0]), ssim=_nanmean(new[1]), ssim_untouched=_nanmean(old[1]),
                        ssim_original=_nanmean(first[1]), ssim_gain=draw.mean(new[1] - old[1]), nearer=draw.mean(nearer),
