@@ -312,6 +312,14 @@ def test_a_walk_is_coarse_at_once_and_draws_each_picture_once():
     assert walk.frame(2.).kind == "refined" and toy.drawn == 62
     walk.frames["refined"].clear()
     assert walk.todo(.3) == ("refined", [6]) and walk.todo(2.9) == ("refined", [58])   # what was asked for before is forgotten
+    looks = []
+    class Counting(Ruler):
+        def points(self, images):
+            looks.append(len(images))
+            return super().points(images)
+    walk = Walk(toy, ds[1], probe, calib, measure=Counting(), direction="class_mean")
+    for g in (.5, 1., 1., 2.): walk.frame(g)
+    assert looks == [1, 1, 1] and np.isclose(walk.frame(2.).loss, Walk(toy, ds[1], probe, calib, measure=Ruler(), direction="class_mean").frame(2.).loss)   # no picture is read twice
 
 
 def test_a_model_without_coarse_pictures_shows_the_nearest_refined_one():

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import functools
+import hashlib
 import html
 import inspect
 import io
@@ -95,6 +96,29 @@ class _Remembering:
         return self._kept["null"]
 
 
+class _Reading:
+    "An instrument as one walk uses it: it looks at each picture once."
+
+    def __init__(self, instrument):
+        self._own, self._seen = instrument, {}
+        if callable(getattr(instrument, "points", None)):
+            self.points = functools.partial(self._each, instrument.points)
+
+    def measure(self, images, spacing=None):
+        "Heights (n, 3) in mm, of the points where the instrument finds points."
+        if not hasattr(self, "points"):
+            return self._each(functools.partial(getattr(self._own, "measure", self._own), spacing=spacing), images)
+        points = self.points(images)
+        return np.linalg.norm(points[:, 0::2] - points[:, 1::2], axis=2) * spacing
+
+    def _each(self, read, images):
+        names = [hashlib.blake2b(np.ascontiguousarray(image), digest_size=16).digest() for image in np.asarray(images)]
+        new = [k for k, name in enumerate(names) if name not in self._seen]
+        if new:
+            self._seen.update(zip([names[k] for k in new], np.asarray(read(images[new]))))
+        return np.stack([self._seen[name] for name in names])
+
+
 def _hold(pictures, keep):
     "Coarse pictures with the pixels that `keep` holds."
     return pictures if keep is None else keep[0].to(pictures) * keep[1].to(pictures) + (1 - keep[0].to(pictures)) * pictures
@@ -125,7 +149,8 @@ class Walk:
         if not 0 < step <= calib.scale[1] - calib.scale[0]:
             raise VfnbError(f"step is {step}: give a part of the scale {calib.scale[0]:g}-{calib.scale[1]:g} in grades, e.g. .05")
         self.grades = np.round(np.linspace(*calib.scale, 1 + round((calib.scale[1] - calib.scale[0]) / step)), 4)
-        self.item, self.probe, self.calib, self.measure, self.spacing, self.ahead, self.options = item, probe, calib, measure, spacing, ahead, options
+        self.item, self.probe, self.calib, self.spacing, self.ahead, self.options = item, probe, calib, spacing, ahead, options
+        self.measure = None if measure is None else _Reading(measure)
         if keep is not None:
             expected = np.asarray(item["expected"], dtype=float)[None] if "expected" in item else None
             self.options = options | dict(keep=_region(keep, np.asarray(item["image"], dtype=np.float32)[None], measure, expected, spacing))
@@ -213,8 +238,8 @@ def _measured(self: Walk, home: dict, key) -> Frame:
     import torch
 
     image = np.ascontiguousarray(f.picture[None, None])
-    points = np.asarray(self.measure.points(torch.as_tensor(image)))[0] if callable(getattr(self.measure, "points", None)) else None
-    h = _instrument(self.measure, image, self.spacing)[0] if points is None else np.linalg.norm(points[0::2] - points[1::2], axis=1) * self.spacing
+    points = self.measure.points(torch.as_tensor(image))[0] if hasattr(self.measure, "points") else None
+    h = _instrument(self.measure, image, self.spacing)[0]
     expected = np.asarray(self.item.get("expected", np.full(3, np.nan)), dtype=float)
     home[key] = replace(f, heights=h, loss=float(height_loss(h, expected)), points=points)
     return home[key]
