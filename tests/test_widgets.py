@@ -399,6 +399,11 @@ def test_work_that_was_overtaken_is_dropped():
     ahead._loop = None   # as in a script: no kernel waits for the end of the cell
     ahead.poke(); ahead.wait(5)
     assert [str(e) for e in said] == ["no picture"] and ahead._thread is None
+    endless = Ahead(lambda: lambda: (time.sleep(.02), done.append(0)), lambda: None, said.append)
+    endless._loop = None
+    endless.poke(); time.sleep(.1); endless.rest(5); n = len(done)
+    endless.poke(); time.sleep(.1)
+    assert endless._thread is None and len(done) == n and len(said) == 1    # at the end of the process nothing goes on
 
 
 def test_what_cannot_draw_is_refused_by_name():

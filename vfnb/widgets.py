@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import base64
 import functools
 import hashlib
@@ -15,6 +16,7 @@ import io
 import os
 import sys
 import threading
+import weakref
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -486,6 +488,16 @@ def guarded(method: Callable) -> Callable:
     return call
 
 # %% ../nbs/51_widgets.ipynb #2ddaf6a7
+_AT_WORK = weakref.WeakSet()
+
+
+@atexit.register
+def _rest() -> None:
+    "Let every worker end its piece: a thread that is cut off in the middle of a picture takes the process down with it."
+    for worker in list(_AT_WORK):
+        worker.rest()
+
+
 class Ahead:
     "Works while there is something to do, asking anew before every piece; sleeps otherwise."
 
@@ -496,7 +508,7 @@ class Ahead:
         failed: Callable,    # called with the exception of a piece; work stops until the next `poke`
     ):
         self._next, self._arrived, self._failed = next_job, arrived, failed
-        self._lock, self._again, self._thread = threading.Lock(), False, None
+        self._lock, self._again, self._thread, self._resting = threading.Lock(), False, None, False
         try:
             self._loop = asyncio.get_running_loop()
         except RuntimeError:
@@ -506,11 +518,14 @@ class Ahead:
         "Something may have become due."
         with self._lock:
             self._again = True
-            if self._thread is None:
+            if self._thread is None and not self._resting:
+                _AT_WORK.add(self)
                 self._thread = threading.Thread(target=self._run, daemon=True)
                 self._thread.start()
 
     def _tell(self, f, *args):
+        if self._resting:      # nobody looks any more
+            return
         f(*args) if self._loop is None else self._loop.call_soon_threadsafe(f, *args)
 
     def _run(self) -> None:
@@ -518,7 +533,7 @@ class Ahead:
             with self._lock:
                 self._again = False
             try:
-                job = self._next()
+                job = None if self._resting else self._next()
                 if job is not None:
                     job()
                     self._tell(self._arrived)
@@ -526,9 +541,15 @@ class Ahead:
                 job = None
                 self._tell(self._failed, e)
             with self._lock:
-                if job is None and not self._again:
+                if self._resting or job is None and not self._again:
                     self._thread = None
                     return
+
+    def rest(self, seconds: float = 60.0) -> None:
+        "End the piece at hand and begin no other."
+        self._resting, thread = True, self._thread
+        if thread is not None:
+            thread.join(seconds)
 
     def wait(self, seconds: float = 60.0) -> None:
         "Until there is nothing left to do. Raises: VfnbError after that time."
