@@ -19,6 +19,7 @@ from vfnb.probe import Probe
 
 from vfnb.core import fingerprint
 from vfnb.counterfactuals import changeable, counterfactual, measured_response, path_response
+from vfnb.probe import signed_distance
 
 
 class BodyWorld(torch.nn.Module):
@@ -286,6 +287,14 @@ def test_a_lazy_path_is_measured_and_corrected():
     better = path.corrected(walk.asked, walk.loss, walk["shape"])
     plain, fixed = (counterfactual(model, sound, probe, calib, grades=[1, 2], direction=way, measure=Ruler(), **options) for way in (path, better))
     assert np.abs(plain.loss - plain.requested_loss).mean() > .045 and np.abs(fixed.loss - fixed.requested_loss).mean() < .03
+    again = counterfactual(model, sound, probe, calib, grades=[0, 1, 2], direction=path, measure=Ruler(), feedback=3, **options)
+    once = counterfactual(model, sound, probe, calib, grades=[0, 1, 2], direction=path, measure=Ruler(), **options)
+    missed = lambda cf: np.abs(cf.loss - cf.requested_loss)
+    assert (missed(again) <= missed(once) + 1e-6).all() and missed(again)[:, 1:].max() < .011 and again.settings["feedback"] == 3    # each body is asked for what it lacked
+    assert np.allclose(again.distance, signed_distance(again.z, probe.weight, probe.bias), atol=1e-4)
+    deaf = counterfactual(model, sound, probe, calib, grades=[1], direction=path, measure=Ruler(), guide=lambda x, spacing: torch.full((len(x), 3), torch.nan), feedback=2, **options)
+    assert np.allclose(deaf.pictures, once.pictures[:, 1:2], atol=1e-5)     # an instrument that reads nothing changes nothing
+    with pytest.raises(VfnbError, match="feedback=1 needs a path"): counterfactual(model, sound, probe, calib, feedback=1, measure=Ruler(), **options)
 
 
 def test_the_nearest_real_vertebra_has_the_grade_and_is_another_patient():

@@ -54,6 +54,8 @@ def test_null_edit_and_healing():
     assert np.allclose(path.step(before, np.zeros_like(losses), np.zeros(400)), 0)                 # a sound body that stays sound is not touched
     assert stays < .35 * size and healed < .5 * size, (stays / size, healed / size)
     moved, ends = path.move(before[:5], [0, .2, .9], "crush")
+    each, _ = path.move(before[:5], np.tile([0, .2, .9], (5, 1)) * np.arange(1, 6)[:, None] / 5, "crush")     # a loss of its own for every body
+    assert np.allclose(each[4], moved[4]) and np.allclose(each[1], path.move(before[1:2], np.array([0, .2, .9]) * .4, "crush")[0])
     assert moved.shape == (5, 3, 8) and ends.tolist() == [[False, False, True]] * 5
 
 
@@ -100,6 +102,7 @@ def test_paths_refuse_what_cannot_be():
                         "not fitted": lambda: LossPath().move(before, [.2]),
                         "same model": lambda: path.move(before[:, :5], [.2]),
                         "knows no 'bent'": lambda: path.move(before, [.2], "bent"),
+                        "(2, 1) for 400 bodies": lambda: path.move(before, [[.2], [.3]]),
                         "shares of a height": lambda: path.move(before, [1.2])}.items():
         with pytest.raises(VfnbError, match=re.escape(words)):
             call()

@@ -255,8 +255,8 @@ def _closed(z, start, probe, calib, grades, direction, how):
     return z[:, None] + (inside[None] - start[:, None])[..., None] * probe.direction(direction), np.broadcast_to(clipped | (inside != wanted), (len(z), len(grades)))
 
 
-def _moved(way, own, z, calib, grades, shape, expected, present):
-    "Edited codes (B, G, D) of a way with `move`, and which requests it could not follow (B, G)."
+def _check_way(way, own, calib, expected):
+    "Refuse what is no way of this model, or cannot be asked. Raises: VfnbError."
     if not callable(getattr(way, "move", None)):
         raise VfnbError(f"direction {way!r} is neither a name ('pattern', 'normal', 'wedge' ...) nor has it a verb move(z, loss, shape), like LossPath")
     source = getattr(way, "source", None)
@@ -266,7 +266,25 @@ def _moved(way, own, z, calib, grades, shape, expected, present):
         raise VfnbError(f"a path is asked for a height loss, and grades on the scale {tuple(calib.scale)} have none: take a direction of the probe")
     if expected is None and "expected" in inspect.signature(way.move).parameters:
         raise VfnbError("this way needs the heights expected of the bodies: pass expected=(3,) or (B, 3) in mm")
-    return _call(way.move, z, grade_to_loss(grades), shape, expected=expected, present=present)
+
+def _corrected(drawn, edited, short, draw, move, wanted, read, times):
+    "Pictures (B * G, ...) that miss the wanted losses (B, G) by over a point are drawn again, asked for what was lacking; the better one stays."
+    aim, gain, drawn, (edited, short) = wanted.copy(), np.ones(wanted.shape), drawn.copy(), (np.array(v) for v in (edited, short))
+    lacks = wanted - read(drawn)
+    for _ in range(times):
+        ask = np.clip(aim + gain * np.nan_to_num(lacks), 0, .95)
+        tried, beyond = move(ask)
+        off = (np.abs(lacks) > .01) & (tried != edited).any(-1)
+        if not off.any():
+            break
+        new = drawn.copy()
+        new[off.ravel()] = draw(tried, off)
+        now = wanted - read(new)
+        better = off & (np.abs(now) < np.abs(lacks))
+        drawn[better.ravel()] = new[better.ravel()]
+        edited[better], short[better], aim[better], lacks[better] = tried[better], beyond[better], ask[better], now[better]
+        gain[off & ~better] /= 2
+    return drawn, edited, short
 
 # %% ../nbs/32_counterfactuals.ipynb #282ee88f
 MARGIN = 8.0   # mm round the body: its endplates and most of a disc
@@ -332,6 +350,8 @@ def counterfactual(
     noise: str = "inverted",     # "inverted": the picture's own x_T; "random": one draw per image, the same for every grade; "redrawn": random where the body is, its own elsewhere
     how: str = "mean",           # distance of a grade along a direction: "mean" (E[d | grade]), "inverse" (of the grading curve) or "measured" (corrected)
     keep=None,                   # hold the original outside the body: margin in mm round it, or masks (B, H, W) of what may change; None: all may
+    feedback: int = 0,           # along a path: times that pictures which miss their loss are drawn anew, asked for what was lacking
+    guide=None,                  # instrument that tells what is lacking; None: `measure`, whose reading is then no independent judgement
     steps: int = 20,             # solver steps of decoding
     solver: str | None = None,   # solver of decoding by name, e.g. "dpm", where the model has several; None: its own
     invert_steps: int | None = None,  # steps of the inversion; None: as for decoding, which DDIM needs; 50 for another solver
@@ -351,6 +371,9 @@ def counterfactual(
     check_rows(images, 0, model)
     found = found if obs is None else Latents(np.zeros((len(images), 1)), obs).obs
     expected = None if expected is None else _expected(expected, len(images))
+    named = isinstance(direction, str)
+    if feedback and (named or expected is None or (guide or measure) is None):
+        raise VfnbError(f"feedback={feedback} needs a path as direction, an instrument (guide= or measure=) and the heights expected of the bodies")
     device = next((p.device for p in getattr(model, "parameters", list)()), torch.device("cpu"))
     B, G, start_time = len(images), len(grades), time.perf_counter()
     region = None if keep is None and noise != "redrawn" else _region(MARGIN if keep is None else keep, images, measure, expected, spacing)
@@ -360,18 +383,24 @@ def counterfactual(
         x_T = _noise(model, x0, code, noise, invert_steps or steps, seed, region)
         z = code.float().cpu().numpy().astype(np.float64)
         start = signed_distance(z, probe.weight, probe.bias)
-        named = isinstance(direction, str)
         present = None if named or measure is None or expected is None else height_loss(_instrument(measure, images, spacing), expected)
-        edited, short = _closed(z, start, probe, calib, grades, direction, how) if named else _moved(direction, source, z, calib, grades, shape, expected, present)
-        every = torch.as_tensor(np.concatenate([z, edited.reshape(B * G, -1)]), dtype=code.dtype, device=device)
-        index = torch.cat([torch.arange(B), torch.arange(B).repeat_interleave(G)]).to(device)
-        options = dict(steps=steps, solver=solver)
-        null = _decode(model, every[:B], x_T, index[:B], batch_size, **options)
-        drawn = _decode(model, every[B:], x_T, index[B:], batch_size, None if keep is None else _held(region, x0), **options)
+        held, options = None if keep is None else _held(region, x0), dict(batch_size=batch_size, steps=steps, solver=solver)
+        null = _decode(model, code, x_T, torch.arange(B, device=device), **options)
+        draw = lambda codes, which: _decode(model, torch.as_tensor(codes[which], dtype=code.dtype, device=device), x_T, torch.from_numpy(np.nonzero(which)[0]).to(device), keep=held, **options)
+        if named:
+            edited, short = _closed(z, start, probe, calib, grades, direction, how)
+        else:
+            _check_way(direction, source, calib, expected)
+            move = lambda loss: _call(direction.move, z, loss, shape, expected=expected, present=present)
+            edited, short = move(grade_to_loss(grades))
+        drawn = draw(edited, np.ones((B, G), dtype=bool))
+        if feedback:
+            read = lambda flat: height_loss(_instrument(guide or measure, flat, spacing), np.repeat(expected, G, 0)).reshape(B, G)
+            drawn, edited, short = _corrected(drawn, edited, short, draw, move, np.tile(grade_to_loss(grades), (B, 1)), read, feedback)
         seconds = (time.perf_counter() - start_time) / (B * G)
         again = np.concatenate([model.encode(torch.from_numpy(drawn[k:k + 64]).to(device)).float().cpu().numpy() for k in range(0, len(drawn), 64)])
     distance = signed_distance(edited, probe.weight, probe.bias)
-    settings = dict(direction=direction if named else type(direction).__name__, noise=noise, how=how if named else "path", keep=None if keep is None else float(keep) if np.isscalar(keep) else "masks",
+    settings = dict(direction=direction if named else type(direction).__name__, noise=noise, how=how if named else "path", feedback=feedback, keep=None if keep is None else float(keep) if np.isscalar(keep) else "masks",
                     steps=steps, solver=solver, invert_steps=invert_steps or steps, seed=seed, scale=tuple(calib.scale), source=source, mark=SYNTHETIC)
     asked = direction if named and direction in SHAPES else None if named else shape
     cf = Counterfactual(images, null, drawn.reshape(B, G, *drawn.shape[1:]), grades, start, distance, np.array(short, dtype=bool), edited.astype(np.float32),

@@ -212,25 +212,32 @@ def step(
 def move(
     self: LossPath,
     z: np.ndarray,               # (B, D) codes
-    loss: Sequence[float],       # (G,) wanted losses of the worst site
+    loss: Sequence[float],       # (G,) wanted losses of the worst site, or (B, G) of each body
     shape: str | Sequence[str] = "wedge",  # of all, or (B,)
     present: np.ndarray | None = None,     # (B,) loss that the bodies have now, as an instrument reads it; None: as the code tells
 ) -> tuple[np.ndarray, np.ndarray]:        # (B, G, D) codes, (B, G) whether the path ends before that loss
     "Codes of the same bodies with other losses. Raises: VfnbError for an unknown shape or a loss outside [0, 1)."
     _need_path(self)
-    loss = np.atleast_1d(np.asarray(loss, dtype=float))
-    shape = np.broadcast_to(np.asarray(shape, dtype=str), (len(z),))
+    loss, shape = _asked(loss, len(z)), np.broadcast_to(np.asarray(shape, dtype=str), (len(z),))
     if not ((loss >= 0) & (loss < 1)).all():
         raise VfnbError(f"losses {loss.tolist()} are not shares of a height: give numbers from 0 to below 1")
     unknown = sorted(set(shape.tolist()) - set(self.profiles))
     if unknown:
         raise VfnbError(f"the path knows no {', '.join(map(repr, unknown))}: choose {', '.join(self.profiles)}")
-    asked = np.stack([np.interp(loss, *self.reply[s]) if s in self.reply else loss for s in shape])           # (B, G)
+    asked = np.stack([np.interp(x, *self.reply[s]) if s in self.reply else x for x, s in zip(loss, shape)])   # (B, G)
     end = np.array([self.reply[s][0].max() if s in self.reply else self.reach for s in shape])
     c = np.minimum(asked, self.reach)[..., None] * np.stack([self.profiles[s] for s in shape])[:, None]
-    now = None if present is None else np.repeat(present, len(loss))
-    moved = z[:, None] + self.step(np.repeat(z, len(loss), 0), c.reshape(-1, 3), now).reshape(len(z), len(loss), -1)
-    return moved, loss[None] > end[:, None] + .005
+    now, G = None if present is None else np.repeat(present, loss.shape[1]), loss.shape[1]
+    moved = z[:, None] + self.step(np.repeat(z, G, 0), c.reshape(-1, 3), now).reshape(len(z), G, -1)
+    return moved, loss > end[:, None] + .005
+
+
+def _asked(loss, n):
+    "(n, G) losses from (G,) of all or (n, G) of each."
+    loss = np.atleast_1d(np.asarray(loss, dtype=float))
+    if loss.ndim > 2 or loss.ndim == 2 and len(loss) != n:
+        raise VfnbError(f"losses of shape {loss.shape} for {n} bodies: give (G,) for all of them or ({n}, G)")
+    return np.broadcast_to(loss, (n, loss.shape[-1]))
 
 # %% ../nbs/36_paths.ipynb #b0f9cd69
 @patch
@@ -307,12 +314,13 @@ class LatentSearch:
         "As `LossPath.move`; expected (B, 3) heights in mm. True marks what did not come within 5 points of the request."
         import torch
 
-        B, G = len(z), len(loss)
+        loss = _asked(loss, len(z))
+        B, G = loss.shape
         unknown = sorted(set(np.atleast_1d(shape).tolist()) - set(self.profiles))
         if unknown:
             raise VfnbError(f"the search knows no {', '.join(map(repr, unknown))}: choose {', '.join(self.profiles)}")
         shape = np.broadcast_to(np.asarray(shape, dtype=str), (B,))
-        want = (1 - np.asarray(loss, dtype=float)[None, :, None] * np.stack([self.profiles[s] for s in shape])[:, None]).reshape(-1, 3)
+        want = (1 - loss[..., None] * np.stack([self.profiles[s] for s in shape])[:, None]).reshape(-1, 3)
         device = next((p.device for p in getattr(self.draw, "parameters", list)()), torch.device("cpu"))
         to = lambda v: torch.as_tensor(np.asarray(v), dtype=torch.float32, device=device)
         every = [to(v).split(self.batch_size) for v in (np.repeat(z, G, 0), want, np.repeat(expected, G, 0))]
