@@ -267,6 +267,7 @@ def _check_way(way, own, calib, expected):
     if expected is None and "expected" in inspect.signature(way.move).parameters:
         raise VfnbError("this way needs the heights expected of the bodies: pass expected=(3,) or (B, 3) in mm")
 
+# %% ../nbs/32_counterfactuals.ipynb #3b6ff302
 def _corrected(drawn, edited, short, draw, move, wanted, read, times):
     "Pictures (B * G, ...) that miss the wanted losses (B, G) by over a point are drawn again, asked for what was lacking; the better one stays."
     aim, gain, drawn, (edited, short) = wanted.copy(), np.ones(wanted.shape), drawn.copy(), (np.array(v) for v in (edited, short))

@@ -174,8 +174,9 @@ def draw(
     "Draw and keep the pictures at some places of the grid."
     path = not isinstance(self.options.get("direction", ""), str)   # starts from the height that the instrument reads off the original
     read = dict(measure=self.measure) if path and self.measure is not None and "expected" in self.item else {}
+    quick = dict(feedback=0) if kind == "coarse" and "feedback" in self.options else {}   # coarse is what comes at once
     try:
-        cf = counterfactual(self._models[kind], self.item, self.probe, self.calib, self.grades[list(places)], spacing=self.spacing, **read | self.options)
+        cf = counterfactual(self._models[kind], self.item, self.probe, self.calib, self.grades[list(places)], spacing=self.spacing, **read | self.options | quick)
     except VfnbError:
         if kind == "coarse":   # e.g. a diffusion autoencoder without coarse decoder
             self.has_coarse = False
