@@ -84,6 +84,8 @@ def test_two_plans_at_once_lose_no_job():
         (out / "sweep.json").write_text(json.dumps(read() | dict(jobs=read()["jobs"] | {plans[2][0].name: dict(params={}, varied={})})))
         held.close(); second.join(5)
         assert set(read()["jobs"]) == {p[0].name for p in plans}
+        plan_sweep(notebook, plans[1], out, cell_timeout=7)
+        assert [read()["jobs"][p[0].name].get("options") for p in plans[:2]] == [{}, dict(cell_timeout=7)]       # the options of one job are not another's
         with contextlib.redirect_stderr(io.StringIO()) as err: assert run_job(str(out), "other") == 1
         assert "has no job other: plan the sweep again" in err.getvalue() and err.getvalue().count("\n") == 1
 

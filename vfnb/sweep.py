@@ -100,8 +100,8 @@ def plan_sweep(
         old = read_json(plan) if plan.exists() else dict(notebook=notebook.stem, jobs={})
         if old["notebook"] != notebook.stem:
             raise VfnbError(f"{folder} holds a sweep of {old['notebook']}, not of {notebook.stem}: choose another --out")
-        write_json(plan, dict(notebook=notebook.stem, path=str(notebook.resolve()), cwd=str(Path.cwd()), data=str(data_dir().resolve()), options=options,
-                              jobs=old["jobs"] | {j.name: dict(params=j.params, varied=j.varied) for j in jobs}))
+        write_json(plan, dict(notebook=notebook.stem, path=str(notebook.resolve()), cwd=str(Path.cwd()), data=str(data_dir().resolve()),
+                              jobs=old["jobs"] | {j.name: dict(params=j.params, varied=j.varied, options=options) for j in jobs}))
     return folder
 
 
@@ -127,7 +127,7 @@ def run_job(
     try:
         if name not in plan["jobs"]:
             raise VfnbError(f"{folder}/sweep.json has no job {name}: plan the sweep again")
-        run_notebook(plan["path"], plan["jobs"][name]["params"], runs=folder, name=name, wait=True, **plan["options"])
+        run_notebook(plan["path"], plan["jobs"][name]["params"], runs=folder, name=name, wait=True, **plan["jobs"][name]["options"])
     except VfnbError as e:
         print(f"vfnb sweep: {e.cause if isinstance(e, RunFailed) else e}", file=sys.stderr)
         return 1
