@@ -138,6 +138,11 @@ def test_noise_is_kept_or_drawn():
     corner = a.pictures[..., :10, :10]
     assert (corner == corner[:, :1]).all() and not np.allclose(corner[0], corner[1])
     small = counterfactual(model, pictures[:2], probe, calib, batch_size=3)
+    seen, encode = [], model.encode
+    model.encode = lambda x: (seen.append(len(x)), encode(x))[1]
+    chunks, whole = (counterfactual(model, pictures[:5], probe, calib, batch_size=k) for k in (2, 32))
+    del model.encode
+    assert seen[:3] == [2, 2, 1] and np.allclose(chunks.pictures, whole.pictures, atol=1e-5)     # no verb is given more than a chunk
     assert np.allclose(small.pictures, counterfactual(model, pictures[:2], probe, calib).pictures, atol=1e-6)
     with pytest.raises(VfnbError, match="no noise 'mixed'"): counterfactual(model, pictures, probe, calib, noise="mixed")
 

@@ -206,6 +206,21 @@ def _rows(noise, index):
     return {k: _rows(v, index) for k, v in noise.items()} if isinstance(noise, Mapping) else type(noise)(_rows(v, index) for v in noise)
 
 
+def _together(parts):
+    "What the verbs gave for chunks, as one; the inverse of `_rows`."
+    import torch
+
+    first = parts[0]
+    if first is None or hasattr(first, "shape"):
+        return first if first is None or len(parts) == 1 else torch.cat(parts)
+    return {k: _together([p[k] for p in parts]) for k in first} if isinstance(first, Mapping) else type(first)(map(_together, zip(*parts)))
+
+
+def _encode(model, x, batch_size):
+    "Codes of pictures, a chunk at a time."
+    return _together([model.encode(x[k:k + batch_size]) for k in range(0, len(x), batch_size)])
+
+
 def _decode(model, z, noise, index, batch_size, keep=None, **options):
     "Pictures of latents `z`, each with the noise of image `index`; `keep` is (mask (B, 1, H, W), pictures (B, 1, H, W)) of the images, held where the mask is 1."
     import torch
@@ -230,7 +245,7 @@ def _grades(calib, grades):
     return grades
 
 
-def _noise(model, x, z, kind, steps, seed, region=None):
+def _noise(model, x, z, kind, steps, seed, region=None, batch_size=64):
     "x_T of every image: inverted, drawn from the seed, or inverted and drawn anew in the region of the body."
     import torch
 
@@ -239,7 +254,7 @@ def _noise(model, x, z, kind, steps, seed, region=None):
     fresh = None if kind == "inverted" else torch.randn(x.shape, generator=torch_generator(seed)).to(x.device)
     if kind == "random":
         return fresh
-    own = _call(model.invert, x, z, steps=steps)
+    own = _together([_call(model.invert, x[k:k + batch_size], z[k:k + batch_size], steps=steps) for k in range(0, len(x), batch_size)])
     if kind == "inverted":
         return own
     if not hasattr(own, "shape") or own.shape != x.shape:
@@ -380,8 +395,8 @@ def counterfactual(
     region = None if keep is None and noise != "redrawn" else _region(MARGIN if keep is None else keep, images, measure, expected, spacing)
     with _at_rest(model):
         x0 = torch.from_numpy(images).to(device)
-        code = model.encode(x0)
-        x_T = _noise(model, x0, code, noise, invert_steps or steps, seed, region)
+        code = _encode(model, x0, batch_size)
+        x_T = _noise(model, x0, code, noise, invert_steps or steps, seed, region, batch_size)
         z = code.float().cpu().numpy().astype(np.float64)
         start = signed_distance(z, probe.weight, probe.bias)
         present = None if named or measure is None or expected is None else height_loss(_instrument(measure, images, spacing), expected)
@@ -535,8 +550,8 @@ def path_response(
     path, asked, parts, B = replace(path, reply={}), np.asarray(losses, dtype=float), [], len(images)
     with _at_rest(model):
         x0 = torch.from_numpy(images).to(device)
-        code = model.encode(x0)
-        x_T = _noise(model, x0, code, noise, invert_steps or steps, seed, _region(MARGIN, images, measure, expected, spacing) if noise == "redrawn" else None)
+        code = _encode(model, x0, batch_size)
+        x_T = _noise(model, x0, code, noise, invert_steps or steps, seed, _region(MARGIN, images, measure, expected, spacing) if noise == "redrawn" else None, batch_size)
         for name in shapes or tuple(path.profiles):
             moved, _ = _call(path.move, code.float().cpu().numpy().astype(np.float64), asked, name, present=height_loss(_instrument(measure, images, spacing), expected))
             index = torch.arange(B).repeat_interleave(len(asked)).to(device)
