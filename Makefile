@@ -15,7 +15,7 @@ OLD = import sys; sys.exit(sys.version_info < (3, 11))
 TORCH = import torch, sys; sys.exit(tuple(map(int, torch.__version__.split("+")[0].split(".")[:2])) < (2, 6))
 
 help:
-	@echo "make demo       the whole way on a phantom of its own: data, model, grades, counterfactuals, one HTML page"
+	@echo "make demo       the whole way on a phantom of its own: data, model, grades, counterfactuals, one HTML page (8-20 min, 1 GB)"
 	@echo "make test       every test (pytest on tests/)"
 	@echo "make lab        JupyterLab on the notebooks"
 	@echo "make docs       every notebook as a linked HTML page in _docs/ (nothing is executed)"
@@ -42,7 +42,8 @@ $(STAMP):
 	  || { [ "$$(uname -s)" = Linux ] && ! command -v nvidia-smi >/dev/null && $(PIP) install -qq "torch>=2.6" --index-url $(TORCH_CPU); } \
 	  || $(PIP) install -qq "torch>=2.6"; fi
 	@echo "installing vfnb and what it needs (about two minutes the first time)"
-	@$(PIP) install -qq --use-pep517 --no-build-isolation -e ".[dev]"
+	@: "compat: a script that lies beside this folder finds the package, even where the folder is called vfnb"
+	@$(PIP) install -qq --use-pep517 --no-build-isolation --config-settings editable_mode=compat -e ".[dev]"
 	@$(BIN)/python -c '$(TORCH)' || { echo "torch 2.6 or later does not import: see $(BIN)/python -c 'import torch'"; exit 1; }
 	@rm -f .venv/.installed-* && touch $@
 
@@ -53,7 +54,7 @@ test: $(STAMP)
 	@$(BIN)/python -m pytest tests
 
 lab: $(STAMP)
-	@$(BIN)/jupyter lab nbs/70_tour.ipynb
+	@$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) nbs/70_tour.ipynb
 
 docs: $(STAMP)
 	@$(BIN)/vfnb docs

@@ -244,6 +244,7 @@ def test_strict_names_all_that_failed():
     for bad, word in [(x[:1], "at least two"), (x[0], "at least two"), (x * 3, "to 2.1"), (x / 0, "finite"), (dict(level=[1, 2]), "no 'image' but 'level'"), (dict(image=["a", "b"]), "at least two")]:
         with pytest.raises(VfnbError, match=word): check_model(make, bad)
     with pytest.raises(VfnbError, match="steps=0"): check_model(make, x, steps=0)
+    with pytest.raises(VfnbError, match="function of a seed"): check_model(make(0), x)
     assert check_model(make, x.numpy(), steps=3, seed=5).failed == [] and check_model(make, dict(image=x, name=np.array(list("abcd"))), steps=3).failed == []
 
 

@@ -71,7 +71,7 @@ def progress(
     if os.environ.get("VFNB_HEADLESS"):
         from tqdm import tqdm
 
-        kwargs = {"mininterval": 2.0, "ascii": True, "dynamic_ncols": False, "ncols": 88} | kwargs
+        kwargs = {"mininterval": 2.0, "ascii": True, "dynamic_ncols": False, "ncols": 79} | kwargs
     else:
         from tqdm.auto import tqdm
     return tqdm(iterable, **kwargs)

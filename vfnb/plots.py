@@ -445,7 +445,7 @@ def history(
     *,
     ax: Axes | None = None,
 ) -> Axes:
-    "Curves of a training; logarithmic where they span more than a factor of five."
+    "Curves of a training; losses are logarithmic where they span more than a factor of five."
     table = pd.DataFrame(history)
     numeric = [c for c in table.select_dtypes("number").columns if c not in ("step", "images")]
     columns = list(columns) if columns is not None else [c for c in ("loss", "valid_loss") if c in numeric] or [c for c in numeric if "loss" in str(c)]
@@ -457,7 +457,8 @@ def history(
         ax.plot(at[y.index], y, "-o" if len(y) < 25 else "-", ms=3, lw=1.6, color=("#2b5c8a", "#cf6a2c", "#5a8f4e", "#7d1735", "#777777")[k % 5], label=c.replace("_", " "))
     values = table[columns].to_numpy(dtype=float)
     values = values[np.isfinite(values)]
-    if len(values) and values.min() > 0 and values.max() > 5 * values.min():
+    shares = any(str(c).split("_")[0] in ("auc", "slope", "ssim", "qwk") for c in columns)   # figures of merit between 0 and 1 are read off a line
+    if len(values) and values.min() > 0 and values.max() > 5 * values.min() and not shares:
         ax.set_yscale("log")
         ax.yaxis.set_major_formatter("{x:g}")
         ax.yaxis.set_minor_locator(LogLocator(subs=(2, 5)))
