@@ -100,6 +100,7 @@ def test_paths_refuse_what_cannot_be():
                         "no pair shows": lambda: LossPath().fit(before, after, losses, np.full(400, "none")),
                         "must be positive": lambda: LossPath(alpha=0.0),
                         "not fitted": lambda: LossPath().move(before, [.2]),
+                        "no released path of that name": lambda: LossPath.load("nowhere"),
                         "same model": lambda: path.move(before[:, :5], [.2]),
                         "knows no 'bent'": lambda: path.move(before, [.2], "bent"),
                         "(2, 1) for 400 bodies": lambda: path.move(before, [[.2], [.3]]),

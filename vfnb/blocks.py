@@ -355,7 +355,7 @@ def pretrained_folder(
     homes = pretrained_homes()
     found = next((h / name for h in homes if (h / name).is_dir()), None)
     if found is None:
-        known = sorted({p.name for h in homes if h.is_dir() for p in h.iterdir() if p.is_dir()})
+        known = sorted({p.name for h in homes if h.is_dir() for p in h.iterdir() if (p / WEIGHTS).is_file()})
         raise VfnbError(f"there is no model folder {name}, and no pretrained model of that name; there are: {', '.join(known) or 'none'}. Give the folder of a model, or copy one to {homes[0]}")
     return found
 

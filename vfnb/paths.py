@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from fastcore.basics import patch
 
-from .core import VfnbError, load_artefact, make_rng, pretrained_homes, save_artefact
+from .core import VfnbError, load_artefact, make_rng, pretrained_homes, read_json, save_artefact
 from .genant import SHAPES
 from .latents import UNNAMED
 
@@ -288,8 +288,11 @@ def load(
     folder: str | Path,  # folder that `save` wrote, or the name of a released path
 ) -> LossPath:
     "Read a path. Raises: VfnbError where a file is missing, altered or of another kind."
-    folder = next((p for p in (Path(folder), *(home / str(folder) for home in pretrained_homes())) if p.is_dir()), Path(folder))
-    config, arrays, _ = load_artefact(folder, "LossPath")
+    found = next((p for p in (Path(folder), *(home / str(folder) for home in pretrained_homes())) if p.is_dir()), None)
+    if found is None:
+        known = sorted({p.parent.name for home in pretrained_homes() for p in home.glob("*/manifest.json") if read_json(p).get("kind") == "LossPath"})
+        raise VfnbError(f"there is no folder {folder}, and no released path of that name; there are: {', '.join(known) or 'none'}. Give the folder of a path, e.g. the one in a run of 75")
+    config, arrays, _ = load_artefact(found, "LossPath")
     part = lambda head: {k.removeprefix(head): v for k, v in arrays.items() if k.startswith(head)}
     return cls(**config, weight=arrays["weight"].astype(np.float32), heal=arrays["heal"], present=arrays["present"], centre=arrays["centre"], spread=arrays["spread"], profiles=part("profile."), reply=part("reply."))
 

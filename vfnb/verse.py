@@ -530,6 +530,8 @@ def _find_scans(root):
         if not f["ct"] and (f["mask"] or f["points"] or re.fullmatch(r"(verse|gl)\d+(_verse\d+)?([-_]ct[-_]\w+)?", key[2], re.I)):
             f["ct"] = f["flat"]
     found = {k: f for k, f in sorted(found.items()) if f["ct"] or f["mask"] or f["points"]}
+    if not root.is_dir():
+        raise VerseError(f"{root} is not a folder: give the one that holds rawdata and derivatives, or the scans themselves")
     if not any(f["ct"] for f in found.values()):
         raise VerseError(f"no *_ct.nii.gz below {root}: expected rawdata/sub-NAME/sub-NAME_ct.nii.gz, or NAME.nii.gz beside NAME_seg.nii.gz")
     return found
