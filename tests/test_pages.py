@@ -54,6 +54,6 @@ def test_the_command_writes_pages():
         nbs = two_notebooks(d)
         with contextlib.redirect_stdout(io.StringIO()) as out: assert main(["docs", "07", "--nbs", str(nbs), "--out", f"{d}/pages"]) == 0
         assert "1 pages" in out.getvalue() and sorted(f.name for f in (Path(d) / "pages").glob("*.html")) == ["07_heights.html", "index.html"]
-        for arguments, word in [(["--nbs", d], "no numbered notebooks"), (["--nbs", str(nbs), "--out", f"{nbs}/07_heights.ipynb"], "cannot write to")]:
+        for arguments, word in [(["--nbs", d], "no numbered notebooks"), (["zzz", "--nbs", str(nbs)], "starts with 'zzz' in"), (["zzz", "--nbs", str(nbs), "--out", f"{d}/none"], "there are 07_heights, 61_train"), (["--nbs", str(nbs), "--out", f"{nbs}/07_heights.ipynb"], "cannot write to")]:
             with contextlib.redirect_stderr(io.StringIO()) as out: assert main(["docs", *arguments]) == 1
-            assert word in out.getvalue() and out.getvalue().count("\n") == 1
+            assert word in out.getvalue() and out.getvalue().count("\n") == 1 and not (Path(d) / "none").exists()

@@ -18,7 +18,10 @@ import pytest
 from vfnb.runner import find_run, main, notebook_parameters
 
 from vfnb.core import VfnbError
-from vfnb.sweep import DaskEngine, Screen, jobs_of, parse_grid, plan_sweep, progress_of, run_job
+from vfnb.sweep import (
+    DaskEngine, Screen, jobs_of, parse_grid, plan_sweep, progress_of, run_folders, run_job, runs_table, state_of,
+    table_text,
+)
 
 
 CODE = """import time
@@ -38,7 +41,7 @@ def tiny_sweep(folder):
     import nbformat.v4 as v4
     from nbformat import writes
 
-    head = "seed: int = 0  # everything\nwidth: float = 1.0\nlabel: str = 'a'\nlayers: list[int] = [1]\npause: float = 0.0\nrun_dir: str = ''"
+    head = "prepare_run: str = ''\nseed: int = 0  # everything\nwidth: float = 1.0\nlabel: str = 'a'\nlayers: list[int] = [1]\npause: float = 0.0\nrun_dir: str = ''"
     cells = [v4.new_code_cell(head, metadata={"tags": ["parameters"]}, id="parameters"), v4.new_code_cell(CODE, id="code")]
     path = Path(folder) / "nbs" / "61_tiny.ipynb"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -66,7 +69,8 @@ def test_a_grid_is_checked_before_anything_starts():
         for texts, word in [(["seed"], "is not NAME=VALUES"), (["seed=1", "seed=2"], "twice"), (["seed=[1"], "no list of YAML"), (["seed=3:3"], "has no values")]:
             with pytest.raises(VfnbError, match=word): parse_grid(texts, declared)
         for grid, params, word in [(dict(sead=[1]), {}, "did you mean seed"), (dict(seed=[1, 1.5]), {}, "seed must be int"), (dict(seed=[1]), dict(seed=2), "a single value"),
-                                   (dict(width=[1, 1.0]), {}, "width=1.0 twice"), (dict(run_dir=["x"]), {}, "set by the runner"), (dict(seed=[1]), dict(lable="x"), "did you mean label")]:
+                                   (dict(width=[1, 1.0]), {}, "width=1.0 twice"), (dict(run_dir=["x"]), {}, "set by the runner"), (dict(seed=[1]), dict(lable="x"), "did you mean label"),
+                                   (dict(seed=[1]), dict(prepare_run=f"{d}/none"), "prepare_run: there is no run folder")]:
             with pytest.raises(VfnbError, match=word): jobs_of(notebook, grid, params)
 
 
@@ -88,6 +92,31 @@ def test_two_plans_at_once_lose_no_job():
         assert [read()["jobs"][p[0].name].get("options") for p in plans[:2]] == [{}, dict(cell_timeout=7)]       # the options of one job are not another's
         with contextlib.redirect_stderr(io.StringIO()) as err: assert run_job(str(out), "other") == 1
         assert "has no job other: plan the sweep again" in err.getvalue() and err.getvalue().count("\n") == 1
+
+
+def test_figures_of_merit_come_first():
+    import contextlib, io
+    from vfnb.runner import _alone, finish, new_folder
+    from vfnb.core import write_json
+    with tempfile.TemporaryDirectory() as d:
+        shared = dict(test_patients=9, severity={"grade 0": dict(n=5, share=[.1, .2, .3])}, parameters=7, seconds_training=3.2, ssim_z=.9, notes="x" * 99, rows=[dict(a=1)])
+        for seed, auc in ((0, [.9, .8, .95]), (1, [.7, None, None])):
+            folder = new_folder(d, "61_tiny", dict(seed=seed))
+            write_json(folder / "metrics.json", shared | dict(auc=auc, f1=.5, mae=.3 + seed, qwk=.4, slope=1., error=.1))
+            finish(folder, 5.)
+        under_way, failed = new_folder(d, "61_tiny", dict(seed=2)), new_folder(d, "61_tiny", dict(seed=3))
+        (failed / "FAILED").write_text("In [3]: ValueError: " + "nothing " * 20 + "\n")
+        with _alone(under_way, wait=False): text = table_text(runs_table(run_folders([Path(d)])))
+        lines = {line.split()[2]: line for line in text.splitlines()}
+        assert lines["seed"].split() == "run state seed auc mae f1 qwk slope error seconds cause".split(), text      # those that differ first
+        assert "0.9 [0.8, 0.95]" in lines["0"] and re.search(r"1 +0\.7 +1\.3 +0\.5 ", lines["1"]) and " running " in lines["2"] and "None" not in text and lines["3"].endswith(" nothing...")
+        assert state_of(under_way)[0] == "unfinished" and table_text(runs_table([under_way])).split()[-1] == "-"
+        new_folder(d, "60_none", dict(n=1))
+        for arguments, word in [([], "no run has measured zzz; there are auc, f1, mae, qwk, slope, error, ssim_z, severity.grade 0.share, test_patients,"), (["--notebook", "60"], "no run has measured zzz; these runs have measured nothing yet\n")]:
+            with contextlib.redirect_stderr(io.StringIO()) as err: assert main(["runs", d, "--metrics", "zzz", *arguments]) == 1
+            assert word in err.getvalue() and "seed" not in err.getvalue(), err.getvalue()
+        with contextlib.redirect_stdout(io.StringIO()) as out: assert main(["runs", d, "--metrics", "qwk"]) == 0
+        assert "60_none" not in out.getvalue() and " qwk  seconds" in out.getvalue()
 
 
 def test_a_killed_sweep_is_continued():

@@ -94,6 +94,8 @@ def write_pages(
 
     pages, out = pages_in(nbs), Path(out)
     names = {p.notebook.stem for p in pages}
+    if not any(name.startswith(which) for name in names):
+        raise VfnbError(f"no notebook whose name starts with {which!r} in {nbs}; there are {', '.join(sorted(names))}")
     for i, page in enumerate(pages):
         if page.notebook.name.startswith(which):
             file = html_page(page.notebook, out / page.file, top=_navigation(pages, i), unfold=True, title=_name(page))

@@ -23,10 +23,11 @@ from typing import Any, NamedTuple
 from .core import SYNTHETIC, VfnbError, atomic_path, data_dir, hash_of, pick_device, pretrained_homes, project_root, read_json, write_json
 
 # %% auto #0
-__all__ = ['DEMO', 'EARLIER', 'Parameter', 'notebook_folders', 'find_notebook', 'notebook_parameters', 'check_parameters',
-           'environment', 'code_hash', 'device_used', 'new_folder', 'finish', 'Run', 'start_run', 'find_run',
-           'html_page', 'RunFailed', 'run_notebook', 'read_params', 'finished_like', 'earlier_run', 'run_demo',
-           'results_text', 'parse_pairs', 'asked_parameters', 'main']
+__all__ = ['EARLIER', 'DEMO', 'MERIT', 'COUNTS', 'HEADLINES', 'Parameter', 'notebook_folders', 'find_notebook',
+           'notebook_parameters', 'check_parameters', 'environment', 'code_hash', 'device_used', 'new_folder', 'finish',
+           'Run', 'start_run', 'find_run', 'check_earlier', 'html_page', 'RunFailed', 'run_notebook', 'read_params',
+           'finished_like', 'earlier_run', 'run_demo', 'by_merit', 'results_text', 'parse_pairs', 'asked_parameters',
+           'main']
 
 # %% ../nbs/52_runner.ipynb #567e0346
 class Parameter(NamedTuple):
@@ -137,20 +138,31 @@ def check_parameters(
     notebook: str = "this notebook",  # named in messages
 ) -> dict[str, Any]:                  # the given values, in the types of the notebook
     "Refuse unknown names and values of another type. Raises: VfnbError."
-    from difflib import get_close_matches
-
     checked = {}
     for name, value in given.items():
         if name not in declared:
-            close = get_close_matches(str(name), declared, n=3)
-            hint = f"did you mean {' or '.join(close)}?" if close else f"it has {', '.join(declared)}"
+            known = [k for k in declared if k != "run_dir"]      # the runner sets that one
+            near = _near_names(str(name), known)
+            hint = f"did you mean {' or '.join(filter(None, [', '.join(near[:-1]), near[-1]]))}?" if near else f"it has {', '.join(known)}"
             raise VfnbError(f"{notebook} has no parameter '{name}'; {hint}")
         try:
             checked[name] = _fit(value, declared[name].type)
         except TypeError:
             p = declared[name]
-            raise VfnbError(f"{notebook}: {name} must be {p.type}, like {p.default!r}; got {value!r} ({type(value).__name__})") from None
+            listed = isinstance(value, str) and re.search(r"\b(list|tuple)\b", p.type)
+            cure = f"; on the command line write -p {name} '[{value if ',' in value else '1, 2'}]', with the quotes" if listed else ""
+            raise VfnbError(f"{notebook}: {name} must be {p.type}, like {p.default!r}; got {value!r} ({type(value).__name__}){cure}") from None
     return checked
+
+
+def _near_names(name: str, known: list[str]) -> list[str]:
+    "Every known name that is spelt alike, holds the name, or has a part that is spelt alike; the most alike first."
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, known, n=3)
+    inside = [k for k in known if len(name) > 2 and name in k]
+    parts = [k for k in known if get_close_matches(name, k.split("_"), cutoff=0.8)]
+    return list(dict.fromkeys([*close, *inside, *parts]))
 
 # %% ../nbs/52_runner.ipynb #a7f01c68
 _PACKAGES = ("numpy", "scipy", "pandas", "scikit-learn", "scikit-image", "torch", "diffusers", "accelerate", "safetensors", "nibabel", "matplotlib", "papermill")
@@ -413,6 +425,25 @@ def find_run(
         raise VfnbError(f"the run {path} {state}: run it again with `vfnb run {made_by[:2]} --params {path}/params.yaml`")
     return path
 
+# %% ../nbs/52_runner.ipynb #0510a576
+EARLIER = {"prepare_run": "60_prepare", "train_run": "61_train_dae", "probe_run": "66_probe_calibrate", "explain_run": "67_explain"}
+
+
+def check_earlier(
+    given: dict[str, Any],            # parameters
+    notebook: str = "this notebook",  # named in messages
+) -> None:
+    "Refuse a parameter `..._run` that names no finished run of the right notebook, seen from the working directory as the notebook sees it. Raises: VfnbError."
+    for name, value in given.items():
+        if name.endswith("_run") and isinstance(value, str) and value:
+            try:
+                if name in EARLIER:
+                    find_run(value, EARLIER[name])
+                elif not Path(value).is_dir():
+                    raise VfnbError(f"there is no run folder {value}: give the folder that `vfnb run` printed")
+            except VfnbError as e:
+                raise VfnbError(f"{notebook}: {name}: {e}") from None
+
 # %% ../nbs/52_runner.ipynb #1e1d7668
 _CSS = """
 body { font: 17px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; color: #222; background: #fff; max-width: 62rem; margin: 2.5rem auto; padding: 0 1.2rem }
@@ -553,6 +584,7 @@ def run_notebook(
     echo: bool = True,               # show what the notebook prints, and papermill's progress
     device: str | None = None,       # "cpu", "cuda", "cuda:1" or "auto"; None leaves what VFNB_DEVICE says
     wait: bool = False,              # with a name: wait for another process there, and take what is finished
+    began=lambda folder: None,       # called with the run folder before the first cell
 ) -> Path:                           # the run folder
     "Check the parameters, execute the notebook, keep everything in one folder. Raises: VfnbError."
     path = find_notebook(notebook, nbs)
@@ -560,6 +592,7 @@ def run_notebook(
     if "run_dir" in (params or {}):
         raise VfnbError("run_dir is set by the runner: use --out DIR and --name NAME")
     given = check_parameters(params or {}, declared, path.stem)
+    check_earlier(given, path.stem)
     resolved = {p.name: p.default for p in declared.values() if p.name != "run_dir"} | given
     if device not in (None, "auto", "cpu"):
         pick_device(device)
@@ -570,6 +603,7 @@ def run_notebook(
         folder = new_folder(runs, path.stem, resolved, name).resolve()
         with _alone(folder, wait):
             if not _complete(folder):
+                began(folder)
                 (folder / "FAILED").unlink(missing_ok=True)      # of an earlier try: it stays until the folder is ours
                 _carry_out(path, folder, given | ({"run_dir": str(folder)} if "run_dir" in declared else {}), cell_timeout, start_timeout, echo)
     return folder
@@ -591,7 +625,7 @@ def _carry_out(path: Path, folder: Path, params: dict, cell_timeout: int, start_
         page()
     except BaseException as e:
         (folder / "DONE").unlink(missing_ok=True)
-        (folder / "FAILED").write_text(f"{_cause(e)}\n\n{_plain_text(str(e) or repr(e))}\n")
+        (folder / "FAILED").write_text("\n\n".join([_cause(e), _plain_text(str(e) or repr(e)), *getattr(e, "__notes__", [])]) + "\n")
         with suppress(Exception):
             page()
         if isinstance(e, Exception):
@@ -599,9 +633,81 @@ def _carry_out(path: Path, folder: Path, params: dict, cell_timeout: int, start_
         raise
     finish(folder, time.monotonic() - start)
 
+# %% ../nbs/52_runner.ipynb #c3026a30
+class _Kernels:
+    "The kernels of one run, the processes below them, and what they wrote to stderr."
+
+    def __enter__(self):
+        self.log, self.pids, self.below = tempfile.TemporaryFile(), [], []
+        return self
+
+    def manager(self) -> type:
+        "Class of kernel managers that tell about their kernel."
+        from jupyter_client import AsyncKernelManager
+
+        kernels = self
+
+        class Manager(AsyncKernelManager):
+            async def start_kernel(self, **options):
+                await super().start_kernel(stderr=kernels.log, **options)
+                kernels.pids.append(self.provisioner.pid)
+
+            async def shutdown_kernel(self, now=False, restart=False):
+                kernels.look()
+                await super().shutdown_kernel(now=now or isinstance(sys.exc_info()[1], KeyboardInterrupt), restart=restart)
+
+        return Manager
+
+    def look(self) -> None:
+        self.below += [p for pid in self.pids for p in _processes_below(pid)]
+
+    def __exit__(self, kind, error, _) -> None:
+        self.look()
+        _end_processes(self.pids, self.below)
+        self.log.seek(max(0, self.log.seek(0, os.SEEK_END) - 10_000))
+        said = _plain_text(self.log.read().decode(errors="replace"))
+        if error is not None and said:
+            error.add_note(f"The kernel's stderr:\n{said}")
+        self.log.close()
+
+# %% ../nbs/52_runner.ipynb #87b040b7
+def _processes_below(pid: int) -> list:
+    "Processes that this one started, at any depth."
+    import psutil
+
+    with suppress(psutil.Error):
+        return psutil.Process(pid).children(recursive=True)
+    return []
+
+
+def _send(sign: int, groups: list[int], others: list) -> bool:
+    "Send a signal (0 only asks) to groups of processes and to single ones; tells whether anybody was there."
+    there = False
+    for p in others:
+        with suppress(Exception):      # it has just ended
+            if p.is_running() and p.status() != "zombie":
+                p.send_signal(sign)
+                there = True
+    for group in groups if hasattr(os, "killpg") else ():
+        with suppress(OSError):
+            os.killpg(group, sign)
+            there = True
+    return there
+
+
+def _end_processes(groups: list[int], others: list = ()) -> None:
+    "End groups of processes (a kernel leads its own) and single ones: politely, and after a second for good."
+    import signal
+
+    end = time.monotonic() + 1
+    if _send(signal.SIGTERM, groups, others):
+        while _send(0, groups, others) and time.monotonic() < end:
+            time.sleep(0.02)
+        _send(getattr(signal, "SIGKILL", signal.SIGTERM), groups, others)
+
 # %% ../nbs/52_runner.ipynb #da254d95
 def _execute(path: Path, folder: Path, params: dict, cell_timeout: int, start_timeout: int, echo: bool) -> None:
-    "papermill, with every time limit set; the notebook is handed over read, so that braces in paths stay braces."
+    "papermill, with every time limit set; the notebook is handed over read, so that braces in paths stay braces. A kernel that dies before the first cell is started once more."
     import logging
     import warnings
 
@@ -609,12 +715,31 @@ def _execute(path: Path, folder: Path, params: dict, cell_timeout: int, start_ti
     import papermill
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
+    _quiet_loop()
     streams = dict(stdout_file=sys.stdout, stderr_file=sys.stderr) if echo else {}
-    with _environ(VFNB_HEADLESS="1", VFNB_NBS=str(path.resolve().parent), JUPYTER_PREFER_ENV_PATH="1", PYDEVD_DISABLE_FILE_VALIDATION="1"), warnings.catch_warnings():
+    with (_environ(VFNB_HEADLESS="1", VFNB_NBS=str(path.resolve().parent), JUPYTER_PREFER_ENV_PATH="1", PYDEVD_DISABLE_FILE_VALIDATION="1"), warnings.catch_warnings(), _Kernels() as kernels):
         warnings.simplefilter("ignore")
-        papermill.execute_notebook(nbformat.read(path, as_version=4), str(folder / "notebook.ipynb"), params, kernel_name="python3", language="python",
-                                   progress_bar=dict(desc=path.stem, leave=False) if echo else False, start_timeout=start_timeout,
-                                   execution_timeout=cell_timeout, cwd=os.getcwd(), extra_arguments=["--log-level=50"], **streams)
+        for last in (False, True):
+            try:
+                return papermill.execute_notebook(
+                    nbformat.read(path, as_version=4), str(folder / "notebook.ipynb"), params, kernel_name="python3", language="python", kernel_manager_class=kernels.manager(),
+                    progress_bar=dict(desc=path.stem, leave=False) if echo else False, start_timeout=start_timeout, execution_timeout=cell_timeout, cwd=os.getcwd(),
+                    extra_arguments=["--log-level=50"], **streams)
+            except RuntimeError as e:
+                if last or "before replying to kernel_info" not in str(e):
+                    raise
+
+
+def _quiet_loop() -> None:
+    "What was under way in the event loop when a run is stopped is told by nobody else, and of no interest."
+    import asyncio
+
+    from jupyter_core.utils import ensure_event_loop
+
+    try:
+        asyncio.get_running_loop()      # somebody else's: a notebook that runs a notebook
+    except RuntimeError:
+        ensure_event_loop().set_exception_handler(lambda *_: None)
 
 
 def _plain_text(text: str) -> str:
@@ -623,7 +748,6 @@ def _plain_text(text: str) -> str:
 
 # %% ../nbs/52_runner.ipynb #e352b610
 DEMO = ("60_prepare", "61_train_dae", "66_probe_calibrate", "67_explain", "70_tour")
-EARLIER = {"prepare_run": "60_prepare", "train_run": "61_train_dae", "probe_run": "66_probe_calibrate", "explain_run": "67_explain"}
 
 
 def read_params(
@@ -681,6 +805,20 @@ def earlier_run(
     name = f"{hash_of(_resolved(file, {}))}-{code_hash(file)}"     # of several processes that ask, one makes it and the others wait
     return run_notebook(file, echo=False, name=name, wait=True)
 
+# %% ../nbs/52_runner.ipynb #d6806191
+def _clock(seconds: float) -> str:
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d} min"
+
+
+def _near(path: Path) -> str:
+    "A path as seen from the working directory, where it lies below it."
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+def _first_page(folder: Path) -> Path:
+    "What to look at first in a run folder: its own page, else the notebook as a page."
+    return folder / ("page.html" if (folder / "page.html").is_file() else "notebook.html")
+
 # %% ../nbs/52_runner.ipynb #8917002d
 def run_demo(
     out: str | Path | None = None,       # where everything goes; None is data/demo/
@@ -704,46 +842,85 @@ def run_demo(
         reused = None if fresh else finished_like(out, notebook, params)
         name = None if fresh else f"{hash_of(_resolved(notebook, params))}-{code_hash(notebook)}"       # an interrupted stage is found again
         folders[stage] = (reused or run_notebook(notebook, params, runs=out, name=name, **options)).resolve()
-        say(f"[{i}/{len(stages)}] {stage} {'was done before' if reused else f'took {_clock(time.monotonic() - began)}'}, {_clock(time.monotonic() - start)} since the start")
+        say(f"[{i}/{len(stages)}] {stage} {'was done before' if reused else f'took {_clock(time.monotonic() - began)}'}, {_clock(time.monotonic() - start)} since the start: {_near(folders[stage])}")
     last = folders[stages[-1]]
     page = html_page(last / "notebook.ipynb", out / "report.html", footer=f"Made by vfnb demo, {read_json(last / 'env.json')['started']}. Every picture from a model is {SYNTHETIC}.")
     return folders, page
 
+# %% ../nbs/52_runner.ipynb #a8443b35
+MERIT = dict(auc="area under the ROC curve, fractured or not (0.5 is chance)", f1="F1, fractured or not", mae="mean absolute error", qwk="quadratic weighted kappa of the grades (1 is agreement)",
+             slope="slope of measured on requested height loss (1 is right)", error="mean distance of measured from requested height loss", ssim="likeness of picture and reconstruction (1 is the same)",
+             kid="distance of drawn from real pictures", loss="loss")
+COUNTS = {"n", "patients", "vertebrae", "fractured", "graded", "scans", "patches", "images", "parameters", "seconds", "degree", "count", "draws", "labels"}
 
-def _clock(seconds: float) -> str:
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02d} min"
+
+def _kind(name: str) -> int:
+    "0 a figure of merit, 1 another number, 2 a count or a time."
+    words = name.rpartition(".")[2].lower().split("_")
+    return 2 if COUNTS & set(words) else 0 if set(MERIT) & set(words) else 1
+
+
+def by_merit(
+    names,         # of metrics, dotted, in the order of writing
+) -> list[str]:    # the same, those that people look at first in front
+    "Order metrics by what they are."
+    names = list(names)
+    methods, order = list(dict.fromkeys(n.rpartition(".")[0] for n in names)), list(MERIT)
+
+    def rank(name):
+        method, _, last = name.rpartition(".")
+        words = last.lower().split("_")
+        merit = next((order.index(w) for w in words if w in MERIT), 0)
+        return _kind(name), methods.index(method), (len(words) > 1) + (words[0] not in MERIT) if _kind(name) == 0 else 0, merit
+    return sorted(names, key=rank)
 
 # %% ../nbs/52_runner.ipynb #88a987ce
+HEADLINES = {"61_train_dae": ("ssim_z_and_x_T", "ssim_z_only"), "66_probe_calibrate": ("auc", "f1", "mae", "qwk"),
+             "67_explain": tuple(f"{way}.{word}" for way in ("mean", "measured", "path") for word in ("slope", "error"))}
+
+
 def results_text(
     folders: dict[str, Path],  # stage -> run folder
+    headlines: int = 12,       # numbers below the table, of all stages, at most
 ) -> str:
-    "What the runs measured, as text: results.csv where there is one, then metrics.json."
+    "The table of 66 and the headline numbers of every stage, as text; everything else is in the stages' metrics.json."
     import pandas as pd
 
-    parts = []
-    for stage in [s for s in folders if s[:2] in ("66", "67")] or list(folders)[-1:]:
-        folder, lines = folders[stage], [f"== {stage}"]
-        if (folder / "results.csv").is_file():
-            lines.append(pd.read_csv(folder / "results.csv").to_string(index=False, float_format=lambda x: f"{x:.3f}", na_rep=""))
-        if (folder / "metrics.json").is_file():
-            flat = _flat(read_json(folder / "metrics.json"))
-            width = max(map(len, flat), default=0)
-            lines += [f"{k:<{width}}  {f'{v:.3f}' if isinstance(v, float) else v}" for k, v in flat.items()]
-        parts.append("\n".join(lines))
+    parts, lines = [], []
+    for stage, folder in folders.items():
+        if stage[:2] == "66" and (folder / "results.csv").is_file():
+            parts.append(f"== {stage}\n" + pd.read_csv(folder / "results.csv").to_string(index=False, float_format=lambda x: f"{x:.3f}", na_rep=""))
+        flat = _flat(read_json(folder / "metrics.json")) if (folder / "metrics.json").is_file() else {}
+        wanted = [k for k in HEADLINES.get(stage, ()) if k in flat] or ([k for k in by_merit(flat) if _kind(k) == 0][:4] if stage[:2] > "60" else [])
+        lines += [(stage, k, _shown(flat[k]), next(text for word, text in MERIT.items() if word in k.rpartition(".")[2].lower().split("_"))) for k in wanted]
+    lines = lines[:headlines]
+    wide = [max((len(line[i]) for line in lines), default=0) for i in range(3)]
+    if lines:
+        parts.append("== headline numbers\n" + "\n".join(f"{stage:<{wide[0]}}  {k:<{wide[1]}}  {v:<{wide[2]}}  {text}" for stage, k, v, text in lines))
     return "\n\n".join(parts)
 
-
+# %% ../nbs/52_runner.ipynb #62fe25bc
 def _flat(values: dict, prefix: str = "") -> dict:
-    "Nested metrics with dotted names; only short values."
+    "Nested metrics with dotted names; only short values: numbers, words, lists of numbers. Tables and long texts are left out."
     flat = {}
     for k, v in values.items():
         if isinstance(v, dict):
             flat |= _flat(v, f"{prefix}{k}.")
-        elif isinstance(v, (list, tuple)) and all(isinstance(x, (int, float, type(None))) for x in v):
-            flat[f"{prefix}{k}"] = " ".join("-" if x is None else f"{x:.3g}" for x in v[:8]) + (" ..." if len(v) > 8 else "")
-        else:
+        elif isinstance(v, (list, tuple)):
+            if all(isinstance(x, (int, float, type(None))) for x in v):
+                flat[f"{prefix}{k}"] = " ".join("-" if x is None else f"{x:.3g}" for x in v[:8]) + (" ..." if len(v) > 8 else "")
+        elif not isinstance(v, str) or len(v) <= 60:
             flat[f"{prefix}{k}"] = "-" if v is None else v
     return flat
+
+
+def _shown(value) -> str:
+    "A value of `_flat` for people: three numbers are one with its interval."
+    if isinstance(value, float):
+        return f"{value:.3g}"
+    number = r"(-?[\d.]+(?:e[-+]?\d+)?|-)"
+    found = re.fullmatch(rf"{number} {number} {number}", str(value))
+    return str(value) if found is None else found[1] if "-" in found.groups()[1:] else f"{found[1]} [{found[2]}, {found[3]}]"
 
 # %% ../nbs/52_runner.ipynb #a5a8e084
 def parse_pairs(
@@ -773,7 +950,7 @@ def _parser():
     parser = ArgumentParser(prog="vfnb", description="Ordinal counterfactuals for vertebral fractures: run notebooks as programs.")
     parser.add_argument("--version", action="version", version=f"vfnb {__version__}")
     commands = parser.add_subparsers(dest="command", required=True)
-    run = commands.add_parser("run", help="run a notebook: vfnb run 61 -p steps 2000 -p seed 1")
+    run = commands.add_parser("run", help="run a notebook: vfnb run 61 -p coarse_steps 2000 -p seed 1")
     run.add_argument("-p", dest="pairs", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"), help="one parameter")
     run.add_argument("--params", metavar="FILE", help="YAML file of parameters, or the name of one that comes with the notebooks (train_gpu); -p wins over it")
     run.add_argument("--out", "--runs", dest="runs", metavar="DIR", help="the run folder goes to DIR/<notebook>/ (default: data/runs)")
@@ -829,8 +1006,13 @@ def _run(args) -> None:
     "vfnb run"
     path = find_notebook(args.notebook, args.nbs)
     params = asked_parameters(path, args)
-    folder = run_notebook(path, params, runs=args.runs, name=args.name, cell_timeout=args.execution_timeout, start_timeout=args.start_timeout,
-                          echo=not args.quiet, device=args.device)
+    say, folders = (lambda line: None) if args.quiet else (lambda line: print(line, file=sys.stderr, flush=True)), []
+    try:
+        folder = run_notebook(path, params, runs=args.runs, name=args.name, cell_timeout=args.execution_timeout, start_timeout=args.start_timeout, echo=not args.quiet,
+                              device=args.device, began=lambda folder: (folders.append(folder), say(f"run folder: {_near(folder)}")))
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(f"go on with: --name {folders[0].name}" if folders else "") from None
+    say(f"look first at {_near(_first_page(folder))}")
     print(_near(folder))
 
 
@@ -845,13 +1027,12 @@ def _params(args) -> None:
 
 def _demo(args) -> None:
     "vfnb demo"
-    folders, page = run_demo(args.out, nbs=args.nbs, fresh=args.fresh, device=args.device, say=lambda line: print(line, flush=True))
-    print(f"\n{results_text(folders)}\n\nAll figures on one page: {_near(page)}")
-
-
-def _near(path: Path) -> str:
-    "A path as seen from the working directory, where it lies below it."
-    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+    try:
+        folders, page = run_demo(args.out, nbs=args.nbs, fresh=args.fresh, device=args.device, say=lambda line: print(line, flush=True))
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt("the same call goes on where it was") from None
+    files = "\n".join(f"  {_near(f / 'metrics.json')}" for f in folders.values() if (f / "metrics.json").is_file())
+    print(f"\n{results_text(folders)}\n\nEverything that was measured:\n{files}\n\nAll figures on one page: {_near(page)}")
 
 # %% ../nbs/52_runner.ipynb #8c668857
 def _grade(args) -> None:
@@ -879,6 +1060,23 @@ def _grader_folder(name: str | None) -> Path:
         raise VfnbError(f"no run of 66 in {data_dir() / 'runs'} holds a grader: say --grader FOLDER, made with Grader.fit(model, train, valid).save(FOLDER)")
     return max(found, key=lambda p: (p.parent / "DONE").stat().st_mtime)
 
+# %% ../nbs/52_runner.ipynb #38c26a19
+@contextmanager
+def _terminated():
+    "Meanwhile a SIGTERM, or a terminal that closes, stops the work in order, as Ctrl-C does."
+    import signal
+    import threading
+
+    def stop(*_): raise KeyboardInterrupt
+
+    signals = [s for s in (signal.SIGTERM, getattr(signal, "SIGHUP", None)) if s and signal.getsignal(s) is not signal.SIG_IGN]     # nohup ignores one
+    old = {s: signal.signal(s, stop) for s in signals} if threading.current_thread() is threading.main_thread() else {}
+    try:
+        yield
+    finally:
+        for s, handler in old.items():
+            signal.signal(s, handler)
+
 # %% ../nbs/52_runner.ipynb #4b739bf0
 def main(
     argv: list[str] | None = None,  # arguments; None takes those of the process
@@ -886,15 +1084,16 @@ def main(
     "Run vfnb."
     args = _parser().parse_args(argv)
     try:
-        return args.call(args) or 0
+        with _terminated():
+            return args.call(args) or 0
     except RunFailed as e:
         print(f"vfnb {args.command}: {e.cause} (the traceback is in its file FAILED)", file=sys.stderr)
         return 1
     except VfnbError as e:
         print(f"vfnb {args.command}: {e}", file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
-        print(f"vfnb {args.command}: stopped", file=sys.stderr)
+    except KeyboardInterrupt as e:
+        print(f"vfnb {args.command}: stopped" + (f"; {e}" if str(e) else ""), file=sys.stderr)
         return 130
     except BrokenPipeError:      # `vfnb params 61 | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

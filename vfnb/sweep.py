@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import suppress
 from itertools import product
 from pathlib import Path
 from typing import Any, Iterable, NamedTuple
@@ -66,7 +66,7 @@ def jobs_of(
     params: dict | None = None,  # the same in all jobs
 ) -> list[Job]:
     "Every combination of a grid, checked. Raises: VfnbError for names and types that the notebook does not know, and for values given twice."
-    from vfnb.runner import check_parameters, notebook_parameters
+    from vfnb.runner import check_earlier, check_parameters, notebook_parameters
 
     declared, params, jobs = notebook_parameters(notebook), params or {}, {}
     if both := sorted(grid.keys() & params.keys()):
@@ -75,6 +75,7 @@ def jobs_of(
         raise VfnbError("run_dir is set by the runner")
     for values in product(*grid.values()):
         given = check_parameters(params | dict(zip(grid, values)), declared, notebook.stem)
+        check_earlier(given, notebook.stem)
         name = hash_of({p.name: p.default for p in declared.values() if p.name != "run_dir"} | given)
         if name in jobs:
             raise VfnbError(f"the grid has {', '.join(f'{k}={given[k]}' for k in grid)} twice")
@@ -119,7 +120,7 @@ def run_job(
     parent: int = 0,   # process to leave with; 0 stays
 ) -> int:              # exit status
     "Carry out one job in this process; a finished one is left as it is."
-    from vfnb.runner import RunFailed, run_notebook
+    from vfnb.runner import RunFailed, _terminated, run_notebook
 
     plan = read_json(Path(folder) / "sweep.json")
     if parent:
@@ -127,7 +128,10 @@ def run_job(
     try:
         if name not in plan["jobs"]:
             raise VfnbError(f"{folder}/sweep.json has no job {name}: plan the sweep again")
-        run_notebook(plan["path"], plan["jobs"][name]["params"], runs=folder, name=name, wait=True, **plan["jobs"][name]["options"])
+        with _terminated():
+            run_notebook(plan["path"], plan["jobs"][name]["params"], runs=folder, name=name, wait=True, **plan["jobs"][name]["options"])
+    except KeyboardInterrupt:
+        return 130
     except VfnbError as e:
         print(f"vfnb sweep: {e.cause if isinstance(e, RunFailed) else e}", file=sys.stderr)
         return 1
@@ -135,8 +139,14 @@ def run_job(
 
 
 def _leave_with(parent: int) -> None:
+    "Wait until the parent is gone, then end every process below this one, and this one."
+    from vfnb.runner import _processes_below
+
     while os.getppid() == parent:
         time.sleep(0.5)
+    for process in _processes_below(os.getpid()):
+        with suppress(Exception):      # it has just ended
+            process.kill()
     os._exit(1)
 
 # %% ../nbs/53_sweep.ipynb #834d9703
@@ -301,7 +311,20 @@ def state_of(folder: Path) -> tuple[str, str]:
         return "done", ""
     if (folder / "FAILED").is_file():
         return "failed", (folder / "FAILED").read_text().partition("\n")[0]
-    return "unfinished", ""
+    return "running" if _held(folder / ".lock") else "unfinished", ""
+
+
+def _held(lock: Path) -> bool:
+    "Does a process of this machine hold this lock?"
+    try:
+        import fcntl
+        with lock.open() as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except (ImportError, OSError):
+        pass
+    return False
 
 # %% ../nbs/53_sweep.ipynb #83d0498b
 def runs_table(
@@ -339,26 +362,44 @@ def _joined(table, params: list[dict], metrics: list[dict], varied: list[str]):
 # %% ../nbs/53_sweep.ipynb #59cd22d7
 def table_text(
     table,               # of `runs_table`
-    metrics: int = 6,    # measured columns at most, those that differ first
+    metrics: int = 6,    # measured columns at most: figures of merit first, and of those and of the others what differs
     only: Iterable[str] = (),   # these measured columns instead
 ) -> str:
     "A table of runs as text for a terminal."
     import pandas as pd
 
+    from vfnb.runner import _kind, _shown, by_merit
+
     if not len(table):
         return "no runs"
-    end = list(table.columns).index("seconds")
-    numbers = [c for c in table.columns[2:end] if pd.api.types.is_numeric_dtype(table[c])]
-    parameters = [c for c in table.columns[2:end] if c in table.attrs.get("parameters", [])]
-    measured = [c for c in (only or numbers) if c not in parameters]
-    if missing := [c for c in measured if c not in table]:
-        raise VfnbError(f"no run has measured {', '.join(missing)}; there are {', '.join(numbers)}")
-    differing = [c for c in measured if table[c].nunique() > 1]
-    measured = measured if only else (differing + [c for c in measured if c not in differing])[:metrics]
-    shown = table[["run", "state", *parameters, *measured, "seconds"]].assign(run=[f if len(f) <= 30 else f"{f[:27]}..." for f in table.run])
-    cause = [f"  {c[:90]}" for c in table.cause] if table.cause.any() else [""] * len(table)
+    parameters, measured = [c for c in table.attrs.get("parameters", []) if c in table], _measured(table)
+    if missing := [c for c in only if c not in measured]:
+        raise VfnbError(f"no run has measured {', '.join(missing)}; {_known(measured)}")
+    numbers = by_merit(c for c in measured if pd.api.types.is_numeric_dtype(table[c]) or table[c].map(lambda x: pd.isna(x) or not isinstance(x, str) or _shown(x) != x).all())
+    best = list(only) or sorted(numbers, key=lambda c: (_kind(c), table[c].nunique() < 2))[:metrics]
+    shown = table[["run", "state", *parameters, *best, "seconds"]].assign(run=[f if len(f) <= 30 else f"{f[:27]}..." for f in table.run], seconds=pd.to_numeric(table.seconds))
+    for c in best:
+        shown[c] = shown[c].map(lambda x: "-" if x is None or x is pd.NA or x != x else f"{x:.4g}" if isinstance(x, float) else _shown(x))
+    cause = [f"  {_cut(c)}" for c in ["cause", *table.cause]] if table.cause.any() else [""] * (len(table) + 1)
     lines = shown.to_string(index=False, float_format=lambda x: f"{x:.4g}", na_rep="-").splitlines()
-    return "\n".join([lines[0], *((line + c).rstrip() for line, c in zip(lines[1:], cause))])
+    return "\n".join((line + c).rstrip() for line, c in zip(lines, cause))
+
+# %% ../nbs/53_sweep.ipynb #621dc73a
+def _measured(table) -> list[str]:
+    "Columns of a table of runs that were measured."
+    return [c for c in list(table.columns)[2:list(table.columns).index("seconds")] if c not in table.attrs.get("parameters", [])]
+
+
+def _known(names: list[str], most: int = 20) -> str:
+    "What there is instead, for an error."
+    from vfnb.runner import by_merit
+
+    return f"there are {', '.join(by_merit(names)[:most])}" + (f" and {len(names) - most} more" if len(names) > most else "") if names else "these runs have measured nothing yet"
+
+
+def _cut(text: str, most: int = 90) -> str:
+    "The beginning of a text, up to the end of a word."
+    return text if len(text) <= most else f"{text[:most - 3].rpartition(' ')[0] or text[:most - 3]}..."
 
 # %% ../nbs/53_sweep.ipynb #53ebb5a8
 def progress_of(
@@ -512,7 +553,7 @@ def _engine_options(sweep) -> None:
 def _runs_options(runs) -> None:
     runs.add_argument("folders", nargs="*", metavar="DIR", help="where to look (default: runs, sweeps and demo of the data folder)")
     runs.add_argument("--notebook", default="", help="only runs of this notebook: 61, or its name")
-    runs.add_argument("--metrics", nargs="+", default=[], metavar="NAME", help="measured columns to show (default: six that differ)")
+    runs.add_argument("--metrics", nargs="+", default=[], metavar="NAME", help="measured columns to show (default: six, figures of merit first)")
     runs.add_argument("--csv", metavar="FILE", help="write the whole table of one notebook as CSV")
     runs.set_defaults(call=_runs)
 
@@ -531,26 +572,10 @@ def _engine(args, folder: Path):
         return SlurmEngine(folder, args.jobs, args.cluster, {k: yaml.safe_load(v) for k, _, v in (text.partition("=") for text in args.slurm)})
     return LocalEngine(folder, args.jobs)
 
-
-@contextmanager
-def _terminated():
-    "Meanwhile a SIGTERM stops the sweep in order, as Ctrl-C does."
-    import signal
-
-    def stop(*_): raise KeyboardInterrupt
-
-    main = threading.current_thread() is threading.main_thread()
-    old = signal.signal(signal.SIGTERM, stop) if main else None
-    try:
-        yield
-    finally:
-        if main:
-            signal.signal(signal.SIGTERM, old)
-
 # %% ../nbs/53_sweep.ipynb #dbd7610b
 def _sweep(args) -> int:
     "vfnb sweep"
-    from vfnb.runner import _near, asked_parameters, find_notebook, notebook_parameters
+    from vfnb.runner import _near, _terminated, asked_parameters, find_notebook, notebook_parameters
 
     path = find_notebook(args.notebook, args.nbs)
     jobs = jobs_of(path, parse_grid(args.grid, notebook_parameters(path)), asked_parameters(path, args))
@@ -563,8 +588,11 @@ def _sweep(args) -> int:
     folder = plan_sweep(path, jobs, args.out, device=args.device, cell_timeout=args.execution_timeout)
     engine = _engine(args, folder)
     print(f"{len(jobs)} jobs of {path.stem}, engine {args.engine}: {_near(folder)}", flush=True)
-    with _terminated():
-        table = run_sweep(folder, engine, [j.name for j in jobs], Screen())
+    try:
+        with _terminated():
+            table = run_sweep(folder, engine, [j.name for j in jobs], Screen())
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt("the same call goes on where it was") from None
     failed = [j for j in jobs if state_of(job_folder(folder, path.stem, j.name))[0] != "done"]
     print(f"\n{table_text(table)}\n\nTable of everything: {_near(folder / 'results.csv')}")
     if table.code.nunique() > 1:
@@ -588,9 +616,14 @@ def _runs(args) -> None:
         raise VfnbError(f"no runs{f' of {args.notebook}' if args.notebook else ''} in {', '.join(map(str, homes))}")
     if args.csv and len(kinds) > 1:
         raise VfnbError(f"--csv takes runs of one notebook: add --notebook, one of {', '.join(k[:2] for k in kinds)}")
-    for kind, folders in kinds.items():
-        table = runs_table(folders)
-        print(f"{kind}\n{table_text(table, only=args.metrics)}\n")
+    tables = {kind: runs_table(folders) for kind, folders in kinds.items()}
+    every = list(dict.fromkeys(c for table in tables.values() for c in _measured(table)))
+    if missing := [m for m in args.metrics if m not in every]:
+        raise VfnbError(f"no run has measured {', '.join(missing)}; {_known(every)}")
+    for kind, table in tables.items():
+        only = [m for m in args.metrics if m in table]
+        if only or not args.metrics:
+            print(f"{kind}\n{table_text(table, only=only)}\n")
         if args.csv:
             with atomic_path(args.csv) as p:
                 table.to_csv(p, index=False)
