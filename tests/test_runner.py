@@ -102,7 +102,7 @@ def test_earlier_runs_are_checked():
         first = new_folder(d, "61_tiny", dict(steps=1), name="named")
         (first / "half").write_text("done"); (first / "FAILED").write_text("")
         assert new_folder(d, "61_tiny", dict(steps=1), name="named") == first and (first / "half").exists()   # interrupted: continued
-        with pytest.raises(VfnbError, match="of other parameters"): new_folder(d, "61_tiny", dict(steps=2), name="named")
+        with pytest.raises(VfnbError, match="with other parameters"): new_folder(d, "61_tiny", dict(steps=2), name="named")
         finish(first, 1.0)
         with pytest.raises(VfnbError, match="exists and is finished"): new_folder(d, "61_tiny", dict(steps=1), name="named")
         with pytest.raises(VfnbError, match="cannot be called"): new_folder(d, "61_tiny", dict(steps=1), name="../first")
@@ -240,7 +240,7 @@ run_notebook('61', dict(label='inner'), echo=False, name='inner', runs=os.path.d
                 if not any(map(alive, family)): break
                 time.sleep(.05)
             assert len(pids()) == 3 and pids() < family and not list(filter(alive, family)) and time.monotonic() - began < 20, (pids(), family)
-            assert stopped.returncode == 130 and said.endswith("vfnb run: stopped; go on with: --name x\n") and "Traceback" not in said and "Task" not in said, said
+            assert stopped.returncode == 130 and said.endswith("vfnb run: stopped; the same call with --name x goes on\n") and "Traceback" not in said and "Task" not in said, said
             assert f"run folder: {Path(d).resolve()}/61_tiny/x\n" in said and (Path(d) / "61_tiny/x/FAILED").read_text().startswith("KeyboardInterrupt")
 
 

@@ -314,6 +314,7 @@ def test_a_walk_is_coarse_at_once_and_draws_each_picture_once():
     assert walk.todo(.3) == ("refined", [6]) and walk.todo(2.9) == ("refined", [58])   # what was asked for before is forgotten
     looks = []
     class Counting(Ruler):
+        measures_points = True
         def points(self, images):
             looks.append(len(images))
             return super().points(images)

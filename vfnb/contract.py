@@ -366,7 +366,7 @@ def check_model(
     tmp: str | Path | None = None,  # folder for what is saved and removed again; None = the system's
 ) -> ContractTable:                # one row per check
     "Check a model against the contract. Raises: VfnbError for pictures that cannot be used; with `strict` for a broken model, naming all that failed."
-    if hasattr(make, "encode"):
+    if not isinstance(make, type) and hasattr(make, "encode"):
         raise VfnbError(f"check_model builds models itself: give a function of a seed, e.g. check_model(lambda seed: {type(make).__name__}(...), images), not a model that is there")
     if steps < 1:
         raise VfnbError(f"steps={steps}: a loss cannot fall without training, give at least 1")

@@ -107,13 +107,18 @@ def difference(self: Counterfactual) -> np.ndarray:
     return (self.pictures - self.base[:, None]) * ((WINDOW[1] - WINDOW[0]) / 2)
 
 # %% ../nbs/32_counterfactuals.ipynb #c2dc59a1
+def _host(v):
+    "Array of what a model gave, wherever it lies."
+    return np.asarray(v.detach().cpu() if hasattr(v, "detach") else v)
+
+
 def _instrument(measure, images, spacing):
     "Heights (n, 3) in mm of pictures (n, 1, H, W), NaN where unreadable."
     import torch
 
     read = measure.measure if hasattr(measure, "measure") else measure
     with torch.no_grad():
-        h = np.concatenate([np.asarray(read(torch.as_tensor(np.ascontiguousarray(images[k:k + 256]), dtype=torch.float32), spacing=spacing), dtype=float) for k in range(0, len(images), 256)])
+        h = np.concatenate([_host(read(torch.as_tensor(np.ascontiguousarray(images[k:k + 256]), dtype=torch.float32), spacing=spacing)).astype(float) for k in range(0, len(images), 256)])
     if h.shape != (len(images), 3):
         raise VfnbError(f"the instrument gave heights of shape {h.shape} for {len(images)} pictures: expected ({len(images)}, 3)")
     return np.where(h > 0, h, np.nan)
@@ -273,7 +278,7 @@ def _closed(z, start, probe, calib, grades, direction, how):
 def _check_way(way, own, calib, expected):
     "Refuse what is no way of this model, or cannot be asked. Raises: VfnbError."
     if not callable(getattr(way, "move", None)):
-        raise VfnbError(f"direction {way!r} is neither a name ('pattern', 'normal', 'wedge' ...) nor has it a verb move(z, loss, shape), like LossPath")
+        raise VfnbError(f"direction {way!r} is neither a name ('pattern', 'normal', 'wedge' ...) nor has it a verb move(z, loss, shape) with losses (G,) of all or (B, G) of each, like LossPath")
     source = getattr(way, "source", None)
     if own not in UNNAMED and source not in UNNAMED and own != source:
         raise VfnbError(f"the path was learnt on latents of {source}, but this model is {own}: learn it with this model")
@@ -298,7 +303,8 @@ def _corrected(drawn, edited, short, draw, move, wanted, read, times):
         now = wanted - read(new)
         better = off & (np.abs(now) < np.abs(lacks))
         drawn[better.ravel()] = new[better.ravel()]
-        edited[better], short[better], aim[better], lacks[better] = tried[better], beyond[better], ask[better], now[better]
+        edited[better], aim[better], lacks[better] = tried[better], ask[better], now[better]
+        short[better] = beyond[better] & (np.abs(now[better]) > .01)     # what hits its loss is not cut short
         gain[off & ~better] /= 2
     return drawn, edited, short
 
@@ -343,7 +349,7 @@ def _region(keep, images, measure, expected, spacing):
         raise VfnbError(f"keep={keep} mm needs an instrument that finds the body: pass measure= with a verb points(images), or give masks of what may change")
     import torch
 
-    found = np.concatenate([np.asarray(measure.points(torch.from_numpy(images[k:k + 256]))) for k in range(0, len(images), 256)])
+    found = np.concatenate([_host(measure.points(torch.from_numpy(images[k:k + 256]))) for k in range(0, len(images), 256)])
     return _some(changeable(found, images.shape[2:], expected, float(keep), spacing))
 
 
@@ -388,8 +394,10 @@ def counterfactual(
     found = found if obs is None else Latents(np.zeros((len(images), 1)), obs).obs
     expected = None if expected is None else _expected(expected, len(images))
     named = isinstance(direction, str)
-    if feedback and (named or expected is None or (guide or measure) is None):
-        raise VfnbError(f"feedback={feedback} needs a path as direction, an instrument (guide= or measure=) and the heights expected of the bodies")
+    if not named:
+        _check_way(direction, source, calib, expected)
+    if feedback != int(feedback) or feedback < 0 or feedback and (named or expected is None or (guide or measure) is None):
+        raise VfnbError(f"feedback={feedback}: give a whole number of times, 0 or more; it needs a path as direction, an instrument (guide= or measure=) and the heights expected of the bodies")
     device = next((p.device for p in getattr(model, "parameters", list)()), torch.device("cpu"))
     B, G, start_time = len(images), len(grades), time.perf_counter()
     region = None if keep is None and noise != "redrawn" else _region(MARGIN if keep is None else keep, images, measure, expected, spacing)
@@ -406,7 +414,6 @@ def counterfactual(
         if named:
             edited, short = _closed(z, start, probe, calib, grades, direction, how)
         else:
-            _check_way(direction, source, calib, expected)
             move = lambda loss: _call(direction.move, z, loss, shape, expected=expected, present=present)
             edited, short = move(grade_to_loss(grades))
         drawn = draw(edited, np.ones((B, G), dtype=bool))
@@ -414,7 +421,7 @@ def counterfactual(
             read = lambda flat: height_loss(_instrument(guide or measure, flat, spacing), np.repeat(expected, G, 0)).reshape(B, G)
             drawn, edited, short = _corrected(drawn, edited, short, draw, move, np.tile(grade_to_loss(grades), (B, 1)), read, feedback)
         seconds = (time.perf_counter() - start_time) / (B * G)
-        again = np.concatenate([model.encode(torch.from_numpy(drawn[k:k + 64]).to(device)).float().cpu().numpy() for k in range(0, len(drawn), 64)])
+        again = np.concatenate([model.encode(torch.from_numpy(drawn[k:k + batch_size]).to(device)).float().cpu().numpy() for k in range(0, len(drawn), batch_size)])
     distance = signed_distance(edited, probe.weight, probe.bias)
     settings = dict(direction=direction if named else type(direction).__name__, noise=noise, how=how if named else "path", feedback=feedback, keep=None if keep is None else float(keep) if np.isscalar(keep) else "masks",
                     steps=steps, solver=solver, invert_steps=invert_steps or steps, seed=seed, scale=tuple(calib.scale), source=source, mark=SYNTHETIC)

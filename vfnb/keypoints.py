@@ -61,6 +61,7 @@ class _Hourglass(FolderModel):
 # %% ../nbs/16_keypoints.ipynb #872d8d7b
 class KeypointNet(_Hourglass):
     "Six points of the central body of a sagittal patch by heat maps. Source: Pisov et al. 2020."
+    measures_points = True   # its heights are the distances of its points: whoever has the points need not ask again
 
     @register_to_config
     def __init__(

@@ -150,7 +150,7 @@ def check_parameters(
         except TypeError:
             p = declared[name]
             listed = isinstance(value, str) and re.search(r"\b(list|tuple)\b", p.type)
-            cure = f"; on the command line write -p {name} '[{value if ',' in value else '1, 2'}]', with the quotes" if listed else ""
+            cure = f"; on the command line write -p {name} '[{value}]', with the quotes" if listed else ""
             raise VfnbError(f"{notebook}: {name} must be {p.type}, like {p.default!r}; got {value!r} ({type(value).__name__}){cure}") from None
     return checked
 
@@ -287,7 +287,7 @@ def _place(fresh: Path, folder: Path, params: dict, named: bool) -> Path:
         if named and _unfinished(place, params):
             return place
         if named:
-            raise VfnbError(f"{place} exists and is finished or of other parameters: choose another --name, or remove it")
+            raise VfnbError(f"{place} exists and is finished, or was made with other parameters: to go on, give those in its params.yaml; else choose another --name")
     raise VfnbError(f"there are a thousand runs called {folder.name}: remove some")
 
 # %% ../nbs/52_runner.ipynb #ea586b26
@@ -701,9 +701,11 @@ def _end_processes(groups: list[int], others: list = ()) -> None:
 
     end = time.monotonic() + 1
     if _send(signal.SIGTERM, groups, others):
-        while _send(0, groups, others) and time.monotonic() < end:
-            time.sleep(0.02)
-        _send(getattr(signal, "SIGKILL", signal.SIGTERM), groups, others)
+        try:
+            while _send(0, groups, others) and time.monotonic() < end:
+                time.sleep(0.02)
+        finally:                           # also where somebody presses Ctrl-C once more
+            _send(getattr(signal, "SIGKILL", signal.SIGTERM), groups, others)
 
 # %% ../nbs/52_runner.ipynb #da254d95
 def _execute(path: Path, folder: Path, params: dict, cell_timeout: int, start_timeout: int, echo: bool) -> None:
@@ -728,6 +730,8 @@ def _execute(path: Path, folder: Path, params: dict, cell_timeout: int, start_ti
             except RuntimeError as e:
                 if last or "before replying to kernel_info" not in str(e):
                     raise
+                _end_processes(kernels.pids, kernels.below)
+                kernels.pids.clear(), kernels.below.clear()      # their numbers may become somebody else's
 
 
 def _quiet_loop() -> None:
@@ -920,7 +924,12 @@ def _shown(value) -> str:
         return f"{value:.3g}"
     number = r"(-?[\d.]+(?:e[-+]?\d+)?|-)"
     found = re.fullmatch(rf"{number} {number} {number}", str(value))
-    return str(value) if found is None else found[1] if "-" in found.groups()[1:] else f"{found[1]} [{found[2]}, {found[3]}]"
+    if found is None:
+        return str(value)
+    if "-" in found.groups():
+        return found[1] if found[1] != "-" and found[2] == found[3] == "-" else str(value)
+    low, high = float(found[2]), float(found[3])
+    return f"{found[1]} [{found[2]}, {found[3]}]" if low <= float(found[1]) <= high else str(value)      # three channels are no interval
 
 # %% ../nbs/52_runner.ipynb #a5a8e084
 def parse_pairs(
@@ -1011,7 +1020,7 @@ def _run(args) -> None:
         folder = run_notebook(path, params, runs=args.runs, name=args.name, cell_timeout=args.execution_timeout, start_timeout=args.start_timeout, echo=not args.quiet,
                               device=args.device, began=lambda folder: (folders.append(folder), say(f"run folder: {_near(folder)}")))
     except KeyboardInterrupt:
-        raise KeyboardInterrupt(f"go on with: --name {folders[0].name}" if folders else "") from None
+        raise KeyboardInterrupt(f"the same call with --name {folders[0].name} goes on" if folders else "") from None
     say(f"look first at {_near(_first_page(folder))}")
     print(_near(folder))
 
@@ -1030,7 +1039,7 @@ def _demo(args) -> None:
     try:
         folders, page = run_demo(args.out, nbs=args.nbs, fresh=args.fresh, device=args.device, say=lambda line: print(line, flush=True))
     except KeyboardInterrupt:
-        raise KeyboardInterrupt("the same call goes on where it was") from None
+        raise KeyboardInterrupt(f"the same call{' without --fresh' if args.fresh else ''} goes on where it was") from None
     files = "\n".join(f"  {_near(f / 'metrics.json')}" for f in folders.values() if (f / "metrics.json").is_file())
     print(f"\n{results_text(folders)}\n\nEverything that was measured:\n{files}\n\nAll figures on one page: {_near(page)}")
 
@@ -1067,10 +1076,14 @@ def _terminated():
     import signal
     import threading
 
-    def stop(*_): raise KeyboardInterrupt
+    def stop(*_):
+        for s in signals:                  # one is enough: a second would cut the end short
+            signal.signal(s, signal.SIG_IGN)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        raise KeyboardInterrupt
 
     signals = [s for s in (signal.SIGTERM, getattr(signal, "SIGHUP", None)) if s and signal.getsignal(s) is not signal.SIG_IGN]     # nohup ignores one
-    old = {s: signal.signal(s, stop) for s in signals} if threading.current_thread() is threading.main_thread() else {}
+    old = {s: signal.signal(s, stop) for s in (*signals, signal.SIGINT)} if threading.current_thread() is threading.main_thread() else {}
     try:
         yield
     finally:

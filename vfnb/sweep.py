@@ -129,7 +129,7 @@ def run_job(
         if name not in plan["jobs"]:
             raise VfnbError(f"{folder}/sweep.json has no job {name}: plan the sweep again")
         with _terminated():
-            run_notebook(plan["path"], plan["jobs"][name]["params"], runs=folder, name=name, wait=True, **plan["jobs"][name]["options"])
+            run_notebook(plan["path"], plan["jobs"][name]["params"], runs=folder, name=name, wait=True, **plan["jobs"][name].get("options", plan.get("options", {})))
     except KeyboardInterrupt:
         return 130
     except VfnbError as e:

@@ -29,7 +29,7 @@ from fastcore.basics import patch
 
 from .calibration import Calibrator
 from .core import SYNTHETIC, WINDOW, VfnbError, atomic_path, make_rng
-from .counterfactuals import Counterfactual, _call, _check_model, _instrument, _region, counterfactual
+from .counterfactuals import Counterfactual, _call, _check_model, _host, _instrument, _region, counterfactual
 from .genant import SHAPES, SITES, grade_to_loss, height_loss, level_rank, loss_to_grade
 from .latents import UNNAMED, Latents, Projection
 from .probe import Probe
@@ -104,20 +104,20 @@ class _Reading:
     def __init__(self, instrument):
         self._own, self._seen = instrument, {}
         if callable(getattr(instrument, "points", None)):
-            self.points = functools.partial(self._each, instrument.points)
+            self.points = functools.partial(self._each, "points", instrument.points)
 
     def measure(self, images, spacing=None):
-        "Heights (n, 3) in mm, of the points where the instrument finds points."
-        if not hasattr(self, "points"):
-            return self._each(functools.partial(getattr(self._own, "measure", self._own), spacing=spacing), images)
+        "Heights (n, 3) in mm: of the points where the instrument measures between its points, else as it says itself."
+        if not getattr(self._own, "measures_points", False) or not hasattr(self, "points"):
+            return self._each("heights", functools.partial(getattr(self._own, "measure", self._own), spacing=spacing), images)
         points = self.points(images)
         return np.linalg.norm(points[:, 0::2] - points[:, 1::2], axis=2) * spacing
 
-    def _each(self, read, images):
-        names = [hashlib.blake2b(np.ascontiguousarray(image), digest_size=16).digest() for image in np.asarray(images)]
+    def _each(self, what, read, images):
+        names = [(what, hashlib.blake2b(np.ascontiguousarray(image), digest_size=16).digest()) for image in np.asarray(images)]
         new = [k for k, name in enumerate(names) if name not in self._seen]
         if new:
-            self._seen.update(zip([names[k] for k in new], np.asarray(read(images[new]))))
+            self._seen.update(zip([names[k] for k in new], _host(read(images[new]))))
         return np.stack([self._seen[name] for name in names])
 
 
@@ -495,7 +495,10 @@ _AT_WORK = weakref.WeakSet()
 @atexit.register
 def _rest() -> None:
     "Let every worker end its piece: a thread that is cut off in the middle of a picture takes the process down with it."
-    for worker in list(_AT_WORK):
+    workers = list(_AT_WORK)
+    for worker in workers:
+        worker._resting = True
+    for worker in workers:
         worker.rest()
 
 
