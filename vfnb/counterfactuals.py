@@ -163,7 +163,7 @@ def _as_batch(x, expected):
         if expected is None and {"e_a", "e_m", "e_p"} <= set(obs.columns):
             expected = obs[["e_a", "e_m", "e_p"]].to_numpy(dtype=float)
     else:
-        images = np.asarray(x.detach().cpu() if hasattr(x, "detach") else x, dtype=np.float32)
+        images = np.asarray(_host(x), dtype=np.float32)
         obs = pd.DataFrame(index=range(len(images) if images.ndim else 0))
     return images, obs, expected
 
@@ -221,9 +221,9 @@ def _together(parts):
     return {k: _together([p[k] for p in parts]) for k in first} if isinstance(first, Mapping) else type(first)(map(_together, zip(*parts)))
 
 
-def _encode(model, x, batch_size):
-    "Codes of pictures, a chunk at a time."
-    return _together([model.encode(x[k:k + batch_size]) for k in range(0, len(x), batch_size)])
+def _encode(model, x, batch_size, device):
+    "Codes of pictures, a chunk at a time, each brought to the device."
+    return _together([model.encode(x[k:k + batch_size].to(device)) for k in range(0, len(x), batch_size)])
 
 
 def _decode(model, z, noise, index, batch_size, keep=None, **options):
@@ -403,7 +403,7 @@ def counterfactual(
     region = None if keep is None and noise != "redrawn" else _region(MARGIN if keep is None else keep, images, measure, expected, spacing)
     with _at_rest(model):
         x0 = torch.from_numpy(images).to(device)
-        code = _encode(model, x0, batch_size)
+        code = _encode(model, x0, batch_size, device)
         x_T = _noise(model, x0, code, noise, invert_steps or steps, seed, region, batch_size)
         z = code.float().cpu().numpy().astype(np.float64)
         start = signed_distance(z, probe.weight, probe.bias)
@@ -421,7 +421,7 @@ def counterfactual(
             read = lambda flat: height_loss(_instrument(guide or measure, flat, spacing), np.repeat(expected, G, 0)).reshape(B, G)
             drawn, edited, short = _corrected(drawn, edited, short, draw, move, np.tile(grade_to_loss(grades), (B, 1)), read, feedback)
         seconds = (time.perf_counter() - start_time) / (B * G)
-        again = np.concatenate([model.encode(torch.from_numpy(drawn[k:k + batch_size]).to(device)).float().cpu().numpy() for k in range(0, len(drawn), batch_size)])
+        again = _encode(model, torch.from_numpy(drawn), batch_size, device).float().cpu().numpy()
     distance = signed_distance(edited, probe.weight, probe.bias)
     settings = dict(direction=direction if named else type(direction).__name__, noise=noise, how=how if named else "path", feedback=feedback, keep=None if keep is None else float(keep) if np.isscalar(keep) else "masks",
                     steps=steps, solver=solver, invert_steps=invert_steps or steps, seed=seed, scale=tuple(calib.scale), source=source, mark=SYNTHETIC)
@@ -557,7 +557,7 @@ def path_response(
     path, asked, parts, B = replace(path, reply={}), np.asarray(losses, dtype=float), [], len(images)
     with _at_rest(model):
         x0 = torch.from_numpy(images).to(device)
-        code = _encode(model, x0, batch_size)
+        code = _encode(model, x0, batch_size, device)
         x_T = _noise(model, x0, code, noise, invert_steps or steps, seed, _region(MARGIN, images, measure, expected, spacing) if noise == "redrawn" else None, batch_size)
         for name in shapes or tuple(path.profiles):
             moved, _ = _call(path.move, code.float().cpu().numpy().astype(np.float64), asked, name, present=height_loss(_instrument(measure, images, spacing), expected))
