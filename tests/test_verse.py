@@ -179,6 +179,29 @@ def test_totalsegmentator_becomes_verse():
         with pytest.raises(VfnbError, match="version 'v3'"): read_totalsegmentator(f"{d}/p1_ct.nii.gz", f"{d}/seg", version="v3")
 
 
+def test_the_recipe_for_totalsegmentator_runs_as_it_is_written():
+    import contextlib, io, re
+    from vfnb.core import project_root
+    readme = (project_root() or Path("nowhere")) / "data/README.md"
+    if not readme.is_file(): pytest.skip("data/README.md is not here: vfnb is installed, this is no checkout")
+    recipe, = [code for code in re.findall(r"^```python\n(.*?)^```$", readme.read_text(encoding="utf-8"), re.M | re.S) if "read_totalsegmentator" in code]
+    ct, made, affine = np.random.default_rng(0).normal(0, 20, (20, 40, 60)), {}, np.diag([-2.0, -1, 1.5, 1])
+    with tempfile.TemporaryDirectory() as d, contextlib.chdir(d), contextlib.redirect_stdout(io.StringIO()) as said:
+        Path("segmentations").mkdir()
+        for i, level in enumerate(("T12", "L1", "L2")):
+            body = np.zeros(ct.shape, np.uint8)
+            body[6:14, 10:30, 43 - 15 * i:53 - 15 * i] = 1
+            ct[body == 1] += 300
+            nib.save(nib.Nifti1Image(body, affine), f"segmentations/vertebrae_{level}.nii.gz")
+        nib.save(nib.Nifti1Image(np.ones(ct.shape, np.uint8), affine), "segmentations/liver.nii.gz")        # other structures are passed over
+        nib.save(nib.Nifti1Image(ct.astype(np.int16), affine), "p1_ct.nii.gz")
+        exec(recipe, made)
+        cohort, scan = made["cohort"], made["cohort"].scan("p1")
+        assert cohort.table["level"].tolist() == ["T12", "L1", "L2"] and set(cohort.table["scan"]) == {"p1"} and "T12" in said.getvalue()
+        assert (scan.mask == made["scan"].mask).all() and {level_name(i) for i in np.unique(scan.mask[scan.mask > 0])} == {"T12", "L1", "L2"} and np.abs(scan.ct - made["scan"].ct).max() <= .5
+        assert all(scan.mask[tuple(np.rint(scan.index(mm)).astype(int))] == level_id(v) for v, mm in scan.centroids.items())
+
+
 def test_splits_are_by_patient_and_stratified():
     worst = pd.Series([0] * 30 + [1] * 10 + [3] * 10, index=[f"p{i:02d}" for i in range(50)])
     s = split_patients(worst, seed=1)
