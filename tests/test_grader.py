@@ -25,8 +25,8 @@ from vfnb.probe import Probe
 from vfnb.verse import read_verse
 
 from vfnb.grader import (
-    Grader, UNLIKE, Usual, _agreed, _bar, _flags, _gaps, _graded, _half, _mm, _opened, _patients, _stored_model, grade,
-    reconstruction_error,
+    Grader, UNLIKE, Usual, _agreed, _bar, _differ, _flags, _gaps, _graded, _half, _measured, _mm, _opened, _patients,
+    _percent, _stored_model, _warnings, grade, reconstruction_error,
 )
 
 
@@ -199,15 +199,45 @@ def test_a_scan_can_be_unlike_as_a_whole():
     assert _flags(t.assign(novelty=[99, *[1] * 7]), pd.DataFrame(dict(subject=list("abcdefgh"))), tiny_grader()) == [UNLIKE] + [""] * 7
 
 
+def test_no_measurement_means_no_class_and_no_claim():
+    m = _measured(np.array([.38, np.nan, np.nan, np.nan, -.02]), np.array([.1, .22, np.nan, .5, .5]), np.array([False, False, False, True, True]))
+    assert m["measured_class"].tolist()[:2] == [2, 1] and m["measured_class"][2:4].isna().all() and m["measured_class"][4] == 0       # NaN is no grade 0
+    assert m["measured_by"].tolist() == ["mask", "picture", "", "", "mask"] and m["measured_loss"].round(2).tolist()[:2] == [.38, .22] and m["measured_loss"][2:4].isna().all()
+    model = pd.array([0, 1, 2, 3, None], dtype="Int64")
+    assert _differ(m.assign(**{"class": model})).tolist() == [True, False, False, False, False]
+    assert _differ(m.assign(**{"class": pd.array([2, 2, 2, 3, 0], dtype="Int64")})).tolist() == [False, True, False, False, False]     # by one grade
+    assert [_percent(v) for v in (.382, .2496, .25, .2004, .4004, .39999, -.02, -.001)] == ["38%", "24.96%", "25%", "20%", "40.04%", "40%", "−2%", "0%"]
+    assert len(_measured(*np.empty((2, 0)), np.empty(0, dtype=bool))) == 0
+
+
 def test_a_patient_line_counts_each_level_once():
     t = pd.DataFrame([("a", "a1", "T12", .2, 0, ""), ("a", "a1", "L1", 2.7, 3, "foreign material (x); mask: ragged"), ("a", "a2", "T12", 1.2, 1, UNLIKE), ("a", "a2", "L2", 2.1, 2, "no mask"),
                       ("b", "b1", "L1", np.nan, pd.NA, "no picture"), ("c", "c1", "L1", 2.9, 3, "")], columns=["subject", "scan", "level", "grade", "class", "flags"]).astype({"class": "Int64"})
-    p = _patients(t.assign(low=t["grade"] - .5, high=t["grade"] + .5))
+    losses = np.array([[.1, .5, .3, np.nan, np.nan, np.nan], [np.nan] * 6])
+    t = t.join(_measured(*losses, np.zeros(6, dtype=bool))).assign(low=t["grade"] - .5, high=t["grade"] + .5)
+    p = _patients(t.assign(classes_differ=_differ(t)))
     assert p["subject"].tolist() == ["c", "a", "b"]                                      # the worst first, without a grade last
     a = p.set_index("subject").loc["a"]
     assert (a["scans"], a["vertebrae"], a["graded"], a["worst_level"], a["worst_grade"], a["worst_low"]) == (2, 4, 2, "L2", 2.1, 1.6)
-    assert (a["fractures"], a["moderate_or_severe"], a["unlike"], a["flagged"]) == (2, 1, 1, 3)
-    assert p.iloc[2]["graded"] == 0 and p.iloc[2]["fractures"] == 0 and np.isnan(p.iloc[2]["worst_grade"])
+    assert (a["worst_class"], a["fractures"], a["moderate_or_severe"], a["withheld"], a["unlike"], a["flagged"]) == (2, 2, 1, "", 1, 3)
+    assert (a["measured"], a["measured_worst_level"], a["measured_worst_class"], a["measured_worst_loss"]) == (1, "T12", 2, .3)      # not L1: it holds metal
+    assert (a["measured_fractures"], a["measured_moderate_or_severe"], a["classes_differ"], a["differing_levels"]) == (1, 1, 1, "T12")
+    assert p.iloc[2]["graded"] == 0 and p.iloc[2]["fractures"] == 0 and np.isnan(p.iloc[2]["worst_grade"]) and p.iloc[2]["withheld"] == ""
+    assert p.iloc[2]["measured"] == 0 and pd.isna(p.iloc[2]["measured_worst_class"]) and p.iloc[2]["classes_differ"] == 0
+
+
+def test_a_patient_unlike_all_training_has_no_grade_of_the_model():
+    rows = [("a", "L1", 2.0, 2, .1, f"scan {UNLIKE}"), ("a", "L2", 1.0, 1, .38, UNLIKE), ("a", "L3", np.nan, pd.NA, np.nan, "no picture"), ("a", "L4", 1.0, 1, np.nan, "foreign material (x)"),
+            ("b", "L1", 2.0, 2, np.nan, UNLIKE), ("b", "L2", .1, 0, np.nan, ""), ("c", "L1", .2, 0, .02, UNLIKE), ("d", "L1", .4, 0, .01, "")]
+    t = pd.DataFrame(rows, columns=["subject", "level", "grade", "class", "loss", "flags"]).astype({"class": "Int64"}).assign(scan="s", low=0.0, high=3.0)
+    t = t.join(_measured(t["loss"].to_numpy(), np.full(8, np.nan), np.zeros(8, dtype=bool)))
+    p = _patients(t.assign(classes_differ=_differ(t)))
+    assert p["subject"].tolist() == ["a", "b", "d", "c"]                                 # a by its measured 38 %, which is grade 2.4
+    a, b, c = (p.set_index("subject").loc[v] for v in "abc")
+    assert a["withheld"] == f"all 2 graded vertebrae are {UNLIKE}" and c["withheld"] == f"the one graded vertebra is {UNLIKE}" and b["withheld"] == ""
+    assert a["worst_level"] == "" and a[["worst_grade", "worst_low", "worst_high", "worst_class", "fractures", "moderate_or_severe"]].isna().all() and a["graded"] == 2
+    assert (a["measured_worst_level"], a["measured_worst_class"], a["measured_fractures"], a["differing_levels"]) == ("L2", 2, 1, "L1, L2")
+    assert (b["worst_level"], b["worst_grade"], b["fractures"], b["measured"]) == ("L1", 2.0, 1, 0)
 
 
 def test_gaps_between_levels_are_listed():
@@ -218,7 +248,7 @@ def test_gaps_between_levels_are_listed():
 def test_every_reason_for_distrust_becomes_a_flag():
     g, fresh = tiny_grader(reconstruct=True, instrument=Ruler()), bars(120, 9)
     plain = grade(fresh, g, show=False).table
-    assert (plain["flags"] == "").mean() > .9 and plain["flags"].str.contains(UNLIKE).sum() <= 6      # held-out pictures are mostly without reproach
+    assert (plain.loc[~plain["classes_differ"], "flags"] == "").mean() > .9 and plain["flags"].str.contains(UNLIKE).sum() <= 6      # held-out pictures are mostly without reproach
     odd = dict(image=fresh["image"].copy(), obs=fresh["obs"].copy().assign(centroid_in_mask=True))
     odd["image"][0], odd["image"][1], odd["image"][2] = np.nan, .5, odd["image"][2].swapaxes(1, 2)
     odd["obs"].loc[3, "foreign"], odd["obs"].loc[4, "quality"], odd["obs"].loc[5, "quality"] = True, "cut by the edge of the scan", "mask ragged: edges stray by 0.9 mm"
@@ -239,6 +269,36 @@ def test_every_reason_for_distrust_becomes_a_flag():
     assert unsure["flags"].str.contains("six points unsure").all() and unsure["picture_h_a"].isna().all()
 
 
+def test_what_contradicts_is_said_in_words():
+    g, data = tiny_grader(), bars(80, 9)
+    def said(obs, images=data["image"], **options):
+        graded = grade(dict(image=images, obs=obs), g, show=False, **options)
+        return graded, _warnings(graded)
+    t = grade(data, g, show=False).table
+    assert (t["measured_class"] == grade_of(t["loss"].to_numpy())).all() and (t["measured_by"] == "mask").all() and (t["measured_loss"] == t["loss"]).all()
+    assert (t["classes_differ"] == (t["class"] != t["measured_class"])).all() and 0 < t["classes_differ"].sum() < 40
+    quiet, sound = data["obs"].assign(h_a=np.nan), int(np.flatnonzero((t["class"] == 0) & (t["flags"] == ""))[0])
+    graded, lines = said(quiet)
+    assert lines == [] and graded.table["measured_class"].isna().all() and not graded.table["flags"].str.contains("measured").any() and graded.patients["measured"].eq(0).all()
+    lost = quiet.copy()
+    lost.loc[sound, ["h_a", "h_m", "h_p"]] = lost.loc[sound, ["e_a", "e_m", "e_p"]].to_numpy(dtype=float) * [.62, .8, 1]
+    graded, lines = said(lost)
+    row, name = graded.table.iloc[sound], f"{lost['subject'][sound]} {lost['level'][sound]}"
+    assert (row["class"], row["measured_class"], row["measured_by"]) == (0, 2, "mask") and row["flags"] == "measured height loss 38% (mask) is class 2, the model says class 0"
+    assert len(lines) == 1 and f"differ at 1 of 1 vertebrae that have both: {name} (model 0, measured 2: 38%). Look" in lines[0] and lines[0] in graded.summary() and lines[0] in graded._repr_html_()
+    assert graded.patients["subject"][0] == lost["subject"][sound] or graded.patients["worst_grade"][0] > 2          # a measured 38 % comes early
+    far = (lost.assign(level=lost["level"].where(lost.index != sound, "L2")), np.ascontiguousarray(data["image"].swapaxes(2, 3)))    # bars that lie: unlike all training
+    graded, lines = said(*far)
+    assert graded.table["flags"].str.contains(UNLIKE).all() and graded.patients["worst_grade"].isna().all() and graded.table["grade"].notna().all()
+    assert lines[0] == f"The model's grade of any patient is withheld: every one of the 80 graded vertebrae is {UNLIKE}, and how far the model errs on such pictures is not known."
+    assert all(re.search(rf"^ *{subject} .* withheld +- +- +- +- ", graded.summary(), re.M) for subject in graded.patients["subject"][:20]) and "20 more patients" in graded.summary()
+    alone = said(*far, levels=["L2"])[1]
+    assert alone[0].startswith(f"The model's grade is withheld: the only graded vertebra is {UNLIKE}")
+    mixed = data["image"].copy()
+    mixed[:4] = far[1][:4]
+    assert said(quiet, mixed)[1][0].startswith("The model's grade of 2 of 40 patients is withheld: every one of their 4 graded vertebrae")
+
+
 def test_the_table_says_what_its_parts_say():
     g, fresh = tiny_grader(instrument=Ruler()), bars(90, 9)
     graded = grade(fresh, g, show=False)
@@ -247,6 +307,11 @@ def test_the_table_says_what_its_parts_say():
     assert np.allclose(t[["low", "high"]], np.stack(g.calib.interval(d), 1)) and (t["low"] <= t["grade"]).all() and (t["grade"] <= t["high"]).all()
     assert (t["official_grade"] == fresh["obs"]["grade"]).all() and np.allclose(t["loss"], 1 - (fresh["obs"]["h_a"] / fresh["obs"]["e_a"])) and np.allclose(t["picture_index"], .4)
     assert np.allclose(t["picture_loss"], 1 - 6 / fresh["obs"]["e_m"]) and np.allclose(t["index"], t["loss"])
+    blind = fresh["obs"].copy().assign(quality=["", "cut by the edge of the scan"] * 45)
+    blind[["h_a", "h_m", "h_p"]] = np.nan
+    read = grade(dict(fresh, obs=blind), g, show=False).table                                      # no mask's heights: the instrument's, but not of a body that is cut off
+    assert (read["measured_by"] == ["picture", ""] * 45).all() and read["measured_class"][1::2].isna().all() and np.allclose(read["measured_loss"][::2], read["picture_loss"][::2])
+    assert (read["measured_class"][::2] == grade_of(read["picture_loss"][::2].to_numpy())).all() and not read["classes_differ"][1::2].any() and "(picture) is class" in "".join(read["flags"])
     asked, real = [], fresh["image"]
     class Watched:
         shape = real.shape
@@ -258,7 +323,7 @@ def test_the_table_says_what_its_parts_say():
     some = grade(fresh, g, levels=["L1"], show=False)
     pd.testing.assert_frame_equal(some.table, t[t["level"] == "L1"].reset_index(drop=True), rtol=1e-5)
     assert np.array_equal(some.images([0, 2]), fresh["image"][[1, 5]])                             # pictures of the rows that are shown
-    assert "Research software, not a medical device" in graded._repr_html_() and "Graded(90 vertebrae, 45 patients" in repr(graded)
+    assert "NA" not in read.head(2).pipe(lambda t: replace(graded, table=t))._repr_html_() and "Research software, not a medical device" in graded._repr_html_() and "Graded(90 vertebrae, 45 patients" in repr(graded)
     with pytest.raises(VfnbError, match="none of 90 vertebrae is one of T3: there are T12, L1"): grade(fresh, g, levels=["T3"], show=False)
     with pytest.raises(VfnbError, match="no grades for level 'C5'"): grade(fresh, g, levels=["C5"], show=False)
     with pytest.raises(VfnbError, match=r"shape \(1, 32, 32\), but this grader was made for \(1, 24, 24\)"): grade(bars(4, 9, size=32), g, show=False)
@@ -286,7 +351,7 @@ def test_the_page_is_whole_and_honest():
         text = graded.html(f"{d}/a/page.html").read_text()
         assert text.count("data:image/png;base64,") == 12 and text.count("<h2>") == 6 and text.count("class='bar' width") == 11
         assert not re.search(r"<script|<link|https?://|file:", text) and "Research software, not a medical device" in text and "seen phantoms only" in text
-        assert "<b>&x" not in text and "&lt;b&gt;&amp;x" in text and text.count("<br>official grade ") == 10 and "not graded" in text and "NaN or one value everywhere" in text
+        assert "<b>&x" not in text and "&lt;b&gt;&amp;x" in text and text.count("<br>official grade ") == 11 and "not graded" in text and "NaN or one value everywhere" in text
         order = re.findall(r"<h2>(.*?)</h2>", text)
         assert order[0] == graded.patients["subject"][0].replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         few = graded.html(f"{d}/b.html", most=2).read_text()
@@ -302,6 +367,34 @@ def test_the_page_is_whole_and_honest():
         assert "loss −0.02" in _mm(graded.table.rename(columns={"index": "index_"}).assign(loss=-.02).iloc[0], "", "mask")
         row["low"], row["grade"], row["high"] = 0.0, 1.5, 3.0
         assert "x='8.0' y='10' width='206.0'" in _bar(row, (0, 3), (.5,)) and "cx='111.0'" in _bar(row, (0, 3), (.5,))
+
+
+def test_the_page_shows_both_classes_and_withholds_what_nobody_knows():
+    with tempfile.TemporaryDirectory() as d:
+        data = bars(12, 9)
+        data["obs"].loc[0, ["h_a", "h_m", "h_p"]] = data["obs"].loc[0, ["e_a", "e_m", "e_p"]].to_numpy(dtype=float) * [.5, .8, 1]
+        data["obs"].loc[[5, 6], ["h_a", "h_m", "h_p"]] = np.nan
+        data["image"][0], data["image"][5] = bars(12, 9)["image"][list(data["obs"]["severity"] == 0).index(True)], np.nan      # a whole body beside a measured loss of 50 %
+        graded = grade(data, tiny_grader(instrument=Ruler()), show=False)
+        t, text = graded.table, graded.html(f"{d}/a.html").read_text()
+        head, *patients = re.split("<h2>", text)
+        assert t["classes_differ"][0] and t["measured_by"][6] == "picture" and t["measured_by"][5] == "" and len(patients) == 6
+        assert len(re.findall(r"measured class \d", text)) == t["measured_class"].notna().sum() == 11 and text.count("no measured class") == 1
+        assert len(re.findall(r"class='card[^']* differ'", text)) == text.count("<span class='differ'>measured class") == t["classes_differ"].sum()
+        assert "measured height loss 50% (mask) is class 3, the model says class" in text and "p9-0 T12 (model " in head and f"; {t['classes_differ'].sum()} with" not in head
+        assert f"{t['classes_differ'].sum()} with classes that differ" in head and all(("class by measured height loss differ: " in p) == ("class='differ'" in p) for p in patients)
+        assert "withheld" not in text and "not reliable" not in text.replace("<br><span class='flag'>not reliable</span>", "", int(t["flags"].str.contains(UNLIKE).sum()))
+        data["image"] = np.ascontiguousarray(bars(12, 9)["image"].swapaxes(2, 3))
+        graded = grade(data, tiny_grader(), show=False)
+        head, *patients = re.split("<h2>", graded.html(f"{d}/b.html").read_text())
+        assert "The model's grade of any patient is withheld: every one of the 12 graded vertebrae is unlike" in head and head.count("<td>withheld</td>") == 6
+        assert all("<b>the model's grade is withheld</b>, since all 2 graded vertebrae are unlike" in p and not re.search(r"worst \w+ at \d\.\d", p) for p in patients)
+        assert sum(p.count("not reliable") for p in patients) == sum(len(re.findall("class='card g. doubt", p)) for p in patients) == 12
+        assert "by measured height loss (2 measured): worst" in patients[0] and all(len(re.findall(r"<span class='grade'>\d\.\d<", p)) == 2 for p in patients)
+        graded.save(f"{d}/t.csv")
+        back, lines = pd.read_csv(f"{d}/t.csv"), pd.read_csv(f"{d}/t-patients.csv")
+        assert back["grade"].notna().all() and (back["measured_class"].dropna() == graded.table["measured_class"].dropna()).all() and back["measured_class"].isna().sum() == 2
+        assert lines["worst_grade"].isna().all() and lines["fractures"].isna().all() and lines["withheld"].str.startswith("all 2").all() and lines["measured_fractures"].sum() > 0
 
 
 def test_a_folder_of_scans_becomes_tables_and_a_page():
@@ -329,7 +422,16 @@ def test_a_folder_of_scans_becomes_tables_and_a_page():
             with pytest.raises(VfnbError, match=match): grade(where, g, show=False)
         with pytest.raises(VfnbError, match="cannot write to"): grade(root, g, f"{d}/out/grades.csv/x", show=False)
         status, said = command("grade", root, "--grader", f"{d}/grader", "--out", f"{d}/out", "--levels", "T11", "T12", "L1")
-        assert status == 0 and "report.html" in said and "left out" in said and re.search(r"^\S+ .*(T11|T12|L1)", said, re.M), said
+        assert status == 0 and "report.html" in said and "left out" in said and re.search(r"^ *\S+ +3 +- +withheld .*(T11|T12|L1) +\S+% +\d", said, re.M), said
+        assert "The model's grade of any patient is withheld: every one of the 5 graded" in said and "grader: " not in said, said
+        old, home = os.environ.get("VFNB_DATA"), Path(d) / "data/demo/66_probe_calibrate/one"
+        try:
+            os.environ["VFNB_DATA"] = f"{d}/data"
+            home.mkdir(parents=True), (Path(d) / "grader").rename(home / "grader"), (home / "DONE").touch()
+            status, found = command("grade", root, "--out", f"{d}/out", "--levels", "T11", "T12", "L1")
+        finally: os.environ.pop("VFNB_DATA") if old is None else os.environ.update(VFNB_DATA=old)
+        assert status == 0 and f"grader: {home}/grader (" in found and said.strip() in found, found                  # the demo's, without being named
+        (home / "grader").rename(Path(d) / "grader")
         for arguments, word in ((["--grader", f"{d}/none"], "no grader folder"), (["--grader", f"{d}/grader/probe"], "not a Grader"), (["--grader", f"{d}/grader", "--grades", f"{d}/x.csv"], "no grade table")):
             status, said = command("grade", root, *arguments, "--out", f"{d}/out2")
             assert status == 1 and word in said and len(said.strip().splitlines()) == 1 and said.startswith("vfnb grade: "), said

@@ -12,9 +12,9 @@ import pytest
 
 from vfnb.core import VfnbError
 from vfnb.runner import (
-    Parameter, _alone, _environ, _flat, _grader_folder, _hold, _parser, by_merit, check_earlier, check_parameters,
-    earlier_run, find_notebook, find_run, finish, html_page, main, new_folder, notebook_parameters, parse_pairs,
-    read_params, results_text, run_demo, run_notebook, start_run,
+    DEMO, Parameter, _alone, _demo_grader, _environ, _flat, _grader_folder, _hold, _parser, by_merit, check_earlier,
+    check_parameters, earlier_run, find_notebook, find_run, finish, html_page, main, new_folder, notebook_parameters,
+    parse_pairs, read_params, results_text, run_demo, run_notebook, start_run,
 )
 
 
@@ -387,18 +387,48 @@ def test_parameter_files_have_names():
 
 
 def test_grading_says_in_one_line_what_is_missing():
-    import contextlib, io
+    import contextlib, io, shlex
+    def refusal(*arguments):
+        with contextlib.redirect_stderr(io.StringIO()) as out: assert main(["grade", *arguments]) == 1
+        assert out.getvalue().count("\n") == 1 and out.getvalue().startswith("vfnb grade: ")
+        return out.getvalue()
+    def pasted(said): return Path(shlex.split(said[said.index("--grader "):])[1])
     with tempfile.TemporaryDirectory() as d:
-        old = os.environ.get("VFNB_DATA")
-        os.environ["VFNB_DATA"] = d
+        old, data = os.environ.get("VFNB_DATA"), Path(d) / "my data"
+        data.mkdir()
+        os.environ["VFNB_DATA"] = str(data)
         try:
-            for arguments, word in [([f"{d}/none"], "there is no folder"), ([d], "no run of 66"), ([d, "--grader", f"{d}/g"], "no grader folder")]:
-                with contextlib.redirect_stderr(io.StringIO()) as out: assert main(["grade", *arguments]) == 1
-                assert word in out.getvalue() and out.getvalue().count("\n") == 1 and out.getvalue().startswith("vfnb grade: ")
-            for name in ("a", "b", "c"):                                                   # the newest finished run that holds one
-                (Path(d) / "runs/66_x" / name / "grader").mkdir(parents=True)
-                if name != "c": (Path(d) / "runs/66_x" / name / "DONE").touch(), os.utime(Path(d) / "runs/66_x" / name / "DONE", (len(name), dict(a=2e9, b=1e9)[name]))
-            assert _grader_folder(None) == Path(d) / "runs/66_x/a/grader"
-            (Path(d) / "pretrained/mine").mkdir(parents=True)
-            assert _grader_folder("mine") == Path(d) / "pretrained/mine" and _grader_folder(d) == Path(d)
+            assert "there is no folder" in refusal(f"{d}/none") and "no grader folder" in refusal(d, "--grader", f"{d}/g")
+            place = pasted(said := refusal(d))
+            assert "no finished run of 66" in said and "make demo" in said and place == _demo_grader() and not place.exists()
+            assert place.parent.parent == data.resolve() / "demo/66_probe_calibrate" and place.name == "grader"
+            for name, where, time in (("a", "runs/66_x", 2e9), ("b", "runs/66_x", 1e9), ("c", "runs/66_x", None), ("e", "demo/66_probe_calibrate", 1.5e9)):
+                (data / where / name / "grader").mkdir(parents=True)
+                if time: (data / where / name / "DONE").touch(), os.utime(data / where / name / "DONE", (1, time))
+            assert _grader_folder(None) == data / "runs/66_x/a/grader"                       # the newest finished run that holds one
+            os.utime(data / "demo/66_probe_calibrate/e/DONE", (1, 3e9))
+            assert _grader_folder(None) == data / "demo/66_probe_calibrate/e/grader"         # the demo's as well
+            for f in data.glob("*/66_*/*/DONE"): f.unlink()
+            os.utime(data / "runs/66_x/c/grader", (1, 4e9))
+            assert pasted(said := refusal(d)) == data / "runs/66_x/c/grader" and "not finished" in said
+            (data / "pretrained/mine").mkdir(parents=True)
+            assert _grader_folder("mine") == data / "pretrained/mine" and _grader_folder(d) == Path(d)
         finally: os.environ.pop("VFNB_DATA") if old is None else os.environ.update(VFNB_DATA=old)
+
+
+def test_the_grader_of_the_demo_is_found_where_it_was_foretold():
+    old = {k: os.environ.get(k) for k in ("VFNB_DATA", "VFNB_NBS")}
+    with tempfile.TemporaryDirectory() as d:
+        tiny_notebook(d, "x = n", name="60_prepare", parameters="n: int = 1\nrun_dir: str = ''")
+        tiny_notebook(d, "x = 1", name="61_train_dae", parameters="prepare_run: str = ''\nrun_dir: str = ''")
+        tiny_notebook(d, "from pathlib import Path\n(Path(run_dir) / 'grader').mkdir()", name="66_probe_calibrate", parameters="train_run: str = ''\nrun_dir: str = ''")
+        (Path(d) / "nbs/params/demo").mkdir(parents=True)
+        (Path(d) / "nbs/params/demo/60_prepare.yaml").write_text("n: 5\n")
+        try:
+            os.environ.update(VFNB_DATA=f"{d}/data", VFNB_NBS=f"{d}/nbs")
+            foretold = _demo_grader()
+            folders, _ = run_demo(stages=DEMO[:3], echo=False)
+            assert foretold == _demo_grader() == folders["66_probe_calibrate"] / "grader" and foretold.is_dir()
+            assert _grader_folder(None).resolve() == foretold
+        finally:
+            for k, v in old.items(): os.environ.pop(k, None) if v is None else os.environ.__setitem__(k, v)

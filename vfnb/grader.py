@@ -24,7 +24,7 @@ from fastcore.basics import patch
 
 from .calibration import Calibrator
 from .core import SYNTHETIC, WINDOW, VfnbError, _writable_parent, atomic_folder, atomic_path, fingerprint, load_artefact, make_rng, progress, read_json, save_artefact, write_json
-from .genant import LEVELS, genant_index, height_loss
+from .genant import GRADE_EDGES, LEVELS, genant_index, grade_of, height_loss, loss_to_grade
 from .latents import UNNAMED, Latents, embed
 from .probe import Probe
 
@@ -389,13 +389,14 @@ def _columns(obs: pd.DataFrame, names: Sequence[str]) -> np.ndarray:
 
 # %% ../nbs/35_grader.ipynb #1df17149
 UNLIKE = "unlike the training pictures"
+_CUT = "cut by the edge"
 SCAN_RANK = .95   # a scan whose median rank is above it is unlike as a whole; so are at most a tenth of the scans of the training kind
 
 
 def _flags(t: pd.DataFrame, obs: pd.DataFrame, grader: Grader) -> list[str]:
     "Reasons to distrust each row, joined by '; '."
-    quality = obs["quality"].fillna("").astype(str) if "quality" in obs else pd.Series("", index=obs.index)
-    cut = quality.str.startswith("cut by the edge")
+    quality = _quality(obs)
+    cut = quality.str.startswith(_CUT)
     stray = obs["centroid_in_mask"].eq(False) & (quality != "no mask") if "centroid_in_mask" in obs else pd.Series(False, index=obs.index)
     unsure = t["seen"] & t["picture_index"].isna() & (grader.instrument is not None)
     limit = np.inf if grader.usual.error_limit is None else grader.usual.error_limit
@@ -408,8 +409,43 @@ def _flags(t: pd.DataFrame, obs: pd.DataFrame, grader: Grader) -> list[str]:
     return ["; ".join([name for name, here in zip(reasons, row) if here] + more) for row, more in zip(np.stack([np.asarray(v, dtype=bool) for v in reasons.values()], 1), masks)]
 
 
+def _quality(obs: pd.DataFrame) -> pd.Series:
+    "What the measurement says of each mask; empty where it says nothing."
+    return obs["quality"].fillna("").astype(str) if "quality" in obs else pd.Series("", index=obs.index)
+
+
 def _foreign(obs: pd.DataFrame) -> np.ndarray:
     return obs["foreign"].eq(True).fillna(False).to_numpy(dtype=bool) if "foreign" in obs else np.zeros(len(obs), dtype=bool)
+
+# %% ../nbs/35_grader.ipynb #01ede196
+def _measured(
+    mask: np.ndarray,     # (N,) height loss by the mask, NaN where unknown
+    picture: np.ndarray,  # (N,) height loss that the instrument reads, NaN where unknown
+    cut: np.ndarray,      # (N,) is the body cut off by the edge of the scan?
+) -> pd.DataFrame:
+    "Class by measured height loss, the loss, and where it was measured: of the mask, else of the picture; empty where neither is known."
+    by = np.select([np.isfinite(mask), np.isfinite(picture) & ~cut], ["mask", "picture"], "")
+    loss = np.select([by == "mask", by == "picture"], [mask, picture], np.nan)
+    known = by != ""
+    grades = np.full(len(loss), np.nan)
+    grades[known] = grade_of(loss[known])
+    return pd.DataFrame(dict(measured_class=pd.array(grades, dtype="Float64").astype("Int64"), measured_loss=loss, measured_by=by))
+
+
+def _differ(t: pd.DataFrame) -> np.ndarray:
+    "Do the model's class and the class by measurement differ? Never where one of them is missing."
+    return (t["class"] - t["measured_class"]).abs().ge(1).fillna(False).to_numpy(dtype=bool)
+
+
+def _percent(loss: float) -> str:
+    "A height loss in percent, with as many digits as its class needs: 24.9 % is class 1, 25 % class 2."
+    digits = next((d for d in range(3) if grade_of(round(loss, d + 2)) == grade_of(loss)), 3)
+    return f"{round(loss, digits + 2) + 0.0:.{digits}%}".replace("-", "−")
+
+
+def _contradiction(row) -> str:
+    "The two classes of one vertebra in words."
+    return f"measured height loss {_percent(row.measured_loss)} ({row.measured_by}) is class {row.measured_class}, the model says class {row.class_}"
 
 # %% ../nbs/35_grader.ipynb #b8d87a17
 def _table(t: pd.DataFrame, obs: pd.DataFrame, grader: Grader) -> pd.DataFrame:
@@ -422,23 +458,51 @@ def _table(t: pd.DataFrame, obs: pd.DataFrame, grader: Grader) -> pd.DataFrame:
     who = pd.DataFrame(dict(subject=obs["subject"].astype(str), scan=(obs["scan"] if "scan" in obs else obs["subject"]).astype(str), level=obs["level"].astype(str)))
     official = pd.array(_columns(obs, ["grade"])[:, 0], dtype="Float64")
     whole = pd.array(t["class"], dtype="Float64").astype("Int64")
-    parts = [who, t[["grade", "low", "high"]], pd.DataFrame({"class": whole, "official_grade": official}), t[["distance", "novelty", "novelty_rank"]]]
+    classes = pd.DataFrame({"class": whole}).join(_measured(own["loss"].to_numpy(), t["picture_loss"].to_numpy(dtype=float), _quality(obs).str.startswith(_CUT).to_numpy()))
+    classes = classes.assign(classes_differ=_differ(classes), official_grade=official)
+    parts = [who, t[["grade", "low", "high"]], classes, t[["distance", "novelty", "novelty_rank"]]]
     parts += [t[["error"]]] if grader.usual.error_limit is not None else []
     parts += [own] + ([t[_PICTURE]] if grader.instrument is not None else [])
-    return pd.concat(parts, axis=1).assign(flags=_flags(t, obs, grader))
+    said = [_contradiction(row) if row.classes_differ else "" for row in classes.rename(columns={"class": "class_"}).itertuples()]
+    return pd.concat(parts, axis=1).assign(flags=["; ".join(filter(None, both)) for both in zip(said, _flags(t, obs, grader))])
 
 # %% ../nbs/35_grader.ipynb #8ed2c4fb
 def _patients(t: pd.DataFrame) -> pd.DataFrame:
     "One line per patient, the worst first."
-    counted = t["grade"].notna() & ~t["flags"].str.contains("foreign material", regex=False)
-    rows = []
-    for subject, all_rows in t.groupby("subject", sort=False):
-        g = all_rows[counted[all_rows.index]].sort_values("grade", ascending=False, kind="stable").drop_duplicates("level")
-        worst = g.iloc[0] if len(g) else dict(level="", grade=np.nan, low=np.nan, high=np.nan)
-        rows.append(dict(subject=subject, scans=all_rows["scan"].nunique(), vertebrae=len(all_rows), graded=len(g), worst_level=worst["level"], worst_grade=worst["grade"],
-                         worst_low=worst["low"], worst_high=worst["high"], fractures=int((g["class"] >= 1).sum()), moderate_or_severe=int((g["class"] >= 2).sum()),
-                         unlike=int(all_rows["flags"].str.contains(UNLIKE, regex=False).sum()), flagged=int((all_rows["flags"] != "").sum())))
-    return pd.DataFrame(rows).sort_values("worst_grade", ascending=False, kind="stable", ignore_index=True)
+    lines = pd.DataFrame([dict(subject=subject) | _patient(rows) for subject, rows in t.groupby("subject", sort=False)])
+    counts = ["worst_class", "fractures", "moderate_or_severe", "measured_worst_class"]
+    lines[counts] = lines[counts].astype("Int64")
+    measured = np.where(lines["measured_worst_loss"].notna(), loss_to_grade(lines["measured_worst_loss"].fillna(0)), np.nan)
+    order = np.fmax(lines["worst_grade"].to_numpy(dtype=float), measured)      # NaN only where both are
+    return lines.iloc[np.argsort(-order, kind="stable")].reset_index(drop=True)
+
+
+def _patient(rows: pd.DataFrame) -> dict:
+    "Counts of one patient's vertebrae, by the model and by measurement."
+    own, unlike = ~rows["flags"].str.contains("foreign material", regex=False), rows["flags"].str.contains(UNLIKE, regex=False)
+    graded, measured = rows[own & rows["grade"].notna()], rows[own & rows["measured_class"].notna()]
+    g, m = (part.sort_values(by, ascending=False, kind="stable").drop_duplicates("level") for part, by in ((graded, "grade"), (measured, "measured_loss")))
+    differ = rows[rows["classes_differ"]]
+    return dict(scans=rows["scan"].nunique(), vertebrae=len(rows), graded=len(g), **_by_model(g, bool(unlike[graded.index].all())), measured=len(m), **_by_measurement(m),
+                classes_differ=len(differ), differing_levels=", ".join(dict.fromkeys(differ["level"])), unlike=int(unlike.sum()), flagged=int((rows["flags"] != "").sum()))
+
+
+def _by_model(g: pd.DataFrame, unlike: bool) -> dict:
+    "Worst vertebra and counts by the model; empty, and why, where every vertebra is unlike the training pictures."
+    if not len(g) or unlike:
+        why = f"{'the one graded vertebra is' if len(g) == 1 else f'all {len(g)} graded vertebrae are'} {UNLIKE}" if len(g) else ""
+        none = pd.NA if len(g) else 0
+        return dict(worst_level="", worst_grade=np.nan, worst_low=np.nan, worst_high=np.nan, worst_class=pd.NA, fractures=none, moderate_or_severe=none, withheld=why)
+    worst = g.iloc[0]
+    return dict(worst_level=worst["level"], worst_grade=worst["grade"], worst_low=worst["low"], worst_high=worst["high"], worst_class=worst["class"],
+                fractures=int((g["class"] >= 1).sum()), moderate_or_severe=int((g["class"] >= 2).sum()), withheld="")
+
+
+def _by_measurement(m: pd.DataFrame) -> dict:
+    "Worst vertebra and counts by measured height loss."
+    worst = m.iloc[0] if len(m) else dict(level="", measured_loss=np.nan, measured_class=pd.NA)
+    return dict(measured_worst_level=worst["level"], measured_worst_loss=worst["measured_loss"], measured_worst_class=worst["measured_class"],
+                measured_fractures=int((m["measured_class"] >= 1).sum()), measured_moderate_or_severe=int((m["measured_class"] >= 2).sum()))
 
 # %% ../nbs/35_grader.ipynb #8ae9c1a1
 @dataclass(frozen=True, eq=False, repr=False)
@@ -455,7 +519,7 @@ class Graded:
         return len(self.table)
 
     def __repr__(self) -> str:
-        return f"Graded({len(self)} vertebrae, {len(self.patients)} patients, {int((self.table['flags'] != '').sum())} flagged, {len(self.left_out)} left out)"
+        return f"Graded({len(self)} vertebrae, {len(self.patients)} patients, {int((self.table['flags'] != '').sum())} flagged, classes differ at {int(self.table['classes_differ'].sum())}, {len(self.left_out)} left out)"
 
     def save(self, csv: str | Path) -> Path:
         "Write the table as CSV, atomically, and beside it `NAME-patients.csv` and `NAME-left-out.csv`."
@@ -466,19 +530,61 @@ class Graded:
         return csv
 
     def _repr_html_(self) -> str:
-        shown = self.table[["subject", "level", "grade", "low", "high", "class", "official_grade", "index", "loss", "flags"]].head(20)
+        shown = self.table[["subject", "level", "grade", "low", "high", "class", "measured_class", "measured_loss", "measured_by", "official_grade", "flags"]].head(20)
+        shown = shown.astype(object).where(shown.notna(), "")
         more = f"<p>... {len(self) - 20} more vertebrae in <code>.table</code></p>" if len(self) > 20 else ""
         out = f"<p>{len(self.left_out)} left out: see <code>.left_out</code></p>" if len(self.left_out) else ""
         style = dict(index=False, na_rep="", float_format=lambda v: f"{v:.2f}")
-        return f"<b>Graded</b> {len(self)} vertebrae of {len(self.patients)} patients<br>{_notes(self.about)}{self.patients.head(10).to_html(**style)}{shown.to_html(**style)}{more}{out}"
+        return f"<b>Graded</b> {len(self)} vertebrae of {len(self.patients)} patients<br>{_notes(self)}{_overview(self.patients.head(10)).to_html(**style)}{shown.to_html(**style)}{more}{out}"
 
 
-def _notes(about: Mapping) -> str:
-    "What a reader must know, as paragraphs."
-    lines = ["<b>Research software, not a medical device.</b> No grade here may decide about a patient.", escape(about["origin"]), *map(escape, about["notes"])]
-    if about["synthetic"]:
-        lines.insert(1, f"These scans are {SYNTHETIC}.")
-    return "".join(f"<p class='note'>{line}</p>" for line in lines)
+def _notes(graded: Graded) -> str:
+    "What a reader must know, as paragraphs; what the grades contradict comes first."
+    about = graded.about
+    lines = ["<b>Research software, not a medical device.</b> No grade here may decide about a patient.", *(f"<b>{escape(w, quote=False)}</b>" for w in _warnings(graded))]
+    lines += [f"These scans are {SYNTHETIC}."] if about["synthetic"] else []
+    return "".join(f"<p class='note'>{line}</p>" for line in [*lines, escape(about["origin"]), *map(escape, about["notes"])])
+
+# %% ../nbs/35_grader.ipynb #baca1311
+_NAMED = 5   # vertebrae that a sentence names at most
+
+
+def _warnings(graded: Graded) -> list[str]:
+    "Sentences about grades that are withheld and about classes that differ; empty where there is neither."
+    t, p, said = graded.table, graded.patients, []
+    withheld, judged = p["withheld"].ne(""), p["graded"].gt(0)
+    if withheld.any():
+        n = int(p.loc[withheld, "graded"].sum())
+        whom = "" if len(p) == 1 else " of any patient" if withheld.sum() == judged.sum() else f" of {withheld.sum()} of {len(p)} patients"
+        every = "the only graded vertebra is" if n == 1 else f"every one of {'the' if len(p) == 1 or whom == ' of any patient' else 'their'} {n} graded vertebrae is"
+        said.append(f"The model's grade{whom} is withheld: {every} {UNLIKE}, and how far the model errs on such pictures is not known.")
+    if len(differ := t[t["classes_differ"]]):
+        both, several = int((t["class"].notna() & t["measured_class"].notna()).sum()), len(p) > 1
+        names = [f"{f'{r.subject} ' if several else ''}{r.level} (model {r.class_}, measured {r.measured_class}: {_percent(r.measured_loss)})" for r in differ.head(_NAMED).rename(columns={"class": "class_"}).itertuples()]
+        more = f" and {len(differ) - _NAMED} more" if len(differ) > _NAMED else ""
+        said.append(f"The model's class and the class by measured height loss differ at {len(differ)} of {both} vertebrae that have both: {', '.join(names)}{more}. Look at these first.")
+    return said
+
+
+def _overview(patients: pd.DataFrame) -> pd.DataFrame:
+    "The patients' lines under short names, as texts."
+    decimals = lambda v: "" if pd.isna(v) else f"{v:.2f}"
+    p = patients.assign(worst_grade=np.where(patients["withheld"] != "", "withheld", patients["worst_grade"].map(decimals)), measured_worst_loss=[_percent(v) if np.isfinite(v) else "" for v in patients["measured_worst_loss"]],
+                        **{name: patients[name].map(decimals) for name in ("worst_low", "worst_high")})
+    names = dict(subject="patient", graded="vertebrae", worst_level="worst", worst_grade="grade", worst_low="from", worst_high="to", fractures="class 1+", moderate_or_severe="class 2+", measured_worst_level="most lost",
+                 measured_worst_loss="height loss", measured_worst_class="measured class", classes_differ="differ", unlike="unlike", flagged="flagged")
+    return p[list(names)].rename(columns=names).astype(object).where(lambda t: t.notna(), "").astype(str)
+
+# %% ../nbs/35_grader.ipynb #9e84e4a4
+@patch
+def summary(
+    self: Graded,
+    most: int = 20,   # patients that get a line, the worst first
+) -> str:             # several lines
+    "What the command line prints: a line for each patient, then what is withheld and where the classes differ."
+    lines = _overview(self.patients.head(most)).replace("", "-").to_string(index=False)
+    more = [f"... {len(self.patients) - most} more patients"] if len(self.patients) > most else []
+    return "\n".join([lines, *more, *_warnings(self)])
 
 # %% ../nbs/35_grader.ipynb #1ef14cbf
 def _gaps(table: pd.DataFrame) -> list[dict]:
@@ -579,7 +685,8 @@ table { border-collapse: collapse; font-size: 13px; margin: .7rem 0; display: bl
 .cards { orphans: 1; widows: 1 } .left td, .left th { text-align: left } .line { margin: 0 0 .5rem; color: #444; break-after: avoid } .cards { font-size: 0 }
 .card { box-sizing: border-box; display: inline-block; vertical-align: top; margin: 0 8px 8px 0; width: 240px; border: 1px solid #d5d5d5; border-top: 5px solid #9aa3ab; border-radius: 5px; padding: 8px; break-inside: avoid; font-size: 12px }
 .card.g1 { border-top-color: #e0b000 } .card.g2 { border-top-color: #e07b00 } .card.g3 { border-top-color: #b3261e }
-.card img { width: 96px; height: 96px; background: #000 } .side { display: inline-block; vertical-align: top; width: 106px; margin-left: 8px } .level { font-size: 15px; font-weight: 600 } .grade { font-size: 19px; font-weight: 600 }
+.card.doubt { border-style: dashed; border-top-color: #9aa3ab } .card.differ { border-width: 5px 2px 2px; border-left-color: #b3261e; border-right-color: #b3261e; border-bottom-color: #b3261e; padding: 8px 7px 7px } .card.doubt .grade, .card.doubt .bar { color: #999; opacity: .45 } .line.differ, .card .differ { color: #b3261e } .line.differ { font-weight: 600 } .card .differ { white-space: nowrap; text-decoration: underline }
+.card img { width: 96px; height: 96px; background: #000 } .side { display: inline-block; vertical-align: top; width: 116px; margin-left: 8px } .level { font-size: 15px; font-weight: 600 } .grade { font-size: 19px; font-weight: 600 }
 .bar { display: block; width: 100%; height: auto; padding-top: 6px } .mm { color: #444; margin-top: 4px } .flag { color: #8a1c14; margin-top: 3px } .muted { color: #666 } .nb { white-space: nowrap }
 @media print { body { max-width: none; margin: 0; padding: 0; font-size: 12px; -webkit-print-color-adjust: exact; print-color-adjust: exact } .card { width: 222px } .side { width: 98px } }
 """
@@ -616,18 +723,29 @@ def _mm(row, prefix: str, name: str) -> str:
     said = ", ".join(f"{word} {round(v, 2) + 0.0:.2f}" for word, v in (("index", index), ("loss", loss)) if np.isfinite(v)).replace("-", "−")
     return f"<div class='mm'>{name} {' / '.join(f'{v:.1f}' for v in h)} mm{said and f', <span class=nb>{said}</span>'}</div>"
 
+# %% ../nbs/35_grader.ipynb #98d05cf2
+def _classes(row) -> str:
+    "Class of the model, class by measurement and official grade, a line each."
+    own = "" if pd.isna(row.class_) else f"class {row.class_}"
+    measured = "<span class='muted'>no measured class</span>" if pd.isna(row.measured_class) else f"measured class {row.measured_class}"
+    known = "" if pd.isna(row.official_grade) else f"official grade {row.official_grade:g}"
+    return "<br>".join(filter(None, [own, f"<span class='differ'>{measured}</span>" if row.classes_differ else measured, known]))
+
 
 def _card(row, image: np.ndarray, about: Mapping) -> str:
     "One vertebra."
     flags = "".join(f"<div class='flag'>&#9873; {escape(f)}</div>" for f in row.flags.split("; ") if f)
     picture = f"<img alt='sagittal patch of {escape(row.level)}' src='{_thumbnail(image)}'><div class='side'><span class='level'>{escape(row.level)}</span><br>"
+    heights = f"{_mm(row, '', 'mask')}{_mm(row, 'picture_', 'picture')}"
     if np.isnan(row.grade):
-        return f"<div class='card'>{picture}<span class='muted'>not graded</span></div>{flags}</div>"
+        return f"<div class='card'>{picture}<span class='muted'>not graded</span><br>{_classes(row)}</div>{heights}{flags}</div>"
     band = "no interval" if np.isnan(row.low) else f"{row.low:.1f} to {row.high:.1f}"
-    known = "" if pd.isna(row.official_grade) else f"<br>official grade {row.official_grade:g}"
     rank = "" if np.isnan(row.novelty_rank) else f"<div class='mm'>farther out than {row.novelty_rank:.0%} of held-out pictures</div>"
-    return (f"<div class='card g{row.class_}'>{picture}<span class='grade'>{row.grade:.1f}</span><br><span class='muted'>{band}</span><br>class {row.class_}{known}</div>"
-            f"{_bar(row, about['scale'], about['thresholds'])}{_mm(row, '', 'mask')}{_mm(row, 'picture_', 'picture')}{rank}{flags}</div>")
+    doubt = UNLIKE in row.flags
+    kind = " ".join(["card", f"g{row.class_}"] + ["doubt"] * doubt + ["differ"] * row.classes_differ)
+    mark = "<br><span class='flag'>not reliable</span>" if doubt else ""
+    return (f"<div class='{kind}'>{picture}<span class='grade'>{row.grade:.1f}</span>{mark}<br><span class='muted'>{band}</span><br>{_classes(row)}</div>"
+            f"{_bar(row, about['scale'], about['thresholds'])}{heights}{rank}{flags}</div>")
 
 # %% ../nbs/35_grader.ipynb #3c1f0e8a
 @patch
@@ -641,31 +759,43 @@ def html(
     places = rows.groupby("subject").indices
     with atomic_path(path) as p, open(p, "w", encoding="utf-8") as f:
         f.write(f"<!DOCTYPE html>\n<html lang='en'><head><meta charset='utf-8'><meta name='viewport' content='width=device-width'><title>Vertebral grades</title><style>{_STYLE}</style></head><body>\n")
-        f.write(f"<h1>Vertebral fracture grades</h1><div class='warn'>{_notes(self.about)}</div>{_legend(self)}{_summary(self, len(shown))}")
+        f.write(f"<h1>Vertebral fracture grades</h1><div class='warn'>{_notes(self)}</div>{_legend(self)}{_summary(self, len(shown))}")
         for line in shown.itertuples():
             at = places[line.subject]
-            f.write(f"<h2>{escape(line.subject)}</h2><p class='line'>{_sentence(line)}</p><div class='cards'>")
+            f.write(f"<h2>{escape(line.subject)}</h2><p class='line'>{_sentence(line)}</p>{_differing(line)}<div class='cards'>")
             for row, image in zip(rows.iloc[at].itertuples(), self.images(at)):
                 f.write(_card(row, np.asarray(image)[0], self.about))
             f.write("</div>\n")
         f.write(f"{_left_out_html(self.left_out)}<p class='muted'>Model {escape(str(self.about['source']))}. Made with vfnb.</p></body></html>\n")
     return Path(path)
 
-
+# %% ../nbs/35_grader.ipynb #994ff9d7
 def _sentence(line) -> str:
     "A patient's line in words."
     several = f"{line.scans} scans, " if line.scans > 1 else ""
-    if not line.graded:
-        return f"{several}{line.vertebrae} vertebrae, none graded"
+    counted = f"{line.graded} of {line.vertebrae} vertebrae counted" if line.graded else f"{line.vertebrae} vertebrae, none graded"
     band = "" if np.isnan(line.worst_low) else f" ({line.worst_low:.1f} to {line.worst_high:.1f})"
-    return (f"{several}{line.graded} of {line.vertebrae} vertebrae counted; worst {escape(line.worst_level)} at {line.worst_grade:.1f}{band}; "
-            f"class 1 or more: {line.fractures}, class 2 or more: {line.moderate_or_severe}; flagged: {line.flagged}, of which {UNLIKE}: {line.unlike}")
+    if line.withheld:
+        model = f"; <b>the model's grade is withheld</b>, since {escape(line.withheld)}"
+    else:
+        model = f"; worst {escape(line.worst_level)} at {line.worst_grade:.1f}{band}, class {line.worst_class}; class 1 or more: {line.fractures}, class 2 or more: {line.moderate_or_severe}" if line.graded else ""
+    measured = "; no height loss measured"
+    if line.measured:
+        measured = (f"; by measured height loss ({line.measured} measured): worst {escape(line.measured_worst_level)} at {_percent(line.measured_worst_loss)}, class {line.measured_worst_class}; "
+                    f"class 1 or more: {line.measured_fractures}, class 2 or more: {line.measured_moderate_or_severe}")
+    return f"{several}{counted}{model}{measured}; flagged: {line.flagged}, of which {UNLIKE}: {line.unlike}"
+
+
+def _differing(line) -> str:
+    "Where the model's class and the class by measurement of a patient differ, as a paragraph; empty where they agree."
+    return f"<p class='line differ'>&#9873; The model's class and the class by measured height loss differ: {escape(line.differing_levels)}.</p>" if line.classes_differ else ""
 
 # %% ../nbs/35_grader.ipynb #2279b802
 def _legend(graded: Graded) -> str:
     cuts = ", ".join(f"{c:.2f}" for c in graded.about["thresholds"])
     return ("<p class='muted'>Grades are continuous on Genant's scale, 0 unfractured to 3 severe. Dot: grade; band: its interval; dashed lines: where the class changes "
-            f"({cuts}); hollow triangle: official grade, where one is known. Heights: anterior / middle / posterior. Left of a picture is anterior, up is cranial.</p>")
+            f"({cuts}); hollow triangle: official grade, where one is known. Measured class: by height loss alone ({', '.join(f'{e:.0%}' for e in GRADE_EDGES)} are Genant's edges), of the mask's heights, "
+            "else of the heights that the instrument reads off the picture. Heights: anterior / middle / posterior. Left of a picture is anterior, up is cranial.</p>")
 
 
 def _summary(graded: Graded, shown: int) -> str:
@@ -675,11 +805,9 @@ def _summary(graded: Graded, shown: int) -> str:
     official = known["official_grade"].to_numpy(dtype=float)
     agreed = (f" Official grades of {len(known)}: mean absolute difference {np.abs(known['grade'] - official).mean():.2f}; same class: {int((known['class'].to_numpy(dtype=float) == official).sum())}."
               if len(known) else "")
-    names = dict(subject="patient", graded="vertebrae", worst_level="worst", worst_grade="grade", worst_low="from", worst_high="to", fractures="class 1+", moderate_or_severe="class 2+", flagged="flagged")
-    head = graded.patients.head(shown)[list(names)].rename(columns=names)
     more = f"<p>The {shown} patients with the worst vertebrae are shown; {len(graded.patients) - shown} more are in the tables.</p>" if shown < len(graded.patients) else ""
-    return (f"<p>{len(t)} vertebrae, {len(graded.patients)} patient(s); {int((t['flags'] != '').sum())} flagged, {len(graded.left_out)} left out.{agreed}</p>{more}"
-            f"{head.to_html(index=False, na_rep='', float_format=lambda v: f'{v:.2f}', border=0)}")
+    return (f"<p>{len(t)} vertebrae, {len(graded.patients)} patient(s); {int((t['flags'] != '').sum())} flagged, {int(t['classes_differ'].sum())} with classes that differ, {len(graded.left_out)} left out.{agreed}</p>{more}"
+            f"{_overview(graded.patients.head(shown)).to_html(index=False, border=0)}")
 
 
 def _left_out_html(left_out: pd.DataFrame) -> str:

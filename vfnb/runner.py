@@ -998,7 +998,7 @@ def _demo_options(demo) -> None:
 def _grade_options(grade) -> None:
     "Options of vfnb grade."
     grade.add_argument("root", help="folder of CTs with masks or centroids in the VerSe layout")
-    grade.add_argument("--grader", metavar="FOLDER", help="folder of a grader, or a name in data/pretrained (default: the one of the newest run of 66 that has one)")
+    grade.add_argument("--grader", metavar="FOLDER", help="folder of a grader, or a name in data/pretrained (default: the one of the newest finished run of 66 that has one, in data/runs or of the demo in data/demo)")
     grade.add_argument("--out", metavar="DIR", help="where patches, tables and page go (default: data/grades/<name of ROOT>); an interrupted call goes on there")
     grade.add_argument("--grades", metavar="TABLE", help="official grades, shown beside (default: one *grades* table in ROOT)")
     grade.add_argument("--levels", nargs="+", metavar="LEVEL", help="only these, e.g. T12 L1 (default: all from T1 to L6)")
@@ -1051,23 +1051,51 @@ def _grade(args) -> None:
     folder, out = _grader_folder(args.grader), Path(args.out or data_dir() / "grades" / Path(args.root).resolve().name)
     from vfnb.grader import Grader, grade
 
-    graded = grade(args.root, Grader.load(folder), out, levels=args.levels, grades=args.grades, workers=args.workers)
-    lines = graded.patients[["subject", "graded", "worst_level", "worst_grade", "worst_low", "worst_high", "fractures", "moderate_or_severe", "unlike", "flagged"]]
-    more = f"\n... {len(lines) - 20} more patients" if len(lines) > 20 else ""
-    print(lines.head(20).to_string(index=False, float_format=lambda x: f"{x:.2f}", na_rep="-") + more)
+    grader = Grader.load(folder)
+    if not args.grader:
+        print(f"grader: {_near(folder)} (newest finished run of 66; --grader FOLDER takes another)", file=sys.stderr, flush=True)
+    graded = grade(args.root, grader, out, levels=args.levels, grades=args.grades, workers=args.workers)
+    print(graded.summary())
     for r in graded.left_out.head(10).itertuples():
         print(f"left out: {r.scan} {r.level}".rstrip() + f": {r.reason}")
     print(f"{len(graded)} vertebrae, {len(graded.left_out)} left out. {graded.about['origin']}\nResearch software, not a medical device. Page: {_near(graded.page)}")
 
 
 def _grader_folder(name: str | None) -> Path:
-    "Folder of a grader: as named, or of the newest run of 66 that has one. Raises: VfnbError."
+    "Folder of a grader: as named, or of the newest finished run of 66 that has one, the demo's included. Raises: VfnbError with the argument that names one."
     if name:
         return next((p for p in (Path(name), *(home / name for home in pretrained_homes())) if p.is_dir()), Path(name))
-    found = [p for p in (data_dir() / "runs").glob("66_*/*/grader") if (p.parent / "DONE").is_file()]
-    if not found:
-        raise VfnbError(f"no run of 66 in {data_dir() / 'runs'} holds a grader: say --grader FOLDER, made with Grader.fit(model, train, valid).save(FOLDER)")
-    return max(found, key=lambda p: (p.parent / "DONE").stat().st_mtime)
+    homes = [data_dir() / "runs", data_dir() / "demo"]
+    found = [p for home in homes for p in home.glob("66_*/*/grader")]
+    if done := [p for p in found if (p.parent / "DONE").is_file()]:
+        return max(done, key=lambda p: (p.parent / "DONE").stat().st_mtime)
+    none = f"no finished run of 66 in {' or '.join(map(_near, homes))} holds a grader"
+    if found:
+        raise VfnbError(f"{none}; one that was not finished has written its grader, which can be named: {_as_argument(max(found, key=lambda p: p.stat().st_mtime))}")
+    try:
+        place = _as_argument(_demo_grader())
+    except VfnbError:      # no notebooks here
+        place = "--grader FOLDER"
+    raise VfnbError(f"{none}: `make demo` (or `vfnb demo`) makes one, which is then found by itself; Grader.fit(model, train, valid).save(FOLDER) makes your own. The demo's will be {place}")
+
+
+def _as_argument(folder: Path) -> str:
+    "--grader FOLDER as a shell wants it."
+    import shlex
+
+    return f"--grader {shlex.quote(_near(folder))}"
+
+
+def _demo_grader() -> Path:
+    "Where `vfnb demo` puts its grader, with the notebooks and parameters as they are."
+    out, folders = (data_dir() / "demo").resolve(), {}
+    for stage in DEMO[:DEMO.index("66_probe_calibrate") + 1]:
+        notebook = find_notebook(stage)
+        file = notebook.parent / "params" / "demo" / f"{stage}.yaml"
+        params = read_params(file) if file.exists() else {}
+        params |= {key: str(folders[EARLIER[key]]) for key in set(EARLIER) & set(notebook_parameters(notebook)) - set(params) if EARLIER[key] in folders}
+        folders[stage] = finished_like(out, notebook, params) or out / stage / f"{hash_of(_resolved(notebook, params))}-{code_hash(notebook)}"
+    return folders["66_probe_calibrate"] / "grader"
 
 # %% ../nbs/52_runner.ipynb #38c26a19
 @contextmanager
