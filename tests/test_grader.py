@@ -277,6 +277,8 @@ def test_what_contradicts_is_said_in_words():
     t = grade(data, g, show=False).table
     assert (t["measured_class"] == grade_of(t["loss"].to_numpy())).all() and (t["measured_by"] == "mask").all() and (t["measured_loss"] == t["loss"]).all()
     assert (t["classes_differ"] == (t["class"] != t["measured_class"])).all() and 0 < t["classes_differ"].sum() < 40
+    named = [abs(int(a) - int(b)) for a, b in re.findall(r"\(model (\d), measured (\d): ", _warnings(grade(data, g, show=False))[-1])]
+    assert named == sorted((t["class"] - t["measured_class"]).abs(), reverse=True)[:5]
     quiet, sound = data["obs"].assign(h_a=np.nan), int(np.flatnonzero((t["class"] == 0) & (t["flags"] == ""))[0])
     graded, lines = said(quiet)
     assert lines == [] and graded.table["measured_class"].isna().all() and not graded.table["flags"].str.contains("measured").any() and graded.patients["measured"].eq(0).all()

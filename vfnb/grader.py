@@ -551,19 +551,30 @@ _NAMED = 5   # vertebrae that a sentence names at most
 
 def _warnings(graded: Graded) -> list[str]:
     "Sentences about grades that are withheld and about classes that differ; empty where there is neither."
-    t, p, said = graded.table, graded.patients, []
-    withheld, judged = p["withheld"].ne(""), p["graded"].gt(0)
-    if withheld.any():
-        n = int(p.loc[withheld, "graded"].sum())
-        whom = "" if len(p) == 1 else " of any patient" if withheld.sum() == judged.sum() else f" of {withheld.sum()} of {len(p)} patients"
-        every = "the only graded vertebra is" if n == 1 else f"every one of {'the' if len(p) == 1 or whom == ' of any patient' else 'their'} {n} graded vertebrae is"
-        said.append(f"The model's grade{whom} is withheld: {every} {UNLIKE}, and how far the model errs on such pictures is not known.")
-    if len(differ := t[t["classes_differ"]]):
-        both, several = int((t["class"].notna() & t["measured_class"].notna()).sum()), len(p) > 1
-        names = [f"{f'{r.subject} ' if several else ''}{r.level} (model {r.class_}, measured {r.measured_class}: {_percent(r.measured_loss)})" for r in differ.head(_NAMED).rename(columns={"class": "class_"}).itertuples()]
-        more = f" and {len(differ) - _NAMED} more" if len(differ) > _NAMED else ""
-        said.append(f"The model's class and the class by measured height loss differ at {len(differ)} of {both} vertebrae that have both: {', '.join(names)}{more}. Look at these first.")
-    return said
+    return [said for said in (_withheld(graded.patients), _contradictions(graded.table)) if said]
+
+
+def _withheld(patients: pd.DataFrame) -> str:
+    "Whose grade is withheld, and why; empty where nobody's is."
+    without = patients["withheld"] != ""
+    if not without.any():
+        return ""
+    n, everybody = int(patients.loc[without, "graded"].sum()), without.sum() == (patients["graded"] > 0).sum()
+    whom = "" if len(patients) == 1 else " of any patient" if everybody else f" of {without.sum()} of {len(patients)} patients"
+    every = "the only graded vertebra is" if n == 1 else f"every one of {'the' if everybody else 'their'} {n} graded vertebrae is"
+    return f"The model's grade{whom} is withheld: {every} {UNLIKE}, and how far the model errs on such pictures is not known."
+
+
+def _contradictions(t: pd.DataFrame) -> str:
+    "Where the two classes differ, those that differ most in front; empty where they agree."
+    differ = t[t["classes_differ"]].rename(columns={"class": "class_"})
+    if not len(differ):
+        return ""
+    order = np.argsort(-(differ["class_"] - differ["measured_class"]).abs().to_numpy(dtype=int), kind="stable")
+    both, several = int((t["class"].notna() & t["measured_class"].notna()).sum()), t["subject"].nunique() > 1
+    names = [f"{f'{r.subject} ' if several else ''}{r.level} (model {r.class_}, measured {r.measured_class}: {_percent(r.measured_loss)})" for r in differ.iloc[order[:_NAMED]].itertuples()]
+    more = f" and {len(differ) - _NAMED} more" if len(differ) > _NAMED else ""
+    return f"The model's class and the class by measured height loss differ at {len(differ)} of {both} vertebrae that have both: {', '.join(names)}{more}. Look at these first."
 
 
 def _overview(patients: pd.DataFrame) -> pd.DataFrame:
