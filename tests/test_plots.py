@@ -281,7 +281,7 @@ def test_changes_are_in_hu_of_the_window():
     off = replace(narrow, reconstruction=narrow.original + .02)
     assert np.allclose(counterfactual(off).images[6].get_array(), 10, atol=.1) and "alone is 10 HU off" in verdicts(off, 0, body)[-1][1]
     held = replace(narrow, region=np.broadcast_to(body, (2, 96, 96)), settings=narrow.settings | dict(keep=8.0))
-    assert "Outside the dotted line the original was held" in page_text(held) and "dotted line" not in page_text(narrow)
+    assert "Outside the dotted line the original was held" in page_text(held) and "dotted line" not in page_text(narrow) and "12 mm from it, where the original was held" in verdicts(held, 0, body)[-1][1]
     plt.close("all")
 
 

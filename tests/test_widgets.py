@@ -515,6 +515,7 @@ def test_the_rest_is_held_unless_it_cannot_be():
         def points(self, images):
             found = Ruler.points(self, images)
             return torch.where((found[:, 1, 0] - found[:, 0, 0] < 14)[:, None, None], torch.nan, found)
+    assert explore(toy, ds, probe, calib, measure=ruler, **own).figure().get_supxlabel() == "" and "no instrument" in explore(toy, ds, probe, calib, **own).figure().get_supxlabel()
     e = explore(toy, ds, probe, calib, measure=Lost(), **own | dict(first=3))
     assert ds.obs.grade[3] == 3 and e.hold.value and not e.walk().held and "finds no body" in e.held.value and "keep" not in e.call and not e.errors
     e.choose(0)

@@ -619,7 +619,7 @@ def _draw_differences(ax, cf, i, y, w, gap):
     limit = _hu_limit(maps)
     for k, change in enumerate(maps, start=1):
         drawn = _place(ax, change, k * (w + gap), y, "RdBu_r", (-limit, limit))
-        if k > 1 and getattr(cf, "region", None) is not None and cf.settings.get("keep") is not None:
+        if k > 1 and _was_held(cf):
             ax.contour(k * (w + gap) + np.arange(w) + .5, y + np.arange(change.shape[0]) + .5, cf.region[i], [.5], colors="#555555", linewidths=.6, linestyles=":")
         ax.text(k * (w + gap) + .03 * w, y + .02 * w, "to original" if k == 1 else "to reconstruction", fontsize=_SMALL - 1.5, color="#555555", va="top", path_effects=[withStroke(linewidth=1.6, foreground="white")])
     _difference_bar(ax, drawn, .08 * w, y + .38 * w, .84 * w, limit)
@@ -823,6 +823,11 @@ def verdicts(
     return said
 
 # %% ../nbs/50_plots.ipynb #0f38cd1c
+def _was_held(cf):
+    "Whether the original was held outside a region."
+    return cf.region is not None and cf.settings.get("keep") is not None
+
+
 def _far_change(cf, i, body):
     "Sentence about the change far from the body, beside what the reconstruction changes there already."
     from scipy.ndimage import distance_transform_edt
@@ -833,9 +838,9 @@ def _far_change(cf, i, body):
     if not (body > 0).any() or not far.any():
         return False, "The mask shows no body, or no place far from it: the change elsewhere was not judged."
     change, rest = np.abs(cf.difference()[i, :, 0]), np.abs(cf.reconstruction[i, 0] - cf.original[i, 0])[far].mean() * cf.hu
-    j = int(np.argmax(change[:, body > 0].mean(1)))
+    j, where = int(np.argmax(change[:, body > 0].mean(1))), "where the original was held" if _was_held(cf) else "where only neighbours that must move should change"
     inside, outside = change[j][body > 0].mean(), change[j][far].mean()
-    return bool(outside <= .25 * inside), (f"Grade {cf.requested[j]:g} changes {inside:.0f} HU on average within the body and {outside:.0f} HU farther than {_MARGIN:.0f} mm from it, where only neighbours that must move should change; "
+    return bool(outside <= .25 * inside), (f"Grade {cf.requested[j]:g} changes {inside:.0f} HU on average within the body and {outside:.0f} HU farther than {_MARGIN:.0f} mm from it, {where}; "
                                            f"the reconstruction alone is {rest:.0f} HU off there.")
 
 # %% ../nbs/50_plots.ipynb #3d85a225
@@ -967,7 +972,7 @@ def _first_html(cf, i, six, points, walk, facts, synthetic):
 
 def _strip_html(cf, i, six, synthetic):
     "Strip with difference maps."
-    held = " Outside the dotted line the original was held." if cf.region is not None and cf.settings.get("keep") is not None else ""
+    held = " Outside the dotted line the original was held: neighbours that would have to move stay where they are." if _was_held(cf) else ""
     return "<h2>Every grade</h2>" + _figure_html(_png_uri(counterfactual(cf, i, points=six, synthetic=synthetic), 170), "strip of all grades with difference maps",
                                                    "Below each picture the loss that was asked for and the loss that the instrument reads; below that, the change in HU on one scale." + held)
 

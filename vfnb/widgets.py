@@ -923,13 +923,18 @@ def _show(self: Explorer, draw_on: bool = True) -> None:
     mark, before = stamp_of(f, self.synthetic), walk.still["original" if f.kind == "reconstruction" else "base"]
     self.picture.value = png_bytes(draw_frame(f, heights=self.heights.value, spacing=self.spacing, synthetic=self.synthetic), dict(Comment=mark) if mark else None)
     self.change.value = png_bytes(draw_change(f, before, window=walk.window), dict(Comment=SYNTHETIC))
-    free = self._why_free or ("Nothing is held here: the instrument finds no body in this vertebra's picture." if self.hold.value and not walk.held else "")
-    self.held.value = f"<span class='vfnb-note'>{html.escape(free)}</span>" if free else ""
+    self.held.value = f"<span class='vfnb-note'>{html.escape(free)}</span>" if (free := self._free_words()) else ""
     self.words.value = frame_words(f, self.calib.scale, None if true is None or pd.isna(true) else float(true))
     self._silently(self.play, value=walk.at(self.grade.value))
     self.code.value = self.call
     if draw_on and not headless():
         self._ahead.poke()
+
+
+@patch
+def _free_words(self: Explorer) -> str:
+    "Why nothing is held outside the body although it should be; empty where it is held, or nobody wants it."
+    return self._why_free or ("Nothing is held here: the instrument finds no body in this vertebra's picture." if self.hold.value and not self.walk().held else "")
 
 
 @patch
@@ -1020,6 +1025,8 @@ def figure(self: Explorer, grades: Sequence[float] | None = None):
     n = 2 + len(cf.requested)
     fig, (ax,) = new_figure(1.3 * n, 3.2)
     strip(cf, ax=ax, synthetic=self.synthetic or None)
+    if free := self._free_words():
+        fig.supxlabel(free, fontsize=7, color="#666666")
     return fig
 
 # %% ../nbs/51_widgets.ipynb #d8e939a4
