@@ -14,6 +14,7 @@ from vfnb.latents import Latents
 from vfnb.probe import Probe
 
 from vfnb.bias import _change, _donors, _exchanged, _front_change, picture_parts
+from vfnb.core import to_hu
 
 
 SITES = LEVELS[::2]   # nine levels
@@ -215,6 +216,29 @@ def test_an_exchange_touches_its_part_alone():
     assert _exchanged(image, empty, 0, 1, "above") is None
 
 
+def test_hu_are_those_of_the_window():
+    from vfnb.core import to_unit
+    B, grades = 3, np.arange(4.0)
+    mask = np.zeros((B, 48, 48), int)
+    mask[:, 20:28, 20:34], mask[:, 6:16, 20:34], mask[:, 32:42, 20:34] = 1, 2, 2
+    hu = np.full((B, 1, 48, 48), 40.0)
+    hu[:, :, :, :6] = -800                                                                       # a lung
+    for window, gained in (((-450, 1050), 0), ((-1000, 1500), 0), ((-200, 800), np.nan)):
+        see = lambda v: to_unit(v, window)
+        parts = picture_parts(see(hu), mask, window)
+        assert parts["air"][0, 24, :6].all() == (window[0] < -300) and parts["tissue"][0, 24, 6:16].all()
+        denser = np.repeat(hu[:, None], 4, 1)
+        denser[:, :, 0] += (200 / 3 * grades[None, :, None, None]) * parts["above"][:, None]     # 200 HU from grade 0 to grade 3
+        assert np.allclose(_change(see(denser)[:, 3:], see(hu), parts, window)["hu_above"], 200, atol=.1)
+        denser = np.repeat(hu[:, None], 4, 1)
+        denser[:, :, 0] += np.where(hu < -300, 0, 20 * grades[None, :, None, None])              # 20 HU per grade lowered, in tissue
+        found = _front_change(see(denser), parts, grades, window)
+        shown = parts["tissue"] & (hu[:, 0] > -300)
+        assert np.allclose(found["darkening"], 20 * shown.sum((1, 2)) / parts["tissue"].sum((1, 2)), atol=.01) and np.allclose(found["air_gained"], gained, equal_nan=True)
+        blank = _exchanged(see(hu + 3 * make_rng(0).normal(size=hu.shape)), parts, 0, None, "target", window)[0]
+        assert abs(np.median(to_hu(blank, window)[parts["target"][0]]) - 40) < 3
+
+
 def test_darkening_in_front_is_found_and_each_remedy_stops_it():
     train, valid = painted(.9)[1], painted(.9, seed=1)[1]
     ds, held = painted(0, seed=2)
@@ -254,6 +278,16 @@ def test_an_audit_is_saved_and_shown():
     assert "level" in shown and "short cuts found" in shown and "SYNTHETIC" in shown
     alone = audit(held, *fitted(train, valid), n=30)
     assert alone.front is None and "SYNTHETIC" not in alone._repr_html_()
+
+
+def test_an_audit_reads_the_window_of_its_patches():
+    (ds, held), (_, train), (_, valid) = painted(0, seed=2), painted(.9), painted(.9, seed=1)
+    common = dict(model=Painter(), by=["level"], remedies=["keep"], n_pictures=6, n_exchange=0, n=20)
+    usual, wide = (audit(held, *fitted(train, valid), ds=dict(ds) | more, **common) for more in ({}, dict(window=(-1000, 2000))))
+    numbers = lambda a: a.bodies[["darkening", "hu_target", "hu_tissue"]].to_numpy()
+    assert usual.settings["window"] == (-450, 1050) and wide.settings["window"] == (-1000, 2000) and np.abs(numbers(usual)).max() > 2
+    assert np.allclose(wide.bodies["hu_target"], 2 * usual.bodies["hu_target"], atol=.01)          # twice as wide: the same change of a picture is twice the HU
+    assert np.allclose(wide.bodies["share_target"], usual.bodies["share_target"], atol=1e-4)
 
 
 def test_pictures_that_do_not_fit_are_refused():

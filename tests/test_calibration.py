@@ -13,7 +13,9 @@ from numpy.polynomial import Polynomial
 
 from vfnb.core import VfnbError, make_rng
 
+from dataclasses import replace
 from vfnb.calibration import Calibrator
+from vfnb.genant import whole_grade
 
 
 def ordinal_sample(n=4000, seed=0):
@@ -32,7 +34,7 @@ def sound_mostly(n=900, seed=1):
     "Distances and grades with a long sound tail, as in real prevalence."
     rng = make_rng(seed)
     severity = np.where(rng.uniform(size=n) < .8, 0, rng.uniform(.5, 3.4, size=n))
-    return severity * 1.2 - 1.5 + rng.normal(size=n) * np.where(severity > 0, .5, .9), np.clip(np.round(severity), 0, 3).astype(int)
+    return severity * 1.2 - 1.5 + rng.normal(size=n) * np.where(severity > 0, .5, .9), whole_grade(severity).astype(int)
 
 
 def clustered(patients, seed, name="P", own=.4):
@@ -42,7 +44,7 @@ def clustered(patients, seed, name="P", own=.4):
     who = np.repeat(np.arange(patients), size)
     severity = np.where(rng.uniform(size=len(who)) < .6, 0, rng.uniform(.5, 3.5, size=len(who)))
     d = severity * 1.2 - 1.5 + rng.normal(0, own, size=patients)[who] + rng.normal(size=len(who)) * (.3 + .06 * size[who])
-    return d, np.clip(np.round(severity), 0, 3).astype(int), np.array([f"{name}{k}" for k in who])
+    return d, whole_grade(severity).astype(int), np.array([f"{name}{k}" for k in who])
 
 
 stats = pytest.mark.skipif(importlib.util.find_spec("statsmodels") is None, reason="statsmodels is not installed: pip install 'vfnb[stats]' tests proportional odds")
@@ -155,7 +157,7 @@ def test_data_are_checked():
     with pytest.raises(VfnbError, match="row 5 is not finite"): Calibrator().fit(np.where(np.arange(200) == 5, np.nan, d), grade)
     with pytest.raises(VfnbError, match="grade 4 is outside the scale 0-3"): Calibrator().fit(d, np.where(np.arange(200) == 5, 4, grade))
     with pytest.raises(VfnbError, match="200 graded rows hold 1 distinct grade"): Calibrator().fit(d, np.zeros(200))
-    with pytest.raises(VfnbError, match="3 distinct distances cannot carry"): Calibrator("poly").fit([0, 1, 2.0], [0, 1, 2])
+    with pytest.raises(VfnbError, match="3 distinct distances cannot carry"): Calibrator("poly", degree=3).fit([0, 1, 2.0], [0, 1, 2])
     with pytest.raises(VfnbError, match="no calibration 'spline': choose 'linear', 'poly', 'isotonic', 'odds'"): Calibrator("spline")
     with pytest.raises(VfnbError, match="200 distances but patients of shape .199"): Calibrator().fit(d, grade, groups=np.arange(199))
     with pytest.raises(VfnbError, match="200 distances but weights of shape"): Calibrator().fit(d, grade, weights=np.ones(3))
@@ -215,7 +217,7 @@ def test_thresholds_are_chosen():
     d, grade = sound_mostly(400)
     calib = Calibrator("poly", degree="auto").fit(d, grade)
     assert calib.thresholds == (.5, 1.5, 2.5) and calib.classes([[-9.0, 9]]).shape == (1, 2)
-    assert (calib.classes(d) == np.floor(calib.grade(d) + .5)).all()
+    assert (calib.classes(d) == whole_grade(calib.grade(d))).all()
     judged = dict(qwk=lambda a, b: cohen_kappa_score(a, b, weights="quadratic"), macro_f1=lambda a, b: f1_score(a, b, average="macro"))
     for maximise, judge in judged.items():
         best = calib.with_thresholds(d, grade, maximise=maximise)
@@ -233,6 +235,18 @@ def test_thresholds_are_chosen():
     itself = Calibrator("linear", curve=Polynomial([0.0, 1.0]), range=(-1, 4), knots=np.array([[0.0, 0], [3, 3]]))
     assert itself.with_thresholds(apart, np.repeat([0, 1, 2, 3], 5)).thresholds == (.5, 1.5, 2.5)
     with pytest.raises(VfnbError, match="no agreement 'accuracy'"): calib.with_thresholds(d, grade, maximise="accuracy")
+
+
+def test_halves_of_labels_and_grades_are_rounded_up():
+    d = np.arange(12.0)
+    half = np.repeat([0, .5, 1.5, 2.5], 3)
+    calib = Calibrator("linear").fit(d, half)
+    assert calib.summary["by_grade"] == {"0": 3, "1": 3, "2": 3, "3": 3} and calib.knots[:, 0].tolist() == [0, .5, 1.5, 2.5]
+    assert np.allclose(Calibrator("linear", balance=True).fit(d[:9], half[:9]).grade(d), Calibrator("linear").fit(d[:9], half[:9]).grade(d))      # three of each: nothing to balance
+    itself = Calibrator("linear", curve=Polynomial([0.0, 1.0]), range=(0, 3), knots=np.array([[0.0, 0], [3, 3]]))
+    at = np.array([.49, .5, 1.49, 1.5, 2.49, 2.5])
+    assert (itself.classes(at) == whole_grade(at)).all() and itself.classes(at).tolist() == [0, 1, 1, 2, 2, 3]
+    assert replace(itself, cuts=(.6, 1.5, 2.6)).classes([.5, 1.5, 2.5]).tolist() == [0, 2, 2]                     # chosen cut points stay what they are
 
 
 def test_quantiles_weigh_patients_alike():
@@ -389,6 +403,21 @@ def test_calibrators_come_back():
         (Path(folder) / "file").write_text("")
         with pytest.raises(VfnbError, match="cannot write"): calib.save(f"{folder}/file/calib")
         with pytest.raises(VfnbError, match="not fitted"): Calibrator().save(f"{folder}/none")
+
+
+def test_the_degree_is_chosen_unless_it_is_named():
+    import json
+
+    d, grade = sound_mostly()
+    free, named = Calibrator("poly").fit(d, grade), Calibrator("poly", degree="auto").fit(d, grade)
+    assert Calibrator("poly").degree == "auto" and free.summary == named.summary and (free.grade(d) == named.grade(d)).all() and (np.diff(free.grade(np.linspace(*free.range, 400))) >= -1e-9).all()
+    with pytest.raises(VfnbError, match="degree 3 falls"): Calibrator("poly", degree=3).fit(d, grade)          # what the default gave before
+    d, grade = ordinal_sample()
+    cubic = Calibrator("poly", degree=3).fit(d, grade)
+    with tempfile.TemporaryDirectory() as folder:
+        back = Calibrator.load(cubic.save(f"{folder}/cubic"))
+        assert json.loads((Path(folder) / "cubic/config.json").read_text())["degree"] == 3
+        assert back.degree == 3 and back.summary["degree"] == 3 and (back.grade(d) == cubic.grade(d)).all()     # a stored calibrator keeps the degree it was made with
 
 
 def test_pictures_are_corrected_by_what_was_measured():

@@ -18,7 +18,7 @@ from vfnb.latents import Latents, embed
 from vfnb.probe import Probe
 
 from vfnb.core import fingerprint
-from vfnb.counterfactuals import changeable, counterfactual, measured_response, path_response
+from vfnb.counterfactuals import NoBody, changeable, counterfactual, measured_response, path_response
 from vfnb.probe import signed_distance
 
 
@@ -80,6 +80,28 @@ def body_world(n=1500, seed=0):
     return model, pictures, lat, probe, Calibrator("poly", degree="auto").fit(probe.distance(valid), valid.obs["grade"])
 
 
+class Shade(torch.nn.Module):
+    "A model whose first latent is a shade that it adds to the picture; x_T is the picture without it."
+    def __init__(self):
+        super().__init__()
+        self.p = torch.nn.Parameter(torch.zeros(1))
+
+    def encode(self, x): return torch.stack([0 * x[:, 0, 0, 0], x.mean((1, 2, 3))], 1) + 0 * self.p
+
+    def invert(self, x, z, steps=20): return x - z[:, :1, None, None]
+
+    def decode(self, z, noise=None, *, steps=20): return noise + z[:, :1, None, None]
+
+
+def shade_world(step=.2):
+    "Model, probe and calibrator: each grade is `step` brighter than the one before."
+    grade, model = np.tile(np.arange(4), 50), Shade()
+    obs = pd.DataFrame(dict(subject=np.arange(200), level="L1", grade=pd.array(grade, dtype="Int64")))
+    lat = Latents(np.stack([step * grade, .01 * make_rng(0).normal(size=200)], 1), obs, source=fingerprint(model))
+    probe = replace(Probe("linear", C=1.0).fit(lat), weight=np.array([1.0, 0]), bias=0.0, range=(0.0, 3 * step), directions=dict(pattern=np.array([1.0, 0])))
+    return model, probe, Calibrator("linear").fit(probe.distance(lat), obs["grade"])
+
+
 class WorldPath:
     "The true way of the world of bodies: the losses change, brightness and place stay; `lazy` of the loss is left out."
     profiles, source, lazy = dict(wedge=np.array([1, .6, .15]), crush=np.array([.9, .9, 1])), None, 0.0
@@ -134,7 +156,7 @@ def test_noise_is_kept_or_drawn():
     model, pictures, lat, probe, calib = body_world()
     a, b, c = (counterfactual(model, pictures[:2], probe, calib, noise="random", seed=s) for s in (1, 1, 2))
     assert (a.pictures == b.pictures).all() and not np.allclose(a.pictures, c.pictures)
-    assert np.abs(a.reconstruction - a.original).max() > .05 and np.allclose(a.difference(), 750 * (a.pictures - a.reconstruction[:, None]), atol=1e-3)
+    assert np.abs(a.reconstruction - a.original).max() > .05 and np.allclose(a.difference(), a.hu * (a.pictures - a.reconstruction[:, None]), atol=1e-3)
     corner = a.pictures[..., :10, :10]
     assert (corner == corner[:, :1]).all() and not np.allclose(corner[0], corner[1])
     small = counterfactual(model, pictures[:2], probe, calib, batch_size=3)
@@ -145,6 +167,27 @@ def test_noise_is_kept_or_drawn():
     assert seen[:3] == [2, 2, 1] and sum(k > 2 for k in seen) == 2 and np.allclose(chunks.pictures, whole.pictures, atol=1e-5)     # no verb is given more than a chunk
     assert np.allclose(small.pictures, counterfactual(model, pictures[:2], probe, calib).pictures, atol=1e-6)
     with pytest.raises(VfnbError, match="no noise 'mixed'"): counterfactual(model, pictures, probe, calib, noise="mixed")
+
+
+def test_a_change_is_in_hu_of_the_window_of_the_patches():
+    from vfnb.core import WINDOW, read_json, to_hu
+    from vfnb.patches import PatchDataset
+    model, probe, calib = shade_world()
+    with tempfile.TemporaryDirectory() as d:
+        for name, array in dict(hu=make_rng(1).integers(-150, 500, (3, 16, 16)).astype(np.int16), mask=np.ones((3, 16, 16), np.uint8), points=np.zeros((3, 6, 2), np.float32)).items():
+            np.save(f"{d}/{name}.npy", array)
+        rows = pd.DataFrame(dict(row=range(3), level="L1", grade=0) | {f"{k}_{s}": 24.0 for k in "he" for s in "amp"})
+        usual, narrow = (PatchDataset(Path(d), rows, dict(n=3, size=16, spacing=1.0, source="patches-made", synthetic=True), **w) for w in ({}, dict(window=(-200, 800))))
+        options = dict(grades=[0, 2])
+        for x in (narrow, narrow[1], [narrow[0], narrow[1]], narrow.images()):
+            cf = counterfactual(model, x, probe, calib, **options | (dict(window=(-200, 800)) if isinstance(x, np.ndarray) else {}))
+            assert cf.window == (-200, 800) and cf.hu == 500 and np.abs(cf.difference()[:, 1] - 200).max() < .5 and np.abs(cf.difference()[:, 0]).max() < .5
+        truth = to_hu(cf.pictures, cf.window) - to_hu(cf.base, cf.window)[:, None]
+        assert np.abs(truth - cf.difference()).max() < 1e-2 and read_json(cf.save(f"{d}/cf") / "metadata.json")["window"] == [-200, 800]
+        for x in (usual, usual.images(), torch.as_tensor(usual.images())):                # nobody said another window
+            assert counterfactual(model, x, probe, calib, **options).window == WINDOW and np.abs(counterfactual(model, x, probe, calib, **options).difference()[:, 1] - 300).max() < .5
+        for words, x, more in (("windows .*-450.* and .*-200", [usual[0], narrow[1]], {}), ("windows", narrow, dict(window=(-450, 1050))), ("empty", usual.images(), dict(window=(800, -200)))):
+            with pytest.raises(VfnbError, match=words): counterfactual(model, x, probe, calib, **options, **more)
 
 
 def test_range_is_respected_and_said():
@@ -253,6 +296,13 @@ def test_what_is_kept_does_not_change():
     assert (own.region == held.region).all()
     for words, options in {"of the same size": dict(keep=np.ones((8, 32, 32), bool)), "is empty": dict(keep=np.zeros((8, 64, 64), bool)), "margin in mm": dict(keep=True), "shape \\(5,\\)": dict(expected=np.ones(5)), "needs an instrument": dict(keep=6.0)}.items():
         with pytest.raises(VfnbError, match=words): counterfactual(model, pictures, probe, calib, **options)
+    assert "farther than 6.0 mm" in held._repr_html_() and "outside the masks" in own._repr_html_() and "was held" not in free._repr_html_()
+    assert counterfactual(model, pictures, probe, calib, measure=Finder(), expected=(24, 24, 24)).settings["keep"] is None    # nothing is held unless that is asked for
+    class Lost(Finder):
+        "An instrument that does not find the second body."
+        def points(self, images): return torch.where((torch.arange(len(images)) == 1)[:, None, None], torch.nan, Finder.points(self, images))
+    with pytest.raises(NoBody, match="no body in picture 1"): counterfactual(model, pictures, probe, calib, keep=6, measure=Lost(), expected=(24, 24, 24))
+    with pytest.raises(NoBody, match="is empty"): counterfactual(model, pictures, probe, calib, keep=np.zeros((8, 64, 64), bool))
 
 
 def test_noise_is_drawn_anew_only_where_the_body_is():
@@ -308,3 +358,9 @@ def test_the_nearest_real_vertebra_has_the_grade_and_is_another_patient():
     found = cf.nearest(lat)
     assert (found.grade == found.requested).all() and (found.position >= 10).all() and (found.distance < 1.5).all()
     with pytest.raises(VfnbError, match="same model"): cf.nearest(replace(lat, source="BodyWorld-00000000"))
+
+
+def test_the_nearest_has_the_grade_that_a_half_is_rounded_to():
+    model, pictures, lat, probe, calib = body_world(300)
+    cf = counterfactual(model, pictures[:2], probe, calib, grades=[.5, 1.5, 2.5])
+    assert cf.nearest(lat).grade.tolist() == [1, 2, 3] * 2

@@ -7,7 +7,7 @@ import pytest
 
 from vfnb.genant import (
     LEVELS, expected_heights, genant_index, grade_of, grade_to_loss, height_loss, level_id, level_name, level_rank,
-    loss_to_grade, normal_heights, read_heights, shape_of, site_loss,
+    loss_to_grade, normal_heights, read_heights, shape_of, site_loss, whole_grade,
 )
 
 
@@ -36,6 +36,18 @@ def test_one_map_between_loss_and_grade():
     inner = np.array([.05, .18, .22, .3, .39, .5])
     assert (np.abs(loss_to_grade(inner) - grade_of(inner)) <= .5).all()
     with pytest.raises(ValueError, match="outside the Genant scale"): grade_to_loss(3.5)
+
+
+def test_halves_are_rounded_up():
+    assert whole_grade([.5, 1.5, 2.5]).tolist() == [1, 2, 3] and whole_grade(2.5) == 3
+    assert whole_grade([0, .49, 1.49, 2.49, 3]).tolist() == [0, 0, 1, 2, 3]
+    below = np.nextafter([.5, 1.5, 2.5], 0)
+    assert whole_grade(below).tolist() == [0, 1, 2]                         # adding a half first would round the first of them up
+    assert whole_grade([-1, 3.7, 9]).tolist() == [0, 3, 3] and whole_grade([-.5, 4.5], None).tolist() == [0, 5]
+    assert whole_grade(4.5, (0, 6)) == 5 and whole_grade([.5, 3.5], (.6, 3.4)).tolist() == [1, 3]
+    assert np.isnan(whole_grade([np.nan, 1])).tolist() == [True, False] and whole_grade(np.zeros((2, 3))).shape == (2, 3)
+    inner = np.array([.05, .2, .22, .25, .3, .39, .41, .5])
+    assert (whole_grade(loss_to_grade(inner)) == grade_of(inner)).all()    # away from 40 %, the two ways from a loss to a grade agree
 
 
 def test_shapes():

@@ -15,10 +15,11 @@ from functools import lru_cache
 
 from vfnb.core import fingerprint
 
+from vfnb.genant import whole_grade
 from vfnb.metrics import (
-    Interval, KernelDistance, Watch, _middle_body, always_zero, bodies_at, body_region, confusion_matrix, detection,
-    fidelity, grading, grading_report, identity, kernel_distance, level_prior, matched_reals, neighbour_bodies,
-    neighbour_heights, patient_bootstrap, plain, realism, reconstruction, reversibility, rigid_pose, score,
+    Interval, KernelDistance, Watch, _middle_body, against_truth, always_zero, bodies_at, body_region, confusion_matrix,
+    detection, fidelity, grading, grading_report, identity, kernel_distance, level_prior, matched_reals, neighbour_bodies,
+    neighbour_heights, patient_bootstrap, plain, realism, reconstruction, reversibility, rigid_pose, score, valid_grades,
 )
 
 
@@ -27,7 +28,7 @@ def cohort_table(patients=60, seed=0):
     rng = make_rng(seed)
     t = pd.DataFrame([dict(subject=f"p{p:02d}", level=f"T{k + 5}" if k < 8 else "L1") for p in range(patients) for k in range(8)])
     frail = np.repeat(rng.exponential(.5, size=patients), 8)
-    t["grade"] = np.clip(np.round(frail * rng.exponential(1, size=len(t))), 0, 3).astype(int)
+    t["grade"] = whole_grade(frail * rng.exponential(1, size=len(t))).astype(int)
     return t.assign(reading=np.clip(t["grade"] + rng.normal(scale=.5, size=len(t)), 0, 3))
 
 
@@ -68,17 +69,25 @@ def exact(cf):
 def test_metrics_agree_with_scikit_learn():
     from sklearn import metrics as sk
     t = cohort_table()
-    for score in (t["reading"], t["reading"].round(), t["reading"] * 0):
+    for score in (t["reading"], whole_grade(t["reading"]), t["reading"] * 0):
         d, y = detection(t["grade"] >= 1, score), (t["grade"] >= 1)
         called = score >= .5
         assert np.isclose(d["auc"], sk.roc_auc_score(y, score)) and np.isclose(d["ap"], sk.average_precision_score(y, score))
         assert np.isclose(d["f1"], sk.f1_score(y, called, zero_division=0)) and np.isclose(d["sensitivity"], sk.recall_score(y, called)) and np.isclose(d["specificity"], sk.recall_score(~y, ~called))
         assert np.isclose(d["balanced_accuracy"], sk.balanced_accuracy_score(y, called))
-    g, r = grading(t["grade"], t["reading"]), np.floor(t["reading"] + .5).astype(int)
+    g, r = grading(t["grade"], t["reading"]), whole_grade(t["reading"]).astype(int)
     assert np.isclose(g["qwk"], sk.cohen_kappa_score(t["grade"], r, weights="quadratic")) and np.isclose(g["macro_f1"], sk.f1_score(t["grade"], r, average="macro"))
     assert np.isclose(g["mae"], sk.mean_absolute_error(t["grade"], t["reading"])) and np.isclose(g["rmse"]**2, sk.mean_squared_error(t["grade"], t["reading"])) and np.isclose(g["accuracy"], (r == t["grade"]).mean())
     assert np.isclose(g["spearman"], t["grade"].corr(t["reading"], method="spearman")) and np.isnan(grading(t["grade"], t["reading"] * 0)["spearman"])
     assert (confusion_matrix(t["grade"], t["reading"]) == sk.confusion_matrix(t["grade"], r)).all()
+
+
+def test_a_half_counts_as_the_grade_above():
+    half = np.array([.5, 1.5, 2.5])
+    assert (confusion_matrix([1, 2, 3], half) == np.diag([0, 1, 1, 1])).all() and (confusion_matrix(half, half) == np.diag([0, 1, 1, 1])).all() and grading([1, 2, 3], half)["accuracy"] == 1
+    assert valid_grades(half[None], np.array([1, 2, 3])).all() and not valid_grades(half[None], np.array([0, 2, 2]))[0, [0, 2]].any()
+    table = pd.DataFrame(dict(level="L1", grade=[1.0, 2, 3, 0], subject=list("abcd")))
+    assert matched_reals(pd.DataFrame(dict(level="L1", subject=list("xyz"))), half, table, per=1)[:, 0].tolist() == [0, 1, 2]
 
 
 def test_metrics_refuse_what_cannot_be_compared():
@@ -208,6 +217,19 @@ def test_an_untouched_picture_gets_nothing():
     held = score(changed(still, region=wide), truth=cf.pictures, n=0)
     assert held.truth.loc[(2.0, "outside"), "l1"] == same.truth.loc[(2.0, "outside"), "l1"] and "change_outside" in held.by_grade
     assert same.neighbours is None and same.truth.loc[(2.0, "inside"), "l1"] == found.truth.loc[(2.0, "inside"), "l1"] and np.isnan(same.summary["slope"].low)
+
+
+def test_a_change_is_in_hu_of_the_window():
+    from dataclasses import replace
+    cf, box = made_pictures(), np.zeros((30, 16, 16), bool)
+    box[:, 4:12] = True
+    narrow = replace(cf, window=(-200, 800))
+    true = cf.original[:, None] + .4 * np.arange(4)[None, :, None, None, None] / 3                    # at grade 3 the truth is 200 HU denser, seen through (-200, 800)
+    for one, most in ((narrow, 200), (cf, 300)):
+        t = against_truth(replace(one, pictures=true.astype(np.float32)), true, box)
+        assert np.allclose(t[t.requested == 3][["change", "change_true"]], most, atol=.1) and np.allclose(t[t.requested == 0]["change"], 0, atol=.1)
+        made = score(replace(one, pictures=true.astype(np.float32)), n=20, masks=box)
+        assert np.isclose(made.by_grade["change_inside"].iloc[3].value, most, atol=.1) and np.isclose(made.by_grade["change_outside"].iloc[3].value, most, atol=.1)
 
 
 def test_ghosts_and_neighbours_are_reported():
@@ -390,7 +412,7 @@ def test_fidelity_and_watch_see_what_a_model_can_do():
     table = fidelity(Painter(), x[:8], steps=(5, 50), draws=3)
     ssim = table.set_index(["steps", "noise"]).ssim
     assert ssim[5, "inverted, 1 correction"] > .999 and ssim[5, "inverted, 0 corrections"] < ssim[50, "inverted, 0 corrections"] < .9999 and ssim[50, "random, mean of 3"] < .99
-    labelled = dict(image=x, grade=np.round(loss_to_grade(loss)), subject=np.arange(300))
+    labelled = dict(image=x, grade=whole_grade(loss_to_grade(loss)), subject=np.arange(300))
     watch = Watch(x[:8], labelled, dict(image=x[loss < .02], expected=np.full((int((loss < .02).sum()), 3), 16.0)), measure)
     good, deaf = watch(Painter()), watch(Painter(deaf=True))
     assert good["auc"] > .95 and .6 < good["slope"] < 1.4 and good["loss_3"] > .35 and abs(deaf["slope"]) < 1e-6 and set(Watch(x[:4])(Painter())) == {"ssim_z_only", "ssim_inverted"}

@@ -16,10 +16,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from vfnb.core import VfnbError
+from vfnb.core import VfnbError, to_hu
 from vfnb.phantom import make_phantom, tiny_cohort
 from vfnb.verse import VerseError, read_verse
 
+from vfnb.core import WINDOW
 from vfnb.patches import cut_patches, open_patches
 
 
@@ -60,6 +61,7 @@ def test_splits_and_windows_are_views():
         assert sum(map(len, parts)) == len(ds) and not set(parts[0].obs.subject) & set(parts[2].obs.subject)
         assert (parts[2][0]["image"] == ds[int(np.flatnonzero(ds.obs.split == "test")[0])]["image"]).all()
         wide = cut_patches(c, out=f"{d}/p", window=(-1000, 1500))
+        assert wide[0]["window"] == wide.take([1])[0]["window"] == (-1000, 1500) and ds[0]["window"] == WINDOW and np.array_equal(to_hu(ds[0]["image"], ds[0]["window"]).clip(0, 900).round(), to_hu(wide[0]["image"], wide[0]["window"]).clip(0, 900).round())
         assert wide.images([0]).mean() != ds.images([0]).mean() and "patches of 96" in ds._repr_html_()
         with pytest.raises(VfnbError, match="no split 'dev'"): ds.split("dev")
 

@@ -21,9 +21,10 @@ from vfnb.counterfactuals import Counterfactual
 from vfnb.genant import LEVELS, grade_to_loss
 from vfnb.latents import Latents
 
+from vfnb.genant import whole_grade
 from vfnb.plots import (
-    _percent, bland_altman, boundary, calibration, confusion, counterfactual, distances, embedding, gif, heights, history,
-    live, page, patches, response, side_by_side, spine, verdicts,
+    GRADE_COLORS, _grade_color, _percent, bland_altman, boundary, calibration, confusion, counterfactual, distances,
+    embedding, gif, heights, history, live, page, patches, response, side_by_side, spine, verdicts,
 )
 
 
@@ -42,7 +43,7 @@ def toy_patch(loss=0.0, seed=0, size=96):
 def graded_distances(n=400, seed=0):
     rng = make_rng(seed)
     severity = np.where(rng.uniform(size=n) < .7, 0, rng.uniform(.5, 3.4, size=n))
-    return severity * 1.1 - 1.3 + rng.normal(scale=.5, size=n), np.clip(np.round(severity), 0, 3).astype(int)
+    return severity * 1.1 - 1.3 + rng.normal(scale=.5, size=n), whole_grade(severity).astype(int)
 
 
 class ToyPoints:
@@ -255,6 +256,32 @@ def test_figures_show_what_they_were_given():
     assert cells[(1, 0)].startswith("2\n100%") and cells[(0, 1)] == "0"
     line = response(cf).lines
     assert any(np.shape(v.get_ydata()) == (4,) and np.allclose(v.get_ydata(), 100 * cf.loss.mean(0)) for v in line)
+    plt.close("all")
+
+
+def test_a_half_has_the_colour_of_the_grade_above():
+    half, d = np.array([.5, 1.5, 2.5]), np.arange(3.0)
+    assert _grade_color(half).tolist() == list(GRADE_COLORS[1:]) and str(_grade_color(2.49)) == GRADE_COLORS[2] and str(_grade_color(9)) == GRADE_COLORS[3]
+    proj = Latents(make_rng(0).normal(size=(6, 4)), pd.DataFrame(dict(predicted=np.tile(half, 2)))).project("pca")
+    assert [t.get_text() for t in embedding(proj, "predicted").get_legend().get_texts()] == ["grade 1 (2)", "grade 2 (2)", "grade 3 (2)"]
+    assert [t.get_text().split("\n")[0] for t in distances(d, half).get_yticklabels()] == ["grade 1", "grade 2", "grade 3"]
+    assert {t.get_position(): t.get_text()[0] for t in confusion([1, 2, 3], half).texts if t.get_text()[0] != "0"} == {(k, k): "1" for k in (1, 2, 3)}
+    plt.close("all")
+
+
+def test_changes_are_in_hu_of_the_window():
+    cf = toy_counterfactual(2)
+    narrow = replace(cf, window=(-200, 800), reconstruction=cf.original, pictures=(np.repeat(cf.original[:, None], 4, 1) + .4 * np.arange(4)[None, :, None, None, None] / 3).astype(np.float32))
+    ax = counterfactual(narrow, 1)
+    assert np.allclose(ax.images[10].get_array(), 200, atol=.1) and np.allclose(ax.images[6].get_array(), 0) and ax.images[10].get_clim() == (-200, 200)     # 0.4 brighter through a window of 1000 HU
+    assert np.allclose(counterfactual(replace(narrow, window=(-450, 1050)), 1).images[10].get_array(), 300, atol=.1)
+    assert np.allclose(side_by_side(narrow, 1, 3).images[3].get_array(), 200, atol=.1)
+    body = (toy_patch() > -.2) & (np.abs(np.arange(96) - 48) < 14)[:, None]
+    assert "changes 200 HU on average within the body and 200 HU farther" in verdicts(narrow, 0, body)[-1][1] and "alone is 0 HU off" in verdicts(narrow, 0, body)[-1][1]
+    off = replace(narrow, reconstruction=narrow.original + .02)
+    assert np.allclose(counterfactual(off).images[6].get_array(), 10, atol=.1) and "alone is 10 HU off" in verdicts(off, 0, body)[-1][1]
+    held = replace(narrow, region=np.broadcast_to(body, (2, 96, 96)), settings=narrow.settings | dict(keep=8.0))
+    assert "Outside the dotted line the original was held" in page_text(held) and "dotted line" not in page_text(narrow) and "12 mm from it, where the original was held" in verdicts(held, 0, body)[-1][1]
     plt.close("all")
 
 

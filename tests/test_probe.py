@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from vfnb.core import VfnbError, make_rng
+from vfnb.genant import whole_grade
 from vfnb.latents import Latents
 
 from vfnb.probe import C_GRID, Probe, RIDGE_GRID, signed_distance
@@ -21,7 +22,7 @@ def gaussian_latents(n=2000, dim=8, seed=0, source="toy"):
     mix = make_rng(99).normal(size=(dim, dim)) / np.sqrt(dim) + .5 * np.eye(dim)
     pattern = make_rng(98).normal(size=dim)
     severity = rng.exponential(.8, size=n)
-    grade = np.clip(np.round(severity), 0, 3).astype(int)
+    grade = whole_grade(severity).astype(int)
     z = severity[:, None] * pattern + rng.normal(size=(n, dim)) @ mix.T + 5
     obs = pd.DataFrame(dict(subject=np.arange(n) // 4, level=np.array(["T7", "T12", "L1", "L2"])[np.arange(n) % 4], grade=pd.array(grade, dtype="Int64")))
     return Latents(z, obs, source=source), pattern, mix @ mix.T

@@ -30,9 +30,11 @@ from vfnb.genant import grade_to_loss, height_loss, loss_to_grade
 from vfnb.latents import Latents
 from vfnb.probe import Probe
 
+from dataclasses import replace
 from vfnb.widgets import (
-    Ahead, SIDE, Walk, calibrate, cross_fitted, direction_table, draw_change, draw_frame, explore, explore_pair,
-    frame_words, gif_bytes, grading_figures, latent_map, matching_rows, mosaic, png_bytes, stamp_of, vertebra_name,
+    Ahead, Frame, MISS, SIDE, Walk, calibrate, cross_fitted, direction_table, dot_colors, draw_change, draw_frame, explore,
+    explore_pair, frame_words, gif_bytes, grading_figures, latent_map, matching_rows, mosaic, png_bytes, stamp_of,
+    vertebra_name,
 )
 
 
@@ -279,6 +281,11 @@ def test_in_a_browser(lab):
     page.locator(".vfnb-map button[data-row='50']").dispatch_event("click")   # a dot opens its vertebra; dots may lie on one another, so not by position
     until(lab, lambda: "ds[50]" in page.locator(".vfnb-code textarea").first.input_value())
     assert page.locator(".vfnb-map button[data-row='50']").get_attribute("class").split()[-1] == "on" and page.locator(".vfnb-error").count() == 0
+    assert "keep=8.0" in page.locator(".vfnb-code textarea").first.input_value() and page.locator(".vfnb-miss").count() == 0
+    hue = lambda: page.evaluate("() => { const b = document.createElement('b'); b.className = 'vfnb-miss'; document.querySelector('.vfnb-words').append(b); const c = getComputedStyle(b).color; b.remove(); return c }")
+    light = hue()
+    page.evaluate("() => { document.body.dataset.jpThemeLight = 'false' }")   # as JupyterLab says that a dark theme is on
+    assert (light, hue()) == ("rgb(179, 38, 30)", "rgb(255, 138, 128)")
 
 
 def test_a_walk_draws_what_counterfactual_draws():
@@ -360,6 +367,22 @@ def test_pictures_are_marked_and_show_the_heights():
     assert lost[2] > lost[0] + 60 and np.ptp(still) < 6, (lost, still)   # what the box lost at its upper edge is blue, its middle stays white
 
 
+def test_changes_are_coloured_in_hu_of_the_window():
+    import matplotlib
+    toy, ds, probe, calib, lat = bench()
+    class Narrow(Shelf): window = (-200, 800)
+    before = Frame(box(0.)[0], "original", np.nan, 0., 0.)
+    after = replace(before, picture=before.picture + .4)
+    hue = lambda hu: np.array(matplotlib.colormaps["RdBu_r"](hu / 800 + .5, bytes=True)[:3], dtype=int)
+    at = lambda **options: np.asarray(draw_change(after, before, **options))[168, 168].astype(int)
+    assert np.abs(at(window=(-200, 800)) - hue(200)).max() < 6 and np.abs(at() - hue(300)).max() < 6 and np.abs(hue(200) - hue(300)).max() > 20      # 0.4 is 200 HU through the one window, 300 through the other
+    e = explore(toy, Narrow(ds.pictures, ds.obs), probe, calib, measure=Ruler(), direction="class_mean", grade=3.)
+    e.settle()
+    assert bytes(e.change.value) == png_bytes(draw_change(e.frame, e.walk().still["base"], window=(-200, 800)), dict(Comment=SYNTHETIC)) and e.walk().window == (-200, 800) == e.walk().draw("refined", [0]).window
+    assert Walk(toy, ds[0] | dict(window=(-200, 800)), probe, calib).window == (-200, 800) and Walk(toy, ds[0], probe, calib).window == (-450, 1050)
+    with pytest.raises(VfnbError, match="windows"): Walk(toy, ds[0] | dict(window=(-200, 800)), probe, calib, window=(-450, 1050))
+
+
 def test_files_carry_the_mark():
     toy, ds, probe, calib, lat = bench()
     walk = Walk(toy, ds[0], probe, calib)
@@ -380,6 +403,24 @@ def test_the_words_say_what_is_measured():
     assert "of height lost" not in frame_words(walk.refined(2.), scale=(0, 4))
     banded = calib.with_intervals(probe.distance(lat), lat.obs.grade, np.array([f"q{k}" for k in range(len(lat))]), coverage=.8)
     assert re.search(r"predicted</td><td><b>[\d.]+</b> \[[\d.]+, [\d.]+\]", frame_words(Walk(toy, ds[0], probe, banded).refined(2.)))
+
+
+def test_a_miss_is_shown_in_red():
+    toy, ds, probe, calib, lat = bench()
+    walk = Walk(toy, ds[0], probe, calib, measure=Ruler(), direction="class_mean")
+    f, red = walk.refined(2.), "class='vfnb-miss'"
+    for off, words in ((0, ""), (.08, ""), (-.08, ""), (.0804, "8.0 points more"), (-.205, "20.5 points less")):
+        text = frame_words(replace(f, loss=float(grade_to_loss(2.) + off)))
+        assert (red in text) == bool(words) and (f"{words} than asked" in text if words else "than asked" not in text), (off, text)
+    far = replace(f, loss=.9)
+    assert red in frame_words(far) and red not in frame_words(far, scale=(0, 4)) and red not in frame_words(replace(far, loss=np.nan)) and red not in frame_words(replace(far, grade=np.nan, kind="original"))
+    class Lazy(Toy):
+        "Answers half of what is asked for."
+        def decode_coarse(self, z): return super().decode_coarse(z * torch.tensor([.5, 1.]))
+    e = explore(Lazy(), ds, probe, calib, measure=Ruler(), direction="class_mean", grade=3.)
+    assert e.frame.loss < grade_to_loss(3.) - MISS and red in e.words.value
+    e.view.value = "original"
+    assert red not in e.words.value
 
 
 def test_work_that_was_overtaken_is_dropped():
@@ -443,15 +484,44 @@ def test_the_code_makes_the_same_picture():
     toy, ds, probe, calib, lat = bench()
     ruler = Ruler()
     e = explore(toy, ds, probe, calib, measure=ruler, direction="class_mean", grade=1.35, steps=7, first=2)
-    assert e.call == "vf.counterfactual(toy, ds[2], probe, calib, grades=[1.35], direction='class_mean', steps=7, measure=ruler).pictures[0, 0, 0]", e.call
+    assert e.call == "vf.counterfactual(toy, ds[2], probe, calib, grades=[1.35], direction='class_mean', steps=7, measure=ruler, keep=8.0).pictures[0, 0, 0]", e.call
     import vfnb as vf
     for view in ("counterfactual", "reconstruction", "original"):
         e.view.value = view
         shown = e.settle().picture
         assert np.allclose(eval(e.code.value), shown, atol=1e-5), view
-    e.view.value, e.hold.value = "counterfactual", True   # hold what is outside the body
+    assert np.allclose(e.walk().refined(1.35).picture[0], ds[2]["image"][0, 0], atol=1e-6)          # held, as every explorer begins
+    e.view.value, e.hold.value = "counterfactual", False
     shown = e.settle().picture
-    assert "keep=8.0" in e.call and np.allclose(eval(e.code.value), shown, atol=1e-5) and np.allclose(shown[0], ds[2]["image"][0, 0], atol=1e-6)
+    assert "keep" not in e.call and np.allclose(eval(e.code.value), shown, atol=1e-5)
+
+
+def test_the_rest_is_held_unless_it_cannot_be():
+    from vfnb.counterfactuals import NoBody
+    toy, ds, probe, calib, lat = bench()
+    ruler, own = Ruler(), dict(direction="class_mean", noise="random", grade=2., first=2)
+    e = explore(toy, ds, probe, calib, measure=ruler, keep=2., **own)
+    edge = lambda: np.abs(e.settle().picture - ds[e.place]["image"][0])[:, :3].max()
+    assert inspect.signature(explore).parameters["keep"].default == 8.0 and e.hold.value and e.walk().held and e.held.value == "" and edge() < .001
+    e.hold.value = False
+    assert not e.walk().held and edge() > .5 and "keep" not in e.call and e.held.value == ""            # not held because somebody unticked it: nothing to be said
+    for more, ticked, words in ((dict(), False, "no instrument finds it"), (dict(keep=None), False, ""), (dict(measure=lambda x, spacing: 20. * torch.ones(len(x), 3)), False, "no instrument finds it"),
+                                (dict(keep=np.abs(np.arange(32) - 16)[None] < np.full((32, 1), 10)), True, ""), (dict(measure=ruler, keep=None), False, "")):
+        e = explore(toy, ds, probe, calib, **own | more)
+        assert e.hold.value == e.walk().held == ticked and (words in e.held.value if words else e.held.value == "") and e.hold.layout.display == ("flex" if ticked else "none"), more
+        assert (edge() < .001) == ticked
+    class Lost(Ruler):
+        "Does not find bodies of less than 14 pixels."
+        def points(self, images):
+            found = Ruler.points(self, images)
+            return torch.where((found[:, 1, 0] - found[:, 0, 0] < 14)[:, None, None], torch.nan, found)
+    assert explore(toy, ds, probe, calib, measure=ruler, **own).figure().get_supxlabel() == "" and "no instrument" in explore(toy, ds, probe, calib, **own).figure().get_supxlabel()
+    e = explore(toy, ds, probe, calib, measure=Lost(), **own | dict(first=3))
+    assert ds.obs.grade[3] == 3 and e.hold.value and not e.walk().held and "finds no body" in e.held.value and "keep" not in e.call and not e.errors
+    e.choose(0)
+    assert e.walk().held and e.held.value == "" and "keep=8.0" in e.call
+    for wrong, words in ((np.zeros((32, 32), bool), "is empty"), (np.ones((3, 3), bool), "of the same size"), (True, "margin in mm")):
+        with pytest.raises(VfnbError, match=words): explore(toy, ds, probe, calib, measure=ruler, keep=wrong)
 
 
 def test_a_path_is_a_direction_with_shapes():
@@ -619,6 +689,12 @@ def test_a_dot_opens_its_vertebra():
     with pytest.raises(VfnbError, match="not in the data set"): latent_map(lat, explorer=part).open(40)
     assert matching_rows(pd.DataFrame(index=range(3)), pd.DataFrame(index=range(3))).tolist() == [0, 1, 2]
     with pytest.raises(VfnbError, match="share no key"): matching_rows(pd.DataFrame(index=range(3)), pd.DataFrame(index=range(4)))
+
+
+def test_a_half_has_the_colour_and_class_of_the_grade_above():
+    assert dot_colors(pd.DataFrame(dict(grade=[.5, 1.5, 2.5, 2.49, np.nan])), "grade")[0] == ["#e3ab3f", "#cf6a2c", "#7d1735", "#cf6a2c", "#bbbbbb"]
+    half, whole = np.array([.5, 1.5, 2.5, 0.]), np.array([1, 2, 3, 0])
+    assert grading_figures(half, half, whole, np.arange(4), half, half >= 1)["macro-F1"][0] == 1
 
 
 def test_thumbnails_are_shrunk_in_blocks_and_made_once():

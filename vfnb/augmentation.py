@@ -18,6 +18,7 @@ from fastcore.basics import patch
 from .calibration import Calibrator
 from .core import SYNTHETIC, VfnbError, atomic_folder, fingerprint, make_rng
 from .counterfactuals import _at_rest, _call, _rows
+from .genant import whole_grade
 from .latents import UNNAMED, Latents
 from .probe import Probe
 
@@ -344,7 +345,7 @@ def _by_grade(t) -> float:
 
 def _values(part) -> pd.DataFrame:
     "Hit and absolute error per test vertebra, means over repeats."
-    hit = (np.floor(part["predicted"] + .5) == part["grade"]).astype(float)
+    hit = (whole_grade(part["predicted"]) == part["grade"]).astype(float)
     return part.assign(recall=hit, mae=(part["predicted"] - part["grade"]).abs()).groupby("row").agg(subject=("subject", "first"), grade=("grade", "first"), recall=("recall", "mean"), mae=("mae", "mean"))
 
 

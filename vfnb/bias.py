@@ -15,8 +15,8 @@ import pandas as pd
 from fastcore.basics import patch
 
 from .calibration import Calibrator
-from .core import SYNTHETIC, VfnbError, atomic_folder, fingerprint, make_rng, to_hu, write_json
-from .counterfactuals import counterfactual
+from .core import SYNTHETIC, WINDOW, VfnbError, atomic_folder, fingerprint, make_rng, to_hu, to_unit, write_json
+from .counterfactuals import _window, counterfactual
 from .genant import level_rank
 from .latents import UNNAMED, Latents, _keys, _places
 from .metrics import Interval, _bootstrap, _ranks, features_of, level_prior
@@ -279,7 +279,7 @@ def _thinned(count, both, code, y, rng) -> np.ndarray:
 
 # %% ../nbs/41_bias.ipynb #13ae9477
 PARTS = ("target", "above", "below", "air", "tissue", "rest")
-_AIR = -300.0   # HU
+_AIR, _TISSUE = -300.0, 37.5   # HU below which is air, and of soft tissue
 
 
 def _grown(mask: np.ndarray, by: int) -> np.ndarray:
@@ -305,6 +305,7 @@ def _front(masks: np.ndarray, gap: int = 3) -> np.ndarray:
 def picture_parts(
     images: np.ndarray,  # (N, 1, H, W) originals in [-1, 1], anterior in column 0
     masks: np.ndarray,   # (N, H, W) 0 background, 1 target, 2 other vertebrae
+    window: tuple = WINDOW,  # HU that -1 and 1 stand for
 ) -> dict[str, np.ndarray]:  # name in PARTS -> (N, H, W) bool; every pixel belongs to one part
     "Parts of sagittal pictures by their masks. Raises: VfnbError where masks and pictures do not fit or a target is missing."
     images, masks = np.asarray(images, dtype=np.float32), np.asarray(masks)
@@ -315,7 +316,7 @@ def picture_parts(
     target, near = _grown(masks == 1, 3), _grown(masks == 2, 2)
     row = np.arange(masks.shape[1])[None, :, None]
     middle = np.array([np.median(np.nonzero(m == 1)[0]) for m in masks])[:, None, None]
-    front, air = _front(masks), to_hu(images[:, 0]) < _AIR
+    front, air = _front(masks), to_hu(images[:, 0], window) < _AIR
     parts = dict(target=target, above=near & (row < middle), below=near & (row >= middle), air=front & air, tissue=front & ~air, rest=np.ones(masks.shape, dtype=bool))
     taken = np.zeros(masks.shape, dtype=bool)
     for name, part in parts.items():
@@ -386,20 +387,20 @@ def _per_grade(grades: np.ndarray, values: np.ndarray) -> np.ndarray:
     return values @ x / (x @ x)
 
 
-def _front_change(pictures: np.ndarray, parts: Mapping, grades: np.ndarray) -> pd.DataFrame:
+def _front_change(pictures: np.ndarray, parts: Mapping, grades: np.ndarray, window: tuple = WINDOW) -> pd.DataFrame:
     "Per body and grade *lowered*: HU lost in tissue and in air in front of the spine, and points of air gained there."
-    hu = to_hu(pictures[:, :, 0])
+    hu = to_hu(pictures[:, :, 0], window)
     mean = lambda part: (hu * part[:, None]).sum((2, 3)) / np.maximum(part.sum((1, 2)), 1)[:, None]
     front = parts["air"] | parts["tissue"]
     air = ((hu < _AIR) & front[:, None]).sum((2, 3)) / np.maximum(front.sum((1, 2)), 1)[:, None]
     some = lambda part, v: np.where(part.sum((1, 2)) >= 20, v, np.nan)
     return pd.DataFrame(dict(darkening=some(parts["tissue"], _per_grade(grades, mean(parts["tissue"]))), darkening_of_air=some(parts["air"], _per_grade(grades, mean(parts["air"]))),
-                             air_gained=some(front, -100 * _per_grade(grades, air))))
+                             air_gained=some(front, -100 * _per_grade(grades, air) if window[0] < _AIR else np.nan)))   # no air is seen through a narrower window
 
 
-def _change(pictures: np.ndarray, start: np.ndarray, parts: Mapping) -> pd.DataFrame:
+def _change(pictures: np.ndarray, start: np.ndarray, parts: Mapping, window: tuple = WINDOW) -> pd.DataFrame:
     "Per body: share of the summed change in each part, and its mean in HU."
-    moved = np.abs(to_hu(pictures[:, :, 0]) - to_hu(start)).sum(1)   # start (B, 1, H, W) is the same for every grade
+    moved = np.abs(to_hu(pictures[:, :, 0], window) - to_hu(start, window)).sum(1)   # start (B, 1, H, W) is the same for every grade
     total = np.maximum(moved.sum((1, 2)), 1e-9)
     out = {f"share_{k}": (moved * p).sum((1, 2)) / total for k, p in parts.items()}
     return pd.DataFrame(out | {f"hu_{k}": np.where(p.any((1, 2)), (moved * p).sum((1, 2)) / np.maximum(p.sum((1, 2)), 1) / pictures.shape[1], np.nan) for k, p in parts.items()})
@@ -423,7 +424,7 @@ def _piece(parts: Mapping, i: int, what: str) -> np.ndarray:
     return parts["air"][i] | parts["tissue"][i] if what == "front" else parts[what][i]
 
 
-def _exchanged(images, parts, i: int, j: int | None, what: str) -> np.ndarray | None:
+def _exchanged(images, parts, i: int, j: int | None, what: str, window: tuple = WINDOW) -> np.ndarray | None:
     "Picture `i` with a part of picture `j` (None: with tissue) in place of its own; None where one of them does not show it."
     from scipy.ndimage import gaussian_filter
 
@@ -431,8 +432,9 @@ def _exchanged(images, parts, i: int, j: int | None, what: str) -> np.ndarray | 
     if own.sum() < 20:
         return None
     if j is None:
-        soft = x[(parts["tissue"][i] | parts["rest"][i]) & (to_hu(x) > _AIR) & (to_hu(x) < 200)]
-        new, where = np.full_like(x, np.median(soft) if soft.size else -.35), own
+        hu = to_hu(x, window)
+        soft = x[(parts["tissue"][i] | parts["rest"][i]) & (hu > _AIR) & (hu < 200)]
+        new, where = np.full_like(x, np.median(soft) if soft.size else to_unit(_TISSUE, window)), own
     else:
         if (theirs := _piece(parts, j, what)).sum() < 20:
             return None
@@ -462,13 +464,13 @@ def _along(a: np.ndarray, b: np.ndarray) -> float:
     return float(np.corrcoef(a[k], b[k])[0, 1]) if k.sum() >= 10 and np.ptp(a[k]) > 0 and np.ptp(b[k]) > 0 else np.nan
 
 
-def _exchange(model, probes: Mapping, images, masks, t: pd.DataFrame, n: int, seed: int, severity: Mapping) -> pd.DataFrame:
+def _exchange(model, probes: Mapping, images, masks, t: pd.DataFrame, n: int, seed: int, severity: Mapping, window: tuple = WINDOW) -> pd.DataFrame:
     "Rows: probe, part, how (swapped, blanked), n; Interval: moved (mean |change| in sd), shift (mean change), auc (own grade), auc_before, auc_donor, follows (correlation with how much more severe the donor's part is)."
-    parts, donor, rows = picture_parts(images, masks), _donors(t["level"].to_numpy(), t["patient"].to_numpy(), seed), []
+    parts, donor, rows = picture_parts(images, masks, window), _donors(t["level"].to_numpy(), t["patient"].to_numpy(), seed), []
     before, y, patient = features_of(model, images), t["y"].to_numpy(), t["patient"].to_numpy()
     for what in EXCHANGED:
         for how in ("swapped", "blanked"):
-            made = {i: _exchanged(images, parts, i, donor[i] if how == "swapped" else None, what) for i in range(len(images)) if how == "blanked" or donor[i] >= 0}
+            made = {i: _exchanged(images, parts, i, donor[i] if how == "swapped" else None, what, window) for i in range(len(images)) if how == "blanked" or donor[i] >= 0}
             i = np.array([k for k, v in made.items() if v is not None], dtype=int)
             if len(i) < 10:
                 continue
@@ -568,23 +570,23 @@ def _averages(bodies: pd.DataFrame, columns: Sequence[str], by: Sequence[str], n
     return pd.DataFrame(rows)
 
 
-def _draw(model, ways: Mapping, x, masks, t, grades, direction, coarse, keep, truth, options) -> tuple[pd.DataFrame, dict]:
+def _draw(model, ways: Mapping, x, masks, window, t, grades, direction, coarse, keep, truth, options) -> tuple[pd.DataFrame, dict]:
     "Per body and way what changes in front and in each part, and the pictures."
-    parts, grades, bodies = picture_parts(x, masks), np.asarray(grades, dtype=float), []
+    parts, grades, bodies = picture_parts(x, masks, window), np.asarray(grades, dtype=float), []
     may = _grown(masks == 1, 6)
     jobs = [(name, pair, None) for name, pair in ways.items()] + [(REMEDIES["keep"], ways["as it is"], may)] * keep
     pictures, drawer = dict(original=x), _Coarse(model) if coarse else model
     for name, (probe, calib), held in jobs:
         way = direction if direction in probe.directions else "pattern"
-        cf = counterfactual(drawer, x, probe, calib, grades, direction=way, **options | ({} if held is None else dict(keep=held)))
+        cf = counterfactual(drawer, x, probe, calib, grades, direction=way, **dict(keep=None) | options | dict(window=window) | ({} if held is None else dict(keep=held)))   # what the model itself changes
         pictures |= {"reconstruction" if held is None else "reconstruction, held": cf.base, name: cf.pictures}
-        bodies.append(t.assign(way=name, clipped=cf.clipped.mean(1)).join(_front_change(cf.pictures, parts, grades)).join(_change(cf.pictures, cf.base, parts)))
+        bodies.append(t.assign(way=name, clipped=cf.clipped.mean(1)).join(_front_change(cf.pictures, parts, grades, window)).join(_change(cf.pictures, cf.base, parts, window)))
     if truth is not None:
         real = np.asarray(truth(t["row"].to_numpy(), grades), dtype=np.float32)
         if real.shape != (len(x), len(grades), *x.shape[1:]):
             raise VfnbError(f"truth gave pictures of shape {real.shape}: expected {(len(x), len(grades), *x.shape[1:])}, the same bodies at every grade")
         pictures["truth"] = real
-        bodies.append(t.assign(way="truth", clipped=0.0).join(_front_change(real, parts, grades)).join(_change(real, x, parts)))
+        bodies.append(t.assign(way="truth", clipped=0.0).join(_front_change(real, parts, grades, window)).join(_change(real, x, parts, window)))
     return pd.concat(bodies, ignore_index=True), pictures
 
 # %% ../nbs/41_bias.ipynb #7bff2554
@@ -594,12 +596,12 @@ def audit(
     calib: Calibrator,  # fitted on distances of validation patients
     *,
     model=None,         # LatentModel that made the latents; with `ds`: also look at pictures
-    ds=None,            # PatchDataset of these rows (or of more), or dict(image=(N, 1, H, W), mask=(N, H, W), obs=table)
+    ds=None,            # PatchDataset of these rows (or of more), or dict(image=(N, 1, H, W), mask=(N, H, W), obs=table, and window=(low, high) in HU where it is not the standard one)
     by: Sequence[str] = ("level", "region"),  # columns: words, or numbers, which are cut into thirds
     remedies: Sequence[str] = (),  # "orthogonal" (level projected out), "matched" (levels matched), "keep" (original held outside the target): each beside the untreated
     train: Latents | None = None,  # training patients, for the first two remedies
     valid: Latents | None = None,  # validation patients, likewise
-    truth: Callable | None = None,  # (rows of `latents`, grades) -> (B, G, 1, H, W): the same bodies rendered at every grade, where that is known
+    truth: Callable | None = None,  # (rows of `latents`, grades) -> (B, G, 1, H, W): the same bodies rendered at every grade and seen through the same window, where that is known
     grades: Sequence[float] = (0, 1, 2, 3),  # that are drawn
     direction: str = "pattern",    # direction of the edit
     n_pictures: int | Sequence[int] = 24,  # how many bodies are drawn, levels in turn; or which, by their place in `latents`
@@ -639,7 +641,7 @@ def _check_order(model, latents: Latents, x: np.ndarray, rows: np.ndarray, many:
 
 def _looked(found: Audit, latents, ways, model, ds, t, grades, direction, n_pictures, n_exchange, above, coarse, keep, truth, options) -> Audit:
     "An audit with its pictures."
-    get, n, seed = _pictures(latents, model, ds), found.settings["n"], found.settings["seed"]
+    get, window, n, seed = _pictures(latents, model, ds), _window(ds, None), found.settings["n"], found.settings["seed"]
     t = t.assign(level=latents.obs["level"].astype(str).to_numpy()[t["row"]], region=lambda v: v["level"].map(_region))
     shown = _spread(latents.obs, t["row"].to_numpy(), n_pictures, seed) if np.ndim(n_pictures) == 0 else np.asarray(n_pictures, dtype=int)
     if not len(shown) or not np.isin(shown, t["row"]).all():
@@ -649,7 +651,7 @@ def _looked(found: Audit, latents, ways, model, ds, t, grades, direction, n_pict
         raise VfnbError(f"grades {list(np.atleast_1d(grades))}: give two or more, so that a change per grade exists")
     here = t.set_index("row").loc[shown].reset_index()
     _check_order(model, latents, x, shown)
-    bodies, pictures = _draw(model, ways, x, masks, here, grades, direction, coarse, keep, truth, options)
+    bodies, pictures = _draw(model, ways, x, masks, window, here, grades, direction, coarse, keep, truth, options)
     front, names = ["darkening", "air_gained", "darkening_of_air"], [f"{a}_{p}" for a in ("share", "hu") for p in PARTS]
     order = [r for r in (*_REGIONS, "other") if (here["region"] == r).any()]
     table = pd.concat([_averages(bodies.assign(region="all"), front, ["way", "region"], n, seed),
@@ -657,6 +659,6 @@ def _looked(found: Audit, latents, ways, model, ds, t, grades, direction, n_pict
     some = _spread(latents.obs, t["row"].to_numpy(), n_exchange, seed + 1)
     those = t.set_index("row").loc[some].reset_index()
     severity = dict(target=those["true"].to_numpy()) | (dict(above=pd.to_numeric(latents.obs[above].iloc[some], errors="coerce").to_numpy(dtype=float)) if above else {})
-    swapped = _exchange(model, {k: p for k, (p, _) in ways.items()}, *get(some), those, n, seed, severity) if n_exchange else None
-    how = dict(grades=[float(g) for g in np.atleast_1d(grades)], direction=direction, coarse=coarse, draw={k: str(v) for k, v in options.items()}, n_pictures=len(shown), n_exchange=len(some))
+    swapped = _exchange(model, {k: p for k, (p, _) in ways.items()}, *get(some), those, n, seed, severity, window) if n_exchange else None
+    how = dict(window=window, grades=[float(g) for g in np.atleast_1d(grades)], direction=direction, coarse=coarse, draw={k: str(v) for k, v in options.items()}, n_pictures=len(shown), n_exchange=len(some))
     return replace(found, front=table, change=_averages(bodies, names, ["way"], n, seed), exchange=swapped, bodies=bodies, pictures=pictures, settings=found.settings | how)

@@ -19,7 +19,7 @@ from fastcore.basics import patch
 from numpy.polynomial import Polynomial
 
 from .core import VfnbError, load_artefact, make_rng, save_artefact
-from .genant import grade_to_loss
+from .genant import grade_to_loss, whole_grade
 
 # %% auto #0
 __all__ = ['Calibrator', 'Steps', 'Odds']
@@ -29,8 +29,8 @@ __all__ = ['Calibrator', 'Steps', 'Odds']
 class Calibrator:
     "Distance to grade and back. Raises: VfnbError for an unknown kind, degree or scale."
     kind: str = "linear"               # "linear", "poly", "isotonic" (piecewise, never falling) or "odds" (proportional odds; extra `stats`)
-    degree: int | str = 3              # of the polynomial: a number (refused where the curve falls), "cv" (1-5, falling ones left out)
-                                       # or "auto" (1-3, each fitted under the constraint that it never falls)
+    degree: int | str = "auto"         # of the polynomial: "auto" (1-3, each fitted under the constraint that it never falls), "cv" (1-5,
+                                       # falling ones left out) or a number (refused where the curve falls)
     scale: tuple[float, float] = (0, 3)  # least and greatest grade
     balance: bool = False              # weight every grade alike: lowers the error by grade, raises the plain error
     seed: int = 0                      # seed of the folds of "cv" and "auto"
@@ -93,7 +93,7 @@ def _weights(g, balance, given=None):
     "Weight of each row: alike or every grade alike, times the given ones; mean 1."
     w = np.ones(len(g)) if given is None else given
     if balance:
-        _, code = np.unique(np.round(g), return_inverse=True)
+        _, code = np.unique(whole_grade(g, None), return_inverse=True)
         w = w / np.bincount(code, given)[code]
     return w / w.mean()
 
@@ -253,7 +253,7 @@ class _OrderedLogit:
             raise VfnbError("kind 'odds' needs statsmodels: pip install 'vfnb[stats]', or take kind 'isotonic' or 'poly'") from e
         if not np.allclose(w, 1):
             raise VfnbError("kind 'odds' knows no weights: leave balance=False and weights=None, or take another kind")
-        grades, code = np.unique(np.round(g), return_inverse=True)
+        grades, code = np.unique(whole_grade(g, None), return_inverse=True)
         if len(grades) < 2:
             raise VfnbError(f"all grades round to {grades[0]:g}: proportional odds need two whole grades, take kind 'isotonic' or 'poly'")
         middle, spread = d.mean(), d.std()
@@ -284,7 +284,7 @@ _KINDS = dict(linear=_Poly, poly=_Poly, isotonic=_Isotonic, odds=_OrderedLogit)
 # %% ../nbs/31_calibration.ipynb #d29321ad
 def _knots(d, g, scale, w=None):
     "(K, 2) grade and mean distance, rising; and notes about grades that are rare or absent."
-    bins = np.round(g)
+    bins = whole_grade(g, None)
     grades = np.unique(bins)
     middle = lambda v: np.array([np.average(v[bins == k], weights=None if w is None else w[bins == k]) for k in grades])
     at, mean, count = middle(g), middle(d), np.array([(bins == k).sum() for k in grades])
@@ -335,7 +335,7 @@ def fit(
     span = (float(d.min()), float(d.max()))
     curve, facts = _KINDS[self.kind].fit(self, d, g, _weights(g, self.balance, weights), np.arange(len(d)) if ids is None else ids, span)
     knots, notes = _knots(d, g, self.scale, weights)
-    grades, counts = np.unique(np.round(g), return_counts=True)
+    grades, counts = np.unique(whole_grade(g, None), return_counts=True)
     summary = dict(degree=facts["degree"], n=len(d), dropped=int((~known).sum()), by_grade={f"{a:g}": int(b) for a, b in zip(grades, counts)}, cv_error=facts["cv_error"], notes=notes)
     return replace(self, curve=curve, range=span, knots=knots, summary=summary, reply=None, cuts=None, bands=None, held=None, patients=None if ids is None else _hashes(ids))
 
@@ -491,7 +491,7 @@ def with_thresholds(
         raise VfnbError("this calibrator has intervals, which may depend on the thresholds: choose thresholds first, calib.with_thresholds(...).with_intervals(...)")
     d, g, known = _pairs(distance, grade, self.scale)
     ids, whole = _beside(groups, known, "patients"), _whole(self.scale)
-    true = (np.clip(np.floor(g + .5), whole[0], whole[-1]) - whole[0]).astype(int)
+    true = (whole_grade(g, self.scale) - whole[0]).astype(int)
     cuts, score = _best_cuts(self.grade(d), true, whole[:-1] + .5, _AGREEMENT[maximise])
     seen = None if ids is None or self.patients is None else np.union1d(self.patients, _hashes(ids))
     return replace(self, cuts=tuple(map(float, cuts)), patients=seen, summary=self.summary | dict(thresholds=dict(maximise=maximise, score=score, n=len(d))))
@@ -568,7 +568,7 @@ def _measure_bands(calib, d, g, ids, coverage, by, repeats, seed):
     "Bins and the half-width of each, as plain data."
     whole, fair = _whole(calib.scale), int(np.ceil(coverage / (1 - coverage) - 1e-9))
     least = max(10, fair)
-    value = np.clip(np.floor(g + .5), whole[0], whole[-1]) if by == "grade" else calib.classes(d) if by else np.full(len(g), whole[0])
+    value = whole_grade(g, calib.scale) if by == "grade" else calib.classes(d) if by else np.full(len(g), whole[0])
     bins, count, notes = _bins(value, ids, whole, least) if by else ([[whole[0], whole[-1]]], [len(np.unique(ids))], [])
     if min(count) < fair or by and min(count) < least:
         raise VfnbError(f"{min(count)} calibration patients cannot give {coverage:.0%} intervals: at least {least if by else fair} are needed; take a lower coverage or more patients")
@@ -628,7 +628,7 @@ def coverage_table(
     low, high = self.interval(d)
     for seen, did in ((self.patients, "chose this calibrator's curve or thresholds"), (self.held, "are those its intervals were measured on")):
         _refuse_shared(seen, ids, did)
-    hit, whole, rows = (low <= g + 1e-9) & (g - 1e-9 <= high), np.floor(g + .5), {}
+    hit, whole, rows = (low <= g + 1e-9) & (g - 1e-9 <= high), whole_grade(g, None), {}
     for name, here in [(f"{k:g}", whole == k) for k in np.unique(whole)] + [("all", np.ones(len(g), dtype=bool))]:
         a, b = _wilson(hit[here], ids[here], level)
         rows[name] = dict(n=int(here.sum()), patients=len(np.unique(ids[here])), coverage=hit[here].mean(), low=a, high=b, width=(high - low)[here].mean())

@@ -131,7 +131,7 @@ def _reconstructed(model, images, steps: int) -> dict:
 # %% ../nbs/42_comparison.ipynb #d2b38bbd
 def _answers(model, probe, calib, images, obs, settings) -> tuple:
     "Table of what sound bodies measured at each request, and the pictures (B, G, 1, H, W)."
-    cf = counterfactual(model, images, probe, calib, settings["requests"], steps=settings["steps"], direction=settings["direction"], measure=settings["measure"],
+    cf = counterfactual(model, images, probe, calib, settings["requests"], steps=settings["steps"], direction=settings["direction"], keep=None, measure=settings["measure"],
                         expected=obs[list(settings["expected"])].to_numpy(dtype=float), spacing=settings["spacing"], obs=obs[["subject"]])
     B, G = cf.distance.shape
     near = reconstruction(cf.pictures.reshape(B * G, *cf.original.shape[1:]), np.repeat(cf.reconstruction, G, 0))

@@ -21,12 +21,12 @@ from fastcore.basics import patch
 
 from .calibration import Calibrator
 from .core import SYNTHETIC, WINDOW, VfnbError, atomic_folder, fingerprint, torch_generator, write_json
-from .genant import SHAPES, grade_to_loss, height_loss, loss_to_grade
+from .genant import SHAPES, grade_to_loss, height_loss, loss_to_grade, whole_grade
 from .latents import UNNAMED, Latents, check_rows
 from .probe import Probe, signed_distance
 
 # %% auto #0
-__all__ = ['MARGIN', 'Counterfactual', 'changeable', 'counterfactual', 'measured_response', 'path_response']
+__all__ = ['MARGIN', 'Counterfactual', 'changeable', 'NoBody', 'counterfactual', 'measured_response', 'path_response']
 
 # %% ../nbs/32_counterfactuals.ipynb #6d83015f
 def _softened(region):
@@ -59,12 +59,18 @@ class Counterfactual:
     before: np.ndarray | None = None      # (B, 2) height loss read off original and reconstruction
     shape: np.ndarray | None = None       # (B,) shape asked for, where the way knows shapes
     region: np.ndarray | None = None      # (B, H, W) bool, what could change, where the rest was held
+    window: tuple[float, float] = WINDOW  # HU that -1 and 1 stand for
 
     def __len__(self) -> int:
         return len(self.pictures)
 
     def __repr__(self) -> str:
         return f"Counterfactual({len(self)} vertebrae x grades {self.requested.tolist()}, {self.settings['direction']}, {SYNTHETIC})"
+
+    @property
+    def hu(self) -> float:
+        "HU of a change by 1 in the pictures: half the width of the window."
+        return (self.window[1] - self.window[0]) / 2
 
     @property
     def base(self) -> np.ndarray:
@@ -104,7 +110,7 @@ def table(self: Counterfactual) -> pd.DataFrame:
 @patch
 def difference(self: Counterfactual) -> np.ndarray:
     "(B, G, 1, H, W) change against the null edit (`base`) in HU."
-    return (self.pictures - self.base[:, None]) * ((WINDOW[1] - WINDOW[0]) / 2)
+    return (self.pictures - self.base[:, None]) * self.hu
 
 # %% ../nbs/32_counterfactuals.ipynb #c2dc59a1
 def _host(v):
@@ -166,6 +172,19 @@ def _as_batch(x, expected):
         images = np.asarray(_host(x), dtype=np.float32)
         obs = pd.DataFrame(index=range(len(images) if images.ndim else 0))
     return images, obs, expected
+
+
+def _window(x, window):
+    "HU that -1 and 1 stand for: as given, as the pictures bring it, or the standard window. Raises: VfnbError where these disagree, or for an empty one."
+    items = [x] if isinstance(x, Mapping) else x if isinstance(x, (list, tuple)) else []
+    told = [i.get("window") for i in items if isinstance(i, Mapping)] or [getattr(x, "window", None)]
+    found = {tuple(float(v) for v in w) for w in (window, *told) if w is not None}
+    if len(found) > 1:
+        raise VfnbError(f"the pictures were seen through the windows {' and '.join(map(str, sorted(found)))}: give patches of one window, and leave window= out where they bring theirs")
+    low, high = next(iter(found), WINDOW)
+    if not low < high:
+        raise VfnbError(f"window {(low, high)} is empty: give (low, high) in HU with low < high")
+    return low, high
 
 
 def _check_model(model, probe):
@@ -335,8 +354,12 @@ def changeable(
     return np.stack([distance_transform_edt(~m) <= margin / spacing if m.any() else m for m in inside])
 
 
+class NoBody(VfnbError):
+    "No body was found in a picture, so that there is nothing round which the rest could be held."
+
+
 def _region(keep, images, measure, expected, spacing):
-    "(B, H, W) bool region that may change, from a margin in mm or from masks."
+    "(B, H, W) bool region that may change, from a margin in mm or from masks. Raises: NoBody where it would be empty."
     if isinstance(keep, (bool, np.bool_)):
         raise VfnbError(f"keep={keep}: give the margin in mm round the body, e.g. keep=8, or masks (B, H, W) of what may change")
     if not np.isscalar(keep):
@@ -350,13 +373,15 @@ def _region(keep, images, measure, expected, spacing):
     import torch
 
     found = np.concatenate([_host(measure.points(torch.from_numpy(images[k:k + 256]))) for k in range(0, len(images), 256)])
+    if (lost := ~np.isfinite(found).all((1, 2))).any():
+        raise NoBody(f"the instrument finds no body in picture {int(np.flatnonzero(lost)[0])}, so that keep={keep} mm round it says nothing: leave the picture out, give masks of what may change, or keep=None")
     return _some(changeable(found, images.shape[2:], expected, float(keep), spacing))
 
 
 def _some(region):
     "The region, none of whose pictures may be empty."
     if not region.any((1, 2)).all():
-        raise VfnbError(f"nothing may change in picture {int(np.flatnonzero(~region.any((1, 2)))[0])}: its mask of keep is empty, or no body was found in it")
+        raise NoBody(f"nothing may change in picture {int(np.flatnonzero(~region.any((1, 2)))[0])}: its mask of keep is empty, or no body was found in it")
     return region
 
 # %% ../nbs/32_counterfactuals.ipynb #c2f6ab25
@@ -371,7 +396,7 @@ def counterfactual(
     shape: str | Sequence[str] = "wedge",  # asked of a path, of all or (B,): "wedge", "biconcave", "crush"; a direction has its own
     noise: str = "inverted",     # "inverted": the picture's own x_T; "random": one draw per image, the same for every grade; "redrawn": random where the body is, its own elsewhere
     how: str = "mean",           # distance of a grade along a direction: "mean" (E[d | grade]), "inverse" (of the grading curve) or "measured" (corrected)
-    keep=None,                   # hold the original outside the body: margin in mm round it, or masks (B, H, W) of what may change; None: all may
+    keep=None,                   # hold the original outside the body: margin in mm round it (`measure` must find it), or masks (B, H, W) of what may change; None: all may
     feedback: int = 0,           # along a path: times that pictures which miss their loss are drawn anew, asked for what was lacking
     guide=None,                  # instrument that tells what is lacking; None: `measure`, whose reading is then no independent judgement
     steps: int = 20,             # solver steps of decoding
@@ -380,16 +405,17 @@ def counterfactual(
     measure=None,                # Measurer that reads heights off the pictures
     expected: np.ndarray | None = None,  # (3,) or (B, 3) expected heights in mm; None: as the data set has them
     spacing: float = 1.0,        # mm per pixel
+    window: tuple[float, float] | None = None,  # HU that -1 and 1 stand for; None: as the data set or its items have it, else the standard bone window
     obs: pd.DataFrame | None = None,  # table of B rows where `x` brings none, e.g. with the patient
     seed: int = 0,               # of random noise
     batch_size: int = 32,        # pictures per decoding pass
 ) -> Counterfactual:
-    "Draw vertebrae at other grades: z' = z + (d* - d) v, or where a path leads. Raises: VfnbError for an encoder without decoder, a probe or path of another model, a grade outside the scale, a broken picture. Source: Keicher et al. 2023, step 3."
+    "Draw vertebrae at other grades: z' = z + (d* - d) v, or where a path leads. Raises: VfnbError for an encoder without decoder, a probe or path of another model, a grade outside the scale, a broken picture, two windows; NoBody where keep= finds none. Source: Keicher et al. 2023, step 3."
     import torch
 
     source = _check_model(model, probe)
     grades = _grades(calib, grades)
-    images, found, expected = _as_batch(x, expected)
+    (images, found, expected), window = _as_batch(x, expected), _window(x, window)
     check_rows(images, 0, model)
     found = found if obs is None else Latents(np.zeros((len(images), 1)), obs).obs
     expected = None if expected is None else _expected(expected, len(images))
@@ -428,7 +454,7 @@ def counterfactual(
     asked = direction if named and direction in SHAPES else None if named else shape
     cf = Counterfactual(images, null, drawn.reshape(B, G, *drawn.shape[1:]), grades, start, distance, np.array(short, dtype=bool), edited.astype(np.float32),
                         calib.grade(distance), calib.grade(signed_distance(again, probe.weight, probe.bias)).reshape(B, G), found, settings, seconds, spacing,
-                        expected, shape=None if asked is None else np.broadcast_to(np.asarray(asked, dtype=str), (B,)), region=region)
+                        expected, shape=None if asked is None else np.broadcast_to(np.asarray(asked, dtype=str), (B,)), region=region, window=window)
     return cf if measure is None else cf.with_heights(measure)
 
 
@@ -450,13 +476,13 @@ def nearest(
         raise VfnbError(f"these latents are of {latents.source}, the pictures of {self.settings['source']}: embed with the same model")
     if latents.z.shape[1] != self.z.shape[2]:
         raise VfnbError(f"these latents have {latents.z.shape[1]} dimensions, the pictures' codes {self.z.shape[2]}: they are not of the same model")
-    grade, spread, rows = latents.obs["grade"].astype(float).round().to_numpy(), np.maximum(latents.z.std(0), 1e-9), []
+    grade, spread, rows = whole_grade(latents.obs["grade"].astype(float), None), np.maximum(latents.z.std(0), 1e-9), []
     other = np.ones((len(self), len(latents)), dtype=bool)     # nobody's own where patients have no names
     if groups in self.obs and groups in latents.obs:
         other = self.obs[groups].astype(str).to_numpy()[:, None] != latents.obs[groups].astype(str).to_numpy()[None]
     for i in range(len(self)):
         for j, g in enumerate(self.requested):
-            fit = np.flatnonzero(other[i] & (grade == np.round(g)))
+            fit = np.flatnonzero(other[i] & (grade == whole_grade(g, None)))
             d = np.sqrt((((latents.z[fit] - self.z[i, j]) / spread)**2).mean(1)) if len(fit) else np.empty(0)
             at = int(fit[d.argmin()]) if len(fit) else -1
             rows.append(dict(image=i, requested=g, position=at, distance=float(d.min(initial=np.inf)) if len(fit) else np.nan)
@@ -491,7 +517,8 @@ def _repr_html_(self: Counterfactual):
             cells.append(cell(self.pictures[i, j, 0], SYNTHETIC, f"grade {g:g}{' (clipped)' if self.clipped[i, j] else ''}<br>{found}"))
         rows.append(f"<tr>{''.join(cells)}</tr>")
     s = self.settings
-    head = f"{len(self)} vertebra(e) x {len(self.requested)} grades along the {s['direction']}, x_T {s['noise']}, {s['steps']} steps, {self.seconds:.2f} s per picture"
+    held = {None: "", "masks": "; the original was held outside the masks"}.get(s.get("keep"), f"; the original was held farther than {s.get('keep')} mm from the body")
+    head = f"{len(self)} vertebra(e) x {len(self.requested)} grades along the {s['direction']}, x_T {s['noise']}, {s['steps']} steps, {self.seconds:.2f} s per picture{held}"
     return f"<b>Counterfactual</b> {html.escape(head)}; every picture but the original is {SYNTHETIC}<table>{''.join(rows)}</table>"
 
 # %% ../nbs/32_counterfactuals.ipynb #d6734d87
@@ -510,7 +537,7 @@ def save(
                 note = dict(Comment=SYNTHETIC, Description=f"{SYNTHETIC}: generated counterfactual, requested grade {g:g}")
                 (p / f"{i:03d}-grade-{g:.2f}.png").write_bytes(_png(image[0], f"{SYNTHETIC} grade {g:g}", zoom, note))
         self.table().assign(mark=SYNTHETIC).to_csv(p / "table.csv", index=False)
-        write_json(p / "metadata.json", self.settings | dict(mark=SYNTHETIC, seconds=self.seconds, spacing=self.spacing, requested=self.requested, images=len(self)))
+        write_json(p / "metadata.json", self.settings | dict(mark=SYNTHETIC, seconds=self.seconds, spacing=self.spacing, window=self.window, requested=self.requested, images=len(self)))
     return Path(folder)
 
 # %% ../nbs/32_counterfactuals.ipynb #5edef746
@@ -530,7 +557,7 @@ def measured_response(
         raise VfnbError(f"distances {np.asarray(distances).tolist()} leave {len(at)} value(s) within the probe's range {probe.range}: give two or more")
     span = float(at[0]), float(at[-1])
     itself = Calibrator("linear", scale=span, curve=Polynomial([0.0, 1.0]), range=span, knots=np.array([span, span]).T)   # the "grade" is the distance
-    cf = counterfactual(model, x, probe, itself, grades=at, how="mean", measure=measure, **options)
+    cf = counterfactual(model, x, probe, itself, grades=at, how="mean", measure=measure, **dict(keep=None) | options)   # the body's own answer: nothing is held unless that is asked for
     return pd.DataFrame(dict(image=np.repeat(np.arange(len(cf)), len(at)), distance=np.tile(at, len(cf)), loss=cf.loss.ravel()))
 
 # %% ../nbs/32_counterfactuals.ipynb #1cccfabf

@@ -12,8 +12,8 @@ import pandas as pd
 
 # %% auto #0
 __all__ = ['LEVELS', 'SITES', 'GRADE_EDGES', 'SHAPES', 'NORMAL', 'level_id', 'level_name', 'level_rank', 'genant_index',
-           'site_loss', 'height_loss', 'loss_to_grade', 'grade_to_loss', 'grade_of', 'shape_of', 'read_heights',
-           'level_table', 'normal_heights', 'expected_heights']
+           'site_loss', 'height_loss', 'loss_to_grade', 'grade_to_loss', 'grade_of', 'whole_grade', 'shape_of',
+           'read_heights', 'level_table', 'normal_heights', 'expected_heights']
 
 # %% ../nbs/00_genant.ipynb #9af5c776
 _IDS = {f"C{i}": i for i in range(1, 8)} | {f"T{i}": 7 + i for i in range(1, 13)} | {f"L{i}": 19 + i for i in range(1, 7)} | {"T13": 28}
@@ -112,6 +112,17 @@ def grade_of(
     loss = np.asarray(loss, dtype=float)
     a, b, c = GRADE_EDGES
     return (loss >= a).astype(int) + (loss >= b) + (loss > c)
+
+# %% ../nbs/00_genant.ipynb #ef8a8b73
+def whole_grade(
+    grade: np.ndarray,  # continuous grades, any shape
+    scale: tuple[float, float] | None = (0, 3),  # least and greatest grade; None: no limits
+) -> np.ndarray:        # whole grades as floats; NaN stays NaN
+    "Whole grade of a continuous one, halves rounded up and limited to the scale: .5 becomes 1, 1.5 becomes 2, 2.5 becomes 3."
+    grade = np.asarray(grade, dtype=float)
+    low = np.floor(grade)
+    whole = low + (grade - low >= .5)
+    return whole if scale is None else np.clip(whole, np.ceil(scale[0]), np.floor(scale[1]))
 
 # %% ../nbs/00_genant.ipynb #88f4bc76
 SHAPES = ("none", "wedge", "biconcave", "crush")

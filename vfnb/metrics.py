@@ -15,9 +15,9 @@ import pandas as pd
 from fastcore.basics import patch
 
 from .calibration import Calibrator
-from .core import SYNTHETIC, WINDOW, VfnbError, fingerprint, make_rng
+from .core import SYNTHETIC, VfnbError, fingerprint, make_rng
 from .counterfactuals import counterfactual
-from .genant import height_loss, level_rank
+from .genant import height_loss, level_rank, whole_grade
 from .latents import Latents
 from .probe import Probe
 
@@ -78,7 +78,7 @@ def confusion_matrix(
 ) -> np.ndarray:            # (grades, grades) counts, row = true
     "Counts of rounded grades."
     a, b = _checked(true, predicted, ("grades", "predictions"))
-    a, b = (np.clip(np.floor(v + .5), 0, grades - 1).astype(int) for v in (a, b))
+    a, b = (whole_grade(v, (0, grades - 1)).astype(int) for v in (a, b))
     return np.bincount(a * grades + b, minlength=grades**2).reshape(grades, grades)
 
 
@@ -457,8 +457,7 @@ def valid_grades(
     scale: tuple = (0, 3),  # lowest and highest grade
 ) -> np.ndarray:            # (B, G) bool
     "Whether the rounded grade is the rounded request."
-    whole = lambda v: np.clip(np.floor(np.asarray(v, dtype=float) + .5), *scale)
-    return whole(found) == whole(requested)
+    return whole_grade(found, scale) == whole_grade(requested, scale)
 
 
 def _foreign(judge, cf, what: str) -> None:
@@ -551,12 +550,11 @@ def against_truth(
     "Distance to the truth, of the picture and of what was not edited. Raises: VfnbError for a truth of another shape or with NaN."
     truth = _pictures(truth, cf.pictures.shape, "truth", "render one picture per vertebra and requested grade")
     B, G = cf.pictures.shape[:2]
-    hu, size = (WINDOW[1] - WINDOW[0]) / 2, np.prod(cf.original.shape[-2:])
     inside = None if region is None else np.asarray(region, dtype=bool)
     frames = []
     for j, g in enumerate(cf.requested):
         new, old, first = (region_distances(v, truth[:, j], inside) for v in (cf.pictures[:, j], _base(cf), cf.original))
-        moved, true = (np.abs(np.asarray(u, dtype=float) - v)[:, 0] * hu for u, v in ((cf.pictures[:, j], _base(cf)), (truth[:, j], cf.original)))
+        moved, true = (np.abs(np.asarray(u, dtype=float) - v)[:, 0] * cf.hu for u, v in ((cf.pictures[:, j], _base(cf)), (truth[:, j], cf.original)))
         for part in new:
             m = np.ones((B, *cf.original.shape[-2:]), bool) if part == "all" else inside if part == "inside" else ~inside
             pixels = m.sum((1, 2))
@@ -810,9 +808,9 @@ def matched_reals(
         raise VfnbError(f"{len(grades)} grades for {len(obs)} pictures: give one per picture")
     rank = lambda t: t["level"].map({v: level_rank(v) for v in t["level"].unique()}).to_numpy()
     place, patient, rng = rank(real_obs), real_obs[groups].astype(str).to_numpy(), make_rng(seed)
-    grade = np.floor(pd.to_numeric(real_obs["grade"], errors="coerce").to_numpy(dtype=float, na_value=np.nan) + .5)
+    grade = whole_grade(pd.to_numeric(real_obs["grade"], errors="coerce").to_numpy(dtype=float, na_value=np.nan), None)
     used, found = np.zeros(len(real_obs), int), np.full((len(obs), per), -1)
-    for b, (at, own, g) in enumerate(zip(rank(obs), obs[groups].astype(str), np.floor(np.asarray(grades, dtype=float) + .5))):
+    for b, (at, own, g) in enumerate(zip(rank(obs), obs[groups].astype(str), whole_grade(grades, None))):
         far, taken = np.abs(place - at), {own}
         able = np.flatnonzero((grade == g) & (far <= reach))
         for r in able[np.lexsort((rng.uniform(size=len(able)), used[able], far[able]))]:
@@ -962,7 +960,7 @@ def _itself(cf, region, draw) -> tuple:
         summary[f"proximity_{k}"] = draw.mean(np.mean([t[k] for t in near], 0)[:, None])[0]
         summary[f"composition_{k}"] = draw.mean(own[[k]].to_numpy())[0]
     if region is not None:
-        moved = np.abs(cf.pictures - _base(cf)[:, None])[:, :, 0] * ((WINDOW[1] - WINDOW[0]) / 2)
+        moved = np.abs(cf.pictures - _base(cf)[:, None])[:, :, 0] * cf.hu
         for k, m in (("inside", region), ("outside", ~region)):
             columns[f"change_{k}"] = draw.mean((moved * m[:, None]).sum((2, 3)) / np.maximum(m.sum((1, 2)), 1)[:, None])
     return columns, summary
@@ -1128,6 +1126,6 @@ def _response(self: Watch, model) -> dict:
     except VfnbError:   # latents of a model that knows nothing yet
         return dict(auc=np.nan, slope=np.nan)
     d, grade = probe.distance(latents), table["grade"].to_numpy(dtype=float)
-    cf = counterfactual(model, np.asarray(self.sound["image"], dtype=np.float32), probe, Calibrator("linear").fit(d, grade), direction=self.direction, noise="inverted",
+    cf = counterfactual(model, np.asarray(self.sound["image"], dtype=np.float32), probe, Calibrator("linear").fit(d, grade), direction=self.direction, noise="inverted", keep=None,
                         steps=self.steps, measure=self.measure, expected=np.asarray(self.sound["expected"]), spacing=self.spacing)
     return dict(auc=max(probe.summary["cv_auc"].values(), default=np.nan), slope=_slope(cf.requested_loss, cf.loss)) | {f"loss_{g:g}": float(np.nanmean(v)) for g, v in zip(cf.requested, cf.loss.T)}

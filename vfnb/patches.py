@@ -66,11 +66,11 @@ class PatchDataset:
         return self.manifest["source"]
 
     def __getitem__(self, i: int) -> dict:
-        "Row `i` as image (1, H, W) float32 in [-1, 1], mask, points (6, 2), heights and expected (3,) in mm, grade (NaN where none), level, row."
+        "Row `i` as image (1, H, W) float32 in [-1, 1], mask, points (6, 2), heights and expected (3,) in mm, grade (NaN where none), level, row and the window."
         r = self.obs.iloc[int(i)]
         get = lambda *names: np.array([r[n] for n in names], dtype=np.float32)
         return dict(image=to_unit(self._hu[r.row], self.window)[None], mask=np.array(self._mask[r.row]), points=np.array(self._points[r.row]),
-                    heights=get("h_a", "h_m", "h_p"), expected=get("e_a", "e_m", "e_p"), grade=np.float32(np.nan if pd.isna(r.grade) else r.grade), level=str(r.level), row=int(r.row))
+                    heights=get("h_a", "h_m", "h_p"), expected=get("e_a", "e_m", "e_p"), grade=np.float32(np.nan if pd.isna(r.grade) else r.grade), level=str(r.level), row=int(r.row), window=self.window)
 
 # %% ../nbs/08_patches.ipynb #2826dc67
 def _stored(self, rows):

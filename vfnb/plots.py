@@ -22,7 +22,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import LogLocator
 
 from .core import SYNTHETIC, WINDOW, VfnbError, atomic_path, make_rng
-from .genant import GRADE_EDGES, SITES, grade_of, level_rank
+from .genant import GRADE_EDGES, SITES, grade_of, level_rank, whole_grade
 
 # %% auto #0
 __all__ = ['GRADE_COLORS', 'patches', 'heights', 'spine', 'embedding', 'distances', 'calibration', 'confusion', 'bland_altman',
@@ -73,7 +73,7 @@ def _paired(a, b, names):
 
 
 def _grade_color(grade):
-    return np.array(GRADE_COLORS)[np.clip(np.round(np.asarray(grade, dtype=float)), 0, 3).astype(int)]
+    return np.array(GRADE_COLORS)[whole_grade(grade).astype(int)]
 
 # %% ../nbs/50_plots.ipynb #d401a186
 def _place(ax, image, x, y, cmap="gray", limits=(-1, 1)):
@@ -222,7 +222,7 @@ def _color_levels(ax, xy, values, size):
 
 def _color_grades(ax, xy, values, size):
     for g in range(4):
-        on = np.clip(np.round(values), 0, 3) == g
+        on = whole_grade(values) == g
         if on.any():
             ax.scatter(*xy[on].T, color=GRADE_COLORS[g], s=size * (1 + .25 * g), lw=0, alpha=.85, label=f"grade {g} ({on.sum()})")
     _legend(ax, loc="center left", bbox_to_anchor=(1, .5), markerscale=1.4)
@@ -282,18 +282,18 @@ def distances(
     from scipy.stats import gaussian_kde
 
     d, g = _paired(distance, grade, ("distances", "grades"))
-    ax, rng = _axes(ax, 5.2, 3.0), make_rng(0, 50)
+    ax, rng, whole = _axes(ax, 5.2, 3.0), make_rng(0, 50), whole_grade(g, None)
     grid = np.linspace(d.min() - .15 * np.ptp(d), d.max() + .15 * np.ptp(d), 300)
-    for k in np.unique(np.round(g)):
-        here, color = d[np.round(g) == k], str(_grade_color(k))
+    for k in np.unique(whole):
+        here, color = d[whole == k], str(_grade_color(k))
         if len(here) > 4 and here.std() > 0:
             curve = gaussian_kde(here)(grid)
             ax.fill_between(grid, k, k + .62 * curve / curve.max(), color=color, alpha=.55, lw=0)
         ax.plot(here, k - .1 - .16 * rng.uniform(size=len(here)), "o", ms=2.2, color=color, alpha=.7, mew=0)
         ax.plot([np.median(here)] * 2, [k - .3, k + .62], color=_INK, lw=1.2)
     ax.axvline(0, color="#888888", lw=.8, ls="--", zorder=0)
-    names = np.unique(np.round(g))
-    ax.set_yticks(names, [f"grade {k:g}\nn = {(np.round(g) == k).sum()}" for k in names])
+    names = np.unique(whole)
+    ax.set_yticks(names, [f"grade {k:g}\nn = {(whole == k).sum()}" for k in names])
     return _finish(ax, "signed distance to the hyperplane (latent units)")
 
 # %% ../nbs/50_plots.ipynb #4cadcfa8
@@ -333,7 +333,7 @@ def confusion(
     ax: Axes | None = None,
 ) -> Axes:
     "Confusion matrix: counts, shaded by the share of each true grade."
-    a, b = (np.clip(np.floor(v + .5), 0, None).astype(int) for v in _paired(true, predicted, ("grades", "predictions")))
+    a, b = (whole_grade(v, (0, np.inf)).astype(int) for v in _paired(true, predicted, ("grades", "predictions")))
     size = max(4, a.max() + 1, b.max() + 1)
     m = np.bincount(a * size + b, minlength=size**2).reshape(size, size)
     share = m / np.maximum(m.sum(1, keepdims=True), 1)
@@ -614,12 +614,12 @@ def counterfactual(
 # %% ../nbs/50_plots.ipynb #a600c43c
 def _draw_differences(ax, cf, i, y, w, gap):
     "Row of changes in HU with one symmetric scale, and its bar; dotted: outside of it the original was held."
-    rest = (cf.reconstruction[i] - cf.original[i]) * ((WINDOW[1] - WINDOW[0]) / 2)
+    rest = (cf.reconstruction[i] - cf.original[i]) * cf.hu
     maps = [rest[0], *cf.difference()[i, :, 0]]
     limit = _hu_limit(maps)
     for k, change in enumerate(maps, start=1):
         drawn = _place(ax, change, k * (w + gap), y, "RdBu_r", (-limit, limit))
-        if k > 1 and getattr(cf, "region", None) is not None and cf.settings.get("keep") is not None:
+        if k > 1 and _was_held(cf):
             ax.contour(k * (w + gap) + np.arange(w) + .5, y + np.arange(change.shape[0]) + .5, cf.region[i], [.5], colors="#555555", linewidths=.6, linestyles=":")
         ax.text(k * (w + gap) + .03 * w, y + .02 * w, "to original" if k == 1 else "to reconstruction", fontsize=_SMALL - 1.5, color="#555555", va="top", path_effects=[withStroke(linewidth=1.6, foreground="white")])
     _difference_bar(ax, drawn, .08 * w, y + .38 * w, .84 * w, limit)
@@ -823,6 +823,11 @@ def verdicts(
     return said
 
 # %% ../nbs/50_plots.ipynb #0f38cd1c
+def _was_held(cf):
+    "Whether the original was held outside a region."
+    return cf.region is not None and cf.settings.get("keep") is not None
+
+
 def _far_change(cf, i, body):
     "Sentence about the change far from the body, beside what the reconstruction changes there already."
     from scipy.ndimage import distance_transform_edt
@@ -832,10 +837,10 @@ def _far_change(cf, i, body):
     far = distance_transform_edt(body == 0) * cf.spacing > _MARGIN
     if not (body > 0).any() or not far.any():
         return False, "The mask shows no body, or no place far from it: the change elsewhere was not judged."
-    change, rest = np.abs(cf.difference()[i, :, 0]), np.abs(cf.reconstruction[i, 0] - cf.original[i, 0])[far].mean() * (WINDOW[1] - WINDOW[0]) / 2
-    j = int(np.argmax(change[:, body > 0].mean(1)))
+    change, rest = np.abs(cf.difference()[i, :, 0]), np.abs(cf.reconstruction[i, 0] - cf.original[i, 0])[far].mean() * cf.hu
+    j, where = int(np.argmax(change[:, body > 0].mean(1))), "where the original was held" if _was_held(cf) else "where only neighbours that must move should change"
     inside, outside = change[j][body > 0].mean(), change[j][far].mean()
-    return bool(outside <= .25 * inside), (f"Grade {cf.requested[j]:g} changes {inside:.0f} HU on average within the body and {outside:.0f} HU farther than {_MARGIN:.0f} mm from it, where only neighbours that must move should change; "
+    return bool(outside <= .25 * inside), (f"Grade {cf.requested[j]:g} changes {inside:.0f} HU on average within the body and {outside:.0f} HU farther than {_MARGIN:.0f} mm from it, {where}; "
                                            f"the reconstruction alone is {rest:.0f} HU off there.")
 
 # %% ../nbs/50_plots.ipynb #3d85a225
@@ -967,8 +972,9 @@ def _first_html(cf, i, six, points, walk, facts, synthetic):
 
 def _strip_html(cf, i, six, synthetic):
     "Strip with difference maps."
+    held = " Outside the dotted line the original was held: neighbours that would have to move stay where they are." if _was_held(cf) else ""
     return "<h2>Every grade</h2>" + _figure_html(_png_uri(counterfactual(cf, i, points=six, synthetic=synthetic), 170), "strip of all grades with difference maps",
-                                                   "Below each picture the loss that was asked for and the loss that the instrument reads; below that, the change in HU on one scale.")
+                                                   "Below each picture the loss that was asked for and the loss that the instrument reads; below that, the change in HU on one scale." + held)
 
 
 def _judged_html(said):

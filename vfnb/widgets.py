@@ -28,14 +28,14 @@ import pandas as pd
 from fastcore.basics import patch
 
 from .calibration import Calibrator
-from .core import SYNTHETIC, WINDOW, VfnbError, atomic_path, make_rng
-from .counterfactuals import Counterfactual, _call, _check_model, _host, _instrument, _region, counterfactual
-from .genant import SHAPES, SITES, grade_to_loss, height_loss, level_rank, loss_to_grade
+from .core import SYNTHETIC, WINDOW, VfnbError, atomic_path, make_rng, to_hu
+from .counterfactuals import MARGIN, Counterfactual, NoBody, _call, _check_model, _host, _instrument, _region, _window, counterfactual
+from .genant import SHAPES, SITES, grade_to_loss, height_loss, level_rank, loss_to_grade, whole_grade
 from .latents import UNNAMED, Latents, Projection
 from .probe import Probe
 
 # %% auto #0
-__all__ = ['SITE_COLORS', 'SIDE', 'GRADE_WORDS', 'ALL', 'VIEWS', 'MOST_DOTS', 'BY_HAND', 'Frame', 'Walk', 'stamp_of',
+__all__ = ['SITE_COLORS', 'SIDE', 'MISS', 'GRADE_WORDS', 'ALL', 'VIEWS', 'MOST_DOTS', 'BY_HAND', 'Frame', 'Walk', 'stamp_of',
            'draw_frame', 'draw_change', 'png_bytes', 'gif_bytes', 'frame_words', 'headless', 'View', 'figure_bytes',
            'new_figure', 'guarded', 'Ahead', 'caller_names', 'call_of', 'ticks_html', 'Explorer', 'direction_table',
            'vertebra_name', 'thumbnail', 'explore', 'Pair', 'explore_pair', 'mosaic', 'map_html', 'dot_colors',
@@ -139,6 +139,7 @@ class Walk:
         step: float = .05,   # step of the grid in grades
         measure=None,        # Measurer that reads heights off the pictures, e.g. KeypointNet
         spacing: float = 1.0,  # mm per pixel
+        window: tuple | None = None,  # HU that -1 and 1 stand for; None: as the item has it, else the standard bone window
         keep=None,           # what `counterfactual` takes: margin in mm round the body, or a mask of what may change; found on the original once
         ahead: int = 4,      # pictures refined in one batch while nothing else is asked for
         **options,           # direction, how, steps, solver, invert_steps, noise, seed ... of `counterfactual`
@@ -152,13 +153,18 @@ class Walk:
             raise VfnbError(f"step is {step}: give a part of the scale {calib.scale[0]:g}-{calib.scale[1]:g} in grades, e.g. .05")
         self.grades = np.round(np.linspace(*calib.scale, 1 + round((calib.scale[1] - calib.scale[0]) / step)), 4)
         self.item, self.probe, self.calib, self.spacing, self.ahead, self.options = item, probe, calib, spacing, ahead, options
-        self.measure = None if measure is None else _Reading(measure)
+        self.measure, self.window = None if measure is None else _Reading(measure), _window(item, window)
         if keep is not None:
             expected = np.asarray(item["expected"], dtype=float)[None] if "expected" in item else None
             self.options = options | dict(keep=_region(keep, np.asarray(item["image"], dtype=np.float32)[None], measure, expected, spacing))
         self._models = {"refined": _Remembering(model), "coarse": _Remembering(model, coarse=True)}
         self.has_coarse = callable(getattr(model, "decode_coarse", None))
         self.frames, self.still = {"refined": {}, "coarse": {}}, {}
+
+    @property
+    def held(self) -> bool:
+        "Whether the original is held outside a region."
+        return self.options.get("keep") is not None
 
     def at(self, grade: float) -> int:
         "Number of the grid's grade that is nearest."
@@ -176,7 +182,7 @@ def draw(
     read = dict(measure=self.measure) if path and self.measure is not None and "expected" in self.item else {}
     quick = dict(feedback=0) if kind == "coarse" and "feedback" in self.options else {}   # coarse is what comes at once
     try:
-        cf = counterfactual(self._models[kind], self.item, self.probe, self.calib, self.grades[list(places)], spacing=self.spacing, **read | self.options | quick)
+        cf = counterfactual(self._models[kind], self.item, self.probe, self.calib, self.grades[list(places)], spacing=self.spacing, window=self.window, **read | self.options | quick)
     except VfnbError:
         if kind == "coarse":   # e.g. a diffusion autoencoder without coarse decoder
             self.has_coarse = False
@@ -331,12 +337,13 @@ def draw_change(
     against: Frame,        # usually the reconstruction
     limit: float = 400.0,  # HU at the ends of the colours
     side: int = SIDE,
+    window: tuple = WINDOW,  # HU that -1 and 1 stand for
 ):                         # PIL picture, RGB: blue darker, red brighter than before
     "What an edit changed, in HU."
     import matplotlib
     from PIL import ImageDraw
 
-    change = (frame.picture - against.picture) * ((WINDOW[1] - WINDOW[0]) / 2)
+    change = to_hu(frame.picture, window) - to_hu(against.picture, window)
     colors = matplotlib.colormaps["RdBu_r"](np.clip(change / (2 * limit) + .5, 0, 1), bytes=True)[..., :3]
     picture = _enlarged(np.ascontiguousarray(colors), side)
     pen, (x, y, length) = ImageDraw.Draw(picture), (side * .5, side - 22, side * .3)
@@ -382,6 +389,17 @@ def _row(name, value, hint=""):
     return f"<tr title='{html.escape(hint, quote=True)}'><td>{name}</td><td>{value}</td></tr>"
 
 
+MISS = .08   # of the expected height: a loss that is farther than this from the one asked for is shown in red
+
+
+def _lost_words(loss, asked):
+    "The measured loss, in red where it misses the one that was asked for (NaN: none was)."
+    if not np.isfinite(loss):
+        return "unreadable"
+    words, off = f"<b class='vfnb-loss'>{loss:.0%}</b> lost = grade {loss_to_grade(loss):.2f}", loss - asked
+    return f"<span class='vfnb-miss'>{words}<br>{100 * abs(off):.1f} points {'more' if off > 0 else 'less'} than asked</span>" if abs(off) > MISS + 1e-9 else words
+
+
 def frame_words(
     frame: Frame,
     scale: tuple = (0, 3),         # of the calibrator; heights are spoken of on Genant's only
@@ -396,8 +414,8 @@ def frame_words(
     elif true is not None and np.isfinite(true):
         rows.append(_row("graded", f"<b>{true:g}</b>", "as the data set has it"))
     if frame.heights is not None:
-        seen = f"<b class='vfnb-loss'>{frame.loss:.0%}</b> lost = grade {loss_to_grade(frame.loss):.2f}" if np.isfinite(frame.loss) else "unreadable"
-        rows.append(_row("measured", seen, "height loss that the instrument reads off this picture"))
+        wanted = grade_to_loss(frame.grade) if genant and np.isfinite(frame.grade) else np.nan
+        rows.append(_row("measured", _lost_words(frame.loss, wanted), "height loss that the instrument reads off this picture" + (f"; red where it misses what was asked by more than {100 * MISS:.0f} points" if np.isfinite(wanted) else "")))
         rows.append(_row("heights", ", ".join(f"{s[0]} {v:.1f}" for s, v in zip(SITES, frame.heights)) + " mm", "anterior, middle, posterior"))
     band = f" [{frame.low:.2f}, {frame.high:.2f}]" if np.isfinite(frame.low) else ""
     rows.append(_row("predicted", f"<b>{frame.predicted:.2f}</b>{band}", "grade of the latent by the calibrator, with its interval"))
@@ -415,6 +433,8 @@ _STYLE = """<style>
 .vfnb-words td:first-child { color: var(--jp-ui-font-color2, #666); white-space: nowrap; }
 .vfnb-kind { font-weight: 600; padding: 2px 0 6px; }
 .vfnb-error { color: var(--jp-error-color0, #a11); border-left: 3px solid var(--jp-error-color1, #c33); padding: 4px 10px; line-height: 1.4; white-space: normal; }
+.vfnb .vfnb-miss { color: #b3261e; font-weight: 600; }
+[data-jp-theme-light='false'] .vfnb .vfnb-miss, .vscode-dark .vfnb .vfnb-miss { color: #ff8a80; }
 .vfnb-note { color: var(--jp-ui-font-color2, #666); font-size: 12px; line-height: 1.35; white-space: normal; }
 .vfnb textarea { font-family: var(--jp-code-font-family, monospace); font-size: 12px; }
 .vfnb button:focus-visible, .vfnb input:focus-visible, .vfnb select:focus-visible, .vfnb .noUi-handle:focus-visible { outline: 2px solid var(--jp-brand-color1, #1976d2); outline-offset: 1px; }
@@ -630,7 +650,9 @@ class Explorer(View):
             raise VfnbError("the data set is empty: there is no vertebra to explore")
         _check_model(model, probe)
         self.model, self.ds, self.probe, self.calib, self.measure, self.step, self.options = model, ds, probe, calib, measure, step, options
+        self.window = options.pop("window", None) or getattr(ds, "window", None)
         self.keep = None if np.isscalar(keep) and not callable(getattr(measure, "points", None)) else keep
+        self._why_free = "Nothing is held outside the body: no instrument finds it (give measure=, or a mask as keep=)." if keep is not None and self.keep is None else ""
         self.obs, self.spacing = ds.obs.reset_index(drop=True), float(getattr(ds, "spacing", 1.0))
         self.synthetic = bool(getattr(ds, "manifest", {}).get("synthetic", False))
         self.directions = direction_table(probe, direction, directions)
@@ -735,8 +757,10 @@ def _make_switches(self: Explorer) -> None:
     self.view = w.ToggleButtons(options=VIEWS, value="counterfactual", style=dict(button_width="118px"), layout=dict(margin="0 14px 0 0"))
     self.direction = w.Dropdown(options=list(self.directions), description="direction", layout=dict(width="190px"), style=dict(description_width="62px"))
     self.heights = w.Checkbox(value=True, description="heights", indent=False, disabled=self.measure is None, layout=dict(width="90px"))
-    self.hold = w.Checkbox(value=False, description="hold the rest", indent=False, layout=dict(width="130px", display="none" if self.keep is None else "flex"), tooltip="pixels outside the body stay as they are")
-    self._switches = w.HBox([self.view, self.direction, self.heights, self.hold], layout=dict(flex_flow="row wrap"))
+    self.hold = w.Checkbox(value=self.keep is not None, description="hold the rest", indent=False, layout=dict(width="130px", display="none" if self.keep is None else "flex"), tooltip="pixels outside the body stay as they are")
+    self.held = w.HTML()   # where nothing can be held, and why
+    self.held.add_class("vfnb-held")
+    self._switches = w.HBox([self.view, self.direction, self.heights, self.hold, self.held], layout=dict(flex_flow="row wrap"))
     self.file = w.Text(value="vertebra", description="save as", layout=dict(width="300px"), style=dict(description_width="52px"))
     self.save_png, self.save_gif = (w.Button(description=d, tooltip=t, layout=dict(width="80px")) for d, t in (("PNG", "this picture"), ("GIF", "all grades, there and back")))
     self.save_png.add_class("vfnb-save")
@@ -876,8 +900,14 @@ def walk(self: Explorer) -> Walk:
     place, direction, hold = key = self.place, self.direction.value, bool(self.hold.value)
     with self._lock:
         if key not in self._walks:
-            extra = self.directions[direction] | (dict(keep=self.keep) if hold else {})
-            self._walks[key] = Walk(self.model, self.ds[place], self.probe, self.calib, step=self.step, measure=self.measure, spacing=self.spacing, **self.options | extra)
+            options = dict(step=self.step, measure=self.measure, spacing=self.spacing, window=self.window) | self.options | self.directions[direction]
+            make = lambda **held: Walk(self.model, self.ds[place], self.probe, self.calib, **options | held)
+            try:
+                self._walks[key] = make(**(dict(keep=self.keep) if hold else {}))
+            except NoBody:   # nothing can be held round a body that is not found: `_show` says so
+                if not np.isscalar(self.keep):
+                    raise
+                self._walks[key] = make()
         self._walks.move_to_end(key)
         while len(self._walks) > 8:
             self._walks.popitem(last=False)
@@ -892,12 +922,19 @@ def _show(self: Explorer, draw_on: bool = True) -> None:
     true = self.obs["grade"].iloc[self.place] if "grade" in self.obs else None
     mark, before = stamp_of(f, self.synthetic), walk.still["original" if f.kind == "reconstruction" else "base"]
     self.picture.value = png_bytes(draw_frame(f, heights=self.heights.value, spacing=self.spacing, synthetic=self.synthetic), dict(Comment=mark) if mark else None)
-    self.change.value = png_bytes(draw_change(f, before), dict(Comment=SYNTHETIC))
+    self.change.value = png_bytes(draw_change(f, before, window=walk.window), dict(Comment=SYNTHETIC))
+    self.held.value = f"<span class='vfnb-note'>{html.escape(free)}</span>" if (free := self._free_words()) else ""
     self.words.value = frame_words(f, self.calib.scale, None if true is None or pd.isna(true) else float(true))
     self._silently(self.play, value=walk.at(self.grade.value))
     self.code.value = self.call
     if draw_on and not headless():
         self._ahead.poke()
+
+
+@patch
+def _free_words(self: Explorer) -> str:
+    "Why nothing is held outside the body although it should be; empty where it is held, or nobody wants it."
+    return self._why_free or ("Nothing is held here: the instrument finds no body in this vertebra's picture." if self.hold.value and not self.walk().held else "")
 
 
 @patch
@@ -933,8 +970,8 @@ def call(self: Explorer) -> str:
     extra = self.directions[self.direction.value] | self.options
     if not isinstance(extra["direction"], str):
         extra["direction"] = _Code(next((name for way, name in n["paths"] if way is extra["direction"]), n["direction"]))
-    extra |= dict(measure=_Code(n["measure"])) if self.measure is not None and ("expected" in walk.item or self.hold.value) else {}
-    extra |= dict(spacing=self.spacing) | (dict(keep=float(self.keep) if np.isscalar(self.keep) else _Code(n["keep"])) if self.hold.value else {})
+    extra |= dict(measure=_Code(n["measure"])) if self.measure is not None and ("expected" in walk.item or walk.held) else {}
+    extra |= dict(spacing=self.spacing) | (dict(keep=float(self.keep) if np.isscalar(self.keep) else _Code(n["keep"])) if walk.held else {})
     grade = [float(walk.grades[walk.at(self.grade.value)])]
     made = call_of("vf.counterfactual", n["model"], f"{n['ds']}[{self.place}]", n["probe"], n["calib"], grades=grade, **extra)
     return made + dict(original=".original[0, 0]", reconstruction=".reconstruction[0, 0]", counterfactual=".pictures[0, 0, 0]")[self.view.value]
@@ -988,6 +1025,8 @@ def figure(self: Explorer, grades: Sequence[float] | None = None):
     n = 2 + len(cf.requested)
     fig, (ax,) = new_figure(1.3 * n, 3.2)
     strip(cf, ax=ax, synthetic=self.synthetic or None)
+    if free := self._free_words():
+        fig.supxlabel(free, fontsize=7, color="#666666")
     return fig
 
 # %% ../nbs/51_widgets.ipynb #d8e939a4
@@ -1000,7 +1039,7 @@ def explore(
     measure=None,            # Measurer that reads heights off the pictures, e.g. KeypointNet
     direction="pattern",     # direction to begin with: a name of the probe, or an object that `counterfactual` takes
     directions=None,         # names to choose from, or name -> object; None: all of the probe
-    keep=8.0,                # what `counterfactual` takes as keep= while "hold the rest" is ticked: margin in mm (where the instrument finds the body), or a mask; None: no such box
+    keep=MARGIN,             # what `counterfactual` takes as keep=, until "hold the rest" is unticked: margin in mm round the body, or a mask; where no instrument finds the body nothing is held, and the view says so; None: nothing, and no such box
     step: float = .05,       # step of the slider in grades
     first: int = 0,          # row to begin with
     grade: float | None = None,  # grade to begin with; None: the lowest
@@ -1032,7 +1071,7 @@ class Pair(View):
         a.vertebra.observe(lambda change: self._follow(), "value")
         rows = []
         for name, e in zip(self.labels, (a, b)):
-            head = w.HBox([w.HTML(f"<b>{html.escape(name)}</b>", layout=dict(width="max-content", margin="0 12px 0 2px")), e.direction, e.hold], layout=dict(flex_flow="row wrap"))
+            head = w.HBox([w.HTML(f"<b>{html.escape(name)}</b>", layout=dict(width="max-content", margin="0 12px 0 2px")), e.direction, e.hold, e.held], layout=dict(flex_flow="row wrap"))
             rows += [head, e.parts["stage"], e.alert]
         self._box(a.parts["menu"], a.parts["bar"], w.HBox([a.view, a.heights]), *rows, a.code, b.code)
 
@@ -1148,7 +1187,7 @@ def dot_colors(
     numeric, hexed = pd.api.types.is_numeric_dtype(values), matplotlib.colors.to_hex
     if column == "grade" and numeric:
         names = {k: _BANDS[k] for k in range(4)}
-        keys = values.map(lambda v: None if pd.isna(v) else int(np.clip(round(v), 0, 3)), na_action=None)
+        keys = values.map(lambda v: None if pd.isna(v) else int(whole_grade(v)), na_action=None)
     elif numeric:
         low, span = values.min(), max(values.max() - values.min(), 1e-12)
         colors = ["#bbbbbb" if pd.isna(v) else hexed(matplotlib.colormaps["viridis"]((v - low) / span)) for v in values]
@@ -1302,7 +1341,7 @@ def grading_figures(
     ids, code = np.unique(np.asarray(groups).astype(str), return_inverse=True)
     low = int(min(np.floor(grade.min()), whole.min()))
     size = int(max(grade.max(), whole.max())) - low + 2
-    cell = np.eye(size * size)[(np.floor(grade + .5).astype(int) - low) * size + whole - low]
+    cell = np.eye(size * size)[(whole_grade(grade, None).astype(int) - low) * size + whole - low]
     drawn = make_rng(0, 51).multinomial(len(ids), np.full(len(ids), 1 / len(ids)), size=draws)[:, code]
     weight = np.concatenate([np.ones((1, len(code))), drawn]).astype(float)                # the first row is everybody once
     tables = (weight @ cell).reshape(-1, size, size)
