@@ -19,7 +19,7 @@ def lines(key):
 # what `vfnb run` needs away from a checkout: run notebooks with their parameters, and the released models, as data of the package
 name, runs = settings["lib_name"], "[6-9][0-9]_*.ipynb"
 data = {
-    f"{name}.nbs": ("nbs", [runs, "params/*.yaml", "params/demo/*.yaml"]),
+    f"{name}.nbs": ("nbs", [runs, "params/*.yaml", "params/demo/*.yaml", "params/tour/*.yaml"]),
     f"{name}.pretrained": ("data/pretrained", ["*/*.json", "*/*.safetensors", "*/*.md"]),
 }
 

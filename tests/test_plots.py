@@ -23,8 +23,8 @@ from vfnb.latents import Latents
 
 from vfnb.genant import whole_grade
 from vfnb.plots import (
-    GRADE_COLORS, _grade_color, _percent, bland_altman, boundary, calibration, confusion, counterfactual, distances,
-    embedding, gif, heights, history, live, page, patches, response, side_by_side, spine, verdicts,
+    GRADE_COLORS, _grade_color, _percent, as_grades, bland_altman, boundary, calibration, confusion, counterfactual,
+    distances, embedding, gif, heights, history, live, page, patches, response, side_by_side, spine, verdicts,
 )
 
 
@@ -137,6 +137,29 @@ def test_live_monitor_passes_on_and_draws():
     assert [line.get_label() for line in ax.lines] == ["slope"] and ax.lines[0].get_ydata().tolist() == [.1, .2, .3]
 
 
+def test_as_grades_says_what_was_asked_and_measured_and_no_other_grade():
+    cf, tool = toy_counterfactual(3), ToyPoints()
+    texts = lambda ax: [t.get_text() for t in ax.texts]
+    ax = as_grades(cf, 1, (1, 2, 3), points=tool)
+    words = texts(ax)
+    assert [v for v in words if v.startswith(("original", "as grade"))] == ["original", "as grade 1", "as grade 2", "as grade 3*"]
+    asked, read = ([f"{v:.0%}".replace("%", " %") for v in values[1:]] for values in (cf.requested_loss, cf.loss[1]))
+    for a, b in zip(asked, read): assert f"asked {a}, measured {b}" in words
+    assert "measured 3 %" in words and words.count("height loss") == 4 and words.count(SYNTHETIC) == 3 and not any("latent" in v for v in words)
+    assert all(np.allclose(image.get_array(), x) for image, x in zip(ax.images, (cf.original[1, 0], *cf.pictures[1, 1:, 0])))
+    gold = [v for v in ax.lines if v.get_color() == "#ffd23f"]
+    six = tool.points(cf.pictures[1])[2]
+    assert len(gold) == 12 and np.allclose(gold[6].get_xdata(), six[:2, 1] + .5 + 2 * 96 * 1.05) and np.isclose(np.ptp(gold[6].get_ydata()), np.ptp(six[:2, 0]))
+    ax = as_grades(cf, 2, difference=True)
+    assert len(ax.images) == 9 and all(np.allclose(ax.images[5 + j].get_array(), cf.difference()[2, j, 0]) for j in range(4)) and "* limited to the training range" in texts(ax)
+    assert "* limited to the training range" not in texts(as_grades(cf, 0, (1, 2))) and texts(as_grades(replace(cf, obs=cf.obs.assign(synthetic=True)), 0, (1,))).count(SYNTHETIC) == 2
+    lost = as_grades(replace(cf, loss=np.full_like(cf.loss, np.nan)), 0, (2,))
+    assert "asked 32 %, measured unreadable" in texts(lost), texts(lost)
+    for call, words in [(lambda: as_grades(toy_counterfactual(1, measured=False)), "were not measured"), (lambda: as_grades(cf, 3), "no vertebra 3"), (lambda: as_grades(cf, 0, (1.5,)), "no picture of grade 1.5")]:
+        with pytest.raises(VfnbError, match=words): call()
+    plt.close("all")
+
+
 def test_a_gif_walks_there_and_back_and_says_what_it_is():
     cf = toy_counterfactual(2)
     with tempfile.TemporaryDirectory() as d:
@@ -185,6 +208,7 @@ def test_strips_draw_points_scale_and_mark_phantoms():
     assert np.allclose(big.images[2].get_array(), cf.pictures[1, 3, 0]) and np.allclose(big.images[3].get_array(), cf.difference()[1, 3, 0])      # grade 3 is the farthest from grade 0
     gold = [v for v in big.lines if v.get_color() == "#ffd23f"]
     assert len(gold) == 9 and np.allclose(gold[6].get_xdata(), six[:2, 1] + .5 + 2 * 96 * 1.04) and np.isclose(np.ptp(gold[6].get_ydata()), np.ptp(six[:2, 0]))
+    assert not any("latent" in t.get_text() for t in counterfactual(cf).texts) and any("re-encoded 2.0\nlatent grade 2.0" in t.get_text() for t in counterfactual(toy_counterfactual(2, measured=False)).texts)
     assert any(t.get_text().startswith("grade 3*, loss asked 55%") for t in big.texts) and np.allclose(side_by_side(cf, 1, 1).images[2].get_array(), cf.pictures[1, 1, 0])
     for call, words in [(lambda: counterfactual(cf, points=np.zeros((5, 6, 2))), r"\(6, 6, 2\)"), (lambda: side_by_side(cf, 0, 1.5), "no picture of grade 1.5: there are 0, 1, 2, 3"), (lambda: side_by_side(cf, 2), "no vertebra 2")]:
         with pytest.raises(VfnbError, match=words): call()

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from vfnb.core import VfnbError
+from vfnb.core import VfnbError, read_json
 from vfnb.runner import (
-    DEMO, Parameter, _alone, _demo_grader, _environ, _flat, _grader_folder, _hold, _parser, by_merit, check_earlier,
-    check_parameters, earlier_run, find_notebook, find_run, finish, html_page, main, new_folder, notebook_parameters,
-    parse_pairs, read_params, results_text, run_demo, run_notebook, start_run,
+    DEMO, Parameter, RELEASED, _alone, _demo_grader, _environ, _flat, _grader_folder, _hold, _parser, by_merit,
+    check_earlier, check_parameters, demo_run, earlier_run, find_notebook, find_run, finish, html_page, main, new_folder,
+    notebook_parameters, parse_pairs, read_params, results_text, run_demo, run_notebook, start_run, toy_warning,
 )
 
 
@@ -261,6 +261,19 @@ if tries and 'ipykernel_launcher' in sys.orig_argv:
             assert len(os.listdir(f"{d}/tries")) == min(times, 2)
 
 
+def test_toys_are_named_in_red():
+    import json
+    with tempfile.TemporaryDirectory() as d:
+        def said(pretrained="", instrument="", coarse=1_920, points=960):
+            (Path(d) / "metrics.json").write_text(json.dumps(dict(images_coarse=coarse, images_joint=640, images_instrument=points)))
+            (Path(d) / "params.yaml").write_text(json.dumps(dict(pretrained=pretrained, instrument=instrument)))
+            return toy_warning(d)
+        both = said()
+        assert "toy models" in both and "color: #b00020" in both and "the model has seen 2,560 images and the six-point instrument has seen 960 images" in both
+        assert "the model" not in (one := said(pretrained="phantom96")) and "instrument has seen 960" in one
+        assert said("phantom96", "phantom96-points") == said("", "phantom96-points", coarse=76_800) == said(coarse=76_800, points=32_000) == ""
+
+
 def test_an_empty_path_makes_a_small_run_once():
     old = {k: os.environ.get(k) for k in ("VFNB_DATA", "VFNB_NBS")}
     with tempfile.TemporaryDirectory() as d:
@@ -300,6 +313,36 @@ def test_the_chain_hands_folders_on_and_reuses_them():
         assert not set(run_demo(**args)[0].values()) & set(again.values())
         yaml.write_text("m: 6\n")
         with pytest.raises(VfnbError, match="no parameter 'm'"): run_demo(**args)
+
+
+def test_the_tour_takes_the_demo_else_a_small_chain_with_the_released_models():
+    from unittest import mock
+    old, stages = {k: os.environ.get(k) for k in ("VFNB_DATA", "VFNB_NBS")}, ("60_prepare", "67_explain")
+    with tempfile.TemporaryDirectory() as d, mock.patch.dict(demo_run.__globals__, DEMO=stages):
+        for stage, needs in zip(stages, ("", "prepare_run: str = ''\n")):
+            tiny_notebook(d, f"from vfnb.runner import start_run\nrun = start_run('{stage}', dict(), run_dir)\nrun.metrics(n=n)\nrun.done()", name=stage, parameters=f"{needs}n: int = 1\nrun_dir: str = ''")
+            for sizes, n in (("demo", 90), ("tour", 5)):
+                (Path(d) / "nbs/params" / sizes).mkdir(parents=True, exist_ok=True)
+                (Path(d) / "nbs/params" / sizes / f"{stage}.yaml").write_text(f"n: {n}\n")
+        n_of, here = lambda folder: read_json(folder / "metrics.json")["n"], lambda: demo_run("", "67_explain")
+        try:
+            os.environ.update(VFNB_DATA=f"{d}/data", VFNB_NBS=f"{d}/nbs")
+            for name in RELEASED: (Path(d) / "data/pretrained" / name).mkdir(parents=True)
+            small = here()
+            assert n_of(small) == 5 and small.parent == (Path(d) / "data/tour/67_explain").resolve() and here() == small == demo_run(small, "67_explain")
+            folders, _ = run_demo(stages=stages, echo=False)
+            assert here() == folders["67_explain"] and n_of(here()) == 90 and demo_run("", "60_prepare") == folders["60_prepare"]
+            (folders["60_prepare"] / "DONE").unlink()              # what stands behind it is no whole demo any more
+            assert here() == small
+            with pytest.raises(VfnbError, match="is a run of 67_explain, not of 60_prepare"): demo_run(small, "60_prepare")
+        finally:
+            for k, v in old.items(): os.environ.pop(k, None) if v is None else os.environ.__setitem__(k, v)
+
+
+def test_without_the_released_models_the_tour_falls_back_to_the_defaults():
+    from unittest import mock
+    with mock.patch.dict(demo_run.__globals__, data_dir=lambda: Path("/nowhere"), pretrained_homes=lambda: [Path("/nowhere")], run_chain=None, finished_like=lambda *_: None, earlier_run=lambda path, notebook: (path, notebook)):
+        assert demo_run("", "67_explain") == ("", "67_explain")
 
 
 def test_the_demo_ends_with_a_few_numbers():
@@ -375,7 +418,7 @@ sys.exit(main(['params', '61']))"""
         found = subprocess.run([sys.executable, "-c", look], cwd=d / "else", env=env, capture_output=True, text=True)
         home = d / "site/vfnb"
         assert found.returncode == 0 and found.stdout.split("\n")[:3] == [f"{home}/__init__.py", f"{home}/nbs/60_prepare.ipynb", f"{home}/pretrained/phantom96"], found.stdout + found.stderr
-        assert "latent_dim: int" in found.stdout and (home / "nbs/params/demo/61_train_dae.yaml").is_file() and not list(home.glob("nbs/[0-5]*"))
+        assert "latent_dim: int" in found.stdout and (home / "nbs/params/demo/61_train_dae.yaml").is_file() and (home / "nbs/params/tour/61_train_dae.yaml").is_file() and not list(home.glob("nbs/[0-5]*"))
 
 
 def test_parameter_files_have_names():

@@ -32,7 +32,7 @@ _NAMES = {
     "comparison": ["compare", "label_budget"],
     "contract": ["check_model"],
     "widgets": ["explore", "explore_pair", "latent_map", "calibrate"],
-    "runner": ["start_run", "find_run", "earlier_run", "run_notebook"],
+    "runner": ["start_run", "find_run", "earlier_run", "demo_run", "run_notebook"],
     "sweep": ["run_folders", "runs_table"],
 }
 _MODULES = {"pl": "plots"}  # whole modules under a short name

@@ -26,8 +26,8 @@ from .genant import GRADE_EDGES, SITES, grade_of, level_rank, whole_grade
 
 # %% auto #0
 __all__ = ['GRADE_COLORS', 'patches', 'heights', 'spine', 'embedding', 'distances', 'calibration', 'confusion', 'bland_altman',
-           'boundary', 'history', 'Live', 'live', 'counterfactual', 'side_by_side', 'gif', 'response', 'verdicts',
-           'page']
+           'boundary', 'history', 'Live', 'live', 'counterfactual', 'as_grades', 'side_by_side', 'gif', 'response',
+           'verdicts', 'page']
 
 # %% ../nbs/50_plots.ipynb #8f6c8764
 GRADE_COLORS = ("#93a5b8", "#e3ab3f", "#cf6a2c", "#7d1735")  # grade 0, 1, 2, 3
@@ -550,8 +550,9 @@ def _percent(v):
 def _strip_words(cf, i, j):
     "Lines under picture j of vertebra i."
     asked = f"loss asked {_percent(cf.requested_loss[j])}" if np.isfinite(cf.requested_loss[j]) else ""
-    found = f"measured {_percent(cf.loss[i, j])}" if cf.loss is not None else f"re-encoded {cf.reencoded[i, j]:.1f}"
-    return "\n".join(line for line in (asked, found, f"latent grade {cf.predicted[i, j]:.1f}") if line)
+    if cf.loss is not None:     # the model's own opinion is in `cf.table()`: beside a measurement it would be a second answer to one question
+        return "\n".join(line for line in (asked, f"measured {_percent(cf.loss[i, j])}") if line)
+    return "\n".join(line for line in (asked, f"re-encoded {cf.reencoded[i, j]:.1f}", f"latent grade {cf.predicted[i, j]:.1f}") if line)
 
 
 def _known_words(cf, i):
@@ -623,6 +624,70 @@ def _draw_differences(ax, cf, i, y, w, gap):
             ax.contour(k * (w + gap) + np.arange(w) + .5, y + np.arange(change.shape[0]) + .5, cf.region[i], [.5], colors="#555555", linewidths=.6, linestyles=":")
         ax.text(k * (w + gap) + .03 * w, y + .02 * w, "to original" if k == 1 else "to reconstruction", fontsize=_SMALL - 1.5, color="#555555", va="top", path_effects=[withStroke(linewidth=1.6, foreground="white")])
     _difference_bar(ax, drawn, .08 * w, y + .38 * w, .84 * w, limit)
+
+# %% ../nbs/50_plots.ipynb #e1064f56
+def as_grades(
+    cf,                       # Counterfactual whose heights were measured
+    i: int = 0,               # which vertebra
+    grades: Sequence[float] | None = None,  # which of the requested grades; None: all
+    *,
+    points=None,              # six points to draw, as in `counterfactual`
+    difference: bool = False,  # draw the changes in HU below
+    scale: float = 20.0,      # mm of the scale bar; 0: none
+    synthetic: bool | None = None,  # mark the original as well; None: where it is a phantom's
+    ax: Axes | None = None,
+) -> Axes:
+    "Original and pictures of one vertebra with requested and measured height loss; what is generated is marked SYNTHETIC. Raises: VfnbError without measured heights, for a vertebra or grade that is not there, or points that do not fit."
+    if cf.loss is None:
+        raise VfnbError("these counterfactuals were not measured: counterfactual(..., measure=) or cf.with_heights(measure)")
+    i, (h, w), six = _vertebra(cf, i), cf.original.shape[-2:], _six(cf, i, points)
+    columns = [_column(cf, i, g) for g in (cf.requested if grades is None else grades)]
+    n, gap, line, marked = 1 + len(columns), .05 * w, .085 * w, _generated(cf, i, synthetic)
+    top, foot = 1.9 * line, 1.9 * line + h + 2.6 * line
+    width, height = n * (w + gap) - gap, foot + (h + .3 * line) * difference + (1.2 * line) * cf.clipped[i, columns].any()
+    ax = _axes(ax, 2.4 * n, 2.4 * n * height / width)
+    _as_grade(ax, cf.original[i, 0], 0, top, w, "original", None, _percent_words(np.nan, cf.before[i, 0]), None if six is None else six[0], marked)
+    for k, j in enumerate(columns, start=1):
+        head = f"as grade {cf.requested[j]:g}{'*' if cf.clipped[i, j] else ''}"
+        _as_grade(ax, cf.pictures[i, j, 0], k * (w + gap), top, w, head, cf.requested[j], _percent_words(cf.requested_loss[j], cf.loss[i, j]), None if six is None else six[2 + j], True)
+    _scale_bar(ax, w, top + h, cf.spacing, scale, 8)
+    if difference:
+        _changes_below(ax, cf, i, columns, foot, w, gap)
+    if cf.clipped[i, columns].any():
+        ax.text(0, height, "* limited to the training range", fontsize=_TEXT, color="#666666", va="bottom")
+    return _canvas(ax, width, height)
+
+# %% ../nbs/50_plots.ipynb #2f1eca13
+def _percent_words(asked, read):
+    "What stands under an image of `as_grades`."
+    read = f"measured {_percent(read)}"
+    return (f"asked {_percent(asked)}, {read}" if np.isfinite(asked) else read).replace("%", " %")
+
+
+def _as_grade(ax, image, x, y, w, head, grade, words, six, marked):
+    "One column of `as_grades`: heading in the colour of its grade, image, six points, words."
+    (h, _), line = image.shape, .085 * w
+    _place(ax, image, x, y).set_interpolation("bicubic")
+    ax.text(x + w / 2, y - .5 * line, head, ha="center", va="bottom", fontsize=_TEXT + 4, color=_INK, weight="normal" if grade is None else "bold")
+    if grade is not None:
+        ax.fill_between([x, x + w], y - .3 * line, y - .05 * line, color=str(_grade_color(grade)), lw=0)
+    ax.text(x + w / 2, y + h + .35 * line, "height loss", ha="center", va="top", fontsize=_TEXT + .5, color="#666666")
+    ax.text(x + w / 2, y + h + 1.4 * line, words, ha="center", va="top", fontsize=_TEXT + 1.5, color=_INK)
+    if six is not None:
+        _draw_heights(ax, six, x, y, 1.6, 3.6)
+    if marked:
+        _stamp(ax, x, y + h, size=8)
+
+
+def _changes_below(ax, cf, i, columns, y, w, gap):
+    "Second row of `as_grades`: what each picture changed, in HU, and the bar; dotted: outside of it the original was held."
+    maps = cf.difference()[i, columns, 0]
+    limit = _hu_limit(maps)
+    for k, change in enumerate(maps, start=1):
+        drawn = _place(ax, change, k * (w + gap), y, "RdBu_r", (-limit, limit))
+        if cf.region is not None and cf.settings.get("keep") is not None:
+            ax.contour(k * (w + gap) + np.arange(w) + .5, y + np.arange(len(change)) + .5, cf.region[i], [.5], colors="#555555", linewidths=.8, linestyles=":")
+    _difference_bar(ax, drawn, .08 * w, y + .45 * w, .84 * w, limit)
 
 # %% ../nbs/50_plots.ipynb #683a49b6
 def _column(cf, i, grade):

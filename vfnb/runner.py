@@ -23,11 +23,11 @@ from typing import Any, NamedTuple
 from .core import SYNTHETIC, VfnbError, atomic_path, data_dir, hash_of, pick_device, pretrained_homes, project_root, read_json, write_json
 
 # %% auto #0
-__all__ = ['EARLIER', 'DEMO', 'MERIT', 'COUNTS', 'HEADLINES', 'Parameter', 'notebook_folders', 'find_notebook',
-           'notebook_parameters', 'check_parameters', 'environment', 'code_hash', 'device_used', 'new_folder', 'finish',
-           'Run', 'start_run', 'find_run', 'check_earlier', 'html_page', 'RunFailed', 'run_notebook', 'read_params',
-           'finished_like', 'earlier_run', 'run_demo', 'by_merit', 'results_text', 'parse_pairs', 'asked_parameters',
-           'main']
+__all__ = ['EARLIER', 'DEMO', 'RELEASED', 'ENOUGH', 'MERIT', 'COUNTS', 'HEADLINES', 'Parameter', 'notebook_folders',
+           'find_notebook', 'notebook_parameters', 'check_parameters', 'environment', 'code_hash', 'device_used',
+           'new_folder', 'finish', 'Run', 'start_run', 'find_run', 'check_earlier', 'html_page', 'RunFailed',
+           'run_notebook', 'read_params', 'finished_like', 'earlier_run', 'run_chain', 'run_demo', 'demo_run',
+           'toy_warning', 'by_merit', 'results_text', 'parse_pairs', 'asked_parameters', 'main']
 
 # %% ../nbs/52_runner.ipynb #567e0346
 class Parameter(NamedTuple):
@@ -824,32 +824,89 @@ def _first_page(folder: Path) -> Path:
     return folder / ("page.html" if (folder / "page.html").is_file() else "notebook.html")
 
 # %% ../nbs/52_runner.ipynb #8917002d
+def _stage_params(notebook: Path, folders: dict[str, Path], sizes: str) -> dict:
+    "Parameters of a stage that differ from its defaults: those of params/<sizes>/, and the folders of the stages before it."
+    file = notebook.parent / "params" / sizes / f"{notebook.stem}.yaml"
+    params = read_params(file) if file.exists() else {}
+    places = set(EARLIER) & set(notebook_parameters(notebook)) - set(params)
+    return params | {key: str(folders[EARLIER[key]]) for key in sorted(places) if EARLIER[key] in folders}
+
+
+def run_chain(
+    stages: tuple[str, ...],             # notebooks in order
+    runs: str | Path,                    # where their run folders go
+    *,
+    nbs: str | Path | None = None,       # where the notebooks and params/<sizes>/*.yaml lie
+    sizes: str = "demo",                 # which parameters
+    fresh: bool = False,                 # also do again what is done
+    say=lambda line: None,               # called with a line per stage
+    **options,                           # of `run_notebook`
+) -> dict[str, Path]:                    # stage -> run folder
+    "Run notebooks in a row, each on the folders of those before it; reuse what is finished and unchanged."
+    runs, folders, start = Path(runs).resolve(), {}, time.monotonic()
+    for i, stage in enumerate(stages, start=1):
+        notebook, began = find_notebook(stage, nbs), time.monotonic()
+        params = _stage_params(notebook, folders, sizes)
+        say(f"[{i}/{len(stages)}] {stage}")
+        reused = None if fresh else finished_like(runs, notebook, params)
+        name = None if fresh else f"{hash_of(_resolved(notebook, params))}-{code_hash(notebook)}"       # an interrupted stage is found again
+        folders[stage] = (reused or run_notebook(notebook, params, runs=runs, name=name, **options)).resolve()
+        say(f"[{i}/{len(stages)}] {stage} {'was done before' if reused else f'took {_clock(time.monotonic() - began)}'}, {_clock(time.monotonic() - start)} since the start: {_near(folders[stage])}")
+    return folders
+
+# %% ../nbs/52_runner.ipynb #5648f428
 def run_demo(
     out: str | Path | None = None,       # where everything goes; None is data/demo/
     *,
-    nbs: str | Path | None = None,       # where the notebooks and params/demo/*.yaml lie
-    fresh: bool = False,                 # also do again what is done
     stages: tuple[str, ...] = DEMO,      # notebooks in order
-    say=lambda line: None,               # called with a line per stage
-    **options,                           # of `run_notebook`
+    **options,                           # of `run_chain` and `run_notebook`
 ) -> tuple[dict[str, Path], Path]:       # stage -> run folder, HTML page of the last stage
-    "Run a chain of notebooks, each on the folders of those before it; reuse what is finished and unchanged."
-    out, folders, start = Path(out or data_dir() / "demo").resolve(), {}, time.monotonic()
-    for i, stage in enumerate(stages, start=1):
-        notebook, began, = find_notebook(stage, nbs), time.monotonic()
-        file = notebook.parent / "params" / "demo" / f"{stage}.yaml"
-        params = read_params(file) if file.exists() else {}
-        for key in set(EARLIER) & set(notebook_parameters(notebook)) - set(params):
-            if EARLIER[key] in folders:
-                params[key] = str(folders[EARLIER[key]])
-        say(f"[{i}/{len(stages)}] {stage}")
-        reused = None if fresh else finished_like(out, notebook, params)
-        name = None if fresh else f"{hash_of(_resolved(notebook, params))}-{code_hash(notebook)}"       # an interrupted stage is found again
-        folders[stage] = (reused or run_notebook(notebook, params, runs=out, name=name, **options)).resolve()
-        say(f"[{i}/{len(stages)}] {stage} {'was done before' if reused else f'took {_clock(time.monotonic() - began)}'}, {_clock(time.monotonic() - start)} since the start: {_near(folders[stage])}")
+    "Run the demonstration: a chain of notebooks, and one page at its end."
+    out = Path(out or data_dir() / "demo").resolve()
+    folders = run_chain(stages, out, **options)
     last = folders[stages[-1]]
     page = html_page(last / "notebook.ipynb", out / "report.html", footer=f"Made by vfnb demo, {read_json(last / 'env.json')['started']}. Every picture from a model is {SYNTHETIC}.")
     return folders, page
+
+# %% ../nbs/52_runner.ipynb #979b4a65
+RELEASED = ("phantom96", "phantom96-points", "phantom96-path")
+
+
+def demo_run(
+    path: str | Path,  # folder of a run, or empty
+    notebook: str,     # what must have made it: "67_explain"
+) -> Path:
+    "Folder of an earlier run; an empty path takes that of `vfnb demo`, else makes a small one with the released models, or without them with the notebooks' defaults. Raises: VfnbError."
+    if str(path):
+        return find_run(path, notebook).resolve()
+    stages, folders = DEMO[:DEMO.index(notebook) + 1], {}
+    for stage in stages:
+        file = find_notebook(stage)
+        done = finished_like(data_dir() / "demo", file, _stage_params(file, folders, "demo"))
+        if done is None:
+            break
+        folders[stage] = done.resolve()
+    if notebook in folders:
+        return folders[notebook]
+    if all(any((home / name).is_dir() for home in pretrained_homes()) for name in RELEASED):
+        return run_chain(stages, data_dir() / "tour", sizes="tour", echo=False, wait=True)[notebook]
+    return earlier_run("", notebook)
+
+# %% ../nbs/52_runner.ipynb #df9e4022
+ENOUGH = 20_000   # images below which nothing that a network says is to be believed
+
+
+def toy_warning(
+    train_run: str | Path,  # folder of a run of 61_train_dae
+) -> str:                   # HTML, empty where nothing is to be said
+    "Red words for a page whose model or instrument was trained on a handful of images."
+    made, asked = read_json(Path(train_run) / "metrics.json"), read_params(Path(train_run) / "params.yaml")
+    seen = {"model": made["images_coarse"] + made["images_joint"], "six-point instrument": made["images_instrument"]}
+    toys = [f"the {k} has seen {n:,} images" for (k, n), own in zip(seen.items(), (asked["pretrained"], asked["instrument"])) if not own and n < ENOUGH]
+    if not toys:
+        return ""
+    return ('<p style="color: #b00020; border: 2px solid #b00020; border-radius: 6px; padding: .7rem 1rem"><b>These are toy models.</b> '
+            f"Here {' and '.join(toys)}, to show that the code runs: no grade and no picture on this page means anything. With the released models in data/pretrained, <code>make demo</code> makes a page that does.</p>")
 
 # %% ../nbs/52_runner.ipynb #a8443b35
 MERIT = dict(auc="area under the ROC curve, fractured or not (0.5 is chance)", f1="F1, fractured or not", mae="mean absolute error", qwk="quadratic weighted kappa of the grades (1 is agreement)",
