@@ -16,12 +16,12 @@ TORCH = import torch, sys; sys.exit(tuple(map(int, torch.__version__.split("+")[
 
 help:
 	@echo "make demo       the whole way on a phantom of its own: data, model, grades, counterfactuals, one HTML page (8-20 min, 1 GB)"
-	@echo "make test       every test (pytest on tests/)"
+	@echo "make test       every test (pytest on tests/), and the coverage"
 	@echo "make lab        JupyterLab on the notebooks"
 	@echo "make docs       every notebook as a linked HTML page in _docs/ (nothing is executed)"
-	@echo "make check      dependencies agree, generated files in sync, notebooks clean, imports downhill"
+	@echo "make check      dependencies agree, generated files in sync, notebooks clean, imports downhill, format, types"
 	@echo "make notebooks  execute every notebook, outputs thrown away"
-	@echo "make export     write vfnb/ and tests/ from nbs/"
+	@echo "make export     format nbs/, then write vfnb/ and tests/ from it"
 	@echo "make clean      strip what does not belong into a stored notebook"
 	@echo "make install    only build .venv (the others do that themselves; about two minutes, 2 GB)"
 	@echo
@@ -51,10 +51,10 @@ demo: $(STAMP)
 	@$(BIN)/vfnb demo
 
 test: $(STAMP)
-	@$(BIN)/python -m pytest tests
+	@$(BIN)/python -m pytest tests --cov=vfnb --cov-report=term
 
 lab: $(STAMP)
-	@$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) nbs/70_tour.ipynb
+	@$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) nbs/700_tour.ipynb
 
 docs: $(STAMP)
 	@$(BIN)/vfnb docs
@@ -64,11 +64,15 @@ check: $(STAMP)
 	@$(BIN)/vfnb-dev export --check
 	@$(BIN)/vfnb-dev clean --check
 	@$(BIN)/vfnb-dev lint --quiet
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/basedpyright
 
 notebooks: $(STAMP)
 	@$(BIN)/vfnb-dev notebooks
 
 export: $(STAMP)
+	@$(BIN)/ruff format --quiet nbs
 	@$(BIN)/vfnb-dev export
 
 clean: $(STAMP)

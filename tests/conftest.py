@@ -1,4 +1,5 @@
 "Settings for every test: no window, no writing into the checkout, plain progress bars."
+
 import os
 import tempfile
 
