@@ -451,3 +451,24 @@ def test_encoder_alone_skips_decoding():
         and t.skipped == ["range", "refuses NaN latents", "refuses other latents"]
         and "there is no decode" in t["detail"][1]
     ), t.to_string()
+
+
+def test_the_model_of_contributing_keeps_the_contract():
+    import re
+
+    from vfnb.core import project_root
+
+    root = project_root()
+    if root is None or not (root / "CONTRIBUTING.md").is_file():
+        pytest.skip("needs a checkout")
+    code = re.search(r"```python\n(.*?)```", (root / "CONTRIBUTING.md").read_text(), re.S)[1]
+    scope = {"__name__": "contributing"}
+    exec(code, scope)
+
+    def make(seed):
+        torch.manual_seed(seed)
+        return scope["TinyModel"]()
+
+    images = np.random.default_rng(0).uniform(-1, 1, (16, 1, 24, 24)).astype(np.float32)
+    found = check_model(make, images)
+    assert len(found) > 8 and found["passed"].eq(True).all(), found
