@@ -173,6 +173,32 @@ def test_results_are_kept_without_folders_of_this_machine():
             keep_results(f"{d}/none", Path(d) / "results")
 
 
+def test_stored_tables_are_those_of_the_text():
+    import pandas as pd
+
+    root = project_root()
+    if root is None or not (root / "RESULTS.md").is_file():
+        pytest.skip("needs a checkout")
+    text = (root / "RESULTS.md").read_text().replace("−", "-").replace("*", "")
+    lines = [
+        {c.strip() for c in line.split("|")} for line in text.splitlines() if line.startswith("|")
+    ]
+    found = 0
+    for file in sorted((root / "nbs/results").glob("*/*.csv")):
+        if "as printed in RESULTS.md" not in (file.parent / "run.json").read_text():
+            continue
+        table = pd.read_csv(file, dtype=str, keep_default_na=False)
+        plain = [c for c in table if not c.endswith(("_low", "_high"))]
+        for row in table.to_dict("records"):
+            wanted = set()
+            for c in plain:
+                low, high = row.get(f"{c}_low"), row.get(f"{c}_high")
+                wanted.add(f"{row[c]} [{low}, {high}]" if low else row[c])
+            assert any(wanted - {""} <= line for line in lines), (file, wanted)
+            found += 1
+    assert found > 30
+
+
 def test_commands_fail_when_something_is_wrong():
     here = os.getcwd()
     with tempfile.TemporaryDirectory() as d:
