@@ -108,6 +108,16 @@ def toy_counterfactual(B=12, measured=True):
     )
 
 
+def test_one_module_holds_every_plot():
+    import vfnb as vf
+    from vfnb.viz import plots
+
+    names = """patches heights spine embedding distances calibration confusion bland_altman boundary
+    history live counterfactual as_grades side_by_side response gif verdicts page"""
+    assert set(names.split()) <= set(plots.__all__) and vf.pl is plots
+    assert all(callable(getattr(vf.pl, name)) for name in names.split())
+
+
 def test_calibration_shows_its_band_and_names_its_curve():
     d, grade = graded_distances()
     even, odd = np.arange(0, 400, 2), np.arange(1, 400, 2)

@@ -50,6 +50,32 @@ __all__ = [
     "history",
     "Live",
     "live",
+    "GRADE_COLORS",
+    "patches",
+    "counterfactual",
+    "as_grades",
+    "side_by_side",
+    "response",
+    "gif",
+    "verdicts",
+    "page",
+]
+
+from .drawing import patches
+from .edit_plots import as_grades, counterfactual, response, side_by_side
+from .films import gif
+from .vertebra_page import page, verdicts
+
+_all_ = [
+    "GRADE_COLORS",
+    "patches",
+    "counterfactual",
+    "as_grades",
+    "side_by_side",
+    "response",
+    "gif",
+    "verdicts",
+    "page",
 ]
 
 
