@@ -287,6 +287,26 @@ def _draw_differences(ax, cf, i, y, w, gap):
     _difference_bar(ax, drawn, 0.08 * w, y + 0.38 * w, 0.84 * w, limit)
 
 
+def _column(cf, i, grade):
+    """Which picture is meant: a requested grade, or the one whose loss (where it was measured;
+    else its latent) lies farthest from the vertebra's own.
+    """
+    if grade is None:
+        far = (
+            cf.distance[i] - cf.start[i]
+            if cf.before is None
+            else cf.requested_loss - cf.before[i, 0]
+        )
+        return int(
+            np.argmax(np.abs(far if np.isfinite(far).all() else cf.distance[i] - cf.start[i]))
+        )
+    if not (near := np.isclose(cf.requested, grade)).any():
+        raise VfnbError(
+            f"no picture of grade {grade:g}: there are {', '.join(f'{g:g}' for g in cf.requested)}"
+        )
+    return int(np.argmax(near))
+
+
 def as_grades(
     cf,
     i: int = 0,
@@ -443,26 +463,6 @@ def _changes_below(ax, cf, i, columns, y, w, gap):
                 linestyles=":",
             )
     _difference_bar(ax, drawn, 0.08 * w, y + 0.45 * w, 0.84 * w, limit)
-
-
-def _column(cf, i, grade):
-    """Which picture is meant: a requested grade, or the one whose loss (where it was measured;
-    else its latent) lies farthest from the vertebra's own.
-    """
-    if grade is None:
-        far = (
-            cf.distance[i] - cf.start[i]
-            if cf.before is None
-            else cf.requested_loss - cf.before[i, 0]
-        )
-        return int(
-            np.argmax(np.abs(far if np.isfinite(far).all() else cf.distance[i] - cf.start[i]))
-        )
-    if not (near := np.isclose(cf.requested, grade)).any():
-        raise VfnbError(
-            f"no picture of grade {grade:g}: there are {', '.join(f'{g:g}' for g in cf.requested)}"
-        )
-    return int(np.argmax(near))
 
 
 def side_by_side(
