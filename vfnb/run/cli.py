@@ -9,19 +9,16 @@ import sys
 from pathlib import Path
 
 from vfnb.run.runs import (
-    EARLIER,
     asked_parameters,
-    code_hash,
     find_notebook,
     first_page,
     near_path,
     notebook_parameters,
-    read_params,
     same_notebook,
 )
 
-from ..core import VfnbError, data_dir, hash_of, pretrained_homes
-from .demo import DEMO, finished_like, resolved_parameters, results_text, run_demo
+from ..core import VfnbError, data_dir, pretrained_homes
+from .demo import DEMO, finished_like, results_text, run_demo, run_name, stage_parameters
 from .notebooks import RunFailed, run_notebook, stop_on_signal
 
 __all__ = ["main"]
@@ -341,19 +338,9 @@ def _demo_grader() -> Path:
     out, folders = (data_dir() / "demo").resolve(), {}
     for stage in DEMO[: DEMO.index("740_probe_calibrate") + 1]:
         notebook = find_notebook(stage)
-        file = notebook.parent / "params" / "demo" / f"{stage}.yaml"
-        params = read_params(file) if file.exists() else {}
-        params |= {
-            key: str(folders[EARLIER[key]])
-            for key in set(EARLIER) & set(notebook_parameters(notebook)) - set(params)
-            if EARLIER[key] in folders
-        }
-        folders[stage] = (
-            finished_like(out, notebook, params)
-            or out
-            / stage
-            / f"{hash_of(resolved_parameters(notebook, params))}-{code_hash(notebook)}"
-        )
+        params = stage_parameters(notebook, folders, "demo")
+        done = finished_like(out, notebook, params)
+        folders[stage] = done or out / stage / run_name(notebook, params)
     return folders["740_probe_calibrate"] / "grader"
 
 

@@ -34,6 +34,7 @@ __all__ = [
     "COUNTS",
     "HEADLINES",
     "resolved_parameters",
+    "run_name",
     "finished_like",
     "earlier_run",
     "stage_parameters",
@@ -57,6 +58,13 @@ def resolved_parameters(notebook: Path, params: dict) -> dict:
     return {p.name: p.default for p in declared.values() if p.name != "run_dir"} | check_parameters(
         params, declared, notebook.stem
     )
+
+
+def run_name(notebook: Path, params: dict) -> str:
+    """Name of the folder of a run with these parameters and this code, by which it is found
+    again.
+    """
+    return f"{hash_of(resolved_parameters(notebook, params))}-{code_hash(notebook)}"
 
 
 def finished_like(runs: Path, notebook: Path, params: dict) -> Path | None:
@@ -104,7 +112,7 @@ def earlier_run(path: str | Path, notebook: str) -> Path:
     if done := finished_like(data_dir() / "runs", file, {}):
         return done.resolve()
     name = (  # of several processes that ask, one makes it and the others wait
-        f"{hash_of(resolved_parameters(file, {}))}-{code_hash(file)}"
+        run_name(file, {})
     )
     return run_notebook(file, echo=False, name=name, wait=True)
 
@@ -162,11 +170,7 @@ def run_chain(
         params = stage_parameters(notebook, folders, sizes)
         say(f"[{i}/{len(stages)}] {stage}")
         reused = None if fresh else finished_like(runs, notebook, params)
-        name = (
-            None
-            if fresh
-            else f"{hash_of(resolved_parameters(notebook, params))}-{code_hash(notebook)}"
-        )  # an interrupted stage is found again
+        name = None if fresh else run_name(notebook, params)  # an interrupted stage is found again
         folders[stage] = (
             reused or run_notebook(notebook, params, runs=runs, name=name, **options)
         ).resolve()
