@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from vfnb.core import project_root
+from vfnb.core import VfnbError, project_root
 from vfnb.run.export import RUN_NOTEBOOKS, export, find_notebooks, module_of, number_of
 from vfnb.run.ranks import (
     TORCH,
     dependency_problems,
     imports_of,
+    keep_package_table,
     lazy_problems,
     library_modules,
     package_table,
@@ -194,6 +195,20 @@ def test_packages_are_counted():
             and sum(table["data"].values()) == 0
         )
         assert "| **latent** | 1 |  |  | 1 |  |  |  |" in table_markdown(table)
+        page = Path(d) / "CONTRIBUTING.md"
+        assert keep_package_table(Path(d)) == {}
+        page.write_text("# Here\n\n| | ground |\n|---|---|\n| **ground** | 9 |\n\nAfter.\n")
+        assert list(keep_package_table(Path(d), check=True)) == ["CONTRIBUTING.md"]
+        assert "| 9 |" in page.read_text() and list(keep_package_table(Path(d))) == [
+            "CONTRIBUTING.md"
+        ]
+        assert table_markdown(table) in page.read_text() and page.read_text().endswith(
+            "\n\nAfter.\n"
+        )
+        assert keep_package_table(Path(d), check=True) == {}
+        page.write_text("# Nothing\n")
+        with pytest.raises(VfnbError, match="vfnb-dev packages"):
+            keep_package_table(Path(d))
     root = project_root()
     if root is not None and (root / "CONTRIBUTING.md").is_file():
         found = package_table(root)

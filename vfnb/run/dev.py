@@ -17,6 +17,7 @@ import yaml
 
 from vfnb.run.ranks import (
     dependency_problems,
+    keep_package_table,
     lazy_problems,
     package_table,
     rank_problems,
@@ -422,6 +423,7 @@ def main(argv: list[str] | None = None) -> int:
 
 def _export(root, args) -> int:
     wrong = export(root, args.check, args.which)
+    wrong |= {} if args.which else keep_package_table(root, args.check)
     for path, why in wrong.items():
         print(f"{path}: {why}" + ("" if args.check else " (mended)"))
     print(

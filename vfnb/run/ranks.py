@@ -13,6 +13,7 @@ from configparser import ConfigParser
 from pathlib import Path
 from typing import NamedTuple
 
+from ..core import VfnbError, atomic_path
 from .export import PACKAGES, find_notebooks, lazy_tables, module_of, number_of
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "rank_problems",
     "package_table",
     "table_markdown",
+    "keep_package_table",
     "lazy_problems",
     "exported_names",
     "dependency_problems",
@@ -269,9 +271,10 @@ def package_table(root: Path) -> dict[str, dict[str, int]]:
     table = {a: dict.fromkeys(every, 0) for a in every}
     for module in books:
         text = (root / "vfnb" / f"{module.replace('.', '/')}.py").read_text(encoding="utf-8")
-        for i in imports_of(text, lazy, module):
-            if i.own and i.name in home and i.name != module:
-                table[home[module]][home[i.name]] += 1
+        found = {(i.line, i.name) for i in imports_of(text, lazy, module) if i.own}
+        for _, name in found:
+            if name in home and name != module:
+                table[home[module]][home[name]] += 1
     return table
 
 
@@ -284,6 +287,35 @@ def table_markdown(table: dict[str, dict[str, int]]) -> str:
         for a, row in table.items()
     ]
     return "\n".join(lines)
+
+
+def keep_package_table(root: Path, check: bool = False) -> dict[str, str]:
+    """Bring the table in CONTRIBUTING.md up to date; an older one, or none, is reported.
+
+    Parameters
+    ----------
+    root : Path
+    check : bool, default False
+        change nothing
+
+    Returns
+    -------
+    dict[str, str]
+        as `export` returns it
+    """
+    path = root / "CONTRIBUTING.md"
+    if not path.is_file():
+        return {}
+    text, table = path.read_text(encoding="utf-8"), table_markdown(package_table(root))
+    new = re.sub(r"^\| \| ground \|.*\n(?:\|.*(?:\n|$))+", lambda _: table + "\n", text, flags=re.M)
+    if table not in new:
+        raise VfnbError(f"{path} holds no table of packages: paste what `vfnb-dev packages` prints")
+    if new == text:
+        return {}
+    if not check:
+        with atomic_path(path) as p:
+            p.write_text(new, encoding="utf-8")
+    return {path.name: "its table of packages is not that of the imports"}
 
 
 def lazy_problems(root: Path) -> list[str]:
