@@ -8,42 +8,12 @@ import pytest
 
 from vfnb.core import VfnbError, make_rng
 from vfnb.evaluation.bias import audit
-from vfnb.genant import LEVELS
 from vfnb.latent.calibration import Calibrator
 from vfnb.latent.latents import Latents
 from vfnb.latent.probe import Probe
-
-SITES = LEVELS[::2]  # nine levels
-
-
-def planted(leak=0.0, n=900, D=24, seed=0):
-    """Latents of known making: column 0 carries the grade, columns 1 and 2 the level; with `leak`
-    fractures lie low in the spine.
-    """
-    rng = make_rng(seed)
-    rank = rng.integers(len(SITES), size=n) / (len(SITES) - 1)
-    sick = rng.uniform(size=n) < 0.5 + leak * (rank - 0.5)
-    grade = np.where(sick, rng.integers(1, 4, size=n), 0)
-    z = rng.normal(size=(n, D))
-    z[:, 0] += 0.9 * grade
-    z[:, 1] += 3 * rank
-    z[:, 2] += 2 * np.cos(5 * rank)
-    obs = pd.DataFrame(
-        dict(
-            subject=[f"p{k}" for k in range(n)],
-            level=[SITES[round(r * (len(SITES) - 1))] for r in rank],
-            grade=grade,
-            age=rng.uniform(40, 90, n),
-            scanner=rng.choice(["a", "b"], n),
-        )
-    )
-    return Latents(z, obs, source="made")
-
-
-def fitted(train, valid):
-    "Probe and calibrator."
-    probe = Probe("linear", C=0.01).fit(train)
-    return probe, Calibrator("linear").fit(probe.distance(valid), valid.obs["grade"])
+from vfnb.run.stand_ins import PLANTED_LEVELS as SITES
+from vfnb.run.stand_ins import fitted_probe as fitted
+from vfnb.run.stand_ins import planted_latents as planted
 
 
 class Painter:

@@ -7,76 +7,11 @@ import tempfile
 import numpy as np
 import pandas as pd
 import torch
-from torch import nn
 
 from vfnb.evaluation.examination import examine
-
-
-class Bars(nn.Module):
-    """Draws a bar of the height that stands in z[0]; knows it with an error of `noise` (a function
-    of the picture).
-    """
-
-    def __init__(self, noise=0.0, gain=1.0):
-        super().__init__()
-        self.noise, self.gain = nn.Parameter(torch.tensor(float(noise))), gain
-
-    def encode(self, x):
-        height = (x[:, 0, :, 8] > 0).float().sum(1)
-        other = x[:, 0, 0].sum(1)
-        return torch.stack(
-            [self.gain * (16 - height) + 40 * self.noise * torch.sin(97 * other), other], 1
-        )
-
-    def invert(self, x, z):
-        return None
-
-    def decode(self, z, noise=None):
-        height, row = 16 - z[:, :1] / self.gain, torch.arange(24.0)[None]
-        picture = torch.where((row >= 4) & (row < 4 + height), 0.9, -0.9)
-        picture = picture[:, None, :, None].expand(-1, 1, -1, 24).clone()
-        picture[:, 0, 0] = z[:, 1:2] / 24
-        return picture.clamp(-1, 1)
-
-
-class Blind(nn.Module):
-    "An encoder that cannot draw and sees nothing of the height."
-
-    def __init__(self):
-        super().__init__()
-        self.one = nn.Parameter(torch.ones(1))
-
-    def encode(self, x):
-        return torch.stack([x[:, 0, 0, 0], x[:, 0, 0, 1], x[:, 0, 0, 2]], 1) * self.one
-
-
-def ruler(images, spacing=1.0):
-    "Height of the bar, for all three sites."
-    return (np.asarray(images)[:, 0, 4:, 8] > 0).sum(1)[:, None].repeat(3, 1).astype(float)
-
-
-def bars(n, seed):
-    "Bars of 16 px less a loss; grades by loss, several of one patient."
-    rng = np.random.default_rng(seed)
-    grade = rng.choice(4, n, p=[0.6, 0.15, 0.15, 0.1])
-    height = np.array([16, 12, 10, 7])[grade]
-    x = np.full((n, 1, 24, 24), -0.9, np.float32)
-    for k, h in enumerate(height):
-        x[k, 0, 4 : 4 + h] = 0.9
-    x[:, 0, 0] = rng.uniform(-0.3, 0.3, (n, 24))
-    obs = pd.DataFrame(
-        dict(
-            subject=[f"s{seed}-{k // 2}" for k in range(n)],
-            level=rng.choice(["T8", "L1"], n),
-            grade=grade,
-            loss=np.where(grade, 1 - height / 16, 0),
-            e_a=16.0,
-            e_m=16.0,
-            e_p=16.0,
-        )
-    )
-    return dict(image=x, obs=obs)
-
+from vfnb.run.stand_ins import Bars, Blind
+from vfnb.run.stand_ins import bar_heights as ruler
+from vfnb.run.stand_ins import graded_bars as bars
 
 DATA = dict(
     train=bars(160, 0),

@@ -9,127 +9,13 @@ import pandas as pd
 import pytest
 import torch
 
-from vfnb.core import VfnbError, fingerprint, make_rng
-from vfnb.genant import grade_of
+from vfnb.core import VfnbError
 from vfnb.latent.calibration import Calibrator
 from vfnb.latent.counterfactuals import counterfactual
-from vfnb.latent.latents import Latents
 from vfnb.latent.probe import Probe
 from vfnb.latent.responses import measured_response
-
-
-class BodyWorld(torch.nn.Module):
-    """Analytic LatentModel: a bright body on black.
-
-    Its code, rotated by Q: loss at three sites, brightness, shift; x_T is what the drawing leaves
-    over.
-    """
-
-    def __init__(self):
-        super().__init__()
-        self.register_buffer(
-            "Q", torch.linalg.qr(torch.randn(5, 5, generator=torch.Generator().manual_seed(0)))[0]
-        )
-        self.mean, self.scale = (
-            torch.tensor([0, 0, 0, 0.65, 0]),
-            torch.tensor([0.2, 0.2, 0.2, 0.1, 2.0]),
-        )
-
-    def to_z(self, f):
-        return (f - self.mean) / self.scale @ self.Q.T
-
-    def draw(self, z):
-        f = (z @ self.Q) * self.scale + self.mean
-        s, r = (torch.arange(64) - 16.5) / 30, torch.arange(64.0)
-        a, m, p = (24 * (1 - f[:, k, None]) for k in range(3))
-        h = torch.where(s < 0.5, a + (m - a) * (s - 0.1) / 0.4, m + (p - m) * (s - 0.5) / 0.4)
-        body = torch.sigmoid(2 * (h[:, None] / 2 - (r[:, None] - 31.5 - f[:, 4, None, None]).abs()))
-        return 2 * (f[:, 3, None, None] * body * ((s > 0) & (s < 1)))[:, None] - 1
-
-    def encode(self, x):
-        v = ((x[:, 0] + 1) / 2).float()
-        bright, rows = v[:, :, 31].amax(1), torch.arange(64.0)
-        shift = (v * (rows[:, None])).sum((1, 2)) / v.sum((1, 2)) - 31.5
-        loss = 1 - torch.as_tensor(heights_of(v / bright[:, None, None])) / 24
-        return self.to_z(torch.cat([loss, bright[:, None], shift[:, None]], 1))
-
-    def invert(self, x, z, steps=20):
-        return (x - self.draw(z)) / 0.05
-
-    def decode(self, z, noise=None, *, steps=20):
-        return (self.draw(z) + (0 if noise is None else 0.05 * noise)).clamp(-1, 1)
-
-
-def heights_of(v):
-    "Heights at 10, 50 and 90 % of the depth of bodies of brightness 1 (n, 64, 64), in pixels."
-    c = v.sum(1)
-    a, m, p = ((c[:, k] + c[:, k + 1]) / 2 for k in (19, 31, 43))
-    return torch.stack([a, (m - (a + p) / 48) / (1 - 1 / 24), p], 1)
-
-
-class Ruler:
-    "Measurer that counts pixels."
-
-    def measure(self, images, spacing=None):
-        v = (images[:, 0] + 1) / 2
-        return heights_of(v / v[:, :, 31].amax(1)[:, None, None]) * (spacing or 1.0)
-
-
-def body_world(n=1500, seed=0):
-    """Model, pictures (n, 1, 64, 64), latents, fitted probe and calibrator; half of the patients
-    calibrate.
-    """
-    rng, model = make_rng(seed), BodyWorld()
-    worst = np.where(rng.uniform(size=n) < 0.5, 0, rng.uniform(0.1, 0.6, size=n))
-    f = np.c_[
-        worst, 0.6 * worst, 0.15 * worst, 0.65 + 0.08 * rng.normal(size=n), rng.normal(size=n)
-    ]
-    f[:, :3] += rng.normal(scale=0.03, size=(n, 3))
-    obs = pd.DataFrame(
-        dict(
-            subject=np.arange(n) // 5,
-            level="L1",
-            grade=pd.array(grade_of(worst), dtype="Int64"),
-            split=np.where(np.arange(n) % 2, "train", "valid"),
-        )
-    )
-    z = model.to_z(torch.tensor(f, dtype=torch.float32))
-    lat = Latents(z.numpy(), obs, source=fingerprint(model))
-    probe = Probe("linear", C=1.0).fit(lat.split("train"))
-    valid = lat.split("valid")
-    pictures = model.draw(z[:8]).numpy()
-    return (
-        model,
-        pictures,
-        lat,
-        probe,
-        Calibrator("poly", degree="auto").fit(probe.distance(valid), valid.obs["grade"]),
-    )
-
-
-class WorldPath:
-    """The true way of the world of bodies: the losses change, brightness and place stay; `lazy` of
-    the loss is left out.
-    """
-
-    profiles, source, lazy = (
-        dict(wedge=np.array([1, 0.6, 0.15]), crush=np.array([0.9, 0.9, 1])),
-        None,
-        0.0,
-    )
-
-    def __init__(self, model):
-        self.model = model
-
-    def move(self, z, loss, shape="wedge"):
-        f = torch.as_tensor(z).float() @ self.model.Q * self.model.scale + self.model.mean
-        f = f[:, None].repeat(1, len(loss), 1)
-        f[..., :3] = torch.as_tensor(
-            (1 - self.lazy)
-            * np.asarray(loss)[None, :, None]
-            * np.stack([self.profiles[s] for s in np.broadcast_to(shape, len(z))])[:, None]
-        )
-        return self.model.to_z(f).numpy(), np.zeros((len(z), len(loss)), dtype=bool)
+from vfnb.run.stand_ins import BodyWorld, WorldPath, body_world
+from vfnb.run.stand_ins import WorldRuler as Ruler
 
 
 def test_pictures_reach_the_grade_once_corrected():

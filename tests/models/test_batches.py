@@ -21,29 +21,10 @@ from vfnb.models.batches import (
     pick_precision,
     rows_of_step,
 )
+from vfnb.run.stand_ins import Tiny
+from vfnb.run.stand_ins import noise_images as pictures
 
 torch.set_num_threads(1)  # tiny models are fastest on one
-
-
-class Tiny(nn.Module):
-    "A linear autoencoder with a dash of noise."
-
-    def __init__(self):
-        super().__init__()
-        g = torch_generator(0)
-        self.weight = nn.Parameter(torch.randn(4, 64, generator=g) / 8)
-
-    def loss(self, batch, generator=None, noise=0.01):
-        x = batch["image"].flatten(1)
-        x = x + noise * torch.randn(x.shape, generator=generator)
-        return {
-            "loss": (x @ self.weight.T @ self.weight - x).square().mean(),
-            "size": x.abs().mean(),
-        }
-
-
-def pictures(n=32, seed=0):
-    return np.random.default_rng(seed).uniform(-1, 1, (n, 1, 8, 8)).astype(np.float16)
 
 
 def test_joined_sets_are_one_set():

@@ -13,33 +13,7 @@ from vfnb.core import VfnbError
 from vfnb.run.cli import _demo_grader, _grader_folder, _parser, main
 from vfnb.run.demo import DEMO, run_demo
 from vfnb.run.runs import check_parameters, notebook_parameters, parse_pairs, read_params
-
-
-def tiny_notebook(
-    folder,
-    *cells,
-    name="61_tiny",
-    parameters="steps: int = 3  # optimiser steps\nlr: float = 1e-3\n"
-    "label: str = 'a'\nrun_dir: str = ''",
-):
-    "A run notebook with a parameters cell (none if empty) and further code cells."
-    import nbformat.v4 as v4
-    from nbformat import writes
-
-    head = (
-        [v4.new_code_cell(parameters, metadata={"tags": ["parameters"]}, id="parameters")]
-        if parameters
-        else []
-    )
-    nb = v4.new_notebook(
-        cells=[v4.new_markdown_cell("# Tiny\n> A promise.", id="title")]
-        + head
-        + [v4.new_code_cell(c, id=f"cell-{i}") for i, c in enumerate(cells)]
-    )
-    path = Path(folder) / "nbs" / f"{name}.ipynb"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(writes(nb))
-    return path
+from vfnb.run.stand_ins import tiny_notebook
 
 
 def test_the_command_says_what_is_wrong():

@@ -11,20 +11,7 @@ import pytest
 from vfnb.core import VfnbError, project_root
 from vfnb.run.dev import WIDGET, cell_report, clean, execute_all, keep_results, main
 from vfnb.run.export import export
-
-
-def write_notebook(path, *cells):
-    "A small notebook; cells that start with `# ` are prose, the others code."
-    import nbformat
-
-    made = [
-        (nbformat.v4.new_markdown_cell if c.startswith("# ") else nbformat.v4.new_code_cell)(
-            c, id=f"cell-{i}"
-        )
-        for i, c in enumerate(cells)
-    ]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(nbformat.writes(nbformat.v4.new_notebook(cells=made)) + "\n")
+from vfnb.run.stand_ins import write_notebook
 
 
 def small_tree(folder):

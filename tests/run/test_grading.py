@@ -13,87 +13,19 @@ import pandas as pd
 import pytest
 import torch
 
-from vfnb.core import VfnbError, make_rng
+from vfnb.core import VfnbError
 from vfnb.data.phantom_volumes import make_phantom
-from vfnb.genant import grade_of, loss_to_grade
+from vfnb.genant import grade_of
 from vfnb.latent.latents import embed
-from vfnb.models.autoencoders import PCAModel
 from vfnb.run.grade_tables import UNLIKE, missing_levels
 from vfnb.run.grader import Grader, open_source
 from vfnb.run.grading import _bar, _graded, _mm, _warnings, grade
+from vfnb.run.stand_ins import BarRuler as Ruler
+from vfnb.run.stand_ins import plain_bars as bars
+from vfnb.run.stand_ins import rows_of, tiny_grader
+from vfnb.run.stand_ins import said_by_command as command
 
 torch.set_num_threads(1)  # tiny models are fastest on one
-
-
-def bars(n=200, seed=0, size=24):
-    """Bright bodies between two neighbours; the middle one has lost a known share of its height.
-
-    Two vertebrae per patient, no phantom needed.
-    """
-    rng = make_rng(seed)
-    loss = np.where(rng.random(n) < 0.5, 0, rng.uniform(0.2, 0.55, n))
-    normal = rng.normal(10, 0.4, n)
-    row, column = np.arange(size)[:, None], np.arange(size)
-    x = np.full((n, 1, size, size), -0.7)
-    for i in range(n):
-        for middle, high in ((12, normal[i] * (1 - loss[i])), (0, normal[i]), (24, normal[i])):
-            x[i, 0] += (
-                1.2
-                / (1 + np.exp(-3 * (high / 2 - np.abs(row + 0.5 - middle))))
-                * ((column >= 6) & (column < 18))
-            )
-    h = np.stack([normal * (1 - loss), normal * (1 - loss / 2), normal], 1)
-    obs = pd.DataFrame(
-        dict(
-            subject=[f"p{seed}-{i // 2}" for i in range(n)],
-            scan=[f"p{seed}-{i // 2}" for i in range(n)],
-            level=np.resize(["T12", "L1"], n),
-            grade=pd.array(grade_of(loss), dtype="Int64"),
-            foreign=False,
-            quality="",
-            severity=loss_to_grade(loss),
-        )
-    )
-    obs[["h_a", "h_m", "h_p"]], obs[["e_a", "e_m", "e_p"]] = h, np.repeat(normal[:, None], 3, 1)
-    return dict(image=np.clip(x + rng.normal(0, 0.05, x.shape), -1, 1).astype(np.float32), obs=obs)
-
-
-def tiny_grader(**options):
-    "A grader on principal components of bars, 24 px at 4 mm."
-    train = bars(400, 1)
-    model = PCAModel(sample_size=24, latent_dim=8).fit(train["image"])
-    return Grader.fit(
-        model, train, bars(240, 2), **dict(spacing=4.0, window=(-450, 1050), show=False) | options
-    )
-
-
-def rows_of(data, rows):
-    "Some rows of a mapping."
-    return dict(image=data["image"][rows].copy(), obs=data["obs"].iloc[rows].reset_index(drop=True))
-
-
-def command(*arguments):
-    "Exit status of `vfnb` and what it said, progress bars left out."
-    import contextlib
-    import io
-
-    from vfnb.run.cli import main
-
-    out = io.StringIO()
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
-        status = main(list(map(str, arguments)))
-    return status, "\n".join(
-        line
-        for line in re.split(r"[\r\n]+", out.getvalue())
-        if not re.match(r"(cut patches|grade): ", line)
-    )
-
-
-class Ruler:
-    "Stands for an instrument: every body measures 8, 6 and 10 mm."
-
-    def measure(self, images, spacing=None):
-        return torch.tensor([[8.0, 6.0, 10.0]]).expand(len(images), 3)
 
 
 def test_gaps_between_levels_are_listed():

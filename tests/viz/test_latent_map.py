@@ -9,109 +9,14 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
-import torch
 from PIL import Image
 
 from vfnb.core import SYNTHETIC, VfnbError
-from vfnb.genant import grade_to_loss
-from vfnb.latent.calibration import Calibrator
 from vfnb.latent.latents import Latents
-from vfnb.latent.probe import Probe
+from vfnb.run.stand_ins import Shelf, bench
 from vfnb.viz.calibration_view import grading_figures
 from vfnb.viz.explorer import explore
 from vfnb.viz.latent_map import dot_colors, latent_map, matching_rows, mosaic
-
-
-class Toy:
-    """A model of one number: z[0] is ten times the height loss of a box 20 pixels high; x_T is
-    whatever else the picture holds.
-    """
-
-    coarse, drawn, inverted = True, 0, 0
-
-    def encode(self, x):
-        profile = (x[:, 0, :, 16] + 0.8) / 1.3
-        return torch.stack([10 * (1 - profile.sum(1) / 20), x[:, 0, 0, 0]], 1)
-
-    def invert(self, x, z, steps=20):
-        self.inverted += 1
-        return x - self.decode_coarse(z)
-
-    def decode(self, z, noise=None, steps=20, solver=None):
-        self.drawn += len(z)
-        return (self.decode_coarse(z) + (0 if noise is None else noise)).clamp(-1, 1)
-
-    def decode_coarse(self, z):
-        if not self.coarse:
-            raise VfnbError("this model has no coarse decoder")
-        return torch.stack([torch.as_tensor(box(float(v[0]) / 10)) for v in z])
-
-
-def box(loss):
-    "(1, 32, 32) a box of 20 (1 - loss) pixels on a dark ground."
-    half = 10 * (1 - loss)
-    rows = np.clip(half - np.abs(np.arange(32) - 15.5) + 0.5, 0, 1)
-    image = np.full((1, 32, 32), -0.8, dtype=np.float32)
-    image[0, :, 8:24] += 1.3 * rows[:, None]
-    return image
-
-
-class Shelf:
-    "A data set of pictures in memory."
-
-    spacing = 1.0
-
-    def __init__(self, images, obs):
-        self.pictures, self.obs, self.manifest = images, obs, dict(synthetic=True)
-
-    def __len__(self):
-        return len(self.obs)
-
-    def images(self, rows=None):
-        return self.pictures if rows is None else self.pictures[np.asarray(rows)]
-
-    def __getitem__(self, i):
-        r = self.obs.iloc[i]
-        return dict(
-            image=self.pictures[i],
-            expected=r[["e_a", "e_m", "e_p"]].to_numpy(dtype=float),
-            grade=r.grade,
-            level=r.level,
-            row=r.row,
-        )
-
-
-def bench(n=48, seed=0):
-    "Model, data set, probe, calibrator and latents of a world where everything is known."
-    rng = np.random.default_rng(seed)
-    grade = np.arange(n) % 4
-    loss = grade_to_loss(grade + rng.uniform(-0.3, 0.3, n).clip(-grade, 3 - grade))
-    images = np.stack([box(v) for v in loss]) + rng.normal(0, 0.004, (n, 1, 32, 32)).astype(
-        np.float32
-    )
-    obs = pd.DataFrame(
-        dict(
-            row=np.arange(n),
-            subject=[f"p{k // 6:02d}" for k in range(n)],
-            level=[("T12", "L1", "L2")[k % 3] for k in range(n)],
-            grade=grade,
-            e_a=20.0,
-            e_m=20.0,
-            e_p=20.0,
-        )
-    )
-    ds, toy = Shelf(images.astype(np.float32), obs), Toy()
-    lat = Latents(toy.encode(torch.as_tensor(ds.images())).numpy(), obs)
-    probe = Probe("svm", C=0.01).fit(lat)
-    return (
-        toy,
-        ds,
-        probe,
-        Calibrator("poly", degree="auto").fit(
-            probe.distance(lat), grade, groups=obs.subject.to_numpy()
-        ),
-        lat,
-    )
 
 
 def test_a_dot_opens_its_vertebra():

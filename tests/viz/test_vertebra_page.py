@@ -13,79 +13,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from vfnb.core import VfnbError, make_rng
-from vfnb.genant import grade_to_loss
-from vfnb.latent.counterfactuals import Counterfactual
+from vfnb.core import VfnbError
+from vfnb.run.stand_ins import ToyPoints, toy_counterfactual, toy_patch
 from vfnb.viz.edit_plots import percent_text
 from vfnb.viz.vertebra_page import page, verdicts
-
-
-def toy_patch(loss=0.0, seed=0, size=96):
-    "Three wedged bodies with cortex, texture and soft tissue; only the middle one has lost height."
-    rng = make_rng(seed)
-    r, c = np.mgrid[:size, :size] + 0.5
-    s, x = (c - 30) / 36, -0.55 + 0.03 * rng.normal(size=(size, size))
-    for centre, lost in ((16, 0), (48, loss), (80, 0)):
-        h = 22 * (1 - lost * (1 - 0.7 * s)) - 1.5 * np.sin(np.pi * np.clip(s, 0, 1))
-        depth = np.minimum(h / 2 - np.abs(r - centre), 18 - np.abs(c - 48))
-        x += (
-            np.clip(depth + 0.5, 0, 1) * (0.55 + 0.06 * rng.normal(size=(size, size)))
-            + np.clip(1.2 - np.abs(depth - 0.6), 0, 1) * 0.45
-        )
-    return np.clip(x, -1, 1).astype(np.float32)
-
-
-class ToyPoints:
-    "Instrument that sees where the middle body of a toy patch is bright."
-
-    def points(self, images):
-        columns = (34, 48, 62)
-        bright = [
-            [np.flatnonzero(np.asarray(x)[0, 30:67, c] > -0.2) + 30 for c in columns]
-            for x in images
-        ]
-        return np.array(
-            [
-                [(v, c) for rows, c in zip(one, columns) for v in (rows[0] - 0.5, rows[-1] + 0.5)]
-                for one in bright
-            ],
-            dtype=float,
-        )
 
 
 def page_text(cf, **options):
     with tempfile.TemporaryDirectory() as d:
         return page(cf, Path(d) / "page.html", **options).read_text()
-
-
-def toy_counterfactual(B=12, measured=True):
-    "Counterfactual drawn by hand: pictures lose 75 % of what is asked."
-    rng, grades = make_rng(0), np.arange(4.0)
-    loss = 0.03 + 0.75 * grade_to_loss(grades) + rng.normal(scale=0.03, size=(B, 4))
-    x = np.stack([toy_patch(0, k)[None] for k in range(B)])
-    pictures = np.stack([[toy_patch(v, k)[None] for v in loss[k]] for k in range(B)])
-    d = np.tile(grades - 1, (B, 1))
-    clipped = d > 1.5
-    return Counterfactual(
-        x,
-        x * 0.97,
-        pictures,
-        grades,
-        d[:, 0],
-        d,
-        clipped,
-        np.zeros((B, 4, 2)),
-        grades + 0 * d,
-        grades + 0 * d,
-        pd.DataFrame(dict(subject=np.arange(B), level="L1", grade=0)),
-        dict(scale=(0, 3), direction="pattern", noise="inverted"),
-        0.1,
-        1.0,
-        np.full((B, 3), 22.0),
-        22 * (1 - loss[..., None] * np.ones(3)) if measured else None,
-        loss if measured else None,
-        np.full((B, 2), 0.03) if measured else None,
-    )
 
 
 def test_a_page_says_everything_in_one_file():

@@ -45,7 +45,11 @@ APART = (
 )  # packages that do not know each other
 BRINGS_TORCH = {"torch", "diffusers", "accelerate"}
 NEVER = {"torchvision"}
-TORCH = ("models.", "evaluation.contract")  # modules that may import torch at their top
+TORCH = (
+    "models.",
+    "evaluation.contract",
+    "run.stand_ins",
+)  # modules that may import torch at their top
 
 
 def refusal(importer: str, imported: str, top: bool) -> str | None:
