@@ -255,7 +255,10 @@ def test_notebooks_take_names_that_exist():
 
     with tempfile.TemporaryDirectory() as d:
         page = Path(d) / "900_page.ipynb"
-        code = "%matplotlib inline\nif False:\n    vf.metrics.ssim(1)\nvf.pl.patches, vf.fit.__name__, vf.pl.nothing"
+        code = (
+            "%matplotlib inline\nif False:\n    vf.metrics.ssim(1)\nvf.pl.patches, vf.fit.__name__"
+        )
+        code += "\nvf.pl.nothing"
         page.write_text(
             nbformat.writes(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)]))
         )

@@ -388,9 +388,7 @@ def taken_names(notebook: str | Path) -> dict[str, int]:
 
 
 def missing_names(notebook: str | Path) -> list[str]:
-    """Names that a notebook takes from `vf`, or from a module that `vf` gives, and that are not
-    there.
-    """
+    """Names that a notebook takes from `vf`, or from a module of it, and that are not there."""
     from types import ModuleType
 
     missing = []
