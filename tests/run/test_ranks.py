@@ -18,6 +18,7 @@ from vfnb.run.ranks import (
     keep_package_table,
     lazy_problems,
     library_modules,
+    missing_names,
     package_table,
     rank_problems,
     refusal,
@@ -247,6 +248,30 @@ def test_lazy_names_are_checked():
         assert (
             "no module gone" in found and "settings.ini says 1.0" in found and "double" not in found
         )
+
+
+def test_notebooks_take_names_that_exist():
+    import nbformat
+
+    with tempfile.TemporaryDirectory() as d:
+        page = Path(d) / "900_page.ipynb"
+        code = (
+            "%matplotlib inline\nif False:\n    vf.metrics.ssim(1)\nvf.pl.patches, vf.fit.__name__"
+        )
+        code += "\nvf.pl.nothing"
+        page.write_text(
+            nbformat.writes(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)]))
+        )
+        found = missing_names(page)
+        assert sorted(f.split(": ")[1] for f in found) == [
+            "vfnb has no metrics",
+            "vfnb has no metrics.ssim",
+            "vfnb has no pl.nothing",
+        ], found
+    root = project_root()
+    if root is not None:
+        books = find_notebooks(root)
+        assert len(books) > 90 and [m for f in books for m in missing_names(f)] == []
 
 
 def test_what_is_imported_is_declared():

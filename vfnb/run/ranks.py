@@ -35,6 +35,8 @@ __all__ = [
     "keep_package_table",
     "lazy_problems",
     "exported_names",
+    "taken_names",
+    "missing_names",
     "dependency_problems",
     "requirement_names",
 ]
@@ -359,6 +361,51 @@ def exported_names(code: str) -> list[str]:
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
             return ast.literal_eval(node.value)
     return []
+
+
+def taken_names(notebook: str | Path) -> dict[str, int]:
+    """Names that the code of a notebook takes from `vf`, read and not executed.
+
+    Parameters
+    ----------
+    notebook : str | Path
+        path of a notebook that imports vfnb as vf
+
+    Returns
+    -------
+    dict[str, int]
+        "fit", "pl.patches": number of the first cell that takes it
+    """
+    import nbformat
+    from IPython.core.inputtransformer2 import TransformerManager
+
+    found: dict[str, int] = {}
+    for i, cell in enumerate(nbformat.read(notebook, 4)["cells"]):
+        if cell["cell_type"] != "code":
+            continue
+        code = TransformerManager().transform_cell(cell["source"])
+        for node in ast.walk(ast.parse(code)):
+            name = ast.unparse(node) if isinstance(node, ast.Attribute) else ""
+            if re.fullmatch(r"vf(\.\w+)+", name):
+                found.setdefault(name.removeprefix("vf."), i)
+    return found
+
+
+def missing_names(notebook: str | Path) -> list[str]:
+    """Names that a notebook takes from `vf`, or from a module of it, and that are not there."""
+    from types import ModuleType
+
+    missing = []
+    for name, cell in taken_names(notebook).items():
+        value = sys.modules["vfnb"]
+        for part in name.split("."):
+            if not isinstance(value, ModuleType):
+                break
+            if not hasattr(value, part):
+                missing.append(f"{Path(notebook).name}, cell {cell}: vfnb has no {name}")
+                break
+            value = getattr(value, part)
+    return missing
 
 
 NOT_IMPORTED = {
