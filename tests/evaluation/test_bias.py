@@ -11,9 +11,9 @@ from vfnb.evaluation.bias import audit
 from vfnb.latent.calibration import Calibrator
 from vfnb.latent.latents import Latents
 from vfnb.latent.probe import Probe
-from vfnb.run.stand_ins import PLANTED_LEVELS as SITES
-from vfnb.run.stand_ins import fitted_probe as fitted
-from vfnb.run.stand_ins import planted_latents as planted
+from vfnb.run.testing import PLANTED_LEVELS as SITES
+from vfnb.run.testing import fitted_probe as fitted
+from vfnb.run.testing import planted_latents as planted
 
 
 class Painter:

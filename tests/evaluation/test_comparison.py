@@ -10,9 +10,9 @@ import pytest
 
 from vfnb.core import VfnbError
 from vfnb.evaluation.comparison import compare
-from vfnb.run.stand_ins import Bars, Blind
-from vfnb.run.stand_ins import bar_heights as ruler
-from vfnb.run.stand_ins import graded_bars as bars
+from vfnb.run.testing import Bars, Blind
+from vfnb.run.testing import bar_heights as ruler
+from vfnb.run.testing import graded_bars as bars
 
 DATA = dict(
     train=bars(160, 0),

@@ -9,9 +9,9 @@ import pandas as pd
 import torch
 
 from vfnb.evaluation.examination import examine
-from vfnb.run.stand_ins import Bars, Blind
-from vfnb.run.stand_ins import bar_heights as ruler
-from vfnb.run.stand_ins import graded_bars as bars
+from vfnb.run.testing import Bars, Blind
+from vfnb.run.testing import bar_heights as ruler
+from vfnb.run.testing import graded_bars as bars
 
 DATA = dict(
     train=bars(160, 0),

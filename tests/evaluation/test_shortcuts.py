@@ -12,9 +12,9 @@ from vfnb.evaluation.shortcuts import _level_axes, level_orthogonal, matched, sh
 from vfnb.latent.calibration import Calibrator
 from vfnb.latent.latents import Latents
 from vfnb.latent.probe import Probe
-from vfnb.run.stand_ins import PLANTED_LEVELS as SITES
-from vfnb.run.stand_ins import fitted_probe as fitted
-from vfnb.run.stand_ins import planted_latents as planted
+from vfnb.run.testing import PLANTED_LEVELS as SITES
+from vfnb.run.testing import fitted_probe as fitted
+from vfnb.run.testing import planted_latents as planted
 
 
 def test_subgroups_show_who_is_graded_worse():

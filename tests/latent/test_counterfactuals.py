@@ -18,8 +18,8 @@ from vfnb.latent.editing import NoBody, changeable
 from vfnb.latent.latents import Latents
 from vfnb.latent.probe import Probe, signed_distance
 from vfnb.latent.responses import path_response
-from vfnb.run.stand_ins import BodyWorld, WorldPath, body_world
-from vfnb.run.stand_ins import WorldRuler as Ruler
+from vfnb.run.testing import BodyWorld, WorldPath, body_world
+from vfnb.run.testing import WorldRuler as Ruler
 
 
 class Shade(torch.nn.Module):

@@ -14,8 +14,8 @@ from vfnb.latent.calibration import Calibrator
 from vfnb.latent.counterfactuals import counterfactual
 from vfnb.latent.probe import Probe
 from vfnb.latent.responses import measured_response
-from vfnb.run.stand_ins import BodyWorld, WorldPath, body_world
-from vfnb.run.stand_ins import WorldRuler as Ruler
+from vfnb.run.testing import BodyWorld, WorldPath, body_world
+from vfnb.run.testing import WorldRuler as Ruler
 
 
 def test_pictures_reach_the_grade_once_corrected():

@@ -21,8 +21,8 @@ from vfnb.models.batches import (
     pick_precision,
     rows_of_step,
 )
-from vfnb.run.stand_ins import Tiny
-from vfnb.run.stand_ins import noise_images as pictures
+from vfnb.run.testing import Tiny
+from vfnb.run.testing import noise_images as pictures
 
 torch.set_num_threads(1)  # tiny models are fastest on one
 

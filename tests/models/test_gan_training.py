@@ -16,8 +16,8 @@ from vfnb.core import VfnbError, torch_generator
 from vfnb.models.batches import Augment
 from vfnb.models.gan_training import CollapseWarning, fit_gan, spread
 from vfnb.models.stylegan2 import StyleGAN2
-from vfnb.run.stand_ins import Tiny
-from vfnb.run.stand_ins import noise_images as pictures
+from vfnb.run.testing import Tiny
+from vfnb.run.testing import noise_images as pictures
 
 torch.set_num_threads(1)  # tiny models are fastest on one
 

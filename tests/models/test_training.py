@@ -19,8 +19,8 @@ from torch import nn
 from vfnb.core import VfnbError, torch_generator
 from vfnb.models.batches import Augment
 from vfnb.models.training import fit
-from vfnb.run.stand_ins import Tiny
-from vfnb.run.stand_ins import noise_images as pictures
+from vfnb.run.testing import Tiny
+from vfnb.run.testing import noise_images as pictures
 
 torch.set_num_threads(1)  # tiny models are fastest on one
 

@@ -13,7 +13,7 @@ from vfnb.core import VfnbError
 from vfnb.run.cli import _demo_grader, _grader_folder, _parser, main
 from vfnb.run.demo import DEMO, run_demo
 from vfnb.run.runs import check_parameters, notebook_parameters, parse_pairs, read_params
-from vfnb.run.stand_ins import tiny_notebook
+from vfnb.run.testing import tiny_notebook
 
 
 def test_the_command_says_what_is_wrong():

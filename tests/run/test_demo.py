@@ -20,7 +20,7 @@ from vfnb.run.demo import (
     toy_warning,
 )
 from vfnb.run.notebooks import run_notebook
-from vfnb.run.stand_ins import tiny_notebook
+from vfnb.run.testing import tiny_notebook
 
 
 def test_toys_are_named_in_red():

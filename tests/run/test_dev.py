@@ -11,7 +11,7 @@ import pytest
 from vfnb.core import VfnbError, project_root
 from vfnb.run.dev import WIDGET, cell_report, clean, execute_all, keep_results, main
 from vfnb.run.export import export
-from vfnb.run.stand_ins import write_notebook
+from vfnb.run.testing import write_notebook
 
 
 def small_tree(folder):

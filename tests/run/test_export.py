@@ -10,7 +10,7 @@ import pytest
 
 from vfnb.core import VfnbError
 from vfnb.run.export import export, exported, names_in, top_level, wrap_test
-from vfnb.run.stand_ins import write_notebook
+from vfnb.run.testing import write_notebook
 
 
 def small_tree(

@@ -19,9 +19,9 @@ from vfnb.latent.probe import Probe
 from vfnb.models.autoencoders import PCAModel
 from vfnb.models.keypoints import KeypointNet
 from vfnb.run.grader import Grader, Usual, _half, _stored_model, agreed_value, reconstruction_error
-from vfnb.run.stand_ins import BarRuler as Ruler
-from vfnb.run.stand_ins import plain_bars as bars
-from vfnb.run.stand_ins import rows_of
+from vfnb.run.testing import BarRuler as Ruler
+from vfnb.run.testing import plain_bars as bars
+from vfnb.run.testing import rows_of
 
 torch.set_num_threads(1)  # tiny models are fastest on one
 

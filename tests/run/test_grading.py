@@ -20,10 +20,10 @@ from vfnb.latent.latents import embed
 from vfnb.run.grade_tables import UNLIKE, missing_levels
 from vfnb.run.grader import Grader, open_source
 from vfnb.run.grading import _bar, _graded, _mm, _warnings, grade
-from vfnb.run.stand_ins import BarRuler as Ruler
-from vfnb.run.stand_ins import plain_bars as bars
-from vfnb.run.stand_ins import rows_of, tiny_grader
-from vfnb.run.stand_ins import said_by_command as command
+from vfnb.run.testing import BarRuler as Ruler
+from vfnb.run.testing import plain_bars as bars
+from vfnb.run.testing import rows_of, tiny_grader
+from vfnb.run.testing import said_by_command as command
 
 torch.set_num_threads(1)  # tiny models are fastest on one
 

@@ -12,7 +12,7 @@ import pytest
 from vfnb.core import VfnbError
 from vfnb.run.notebooks import _environ, alone_in, run_notebook
 from vfnb.run.runs import check_earlier, find_run, hold_lock, new_folder
-from vfnb.run.stand_ins import tiny_notebook
+from vfnb.run.testing import tiny_notebook
 
 
 def test_a_folder_belongs_to_one_process():

@@ -24,7 +24,7 @@ from vfnb.run.runs import (
     start_run,
     topic_of,
 )
-from vfnb.run.stand_ins import tiny_notebook
+from vfnb.run.testing import tiny_notebook
 
 
 def test_names_of_notebooks():

@@ -13,7 +13,7 @@ from vfnb.core import VfnbError
 from vfnb.latent.calibration import Calibrator
 from vfnb.latent.latents import Latents
 from vfnb.latent.probe import Probe
-from vfnb.run.stand_ins import Shelf, bench
+from vfnb.run.testing import Shelf, bench
 from vfnb.viz.calibration_view import calibrate, cross_fitted, grading_figures
 
 

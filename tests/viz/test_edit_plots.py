@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from vfnb.core import SYNTHETIC, VfnbError
-from vfnb.run.stand_ins import ToyPoints, toy_counterfactual
+from vfnb.run.testing import ToyPoints, toy_counterfactual
 from vfnb.viz.edit_plots import as_grades, counterfactual, side_by_side
 from vfnb.viz.films import gif
 

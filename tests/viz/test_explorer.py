@@ -24,8 +24,8 @@ from vfnb.core import SYNTHETIC, VfnbError
 from vfnb.latent.calibration import Calibrator
 from vfnb.latent.counterfactuals import counterfactual
 from vfnb.latent.probe import Probe
-from vfnb.run.stand_ins import BoxRuler as Ruler
-from vfnb.run.stand_ins import Shelf, Toy, bench, box
+from vfnb.run.testing import BoxRuler as Ruler
+from vfnb.run.testing import Shelf, Toy, bench, box
 from vfnb.viz.explorer import explore
 from vfnb.viz.views import direction_table, vertebra_name
 from vfnb.viz.walks import Walk
@@ -36,7 +36,7 @@ def test_without_a_display_there_is_a_figure():
         import base64, io, os, sys
         sys.path.insert(0, os.environ["VFNB_TESTS"])
         from PIL import Image
-        from vfnb.run.stand_ins import BoxRuler as Ruler, bench
+        from vfnb.run.testing import BoxRuler as Ruler, bench
         import vfnb as vf
         toy, ds, probe, calib, lat = bench()
         bundle = vf.explore(toy, ds, probe, calib, measure=Ruler())._repr_mimebundle_()
@@ -71,7 +71,7 @@ STATUS = (
 )
 CELLS = [
     (
-        "%load_ext autoreload\n%autoreload 2\nfrom vfnb.run.stand_ins import BoxRuler as Ruler"
+        "%load_ext autoreload\n%autoreload 2\nfrom vfnb.run.testing import BoxRuler as Ruler"
         ", bench\nimport vfnb as vf\nimport numpy as np"
     ),
     (

@@ -9,8 +9,8 @@ import pytest
 import torch
 
 from vfnb.core import SYNTHETIC, VfnbError
-from vfnb.run.stand_ins import BoxRuler as Ruler
-from vfnb.run.stand_ins import Shelf, Toy, bench
+from vfnb.run.testing import BoxRuler as Ruler
+from vfnb.run.testing import Shelf, Toy, bench
 from vfnb.viz.explorer import explore
 from vfnb.viz.explorer_pair import explore_pair
 

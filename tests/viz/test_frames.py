@@ -14,8 +14,8 @@ from PIL import Image
 
 from vfnb.core import SYNTHETIC, VfnbError
 from vfnb.genant import grade_to_loss
-from vfnb.run.stand_ins import BoxRuler as Ruler
-from vfnb.run.stand_ins import Shelf, Toy, bench, box
+from vfnb.run.testing import BoxRuler as Ruler
+from vfnb.run.testing import Shelf, Toy, bench, box
 from vfnb.viz.explorer import explore
 from vfnb.viz.frames import (
     MISS,

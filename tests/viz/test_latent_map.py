@@ -13,7 +13,7 @@ from PIL import Image
 
 from vfnb.core import SYNTHETIC, VfnbError
 from vfnb.latent.latents import Latents
-from vfnb.run.stand_ins import Shelf, bench
+from vfnb.run.testing import Shelf, bench
 from vfnb.viz.calibration_view import grading_figures
 from vfnb.viz.explorer import explore
 from vfnb.viz.latent_map import dot_colors, latent_map, matching_rows, mosaic

@@ -16,7 +16,7 @@ from vfnb.core import SYNTHETIC, VfnbError, make_rng
 from vfnb.genant import LEVELS, whole_grade
 from vfnb.latent.calibration import Calibrator
 from vfnb.latent.latents import Latents
-from vfnb.run.stand_ins import ToyPoints, toy_counterfactual, toy_patch
+from vfnb.run.testing import ToyPoints, toy_counterfactual, toy_patch
 from vfnb.viz.drawing import GRADE_COLORS, grade_color, patches
 from vfnb.viz.edit_plots import counterfactual, response, side_by_side
 from vfnb.viz.plots import (

@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 from vfnb.core import VfnbError
-from vfnb.run.stand_ins import ToyPoints, toy_counterfactual, toy_patch
+from vfnb.run.testing import ToyPoints, toy_counterfactual, toy_patch
 from vfnb.viz.edit_plots import percent_text
 from vfnb.viz.vertebra_page import page, verdicts
 

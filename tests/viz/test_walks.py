@@ -13,8 +13,8 @@ from vfnb.genant import height_loss
 from vfnb.latent.calibration import Calibrator
 from vfnb.latent.counterfactuals import counterfactual
 from vfnb.latent.probe import Probe
-from vfnb.run.stand_ins import BoxRuler as Ruler
-from vfnb.run.stand_ins import Toy, bench
+from vfnb.run.testing import BoxRuler as Ruler
+from vfnb.run.testing import Toy, bench
 from vfnb.viz.walks import Walk
 
 
