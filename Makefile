@@ -69,7 +69,7 @@ check: $(STAMP)
 	@$(BIN)/basedpyright
 
 notebooks: $(STAMP)
-	@$(BIN)/vfnb-dev notebooks
+	@$(BIN)/vfnb-dev notebooks $(SKIP)
 
 export: $(STAMP)
 	@$(BIN)/ruff format --quiet nbs

@@ -128,6 +128,12 @@ def test_notebooks_execute_or_are_named():
         assert any("020_good" in line and "FAILED" not in line for line in lines) and any(
             "ZeroDivisionError" in line for line in lines
         )
+        write_notebook(
+            Path(d) / "nbs/040_tested.ipynb", "#| test helpers", "#| test\ny = 2", "assert y == 2"
+        )
+        write_notebook(Path(d) / "nbs/050_wrong.ipynb", "#| test it_holds\n1 / 0", "y = 2")
+        assert execute_all(Path(d), jobs=1, which="0", tests=False) == ["030_bad.ipynb"]
+        assert execute_all(Path(d), jobs=1, which="05") == ["050_wrong.ipynb"]
 
 
 def test_results_are_kept_without_folders_of_this_machine():

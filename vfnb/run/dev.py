@@ -206,7 +206,12 @@ def cell_report(root: Path, exported: int = 30, other: int = 15, silent: int = 5
     return found
 
 
-def execute(notebook: str, runs: str, threads: int, timeout: int = 900) -> tuple[str, float, str]:
+_TEST = re.compile(r"#\| test +\w")  # a cell that is exported as a test of its own
+
+
+def execute(
+    notebook: str, runs: str, threads: int, timeout: int = 900, tests: bool = True
+) -> tuple[str, float, str]:
     """Execute one notebook in this process and time it.
 
     Parameters
@@ -219,6 +224,8 @@ def execute(notebook: str, runs: str, threads: int, timeout: int = 900) -> tuple
         numerical threads of the kernel
     timeout : int, default 900
         seconds a cell may take
+    tests : bool, default True
+        also the cells that are exported as tests
 
     Returns
     -------
@@ -238,8 +245,11 @@ def execute(notebook: str, runs: str, threads: int, timeout: int = 900) -> tuple
             import nbformat
             from nbclient import NotebookClient
 
+            book = nbformat.read(path, 4)
+            if not tests:
+                book.cells = [c for c in book.cells if not _TEST.match(c.source)]
             NotebookClient(
-                nbformat.read(path, 4),
+                book,
                 timeout=timeout,
                 startup_timeout=120,
                 kernel_name="python3",
@@ -252,7 +262,9 @@ def execute(notebook: str, runs: str, threads: int, timeout: int = 900) -> tuple
     return path.name, time.monotonic() - start, error
 
 
-def execute_all(root: Path, jobs: int = 2, which: str = "", say=lambda line: None) -> list[str]:
+def execute_all(
+    root: Path, jobs: int = 2, which: str = "", say=lambda line: None, tests: bool = True
+) -> list[str]:
     """Execute every notebook: first the library, then the runs.
 
     Parameters
@@ -265,6 +277,8 @@ def execute_all(root: Path, jobs: int = 2, which: str = "", say=lambda line: Non
         only notebooks whose names start with this
     say : default lambda line: None
         called with a line per notebook
+    tests : bool, default True
+        library notebooks with the cells that are exported as tests
 
     Returns
     -------
@@ -290,7 +304,7 @@ def execute_all(root: Path, jobs: int = 2, which: str = "", say=lambda line: Non
             threads = max(1, (os.cpu_count() or 1) // n)
             with ProcessPoolExecutor(n, mp_context=get_context("spawn")) as pool:
                 for done in as_completed(
-                    [pool.submit(work, str(f), folder, threads) for f in part]
+                    [pool.submit(work, str(f), folder, threads, tests=tests) for f in part]
                 ):
                     name, seconds, error = done.result()
                     say(f"{seconds:7.1f} s  {name}{'  FAILED' if error else ''}")
@@ -390,6 +404,11 @@ def _arguments(argv):
         default=min(2, os.cpu_count() or 1),
         help="processes (default %(default)s)",
     )
+    notebooks.add_argument(
+        "--skip-tests",
+        action="store_true",
+        help="leave out the cells that pytest runs as exported tests",
+    )
     return parser.parse_args(argv)
 
 
@@ -459,7 +478,13 @@ def _lint(root, args) -> int:
 
 def _notebooks(root, args) -> int:
     start = time.monotonic()
-    failed = execute_all(root, args.jobs, args.which, say=lambda line: print(line, flush=True))
+    failed = execute_all(
+        root,
+        args.jobs,
+        args.which,
+        say=lambda line: print(line, flush=True),
+        tests=not args.skip_tests,
+    )
     print(
         f"{time.monotonic() - start:7.1f} s  in all"
         + (f"; failed: {', '.join(failed)}" if failed else "")
