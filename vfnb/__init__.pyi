@@ -64,10 +64,14 @@ from vfnb.latent.latents import Latents as Latents, embed as embed
 from vfnb.latent.probe import Probe as Probe
 from vfnb.latent.calibration import Calibrator as Calibrator
 from vfnb.latent.paths import LossPath as LossPath, LatentSearch as LatentSearch
-from vfnb.latent.counterfactuals import (
+from vfnb.latent.counterfactuals import Counterfactual as Counterfactual
+from vfnb.latent.edits import (
+    Edit as Edit,
+    EditOptions as EditOptions,
     counterfactual as counterfactual,
-    Counterfactual as Counterfactual,
 )
+from vfnb.latent.severity import Severity as Severity
+from vfnb.ports import ImageSet as ImageSet, as_images as as_images
 from vfnb.latent.responses import (
     measured_response as measured_response,
     path_response as path_response,
@@ -82,7 +86,12 @@ from vfnb.latent.augmentation import (
 )
 from vfnb.evaluation.scores import score as score
 from vfnb.evaluation.monitors import fidelity as fidelity
-from vfnb.evaluation.bias import audit as audit
+from vfnb.evaluation.bias import (
+    AuditImages as AuditImages,
+    Labels as Labels,
+    Remedies as Remedies,
+    audit as audit,
+)
 from vfnb.evaluation.comparison import compare as compare
 from vfnb.evaluation.label_budget import label_budget as label_budget
 from vfnb.evaluation.contract import check_model as check_model

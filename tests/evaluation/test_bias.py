@@ -7,10 +7,11 @@ import pandas as pd
 import pytest
 
 from vfnb.core import VfnbError, make_rng
-from vfnb.evaluation.bias import audit
+from vfnb.evaluation.bias import AuditImages, Remedies, audit
 from vfnb.latent.calibration import Calibrator
 from vfnb.latent.latents import Latents
 from vfnb.latent.probe import Probe
+from vfnb.latent.severity import Severity
 from vfnb.run.testing import PLANTED_LEVELS as SITES
 from vfnb.run.testing import fitted_probe as fitted
 from vfnb.run.testing import planted_latents as planted
@@ -83,18 +84,10 @@ def test_darkening_in_front_is_found_and_each_remedy_stops_it():
     real = lambda rows, grades: np.repeat(ds["image"][rows][:, None], len(grades), 1)
     found = audit(
         held,
-        probe,
-        calib,
-        model=Painter(),
-        ds=ds,
-        by=["level"],
-        remedies=["orthogonal", "matched", "keep"],
-        train=train,
-        valid=valid,
-        direction="normal",
-        truth=real,
-        n_pictures=18,
-        n_exchange=60,
+        Severity(probe, calib, "normal"),
+        ["level"],
+        look=AuditImages(Painter(), ds, truth=real, n_drawn=18, n_exchanged=60),
+        remedies=Remedies(train=train, valid=valid),
         n=40,
     )
     front = found.front[found.front["region"] == "all"].set_index("way")["darkening"]
@@ -148,12 +141,9 @@ def test_an_audit_is_saved_and_shown():
     (ds, held), (_, train), (_, valid) = painted(0, seed=2), painted(0.9), painted(0.9, seed=1)
     found = audit(
         held,
-        *fitted(train, valid),
-        model=Painter(),
-        ds=ds,
-        by=["level"],
-        n_pictures=6,
-        n_exchange=30,
+        fitted(train, valid),
+        ["level"],
+        look=AuditImages(Painter(), ds, n_drawn=6, n_exchanged=30),
         n=30,
     )
     with tempfile.TemporaryDirectory() as folder:
@@ -170,17 +160,20 @@ def test_an_audit_is_saved_and_shown():
         assert json.loads((path / "settings.json").read_text())["mark"] == "SYNTHETIC"
     shown = found._repr_html_()
     assert "level" in shown and "short cuts found" in shown and "SYNTHETIC" in shown
-    alone = audit(held, *fitted(train, valid), n=30)
+    alone = audit(held, fitted(train, valid), n=30)
     assert alone.front is None and "SYNTHETIC" not in alone._repr_html_()
 
 
 def test_an_audit_reads_the_window_of_its_patches():
     (ds, held), (_, train), (_, valid) = painted(0, seed=2), painted(0.9), painted(0.9, seed=1)
-    common = dict(
-        model=Painter(), by=["level"], remedies=["keep"], n_pictures=6, n_exchange=0, n=20
-    )
+    common = dict(by=["level"], remedies=Remedies(["keep"]), n=20)
     usual, wide = (
-        audit(held, *fitted(train, valid), ds=dict(ds) | more, **common)
+        audit(
+            held,
+            fitted(train, valid),
+            look=AuditImages(Painter(), dict(ds) | more, n_drawn=6, n_exchanged=0),
+            **common,
+        )
         for more in ({}, dict(window=(-1000, 2000)))
     )
     numbers = lambda a: a.bodies[["darkening", "hu_target", "hu_tissue"]].to_numpy()
@@ -202,44 +195,36 @@ def test_pictures_that_do_not_fit_are_refused():
     class Blind:
         encode = Painter.encode
 
-    def refused(words, latents=held, **options):
+    def refused(words, latents=held, images=ds, model=Painter(), remedies=(), **look):
         with pytest.raises(VfnbError, match=words):
-            audit(latents, *pair, **dict(by=["level"], n=20, n_pictures=4, n_exchange=20) | options)
+            look = dict(n_drawn=4, n_exchanged=20) | look
+            look = AuditImages(model, images, **look)
+            audit(latents, pair, ["level"], look=look, remedies=Remedies(remedies), n=20)
 
-    refused("cannot draw: it has no invert", model=Blind(), ds=ds)
-    refused("both model= and ds=", model=Painter())
-    refused("no column 'neighbour'", model=Painter(), ds=ds, above="neighbour")
-    refused("holds no mask", model=Painter(), ds=dict(image=ds["image"]))
-    refused(
-        "10 pictures but 300",
-        model=Painter(),
-        ds=dict(image=ds["image"][:10], mask=ds["mask"][:10]),
-    )
+    refused("cannot draw: it has no invert", model=Blind())
+    refused("no column 'neighbour'", above="neighbour")
+    refused("hold no masks", images=dict(image=ds["image"]))
+    refused("10 images but 300", images=dict(image=ds["image"][:10], mask=ds["mask"][:10]))
     refused("no remedy 'prayer'", remedies=["prayer"])
     refused("give train= and valid=", remedies=["orthogonal"])
-    refused("same order", model=Painter(), ds=dict(ds, image=ds["image"][::-1].copy()))
-    refused("Painter has no decode_coarse", model=Painter(), ds=ds, coarse=True)
-    refused(
-        "truth gave pictures of shape",
-        model=Painter(),
-        ds=ds,
-        truth=lambda rows, grades: ds["image"][rows],
-    )
-    refused("two or more", model=Painter(), ds=ds, grades=[1])
-    refused("give a number above 0", model=Painter(), ds=ds, n_pictures=[900])
-    nan = dict(ds, image=np.where(np.arange(48) == 3, np.nan, ds["image"]))
-    refused("NaN|finite|same order", model=Painter(), ds=nan)
-    refused("the scale", model=Painter(), ds=ds, grades=[0, 4])
+    refused("same order", images=dict(ds, image=ds["image"][::-1].copy()))
+    refused("Painter has no decode_coarse", coarse=True)
+    refused("truth gave images of shape", truth=lambda rows, grades: ds["image"][rows])
+    refused("two or more", grades=[1])
+    refused("give a number above 0", n_drawn=[900])
+    nan = np.where(np.arange(48) == 3, np.nan, ds["image"])
+    refused("NaN|finite|same order", images=dict(ds, image=nan))
+    refused("the scale", grades=[0, 4])
     twisted = ds["image"].copy()  # only some stand elsewhere, and not the first that is drawn
     twisted[150:] = twisted[150:][::-1]
-    refused("same order", model=Painter(), ds=dict(ds, image=twisted), n_pictures=range(0, 300, 30))
-    refused("300 pictures but 299 masks", model=Painter(), ds=dict(ds, mask=ds["mask"][1:]))
-    refused("300 pictures but 299 rows", model=Painter(), ds=dict(ds, obs=ds["obs"][1:]))
+    refused("same order", images=dict(ds, image=twisted), n_drawn=range(0, 300, 30))
+    refused("300 images but 299 masks", images=dict(ds, mask=ds["mask"][1:]))
+    refused("300 images but 299 rows", images=dict(ds, obs=ds["obs"][1:]))
     back = dict(
         image=ds["image"][::-1], mask=ds["mask"][::-1], obs=ds["obs"][::-1]
     )  # as many pictures, in another order: found by their key
     same, turned = (
-        audit(held, *pair, model=Painter(), ds=v, by=["level"], n=20, n_pictures=6, n_exchange=0)
+        audit(held, pair, ["level"], look=AuditImages(Painter(), v, n_drawn=6, n_exchanged=0), n=20)
         for v in (ds, back)
     )
     assert np.allclose(same.pictures["original"], turned.pictures["original"]) and same.front[
@@ -247,12 +232,9 @@ def test_pictures_that_do_not_fit_are_refused():
     ].equals(turned.front["darkening"])
     whole = audit(
         held.take(np.arange(0, 300, 2)),
-        *pair,
-        model=Painter(),
-        ds=ds,
-        by=["level"],
+        pair,
+        ["level"],
+        look=AuditImages(Painter(), ds, n_drawn=6, n_exchanged=30),
         n=20,
-        n_pictures=6,
-        n_exchange=30,
     )  # rows are found by their key
-    assert whole.settings["n_pictures"] == 6
+    assert whole.settings["n_drawn"] == 6

@@ -93,17 +93,17 @@ def test_a_planted_short_cut_is_found_and_an_absent_one_is_not():
 def test_what_cannot_be_audited_is_refused():
     held, (probe, calib) = planted(0, seed=1), fitted(planted(0), planted(0, seed=2))
     with pytest.raises(VfnbError, match="no column 'level'"):
-        audit(Latents(held.z, held.obs.drop(columns="level"), source="made"), probe, calib)
+        audit(Latents(held.z, held.obs.drop(columns="level"), source="made"), (probe, calib))
     with pytest.raises(VfnbError, match="needs both kinds"):
-        audit(held.take((held.obs["grade"] == 0).to_numpy()), probe, calib)
+        audit(held.take((held.obs["grade"] == 0).to_numpy()), (probe, calib))
     with pytest.raises(VfnbError, match="not finite"):
         Latents(np.where(np.arange(24) == 3, np.nan, held.z), held.obs)
     with pytest.raises(VfnbError, match="another|were fitted|was fitted"):
-        audit(Latents(held.z, held.obs, source="another-1234"), probe, calib)
+        audit(Latents(held.z, held.obs, source="another-1234"), (probe, calib))
     with pytest.raises(VfnbError, match="dimensions"):
-        audit(Latents(held.z[:, :8], held.obs, source="made"), probe, calib)
+        audit(Latents(held.z[:, :8], held.obs, source="made"), (probe, calib))
     with pytest.raises(VfnbError, match="no column 'grade'"):
-        audit(Latents(held.z, held.obs.drop(columns="grade"), source="made"), probe, calib)
+        audit(Latents(held.z, held.obs.drop(columns="grade"), source="made"), (probe, calib))
 
 
 def test_the_remedies_remove_the_short_cut():

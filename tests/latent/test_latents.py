@@ -171,7 +171,7 @@ def test_embed_names_the_bad_row():
         embed(MeanEncoder(), flat, batch_size=4)
     with pytest.raises(VfnbError, match="row 8 has NaN"):
         embed(MeanEncoder(), broken, batch_size=4)
-    with pytest.raises(VfnbError, match="batch axis"):
+    with pytest.raises(VfnbError, match="missing axes"):
         embed(MeanEncoder(), pictures[:, 0])
     with pytest.raises(VfnbError, match="empty"):
         embed(MeanEncoder(), pictures[:0])

@@ -136,7 +136,10 @@ def test_paths_refuse_what_cannot_be():
             )
         ),
         "search knows no": (
-            lambda: LatentSearch(None, None, {}, None).move(before, [0.2], "wedge", expected=None)
+            lambda: LatentSearch(None, None, {}, None).move(before, [0.2], "wedge", expected=losses)
+        ),
+        "needs the heights": lambda: LatentSearch(None, None, {}, None).move(
+            before, [0.2], "wedge"
         ),
         "no pair shows": lambda: LossPath().fit(before, after, losses, np.full(400, "none")),
         "must be positive": lambda: LossPath(alpha=0.0),

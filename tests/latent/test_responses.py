@@ -11,9 +11,11 @@ import torch
 
 from vfnb.core import VfnbError
 from vfnb.latent.calibration import Calibrator
-from vfnb.latent.counterfactuals import counterfactual
+from vfnb.latent.edits import counterfactual
 from vfnb.latent.probe import Probe
-from vfnb.latent.responses import measured_response
+from vfnb.latent.responses import measured_response, path_response
+from vfnb.latent.severity import Severity
+from vfnb.ports import as_images
 from vfnb.run.testing import BodyWorld, WorldPath, body_world
 from vfnb.run.testing import WorldRuler as Ruler
 
@@ -29,19 +31,12 @@ def test_pictures_reach_the_grade_once_corrected():
 
     model, pictures, lat, probe, calib = body_world()
     lame, own = Lame(), replace(probe, source=None)
-    walk = measured_response(
-        lame,
-        pictures,
-        own,
-        np.linspace(float(calib.distance(0)), own.range[1], 9),
-        Ruler(),
-        expected=(24, 24, 24),
-    )
+    sound = as_images(pictures, expected=(24, 24, 24))
+    distances = np.linspace(float(calib.distance(0)), own.range[1], 9)
+    walk = measured_response(lame, sound, (own, calib), distances, Ruler())
     assert len(walk) == 72 and walk.groupby("distance").loss.mean().is_monotonic_increasing
     plain, fixed = (
-        counterfactual(
-            lame, pictures, own, c, grades=[1, 2], how=how, measure=Ruler(), expected=(24, 24, 24)
-        )
+        counterfactual(lame, sound, Severity(own, c, how=how), [1, 2], measure=Ruler())
         for c, how in ((calib, "mean"), (calib.corrected(walk.distance, walk.loss), "measured"))
     )
     error = lambda cf: np.abs(cf.loss.mean(0) - cf.requested_loss)
@@ -49,7 +44,7 @@ def test_pictures_reach_the_grade_once_corrected():
         (error(plain) > 0.08).all() and error(fixed)[0] < 0.02 and error(fixed)[1] < error(plain)[1]
     )
     with pytest.raises(VfnbError, match="give two or more"):
-        measured_response(lame, pictures, own, [99, 100], Ruler(), expected=(24, 24, 24))
+        measured_response(lame, sound, (own, calib), [99, 100], Ruler())
 
 
 def test_a_path_is_asked_for_losses_of_a_shape():
@@ -58,13 +53,10 @@ def test_a_path_is_asked_for_losses_of_a_shape():
     for shape in ("wedge", ["crush"] * 8):
         cf = counterfactual(
             model,
-            pictures,
-            probe,
-            calib,
-            direction=way,
+            as_images(pictures, expected=(24, 24, 24)),
+            Severity(probe, calib, way),
             shape=shape,
             measure=Ruler(),
-            expected=(24, 24, 24),
         )
         assert (
             np.abs(cf.loss - cf.requested_loss).max() < 0.03
@@ -77,8 +69,8 @@ def test_a_path_is_asked_for_losses_of_a_shape():
         }
     way.source = "BodyWorld-00000000"
     with pytest.raises(VfnbError, match="learnt on latents of BodyWorld-00000000"):
-        counterfactual(model, pictures, probe, calib, direction=way)
+        counterfactual(model, pictures, Severity(probe, calib, way))
     with pytest.raises(VfnbError, match="neither a name"):
-        counterfactual(model, pictures, probe, calib, direction=7)
+        counterfactual(model, pictures, Severity(probe, calib, 7))
     with pytest.raises(VfnbError, match="no direction 'crooked'|crooked"):
-        counterfactual(model, pictures, probe, calib, direction="crooked")
+        counterfactual(model, pictures, Severity(probe, calib, "crooked"))

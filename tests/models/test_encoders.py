@@ -616,4 +616,4 @@ def test_counterfactuals_are_refused_by_name():
             VfnbError,
             match=f"{kind.__name__} cannot draw counterfactuals: it has no invert and no decode",
         ):
-            vf.counterfactual(tiny(kind), bodies(2)["image"], vf.Probe("svm"), None)
+            vf.counterfactual(tiny(kind), bodies(2)["image"], (vf.Probe("svm"), None))

@@ -22,8 +22,9 @@ from PIL import Image
 
 from vfnb.core import SYNTHETIC, VfnbError
 from vfnb.latent.calibration import Calibrator
-from vfnb.latent.counterfactuals import counterfactual
+from vfnb.latent.edits import EditOptions, counterfactual
 from vfnb.latent.probe import Probe
+from vfnb.latent.severity import Severity
 from vfnb.run.testing import BoxRuler as Ruler
 from vfnb.run.testing import Shelf, Toy, bench, box
 from vfnb.viz.explorer import explore
@@ -349,7 +350,7 @@ def test_what_cannot_draw_is_refused_by_name():
     with pytest.raises(
         VfnbError, match="Grader cannot draw counterfactuals: it has no invert and no decode"
     ):
-        Walk(Grader(), ds[0], probe, calib)
+        Walk(Grader(), ds[0], (probe, calib))
     with pytest.raises(VfnbError, match="Grader cannot draw"):
         explore(Grader(), ds, probe, calib)
     with pytest.raises(VfnbError, match="not fitted"):
@@ -389,8 +390,8 @@ def test_the_code_makes_the_same_picture():
     )
     assert (
         e.call
-        == "vf.counterfactual(toy, ds[2], probe, calib, grades=[1.35], direction='class_mean', steps=7,"
-        " measure=ruler, keep=8.0).pictures[0, 0, 0]"
+        == "vf.counterfactual(toy, ds[2], vf.Severity(probe, calib, 'class_mean'), grades=[1.35],"
+        " measure=ruler, keep=8.0, options=vf.EditOptions(steps=7)).pictures[0, 0, 0]"
     ), e.call
     import vfnb as vf
 
@@ -526,10 +527,14 @@ def test_the_code_names_each_path_and_makes_its_picture():
         def __init__(self, share):
             self.share = share
 
-        def move(self, z, loss, shape, present=None):
+        def move(self, z, loss, shape, *, expected=None, current_loss=None):
             z, now = (
                 np.asarray(z)[:, None].repeat(len(loss), 1),
-                (np.asarray(z)[:, :1] / 10 if present is None else present[:, None] - 0.1),
+                (
+                    np.asarray(z)[:, :1] / 10
+                    if current_loss is None
+                    else current_loss[:, None] - 0.1
+                ),
             )
             z[..., 0] += 10 * self.share * (np.asarray(loss) - now)
             return z, np.zeros(z.shape[:2], dtype=bool)
@@ -550,24 +555,24 @@ def test_the_code_names_each_path_and_makes_its_picture():
         first=1,
     )
     for choice, name in (
-        ("A, wedge", "direction=half, "),
-        ("B, crush", "direction=most, "),
-        ("C", "direction='normal', "),
+        ("A, wedge", "calib, half)"),
+        ("B, crush", "calib, most)"),
+        ("C", "calib, 'normal')"),
     ):
         e.direction.value = choice
         f = e.settle()
         assert name in e.call and np.allclose(eval(e.code.value), f.picture, atol=1e-5), e.call
         assert f.points is not None or choice == "C"  # the heights are drawn in as ever
     e.direction.value = "A, wedge"
-    blind = counterfactual(toy, ds[1], probe, calib, [2.0], direction=half).pictures[0, 0, 0]
+    blind = counterfactual(toy, ds[1], Severity(probe, calib, half), [2.0]).pictures[0, 0, 0]
     assert (
         np.abs(e.settle().picture - blind).max() > 0.05
     )  # without the instrument it is another picture
     ways = {"A": Heeding(0.5), "B": Heeding(0.9)}
     e = explore(toy, ds, probe, calib, direction="B", directions=ways)
-    assert "direction=ways['B']" in e.call and e.direction.value == "B, wedge"
+    assert "calib, ways['B'])" in e.call and e.direction.value == "B, wedge"
     e.direction.value = "A, biconcave"
-    assert "direction=ways['A'], shape='biconcave'" in e.call
+    assert "calib, ways['A'])" in e.call and "shape='biconcave'" in e.call
 
 
 def test_two_threads_get_the_same_walk():

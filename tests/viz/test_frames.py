@@ -14,6 +14,8 @@ from PIL import Image
 
 from vfnb.core import SYNTHETIC, VfnbError
 from vfnb.genant import grade_to_loss
+from vfnb.latent.severity import Severity
+from vfnb.ports import as_images
 from vfnb.run.testing import BoxRuler as Ruler
 from vfnb.run.testing import Shelf, Toy, bench, box
 from vfnb.viz.explorer import explore
@@ -32,7 +34,7 @@ from vfnb.viz.walks import Frame, Walk
 
 def test_pictures_are_marked_and_show_the_heights():
     toy, ds, probe, calib, lat = bench()
-    walk = Walk(toy, ds[0], probe, calib, measure=Ruler(), direction="class_mean")
+    walk = Walk(toy, ds[0], Severity(probe, calib, "class_mean"), measure=Ruler())
     f, null = walk.refined(2.0), walk.frame(2.0, "reconstruction")
     with_lines, bare = (np.asarray(draw_frame(f, heights=h, side=384)) for h in (True, False))
     yellow = (np.abs(with_lines.astype(int) - (0xF2, 0xC1, 0x4E)).max(2) < 6).any(1)
@@ -95,16 +97,17 @@ def test_changes_are_coloured_in_hu_of_the_window():
         )
         and e.walk().window == (-200, 800) == e.walk().draw("refined", [0]).window
     )
-    assert Walk(toy, ds[0] | dict(window=(-200, 800)), probe, calib).window == (-200, 800) and Walk(
-        toy, ds[0], probe, calib
-    ).window == (-450, 1050)
+    assert Walk(toy, ds[0] | dict(window=(-200, 800)), (probe, calib)).window == (
+        -200,
+        800,
+    ) and Walk(toy, ds[0], (probe, calib)).window == (-450, 1050)
     with pytest.raises(VfnbError, match="windows"):
-        Walk(toy, ds[0] | dict(window=(-200, 800)), probe, calib, window=(-450, 1050))
+        as_images(ds[0] | dict(window=(-200, 800)), window=(-450, 1050))
 
 
 def test_files_carry_the_mark():
     toy, ds, probe, calib, lat = bench()
-    walk = Walk(toy, ds[0], probe, calib)
+    walk = Walk(toy, ds[0], (probe, calib))
     file = Image.open(io.BytesIO(png_bytes(draw_frame(walk.refined(1.0)), dict(Comment=SYNTHETIC))))
     assert file.text["Comment"] == SYNTHETIC and file.size == (SIDE, SIDE)
     film = Image.open(
@@ -121,7 +124,7 @@ def test_files_carry_the_mark():
 
 def test_the_words_say_what_is_measured():
     toy, ds, probe, calib, lat = bench()
-    walk = Walk(toy, ds[0], probe, calib, measure=Ruler(), direction="class_mean")
+    walk = Walk(toy, ds[0], Severity(probe, calib, "class_mean"), measure=Ruler())
     text = frame_words(walk.refined(2.0))
     loss = walk.refined(2.0).loss
     assert (
@@ -142,13 +145,13 @@ def test_the_words_say_what_is_measured():
     )
     assert re.search(
         r"predicted</td><td><b>[\d.]+</b> \[[\d.]+, [\d.]+\]",
-        frame_words(Walk(toy, ds[0], probe, banded).refined(2.0)),
+        frame_words(Walk(toy, ds[0], (probe, banded)).refined(2.0)),
     )
 
 
 def test_a_miss_is_shown_in_red():
     toy, ds, probe, calib, lat = bench()
-    walk = Walk(toy, ds[0], probe, calib, measure=Ruler(), direction="class_mean")
+    walk = Walk(toy, ds[0], Severity(probe, calib, "class_mean"), measure=Ruler())
     f, red = walk.refined(2.0), "class='vfnb-miss'"
     for off, words in (
         (0, ""),

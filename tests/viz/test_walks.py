@@ -10,9 +10,8 @@ import torch
 
 from vfnb.core import VfnbError
 from vfnb.genant import height_loss
-from vfnb.latent.calibration import Calibrator
-from vfnb.latent.counterfactuals import counterfactual
-from vfnb.latent.probe import Probe
+from vfnb.latent.edits import counterfactual
+from vfnb.latent.severity import Severity
 from vfnb.run.testing import BoxRuler as Ruler
 from vfnb.run.testing import Toy, bench
 from vfnb.viz.walks import Walk
@@ -20,10 +19,10 @@ from vfnb.viz.walks import Walk
 
 def test_a_walk_draws_what_counterfactual_draws():
     toy, ds, probe, calib, lat = bench()
-    walk = Walk(toy, ds[0], probe, calib, measure=Ruler(), direction="class_mean")
+    walk = Walk(toy, ds[0], Severity(probe, calib, "class_mean"), measure=Ruler())
     assert walk.grades[[0, 1, -1]].tolist() == [0, 0.05, 3] and walk.at(1.49) == 30
     cf = counterfactual(
-        toy, ds[0], probe, calib, [0.5, 2.5], direction="class_mean", measure=Ruler()
+        toy, ds[0], Severity(probe, calib, "class_mean"), [0.5, 2.5], measure=Ruler()
     )
     for j, g in enumerate((0.5, 2.5)):
         f = walk.refined(g)
@@ -55,12 +54,12 @@ def test_a_walk_draws_what_counterfactual_draws():
     with pytest.raises(VfnbError, match="no view 'mask'"):
         walk.frame(1, "mask")
     with pytest.raises(VfnbError, match="step is 0"):
-        Walk(toy, ds[0], probe, calib, step=0)
+        Walk(toy, ds[0], (probe, calib), step=0)
 
 
 def test_a_walk_is_coarse_at_once_and_draws_each_picture_once():
     toy, ds, probe, calib, lat = bench()
-    walk = Walk(toy, ds[1], probe, calib, ahead=4)
+    walk = Walk(toy, ds[1], (probe, calib))
     first = walk.frame(2.0)
     assert first.kind == "coarse" and (toy.drawn, toy.inverted) == (0, 0)
     assert walk.todo(2.0) == ("refined", [40])
@@ -89,12 +88,12 @@ def test_a_walk_is_coarse_at_once_and_draws_each_picture_once():
             looks.append(len(images))
             return super().points(images)
 
-    walk = Walk(toy, ds[1], probe, calib, measure=Counting(), direction="class_mean")
+    severity = Severity(probe, calib, "class_mean")
+    walk = Walk(toy, ds[1], severity, measure=Counting())
     for g in (0.5, 1.0, 1.0, 2.0):
         walk.frame(g)
     assert looks == [1, 1, 1] and np.isclose(
-        walk.frame(2.0).loss,
-        Walk(toy, ds[1], probe, calib, measure=Ruler(), direction="class_mean").frame(2.0).loss,
+        walk.frame(2.0).loss, Walk(toy, ds[1], severity, measure=Ruler()).frame(2.0).loss
     )  # no picture is read twice
 
 
@@ -112,7 +111,7 @@ def test_a_model_without_coarse_pictures_shows_the_nearest_refined_one():
             return None
 
     for model in (Blind(),):
-        walk = Walk(model, ds[1], probe, calib)
+        walk = Walk(model, ds[1], (probe, calib))
         f = walk.frame(1.0)
         assert f.kind == "refined" and f.grade == 1
         near = walk.frame(2.0)
@@ -120,9 +119,11 @@ def test_a_model_without_coarse_pictures_shows_the_nearest_refined_one():
         walk.draw(*walk.todo(2.0))
         assert walk.frame(1.9).grade == 2 and walk.todo(1.9)[0] == "refined"
 
-    class Refusing(Blind):
+    class Undecided(Blind):
+        decoder = None  # a diffusion autoencoder that was trained without a coarse decoder
+
         def decode_coarse(self, z):
             raise VfnbError("no coarse decoder")
 
-    walk = Walk(Refusing(), ds[1], probe, calib)
+    walk = Walk(Undecided(), ds[1], (probe, calib))
     assert walk.frame(1.0).kind == "refined" and not walk.has_coarse

@@ -116,6 +116,7 @@ class PatchDataset:
             level=str(r.level),
             row=int(r.row),
             window=self.window,
+            spacing=self.spacing,
         )
 
     def images(self, rows: Sequence[int] | None = None) -> np.ndarray:

@@ -7,14 +7,13 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Callable, Mapping, Sequence
+from typing import Any, Callable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from vfnb.evaluation.image_parts import (
     PARTS,
-    CoarseModel,
     change_figures,
     exchange_parts,
     front_change,
@@ -35,14 +34,15 @@ from vfnb.evaluation.shortcuts import (
 
 from ..core import SYNTHETIC, VfnbError, atomic_folder, write_json
 from ..latent.calibration import Calibrator
-from ..latent.counterfactuals import counterfactual
-from ..latent.editing import window_of
+from ..latent.edits import Edit, EditOptions
 from ..latent.latents import Latents
 from ..latent.probe import Probe
+from ..latent.severity import Severity, as_severity
+from ..ports import as_images
 from ..statistics import Interval, bootstrap_values
 from .judges import features_of
 
-__all__ = ["REMEDIES", "Audit", "audit"]
+__all__ = ["REMEDIES", "Audit", "AuditImages", "Remedies", "Labels", "audit"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -163,40 +163,121 @@ REMEDIES = {
 }
 
 
-def _treated(probe, calib, remedies, train, valid, target, positive) -> dict:
-    """Name -> (probe, calibrator): as it is, and treated.
+@dataclass(frozen=True, eq=False)
+class AuditImages:
+    """The model and the images that an audit looks at, and what it draws of them.
 
-    Raises
-    ------
-    VfnbError
-        For an unknown remedy or missing patients.
+    Parameters
+    ----------
+    model : Any
+        LatentModel that made the latents
+    images : Any
+        images and masks of these rows (or of more): PatchDataset, or dict(image=(N, 1, H, W),
+        mask=(N, H, W), obs=table, and window=(low, high) in HU where it is not the standard
+        one)
+    grades : Sequence[float], default (0, 1, 2, 3)
+        that are drawn
+    truth : Callable | None, default None
+        (rows of the latents, grades) -> (B, G, 1, H, W): the same bodies rendered at every
+        grade and seen through the same window, where that is known
+    n_drawn : int | Sequence[int], default 24
+        how many bodies are drawn, levels in turn; or which, by their place in the latents
+    n_exchanged : int, default 300
+        bodies whose parts are swapped and blanked; 0: none
+    above : str | None, default None
+        column with the severity of the vertebra above (grade, loss or index): does the score
+        follow it when the neighbour is swapped?
+    coarse : bool, default False
+        draw with `decode_coarse`: much faster, without x_T
+    options : EditOptions, default EditOptions()
+        noise, steps, solver ...
     """
-    if wrong := [r for r in remedies if r not in REMEDIES]:
-        raise VfnbError(f"no remedy {wrong[0]!r}: choose {', '.join(REMEDIES)}")
-    ways, fits = {"as it is": (probe, calib)}, [r for r in remedies if r != "keep"]
-    if fits and (train is None or valid is None):
-        raise VfnbError(
-            f"remedy {fits[0]!r} fits another probe: give train= and valid=, the latents of the"
-            " training and validation patients"
-        )
-    recipe = Probe(probe.kind, probe.C, probe.class_weight, probe.seed)
-    for r in fits:
-        new = (
-            level_orthogonal(recipe, train, target=target, positive=positive)
-            if r == "orthogonal"
-            else recipe.fit(
-                matched(train, target=target, positive=positive), target=target, positive=positive
+
+    model: Any
+    images: Any
+    grades: Sequence[float] = (0, 1, 2, 3)
+    truth: Callable | None = None
+    n_drawn: int | Sequence[int] = 24
+    n_exchanged: int = 300
+    above: str | None = None
+    coarse: bool = False
+    options: EditOptions = EditOptions()
+
+    def __post_init__(self):
+        if len(np.atleast_1d(self.grades)) < 2:
+            raise VfnbError(
+                f"grades {list(np.atleast_1d(self.grades))}: give two or more, so that a change per"
+                " grade exists"
             )
-        )
-        curve = Calibrator(
-            calib.kind,
-            degree=calib.degree,
-            scale=calib.scale,
-            balance=calib.balance,
-            seed=calib.seed,
-        )
-        held = matched(valid, target=target, positive=positive) if r == "matched" else valid
-        ways[REMEDIES[r]] = (new, curve.fit(new.distance(held), held.obs[target]))
+
+
+@dataclass(frozen=True, eq=False)
+class Remedies:
+    """What an audit tries against a short cut, and the latents it fits again.
+
+    Parameters
+    ----------
+    names : Sequence[str], default ('orthogonal', 'matched', 'keep')
+        "orthogonal" (level projected out), "matched" (levels matched), "keep" (original held
+        outside of the target): each beside the untreated
+    train : Latents | None, default None
+        training patients, for the first two
+    valid : Latents | None, default None
+        validation patients, likewise
+    """
+
+    names: Sequence[str] = ("orthogonal", "matched", "keep")
+    train: Latents | None = None
+    valid: Latents | None = None
+
+    def __post_init__(self):
+        if wrong := [r for r in self.names if r not in REMEDIES]:
+            raise VfnbError(f"no remedy {wrong[0]!r}: choose {', '.join(REMEDIES)}")
+        fits = [r for r in self.names if r != "keep"]
+        if fits and (self.train is None or self.valid is None):
+            raise VfnbError(
+                f"remedy {fits[0]!r} fits another probe: give train= and valid=, the latents of the"
+                " training and validation patients"
+            )
+
+
+@dataclass(frozen=True)
+class Labels:
+    """What counts as a fracture.
+
+    Parameters
+    ----------
+    target : str, default 'grade'
+        column of the labels
+    positive : Callable, default lambda g: g >= 1
+        label -> is it a fracture?
+    """
+
+    target: str = "grade"
+    positive: Callable = lambda g: g >= 1
+
+
+def _treated(severity: Severity, remedies: Remedies, labels: Labels) -> dict[str, Severity]:
+    """Name -> severity: as it is, and treated."""
+    probe, calib = severity.probe, severity.calib
+    fit = dict(target=labels.target, positive=labels.positive)
+    recipe = Probe(probe.kind, probe.C, probe.class_weight, probe.seed)
+    curve = Calibrator(
+        calib.kind, degree=calib.degree, scale=calib.scale, balance=calib.balance, seed=calib.seed
+    )
+    ways = {"as it is": severity}
+    for name in remedies.names:
+        if name == "keep":
+            continue
+        held = remedies.valid
+        if name == "orthogonal":
+            new = level_orthogonal(recipe, remedies.train, **fit)
+        else:
+            new = recipe.fit(matched(remedies.train, **fit), **fit)
+            held = matched(remedies.valid, **fit)
+        way = severity.direction if severity.direction in new.directions else "pattern"
+        fitted = curve.fit(new.distance(held), held.obs[labels.target])
+        ways[REMEDIES[name]] = Severity(new, fitted, way, severity.how)
     return ways
 
 
@@ -218,89 +299,64 @@ def _averages(
     return pd.DataFrame(rows)
 
 
-def _draw(
-    model, ways: Mapping, x, masks, window, t, grades, direction, coarse, keep, truth, options
-) -> tuple[pd.DataFrame, dict]:
-    """Per body and way what changes in front and in each part, and the pictures."""
-    parts, grades, bodies = picture_parts(x, masks, window), np.asarray(grades, dtype=float), []
-    may = grow_region(masks == 1, 6)
-    jobs = [(name, pair, None) for name, pair in ways.items()] + [
-        (REMEDIES["keep"], ways["as it is"], may)
-    ] * keep
-    pictures, drawer = dict(original=x), CoarseModel(model) if coarse else model
-    for name, (probe, calib), held in jobs:
-        way = direction if direction in probe.directions else "pattern"
-        cf = counterfactual(
-            drawer,
-            x,
-            probe,
-            calib,
-            grades,
-            direction=way,
-            **dict(keep=None)
-            | options
-            | dict(window=window)
-            | ({} if held is None else dict(keep=held)),
-        )  # what the model itself changes
-        pictures |= {
-            "reconstruction" if held is None else "reconstruction, held": cf.base,
-            name: cf.pictures,
-        }
-        bodies.append(
-            t.assign(way=name, clipped=cf.clipped.mean(1))
-            .join(front_change(cf.pictures, parts, grades, window))
-            .join(change_figures(cf.pictures, cf.base, parts, window))
+def _drawn_ways(
+    look: AuditImages, ways: Mapping, x: np.ndarray, masks: np.ndarray, window: tuple, keep: bool
+) -> list[tuple]:
+    """Name, counterfactuals and whether the original was held, for every way of an audit."""
+    bare = as_images(x, window=window)
+    edit, drawn = Edit(look.model, bare, ways["as it is"], options=look.options), []
+    for name, severity in ways.items():
+        drawn.append(
+            (
+                name,
+                edit.with_(severity).draw(look.grades, coarse=look.coarse, reencode=False),
+                False,
+            )
         )
-    if truth is not None:
-        real = np.asarray(truth(t["row"].to_numpy(), grades), dtype=np.float32)
+    if keep:
+        held = edit.with_(keep=grow_region(masks == 1, 6))
+        drawn.append(
+            (REMEDIES["keep"], held.draw(look.grades, coarse=look.coarse, reencode=False), True)
+        )
+    return drawn
+
+
+def _changes(
+    look: AuditImages, ways: Mapping, x, masks, window, table, keep
+) -> tuple[pd.DataFrame, dict]:
+    """Per body and way what changes in front and in each part, and the images."""
+    parts, grades = picture_parts(x, masks, window), np.asarray(look.grades, dtype=float)
+    pictures, bodies = dict(original=x), []
+
+    def changed(name, images, base, clipped):
+        row = table.assign(way=name, clipped=clipped)
+        row = row.join(front_change(images, parts, grades, window))
+        return row.join(change_figures(images, base, parts, window))
+
+    for name, cf, held in _drawn_ways(look, ways, x, masks, window, keep):
+        pictures["reconstruction, held" if held else "reconstruction"] = cf.base
+        pictures[name] = cf.pictures
+        bodies.append(changed(name, cf.pictures, cf.base, cf.clipped.mean(1)))
+    if look.truth is not None:
+        real = np.asarray(look.truth(table["row"].to_numpy(), grades), dtype=np.float32)
         if real.shape != (len(x), len(grades), *x.shape[1:]):
             raise VfnbError(
-                f"truth gave pictures of shape {real.shape}: expected"
+                f"truth gave images of shape {real.shape}: expected"
                 f" {(len(x), len(grades), *x.shape[1:])}, the same bodies at every grade"
             )
         pictures["truth"] = real
-        bodies.append(
-            t.assign(way="truth", clipped=0.0)
-            .join(front_change(real, parts, grades, window))
-            .join(change_figures(real, x, parts, window))
-        )
+        bodies.append(changed("truth", real, x, 0.0))
     return pd.concat(bodies, ignore_index=True), pictures
 
 
 def audit(
     latents: Latents,
-    probe: Probe,
-    calib: Calibrator,
-    *,
-    model=None,
-    ds=None,
+    severity,
     by: Sequence[str] = ("level", "region"),
-    remedies: Sequence[
-        str
-        # "orthogonal" (level projected out), "matched" (levels matched), "keep" (original held
-        # outside
-        # the target): each beside the untreated
-    ] = (),
-    train: Latents | None = None,
-    valid: Latents | None = None,
-    truth: (
-        Callable | None
-        # (rows of `latents`, grades) -> (B, G, 1, H, W): the same bodies rendered at every grade
-        # and seen through the same window, where that is known
-    ) = None,
-    grades: Sequence[float] = (0, 1, 2, 3),
-    direction: str = "pattern",
-    n_pictures: (int | Sequence[int]) = 24,
-    n_exchange: int = 300,
-    above: (
-        str | None
-        # column with the severity of the vertebra above (grade, loss or index): does the score
-        # follow it when the neighbour is swapped?
-    ) = None,
-    coarse: bool = False,
-    draw: Mapping | None = None,
-    target: str = "grade",
-    positive: Callable = lambda g: g >= 1,
+    *,
+    look: AuditImages | None = None,
+    remedies: Remedies = Remedies(()),
+    labels: Labels = Labels(),
     n: int = 500,
     seed: int = 0,
 ) -> Audit:
@@ -310,40 +366,16 @@ def audit(
     ----------
     latents : Latents
         test patients with grades
-    probe : Probe
-        fitted on training patients
-    calib : Calibrator
-        fitted on distances of validation patients
-    model : default None
-        LatentModel that made the latents; with `ds`: also look at pictures
-    ds : default None
-        PatchDataset of these rows (or of more), or dict(image=(N, 1, H, W), mask=(N, H, W),
-        obs=table, and window=(low, high) in HU where it is not the standard one)
+    severity
+        Severity, or (probe, calib), fitted on training and validation patients
     by : Sequence[str], default ('level', 'region')
         columns: words, or numbers, which are cut into thirds
-    remedies : Sequence[str], default ()
-    train : Latents | None, default None
-        training patients, for the first two remedies
-    valid : Latents | None, default None
-        validation patients, likewise
-    truth : Callable | None, default None
-    grades : Sequence[float], default (0, 1, 2, 3)
-        that are drawn
-    direction : str, default 'pattern'
-        direction of the edit
-    n_pictures : int | Sequence[int], default 24
-        how many bodies are drawn, levels in turn; or which, by their place in `latents`
-    n_exchange : int, default 300
-        bodies whose parts are swapped and blanked; 0: none
-    above : str | None, default None
-    coarse : bool, default False
-        draw with `decode_coarse`: much faster, without x_T
-    draw : Mapping | None, default None
-        further options of `counterfactual`: steps, solver, how ...
-    target : str, default 'grade'
-        column of the labels
-    positive : Callable, default lambda g: g >= 1
-        label -> is it a fracture?
+    look : AuditImages | None, default None
+        model and images; None: the latents alone
+    remedies : Remedies, default Remedies(())
+        what is tried against a short cut
+    labels : Labels, default Labels()
+        what counts as a fracture
     n : int, default 500
         resamples of patients
     seed : int, default 0
@@ -352,56 +384,34 @@ def audit(
     Raises
     ------
     VfnbError
-        Without level or grade, for one group or class, for a probe or model of other latents,
-        and for a model that cannot draw.
+        Without level or grade, for one group or class, for a severity or model of other
+        latents, and for a model that cannot draw.
     """
-    if (model is None) != (ds is None):
-        raise VfnbError("pictures need both model= and ds=: give both, or neither")
-    for column in ("level", target, *([above] if above else [])):
+    severity = as_severity(severity)
+    for column in ("level", labels.target, *([look.above] if look and look.above else [])):
         if column not in latents.obs:
             raise VfnbError(
                 f"no column {column!r} in the table of the latents: an audit needs the level and"
-                f" the {target} of every vertebra, and what above= names"
+                f" the {labels.target} of every vertebra, and what above= names"
             )
-    ways = _treated(probe, calib, remedies, train, valid, target, positive)
-    options = dict(target=target, positive=positive, n=n, seed=seed)
-    tables = [
-        pd.concat(
-            [f(latents, *pair, by, **options).assign(probe=name) for name, pair in ways.items()],
-            ignore_index=True,
+    ways, fit = _treated(severity, remedies, labels), vars(labels)
+    tables = []
+    for name, s in ways.items():
+        found = (
+            subgroups(latents, s.probe, s.calib, by, **fit, n=n, seed=seed),
+            shortcuts(latents, s.probe, by, **fit, n=n, seed=seed),
         )
-        for f in (subgroups, lambda v, p, c, by, **o: shortcuts(v, p, by, **o))
-    ]
+        tables.append([t.assign(probe=name) for t in found])
+    joined = [pd.concat(parts, ignore_index=True) for parts in zip(*tables)]
+    settings = dict(by=list(by), remedies=list(remedies.names), n=n, seed=seed)
     found = Audit(
-        *(v[["probe", *v.columns.drop("probe")]] for v in tables),
-        settings=dict(
-            by=list(by),
-            remedies=list(remedies),
-            n=n,
-            seed=seed,
-            source=latents.source,
-            rows=len(latents),
-        ),
+        *(v[["probe", *v.columns.drop("probe")]] for v in joined),
+        settings=settings | dict(source=latents.source, rows=len(latents)),
     )
-    if model is None:
+    if look is None:
         return found
-    return _looked(
-        found,
-        latents,
-        ways,
-        model,
-        ds,
-        graded_rows(latents, probe, calib, target, positive),
-        grades,
-        direction,
-        n_pictures,
-        n_exchange,
-        above,
-        coarse,
-        "keep" in remedies,
-        truth,
-        dict(draw or {}),
-    )
+    rows = graded_rows(latents, severity.probe, severity.calib, labels.target, labels.positive)
+    return _with_images(found, latents, ways, rows, look)
 
 
 def _check_order(model, latents: Latents, x: np.ndarray, rows: np.ndarray, many: int = 8) -> None:
@@ -425,108 +435,78 @@ def _check_order(model, latents: Latents, x: np.ndarray, rows: np.ndarray, many:
         )
 
 
-def _looked(
-    found: Audit,
-    latents,
-    ways,
-    model,
-    ds,
-    t,
-    grades,
-    direction,
-    n_pictures,
-    n_exchange,
-    above,
-    coarse,
-    keep,
-    truth,
-    options,
-) -> Audit:
-    """An audit with its pictures."""
-    get, window, n, seed = (
-        image_getter(latents, model, ds),
-        window_of(ds, None),
-        found.settings["n"],
-        found.settings["seed"],
-    )
+def _rows_to_draw(look: AuditImages, latents, rows, seed) -> np.ndarray:
+    """Places of the bodies that are drawn.
+
+    Raises
+    ------
+    VfnbError
+        For what are none.
+    """
+    shown = np.asarray(look.n_drawn, dtype=int)
+    if shown.ndim == 0:
+        shown = score_spread(latents.obs, rows, look.n_drawn, seed)
+    if not len(shown) or not np.isin(shown, rows).all():
+        raise VfnbError(
+            f"n_drawn={look.n_drawn}: give a number above 0, or places of labelled rows of the"
+            f" latents (0 to {len(latents) - 1})"
+        )
+    return shown
+
+
+def _exchanged_parts(look: AuditImages, latents, ways, table, get, window, settings):
+    """Table of what the exchange of parts does to the score, and how many bodies were exchanged."""
+    n, seed = settings["n"], settings["seed"]
+    some = score_spread(latents.obs, table["row"].to_numpy(), look.n_exchanged, seed + 1)
+    if not look.n_exchanged:
+        return None, len(some)
+    those = table.set_index("row").loc[some].reset_index()
+    known = dict(target=those["true"].to_numpy())
+    if look.above:
+        above = pd.to_numeric(latents.obs[look.above].iloc[some], errors="coerce")
+        known["above"] = above.to_numpy(dtype=float)
+    probes = {name: s.probe for name, s in ways.items()}
+    swapped = exchange_parts(look.model, probes, *get(some), those, n, seed, known, window)
+    return swapped, len(some)
+
+
+def _with_images(found: Audit, latents, ways, t, look: AuditImages) -> Audit:
+    """An audit with its images."""
+    get, window = image_getter(latents, look.model, look.images), as_images(look.images).window
+    n, seed = found.settings["n"], found.settings["seed"]
     t = t.assign(
         level=latents.obs["level"].astype(str).to_numpy()[t["row"]],
         region=lambda v: v["level"].map(region_of),
     )
-    shown = (
-        score_spread(latents.obs, t["row"].to_numpy(), n_pictures, seed)
-        if np.ndim(n_pictures) == 0
-        else np.asarray(n_pictures, dtype=int)
-    )
-    if not len(shown) or not np.isin(shown, t["row"]).all():
-        raise VfnbError(
-            f"n_pictures={n_pictures}: give a number above 0, or places of labelled rows of the"
-            f" latents (0 to {len(latents) - 1})"
-        )
+    shown = _rows_to_draw(look, latents, t["row"].to_numpy(), seed)
     x, masks = get(shown)
-    if len(np.atleast_1d(grades)) < 2:
-        raise VfnbError(
-            f"grades {list(np.atleast_1d(grades))}: give two or more, so that a change per grade"
-            " exists"
-        )
     here = t.set_index("row").loc[shown].reset_index()
-    _check_order(model, latents, x, shown)
-    bodies, pictures = _draw(
-        model, ways, x, masks, window, here, grades, direction, coarse, keep, truth, options
-    )
-    front, names = (
-        ["darkening", "air_gained", "darkening_of_air"],
-        [f"{a}_{p}" for a in ("share", "hu") for p in PARTS],
-    )
+    _check_order(look.model, latents, x, shown)
+    keep = "keep" in found.settings["remedies"]
+    bodies, pictures = _changes(look, ways, x, masks, window, here, keep)
+    front = ["darkening", "air_gained", "darkening_of_air"]
+    names = [f"{a}_{p}" for a in ("share", "hu") for p in PARTS]
     order = [r for r in (*REGIONS, "other") if (here["region"] == r).any()]
+    by_region = bodies.assign(region=pd.Categorical(bodies["region"], order))
     table = pd.concat(
         [
-            _averages(bodies.assign(region="all"), front, ["way", "region"], n, seed),
-            _averages(
-                bodies.assign(region=pd.Categorical(bodies["region"], order)).sort_values(
-                    ["region"], kind="stable"
-                ),
-                front,
-                ["way", "region"],
-                n,
-                seed,
-            ),
+            _averages(part, front, ["way", "region"], n, seed)
+            for part in (
+                bodies.assign(region="all"),
+                by_region.sort_values(["region"], kind="stable"),
+            )
         ],
         ignore_index=True,
     )
-    some = score_spread(latents.obs, t["row"].to_numpy(), n_exchange, seed + 1)
-    those = t.set_index("row").loc[some].reset_index()
-    severity = dict(target=those["true"].to_numpy()) | (
-        dict(
-            above=pd.to_numeric(latents.obs[above].iloc[some], errors="coerce").to_numpy(
-                dtype=float
-            )
-        )
-        if above
-        else {}
-    )
-    swapped = (
-        exchange_parts(
-            model,
-            {k: p for k, (p, _) in ways.items()},
-            *get(some),
-            those,
-            n,
-            seed,
-            severity,
-            window,
-        )
-        if n_exchange
-        else None
-    )
+    swapped, n_exchanged = _exchanged_parts(look, latents, ways, t, get, window, found.settings)
     how = dict(
         window=window,
-        grades=[float(g) for g in np.atleast_1d(grades)],
-        direction=direction,
-        coarse=coarse,
-        draw={k: str(v) for k, v in options.items()},
-        n_pictures=len(shown),
-        n_exchange=len(some),
+        grades=[float(g) for g in np.atleast_1d(look.grades)],
+        direction=ways["as it is"].name,
+        coarse=look.coarse,
+        draw={k: str(v) for k, v in vars(look.options).items()},
+        n_drawn=len(shown),
+        n_exchanged=n_exchanged,
     )
     return replace(
         found,

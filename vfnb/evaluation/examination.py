@@ -14,10 +14,11 @@ import pandas as pd
 
 from ..core import VfnbError, atomic_folder, fingerprint, read_json, write_json
 from ..latent.calibration import Calibrator
-from ..latent.counterfactuals import counterfactual
-from ..latent.editing import call_with_known_options
+from ..latent.edits import EditOptions, counterfactual
 from ..latent.latents import Latents, embed
 from ..latent.probe import Probe
+from ..latent.severity import Severity
+from ..ports import as_images, as_model
 from .realism import reconstruction
 
 __all__ = ["image_part", "latents_of", "fit_calibrator", "Examined", "examine"]
@@ -147,20 +148,20 @@ def _milliseconds(call: Callable, n: int, repeats: int = 3) -> float:
 
 
 def _drawn(model, images, steps: int) -> tuple:
-    """Pictures from the code alone and with the rest, and a function for each verb that is
-    timed.
-    """
+    """Images from the code alone and with the rest, and a function for each verb that is timed."""
     import torch
 
-    x = torch.as_tensor(np.asarray(images, dtype=np.float32)).to(
-        next((p.device for p in model.parameters()), "cpu")
-    )
+    port = as_model(model)
+    x = torch.as_tensor(np.asarray(images, dtype=np.float32)).to(port.device)
+    index = torch.arange(len(x), device=port.device)
     with torch.no_grad():
-        z = model.encode(x)
-        decode = lambda rest=None: call_with_known_options(model.decode, z, rest, steps=steps)
-        code, rest = decode(), call_with_known_options(model.invert, x, z, steps=steps)
+        z = port.encode(x, len(x))
+        rest = port.invert(x, z, len(x), steps=steps)
+    decode = lambda noise=None: port.decode(z, noise, index, len(x), steps=steps)
+    with torch.no_grad():
+        code = decode()
         both = code if rest is None else decode(rest)
-    return code.float().cpu().numpy(), both.float().cpu().numpy(), lambda: model.encode(x), decode
+    return code, both, lambda: port.encode(x, len(x)), decode
 
 
 def _reconstructed(model, images, steps: int) -> dict:
@@ -186,17 +187,16 @@ def _answers(model, probe, calib, images, obs, settings) -> tuple:
     """Table of what sound bodies measured at each request, and the pictures (B, G, 1, H, W)."""
     cf = counterfactual(
         model,
-        images,
-        probe,
-        calib,
+        as_images(
+            images,
+            expected=obs[list(settings["expected"])].to_numpy(dtype=float),
+            spacing=settings["spacing"],
+            obs=obs[["subject"]],
+        ),
+        Severity(probe, calib, settings["direction"]),
         settings["requests"],
-        steps=settings["steps"],
-        direction=settings["direction"],
-        keep=None,
         measure=settings["measure"],
-        expected=obs[list(settings["expected"])].to_numpy(dtype=float),
-        spacing=settings["spacing"],
-        obs=obs[["subject"]],
+        options=EditOptions(steps=settings["steps"]),
     )
     B, G = cf.distance.shape
     near = reconstruction(

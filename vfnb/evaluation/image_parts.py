@@ -9,8 +9,9 @@ from typing import Callable, Mapping
 import numpy as np
 import pandas as pd
 
-from ..core import WINDOW, VfnbError, fingerprint, make_rng, to_hu, to_unit
-from ..latent.latents import UNNAMED, Latents, key_columns, matching_places
+from ..core import WINDOW, VfnbError, make_rng, to_hu, to_unit
+from ..latent.latents import Latents, key_columns, matching_places
+from ..ports import as_images, as_model, check_source
 from ..statistics import bootstrap_values, rank_auc
 from .judges import features_of
 
@@ -19,7 +20,6 @@ __all__ = [
     "EXCHANGED",
     "grow_region",
     "picture_parts",
-    "CoarseModel",
     "image_getter",
     "score_spread",
     "front_change",
@@ -116,35 +116,6 @@ def picture_parts(
     return parts
 
 
-class CoarseModel:
-    """The coarse pictures of a model, drawn like any others.
-
-    Raises
-    ------
-    VfnbError
-        Where it has none.
-    """
-
-    def __init__(self, model):
-        if not callable(getattr(model, "decode_coarse", None)):
-            raise VfnbError(f"{type(model).__name__} has no decode_coarse: leave coarse=False")
-        self.model = model
-
-    def __getattr__(self, name):
-        if name in ("state_dict", "model"):  # its fingerprint would carry another name
-            raise AttributeError(name)
-        return getattr(self.model, name)
-
-    def encode(self, x):
-        return self.model.encode(x)
-
-    def invert(self, x, z):
-        return None
-
-    def decode(self, z, noise=None):
-        return self.model.decode_coarse(z)
-
-
 def image_getter(latents: Latents, model, ds) -> Callable:
     """Function rows of the latents -> images (N, 1, H, W), masks (N, H, W).
 
@@ -153,54 +124,28 @@ def image_getter(latents: Latents, model, ds) -> Callable:
     VfnbError
         Where they do not belong together.
     """
-    verbs = [v for v in ("encode", "invert", "decode") if not callable(getattr(model, v, None))]
-    if verbs:
+    port = as_model(model).require("encode", "invert", "decode", task="draw")
+    cure = "embed with this model"
+    check_source(port.source, latents.source, "the latents come from", cure)
+    images = as_images(ds)
+    if images.labels is None:
         raise VfnbError(
-            f"{type(model).__name__} cannot draw: it has no {' and no '.join(verbs)}; audit it"
-            " without model= and ds=, or take a generative model"
+            "the images hold no masks: give a PatchDataset, or dict(image=(N, 1, H, W), mask=(N, H,"
+            " W), obs=table)"
         )
-    own = fingerprint(model) if hasattr(model, "state_dict") else None
-    if own not in UNNAMED and latents.source not in UNNAMED and own != latents.source:
-        raise VfnbError(
-            f"the latents come from {latents.source}, but this model is {own}: embed with this"
-            " model"
-        )
-    given = isinstance(ds, Mapping)
-    if given and (missing := {"image", "mask"} - set(ds)):
-        raise VfnbError(
-            f"ds holds no {' and no '.join(sorted(missing))}: give a PatchDataset, or"
-            " dict(image=(N, 1, H, W), mask=(N, H, W), obs=table)"
-        )
-    obs, n, at = (
-        ds.get("obs") if given else ds.obs,
-        len(ds["image"] if given else ds),
-        np.arange(len(latents)),
-    )
-    for what, many in (
-        ("masks", len(ds["mask"]) if given else n),
-        ("rows of the table", n if obs is None else len(obs)),
-    ):
-        if many != n:
-            raise VfnbError(f"ds has {n} pictures but {many} {what}: give one for each")
-    keyed = obs is not None and any(
+    obs, n, at = images.obs, len(images), np.arange(len(latents))
+    keyed = any(
         set(k) <= set(obs.columns) & set(latents.obs.columns) for k in (["row"], ["scan", "level"])
     )
-    if keyed or (
-        obs is not None and n != len(latents)
-    ):  # without a common key equal numbers stand in the same order
+    # without a common key equal numbers stand in the same order
+    if keyed or (len(obs.columns) and n != len(latents)):
         at = np.array(matching_places(latents.obs, obs, key_columns(latents.obs, obs, None)))
     elif n != len(latents):
         raise VfnbError(
-            f"{n} pictures but {len(latents)} latents: give the pictures of these rows, in the same"
+            f"{n} images but {len(latents)} latents: give the images of these rows, in the same"
             " order"
         )
-    images = (
-        (lambda r: np.asarray(ds["image"][at[r]], dtype=np.float32))
-        if given
-        else (lambda r: ds.images(at[r]))
-    )
-    masks = (lambda r: np.asarray(ds["mask"][at[r]])) if given else (lambda r: ds.masks(at[r]))
-    return lambda rows: (images(np.asarray(rows)), masks(np.asarray(rows)))
+    return lambda rows: (images.images(at[np.asarray(rows)]), images.masks(at[np.asarray(rows)]))
 
 
 def score_spread(obs: pd.DataFrame, rows: np.ndarray, n: int, seed: int) -> np.ndarray:

@@ -13,9 +13,11 @@ import pandas as pd
 
 from ..core import VfnbError, fingerprint
 from ..latent.calibration import Calibrator
-from ..latent.counterfactuals import counterfactual
+from ..latent.edits import EditOptions, counterfactual
 from ..latent.latents import Latents
 from ..latent.probe import Probe
+from ..latent.severity import Severity
+from ..ports import as_images
 from .judges import response_slope
 from .realism import reconstruction
 
@@ -179,16 +181,14 @@ class Watch:
         d, grade = probe.distance(latents), table["grade"].to_numpy(dtype=float)
         cf = counterfactual(
             model,
-            np.asarray(self.sound["image"], dtype=np.float32),
-            probe,
-            Calibrator("linear").fit(d, grade),
-            direction=self.direction,
-            noise="inverted",
-            keep=None,
-            steps=self.steps,
+            as_images(
+                np.asarray(self.sound["image"], dtype=np.float32),
+                expected=np.asarray(self.sound["expected"]),
+                spacing=self.spacing,
+            ),
+            Severity(probe, Calibrator("linear").fit(d, grade), self.direction),
             measure=self.measure,
-            expected=np.asarray(self.sound["expected"]),
-            spacing=self.spacing,
+            options=EditOptions(noise="inverted", steps=self.steps),
         )
         return dict(
             auc=max(probe.summary["cv_auc"].values(), default=np.nan),

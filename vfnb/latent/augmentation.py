@@ -15,11 +15,11 @@ from typing import Callable, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from ..core import SYNTHETIC, VfnbError, atomic_folder, fingerprint, make_rng
+from ..core import SYNTHETIC, VfnbError, atomic_folder, make_rng
 from ..genant import whole_grade
+from ..ports import as_model, check_source, rows_of_noise
 from .calibration import Calibrator
-from .editing import call_with_known_options, evaluation_mode, noise_rows
-from .latents import UNNAMED, Latents
+from .latents import Latents
 from .probe import Probe
 
 __all__ = [
@@ -809,23 +809,15 @@ def _cell(table, x, grade, interval):
         return statistic(t)
 
 
-def _drawn_of(model, latents):
+def _drawn_of(port, latents):
     """Drawn rows that this model can decode.
 
     Raises
     ------
     VfnbError
     """
-    if not callable(getattr(model, "decode", None)):
-        raise VfnbError(
-            f"{type(model).__name__} has no decode(z): pictures need a generative model"
-        )
-    own = fingerprint(model) if hasattr(model, "state_dict") else None
-    if own not in UNNAMED and latents.source not in UNNAMED and own != latents.source:
-        raise VfnbError(
-            f"the latents come from {latents.source}, but this model is {own}: embed with this"
-            " model and balance again"
-        )
+    cure = "embed with this model and balance again"
+    check_source(port.source, latents.source, "the latents come from", cure)
     made = is_synthetic(latents)
     if not made.any():
         raise VfnbError(
@@ -848,32 +840,28 @@ def _store(folder, shape):
         array.flush()
 
 
-def _pictures(model, z, x_T, seed, batch_size, options):
-    """Yield (first row, pictures (n, C, H, W)) batch by batch.
+def _pictures(port, z, x_T, seed, batch_size, options):
+    """Yield (first row, images (n, C, H, W)) batch by batch.
 
     Raises
     ------
     VfnbError
-        For what is no picture.
+        For what is no image.
     """
     import torch
 
-    home = next((p for p in getattr(model, "parameters", list)()), torch.zeros(1))
-    with evaluation_mode(model):
+    codes = torch.as_tensor(np.array(z), dtype=port.dtype, device=port.device)
+    with port.evaluating():
         for start in range(0, len(z), batch_size):
             part = slice(start, start + batch_size)
-            x = call_with_known_options(
-                model.decode,
-                torch.as_tensor(z[part].copy(), dtype=home.dtype, device=home.device),
-                noise_rows(x_T, part),
-                seed=seed + start,
-                **options,
+            index = torch.arange(len(codes[part]), device=port.device)
+            x = port.decode(
+                codes[part], rows_of_noise(x_T, part), index, seed=seed + start, **options
             )
-            x = x.float().cpu().numpy()
             if not np.isfinite(x).all() or np.abs(x).max() > 1.001:
                 raise VfnbError(
-                    f"{type(model).__name__} decoded rows {start} to {start + len(x) - 1} to values"
-                    " that are not in [-1, 1]: is it trained, and are these its latents?"
+                    f"{port.name} decoded rows {start} to {start + len(x) - 1} to values that are"
+                    " not in [-1, 1]: is it trained, and are these its latents?"
                 )
             yield start, x
 
@@ -917,13 +905,14 @@ def decode_synthetic(
         For a model that cannot draw or did not make these latents, and for a set without
         drawn rows.
     """
-    made = _drawn_of(model, latents)
+    port = as_model(model).require("decode", task="draw images")
+    made = _drawn_of(port, latents)
     if batch_size < 1 or (hasattr(x_T, "shape") and len(x_T) != len(made)):
         raise VfnbError(
             f"batch_size={batch_size}, x_T of {len(x_T) if hasattr(x_T, 'shape') else 0} rows for"
             f" {len(made)} drawn latents: give at least 1, and one x_T each"
         )
-    batches = _pictures(model, made.z, x_T, seed, batch_size, options)
+    batches = _pictures(port, made.z, x_T, seed, batch_size, options)
     first = next(batches)[1]
     with _store(folder, (len(made), *first.shape[1:])) as (image, place):
         image[: len(first)] = first

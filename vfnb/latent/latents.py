@@ -16,8 +16,6 @@ import pandas as pd
 from vfnb.core import (
     VfnbError,
     atomic_folder,
-    check_images,
-    fingerprint,
     load_artefact,
     make_rng,
     pick_device,
@@ -25,18 +23,9 @@ from vfnb.core import (
     save_artefact,
 )
 
-__all__ = [
-    "UNNAMED",
-    "Latents",
-    "key_columns",
-    "matching_places",
-    "check_rows",
-    "embed",
-    "Projection",
-    "Neighbours",
-]
+from ..ports import as_images, as_model
 
-UNNAMED = (None, "name")  # sources that say nothing about the model: never compared
+__all__ = ["Latents", "key_columns", "matching_places", "embed", "Projection", "Neighbours"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -471,39 +460,6 @@ def _typed(column, dtype):
     return column if dtype == "category" else column.astype(dtype)
 
 
-def _batches(ds, size):
-    """Yield (first row, float32 images) from an array or a data set of dicts."""
-    array = ds if hasattr(ds, "shape") else None
-    for start in range(0, len(ds), size):
-        rows = range(start, min(start + size, len(ds)))
-        images = (
-            array[rows.start : rows.stop]
-            if array is not None
-            else np.stack([np.asarray(ds[i]["image"]) for i in rows])
-        )
-        yield start, np.asarray(images, dtype=np.float32)
-
-
-def check_rows(images, start, model):
-    """Refuse pictures that carry nothing, by the row they stand in."""
-    if images.ndim == 4:
-        low, high = images.min((1, 2, 3)), images.max((1, 2, 3))
-        for found, word in (
-            (~np.isfinite(low + high), "NaN or infinite pixels"),
-            (low == high, "the same value in every pixel"),
-        ):
-            if found.any():
-                raise VfnbError(
-                    f"the image of row {start + int(np.flatnonzero(found)[0])} has {word}: drop the"
-                    " row or mend its scan"
-                )
-    check_images(
-        images,
-        size=getattr(getattr(model, "config", None), "sample_size", None),
-        who=type(model).__name__,
-    )
-
-
 def embed(
     model, ds, batch_size: int = 64, device: (str | None) = None, show: bool = True
 ) -> Latents:
@@ -514,10 +470,9 @@ def embed(
     model
         encoder: encode((B, 1, H, W) tensor) -> (B, D)
     ds
-        PatchDataset, anything that gives dicts with "image", or an array (N, 1, H, W) in [-1,
-        1]
+        what `as_images` takes: data set, list of items, array (N, 1, H, W) in [-1, 1] ...
     batch_size : int, default 64
-        pictures per pass
+        images per pass
     device : str | None, default None
         where to compute; None where VFNB_DEVICE says, else where the model is
     show : bool, default True
@@ -531,29 +486,31 @@ def embed(
     Raises
     ------
     VfnbError
-        For a constant or NaN picture (its row is named) and for a wrong size.
+        For a constant or NaN image (its row is named) and for a wrong size.
     """
     import torch
 
-    if not hasattr(model, "encode"):
-        raise VfnbError(f"{type(model).__name__} has no encode(x): embed needs an encoder")
-    if len(ds) == 0:
+    port, images, codes = as_model(model).require("encode", task="embed"), as_images(ds), []
+    if not len(images):
         raise VfnbError("the data set is empty: nothing to embed")
-    home = next((p.device for p in model.parameters()), torch.device("cpu"))
-    where, training, codes = pick_device(device, home), model.training, []
-    model.eval().to(where)
+    home = port.device
+    where = pick_device(device, home)
+    if where != home:
+        port.model.to(where)
     try:
         with (
-            torch.no_grad(),
-            progress(total=len(ds), desc="embed", unit="img", disable=not show) as bar,
+            port.evaluating(),
+            progress(total=len(images), desc="embed", unit="img", disable=not show) as bar,
         ):
-            for start, images in _batches(ds, batch_size):
-                check_rows(images, start, model)
-                codes.append(model.encode(torch.from_numpy(images).to(where)).float().cpu().numpy())
-                bar.update(len(images))
+            for start in range(0, len(images), batch_size):
+                x = images.images(slice(start, start + batch_size))
+                port.check(x, start)
+                codes.append(port.encode(torch.from_numpy(x), batch_size).float().cpu().numpy())
+                bar.update(len(x))
     finally:
-        model.train(training).to(home)
-    return Latents(np.concatenate(codes), getattr(ds, "obs", None), source=fingerprint(model))
+        if where != home:
+            port.model.to(home)
+    return Latents(np.concatenate(codes), images.obs, source=port.source)
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,7 +17,7 @@ import pandas as pd
 
 from ..core import VfnbError, load_artefact, make_rng, pretrained_homes, read_json, save_artefact
 from ..genant import SHAPES
-from .latents import UNNAMED
+from ..ports import UNNAMED, same_source
 
 __all__ = ["UNIT", "BROKEN", "ALPHAS", "basis", "LossPath", "LatentSearch"]
 
@@ -176,7 +176,7 @@ class LossPath:
                 "the"
                 " same order"
             )
-        if source not in UNNAMED and other not in UNNAMED and source != other:
+        if not same_source(source, other):
             raise VfnbError(
                 f"before are codes of {source}, after of {other}: encode both with one model"
             )
@@ -297,10 +297,9 @@ class LossPath:
         z: np.ndarray,
         loss: Sequence[float],
         shape: str | Sequence[str] = "wedge",
-        present: (
-            np.ndarray | None
-            # (B,) loss that the bodies have now, as an instrument reads it; None: as the code tells
-        ) = None,
+        *,
+        expected: np.ndarray | None = None,
+        current_loss: np.ndarray | None = None,
     ) -> tuple[np.ndarray, np.ndarray]:
         """Codes of the same bodies with other losses.
 
@@ -312,7 +311,11 @@ class LossPath:
             (G,) wanted losses of the worst site, or (B, G) of each body
         shape : str | Sequence[str], default 'wedge'
             of all, or (B,)
-        present : np.ndarray | None, default None
+        expected : np.ndarray | None, default None
+            (B, 3) heights in mm; not used, but known to `move`
+        current_loss : np.ndarray | None, default None
+            (B,) loss that the bodies have now, as an instrument reads it; None: as the code
+            says
 
         Returns
         -------
@@ -343,7 +346,8 @@ class LossPath:
             np.minimum(asked, self.reach)[..., None]
             * np.stack([self.profiles[s] for s in shape])[:, None]
         )
-        now, G = None if present is None else np.repeat(present, loss.shape[1]), loss.shape[1]
+        G = loss.shape[1]
+        now = None if current_loss is None else np.repeat(current_loss, G)
         moved = z[:, None] + self.step(np.repeat(z, G, 0), c.reshape(-1, 3), now).reshape(
             len(z), G, -1
         )
@@ -620,13 +624,21 @@ class LatentSearch:
     def fitted(self) -> bool:
         return True
 
-    def move(self, z, loss, shape="wedge", *, expected) -> tuple[np.ndarray, np.ndarray]:
-        """As `LossPath.move`; expected (B, 3) heights in mm.
+    def move(
+        self, z, loss, shape="wedge", *, expected=None, current_loss=None
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """As `LossPath.move`, but expected (B, 3) heights in mm are needed and the current loss
+        is not.
 
         True marks what did not come within 5 points of the request.
         """
         import torch
 
+        if expected is None:
+            raise VfnbError(
+                "a search needs the heights expected of the bodies: give items that have them, or"
+                " as_images(x, expected=(3,) or (B, 3) in mm)"
+            )
         loss = _asked(loss, len(z))
         B, G = loss.shape
         unknown = sorted(set(np.atleast_1d(shape).tolist()) - set(self.profiles))

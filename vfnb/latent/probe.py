@@ -16,7 +16,8 @@ import numpy as np
 import pandas as pd
 
 from ..core import VfnbError, load_artefact, make_rng, save_artefact
-from .latents import UNNAMED, Latents
+from ..ports import same_source
+from .latents import Latents
 
 __all__ = ["C_GRID", "RIDGE_GRID", "LARGE", "signed_distance", "Probe"]
 
@@ -656,11 +657,7 @@ def _need_fit(probe):
 
 
 def _same_model(probe, latents):
-    if (
-        latents.source != probe.source
-        and latents.source not in UNNAMED
-        and probe.source not in UNNAMED
-    ):
+    if not same_source(latents.source, probe.source):
         raise VfnbError(
             f"the latents come from {latents.source}, the probe was fitted on {probe.source}: "
             "embed"

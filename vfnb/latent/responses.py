@@ -4,72 +4,69 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Sequence
 
 import numpy as np
 import pandas as pd
 
-from vfnb.latent.editing import (
-    MARGIN,
-    as_batch,
-    as_expected,
-    call_with_known_options,
-    changeable_region,
-    decode_chunks,
-    encode_chunks,
-    evaluation_mode,
-    heights_by,
-    noise_of,
-)
-
 from ..core import VfnbError
 from ..genant import height_loss
+from ..ports import as_images, as_instrument, check_source
 from .calibration import Calibrator
-from .counterfactuals import counterfactual
-from .latents import check_rows
-from .probe import Probe
+from .edits import Edit, EditOptions
+from .severity import Severity, as_severity
 
 __all__ = ["measured_response", "path_response"]
 
 
 def measured_response(
-    model, x, probe: Probe, distances: Sequence[float], measure, **options
+    model,
+    x,
+    severity,
+    distances: Sequence[float],
+    measure,
+    *,
+    keep=None,
+    options: EditOptions = EditOptions(),
 ) -> pd.DataFrame:
-    """Height loss measured on pictures along the probe's direction.
+    """Height loss measured on images along the probe's direction.
 
     Parameters
     ----------
     model
         LatentModel
     x
-        unfractured vertebrae of validation patients: data set, items or batch
-    probe : Probe
-        fitted on latents of this model
+        unfractured vertebrae of validation patients: what `as_images` takes, with heights
+    severity
+        Severity along a direction, or (probe, calib)
     distances : Sequence[float]
         (K,) signed distances to draw, limited to the probe's range
     measure
-        Measurer that reads heights off the pictures
-    **options
-        direction, noise, steps, expected, spacing, seed ... of `counterfactual`
+        instrument that reads heights off the images
+    keep : default None
+        as in `Edit`; None: the body's own response, nothing is held
+    options : EditOptions, default EditOptions()
+        noise, steps, solver ...
 
     Returns
     -------
     pd.DataFrame
-        one row per picture: image, distance, loss (NaN where unreadable)
+        one row per image: image, distance, loss (NaN where unreadable)
 
     Raises
     ------
     VfnbError
-        As `counterfactual`.
+        As `Edit`.
     """
     from numpy.polynomial import Polynomial
 
-    at = np.unique(np.clip(np.asarray(distances, dtype=float), *probe.range))
+    severity = as_severity(severity)
+    at = np.unique(np.clip(np.asarray(distances, dtype=float), *severity.probe.range))
     if len(at) < 2:
         raise VfnbError(
             f"distances {np.asarray(distances).tolist()} leave {len(at)} value(s) within the"
-            f" probe's range {probe.range}: give two or more"
+            f" probe's range {severity.probe.range}: give two or more"
         )
     span = float(at[0]), float(at[-1])
     itself = Calibrator(
@@ -79,9 +76,8 @@ def measured_response(
         range=span,
         knots=np.array([span, span]).T,
     )  # the "grade" is the distance
-    cf = counterfactual(
-        model, x, probe, itself, grades=at, how="mean", measure=measure, **dict(keep=None) | options
-    )  # the body's own answer: nothing is held unless that is asked for
+    along = Severity(severity.probe, itself, severity.direction)
+    cf = Edit(model, x, along, keep=keep, measure=measure, options=options).draw(at)
     return pd.DataFrame(
         dict(
             image=np.repeat(np.arange(len(cf)), len(at)),
@@ -89,6 +85,30 @@ def measured_response(
             loss=cf.loss.ravel(),
         )
     )
+
+
+@dataclass(frozen=True, eq=False)
+class _PathAlone:
+    """What an edit needs of a severity where only height losses are asked for."""
+
+    path: Any
+    follows_path = True
+
+    @property
+    def name(self) -> str:
+        return type(self.path).__name__
+
+    def check_model(self, source):
+        own = getattr(self.path, "source", None)
+        check_source(source, own, "the path was learnt on latents of", "learn it with this model")
+
+    def distance(self, z):
+        raise NotImplementedError
+
+    grade = move = distance
+
+    def move_to_loss(self, z, loss, *, shape, expected, current_loss):
+        return self.path.move(z, loss, shape, expected=expected, current_loss=current_loss)
 
 
 def path_response(
@@ -99,110 +119,50 @@ def path_response(
     losses: Sequence[float] = (0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6),
     *,
     shapes: Sequence[str] = (),
-    expected: np.ndarray | None = None,
-    noise: str = "inverted",
-    steps: int = 20,
-    solver: str | None = None,
-    invert_steps: int | None = None,
-    spacing: float = 1.0,
-    seed: int = 0,
-    batch_size: int = 32,
+    options: EditOptions = EditOptions(),
 ) -> pd.DataFrame:
-    """Height loss measured on pictures along a path.
+    """Height loss measured on images along a path.
 
     Parameters
     ----------
     model
         LatentModel
     x
-        unfractured vertebrae of validation patients: data set, items or batch
+        unfractured vertebrae of validation patients: what `as_images` takes, with heights
     path
         LossPath, with or without an earlier correction, which is set aside
     measure
-        Measurer that reads heights off the pictures
+        instrument that reads heights off the images
     losses : Sequence[float], default (0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6)
         that the path is asked for
     shapes : Sequence[str], default ()
         of each; empty: all that the path knows
-    expected : np.ndarray | None, default None
-        (3,) or (B, 3) mm; None: as the data set has them
-    noise : str, default 'inverted'
-    steps : int, default 20
-    solver : str | None, default None
-    invert_steps : int | None, default None
-    spacing : float, default 1.0
-    seed : int, default 0
-    batch_size : int, default 32
-        as in `counterfactual`
+    options : EditOptions, default EditOptions()
+        noise, steps, solver ...
 
     Returns
     -------
     pd.DataFrame
-        one row per picture: image, shape, asked, loss (NaN where unreadable)
+        one row per image: image, shape, asked, loss (NaN where unreadable)
 
     Raises
     ------
     VfnbError
-        As `counterfactual`.
+        As `Edit`.
     """
-    import torch
-
-    images, _, expected = as_batch(x, expected)
-    check_rows(images, 0, model)
-    if expected is None:
+    images, instrument = as_images(x), as_instrument(measure)
+    if images.expected is None:
         raise VfnbError(
-            "height loss needs the heights expected of these bodies: pass expected=(3,) or (B, 3)"
-            " in mm"
+            "height loss needs the heights expected of these bodies: give items that have them, or"
+            " as_images(x, expected=(3,) or (B, 3) in mm)"
         )
-    expected = as_expected(expected, len(images))
-    device = next((p.device for p in getattr(model, "parameters", list)()), torch.device("cpu"))
-    path, asked, parts, B = (
-        replace(path, reply={}),
-        np.asarray(losses, dtype=float),
-        [],
-        len(images),
-    )
-    with evaluation_mode(model):
-        x0 = torch.from_numpy(images).to(device)
-        code = encode_chunks(model, x0, batch_size, device)
-        x_T = noise_of(
-            model,
-            x0,
-            code,
-            noise,
-            invert_steps or steps,
-            seed,
-            (
-                changeable_region(MARGIN, images, measure, expected, spacing)
-                if noise == "redrawn"
-                else None
-            ),
-            batch_size,
-        )
-        for name in shapes or tuple(path.profiles):
-            moved, _ = call_with_known_options(
-                path.move,
-                code.float().cpu().numpy().astype(np.float64),
-                asked,
-                name,
-                present=height_loss(heights_by(measure, images, spacing), expected),
-            )
-            index = torch.arange(B).repeat_interleave(len(asked)).to(device)
-            drawn = decode_chunks(
-                model,
-                torch.as_tensor(moved.reshape(B * len(asked), -1), dtype=code.dtype, device=device),
-                x_T,
-                index,
-                batch_size,
-                steps=steps,
-                solver=solver,
-            )
-            loss = height_loss(
-                heights_by(measure, drawn, spacing), np.repeat(expected, len(asked), 0)
-            )
-            parts.append(
-                pd.DataFrame(
-                    dict(image=index.cpu().numpy(), shape=name, asked=np.tile(asked, B), loss=loss)
-                )
-            )
+    path, asked = replace(path, reply={}), np.asarray(losses, dtype=float)
+    edit = Edit(model, images, _PathAlone(path), measure=instrument, options=options)
+    B, G, parts = len(edit), len(asked), []
+    for name in shapes or tuple(path.profiles):
+        drawn = edit.draw_losses(asked, name)
+        h = instrument.heights(drawn.reshape(B * G, *drawn.shape[2:]), images.spacing)
+        loss = height_loss(h, np.repeat(images.expected, G, 0))
+        table = dict(image=np.repeat(np.arange(B), G), shape=name, asked=np.tile(asked, B))
+        parts.append(pd.DataFrame(table | dict(loss=loss)))
     return pd.concat(parts, ignore_index=True)

@@ -28,8 +28,9 @@ from vfnb.core import (
 
 from ..genant import LEVELS
 from ..latent.calibration import Calibrator
-from ..latent.latents import UNNAMED, Latents, embed
+from ..latent.latents import Latents, embed
 from ..latent.probe import Probe
+from ..ports import same_source
 
 __all__ = [
     "BLOCK",
@@ -188,7 +189,7 @@ def _check_parts(self: Grader):
             f"the {'calibrator' if self.probe.fitted else 'probe'} is not fitted: use what its fit"
             " returns, or Grader.fit"
         )
-    if (name := fingerprint(self.model)) != self.probe.source and self.probe.source not in UNNAMED:
+    if not same_source(name := fingerprint(self.model), self.probe.source):
         raise VfnbError(
             f"the model is {name}, the probe was fitted on {self.probe.source}: give that model, or"
             " fit a probe on this one (Grader.fit)"

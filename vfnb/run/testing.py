@@ -180,7 +180,7 @@ class WorldPath:
     def __init__(self, model):
         self.model = model
 
-    def move(self, z, loss, shape="wedge"):
+    def move(self, z, loss, shape="wedge", *, expected=None, current_loss=None):
         f = torch.as_tensor(z).float() @ self.model.Q * self.model.scale + self.model.mean
         f = f[:, None].repeat(1, len(loss), 1)
         f[..., :3] = torch.as_tensor(

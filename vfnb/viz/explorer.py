@@ -37,6 +37,8 @@ from vfnb.viz.views import (
     headless,
     menu_choices,
     new_figure,
+    options_code,
+    severity_code,
     thumbnail,
     ticks_html,
     vertebra_name,
@@ -44,8 +46,11 @@ from vfnb.viz.views import (
 
 from ..core import SYNTHETIC, VfnbError, atomic_path
 from ..latent.calibration import Calibrator
-from ..latent.editing import MARGIN, NoBody, check_drawing_model
+from ..latent.editing import MARGIN, NoBody
+from ..latent.edits import EditOptions
 from ..latent.probe import Probe
+from ..latent.severity import Severity
+from ..ports import as_images, as_model
 from .walks import Frame, Walk
 
 __all__ = ["VIEWS", "Explorer", "explore"]
@@ -76,7 +81,8 @@ class Explorer(View):
         super().__init__()
         if not len(ds):
             raise VfnbError("the data set is empty: there is no vertebra to explore")
-        check_drawing_model(model, probe)
+        port = as_model(model).require("encode", "invert", "decode")
+        Severity(probe, calib).check_model(port.source)
         self.model, self.ds, self.probe, self.calib, self.measure, self.step, self.options = (
             model,
             ds,
@@ -409,31 +415,38 @@ class Explorer(View):
         self._moved = True
         self._show()
 
+    @property
+    def severity(self) -> Severity:
+        """What reads the grade and moves along the chosen direction."""
+        how = self.options.get("how", "mean")
+        return Severity(
+            self.probe, self.calib, self.directions[self.direction.value]["direction"], how
+        )
+
+    @property
+    def edit_options(self) -> EditOptions:
+        """How the images are drawn."""
+        return EditOptions(**{k: v for k, v in self.options.items() if k != "how"})
+
     def walk(self) -> Walk:
         """The walk of the chosen vertebra, direction and hold; the last eight are kept."""
         place, direction, hold = key = self.place, self.direction.value, bool(self.hold.value)
         with self._lock:
             if key not in self._walks:
-                options = (
-                    dict(
-                        step=self.step,
-                        measure=self.measure,
-                        spacing=self.spacing,
-                        window=self.window,
-                    )
-                    | self.options
-                    | self.directions[direction]
+                item = as_images(self.ds[place], spacing=self.spacing, window=self.window)
+                shape = self.directions[direction].get("shape", "wedge")
+                known = dict(
+                    shape=shape, step=self.step, measure=self.measure, options=self.edit_options
                 )
-                make = lambda **held: Walk(
-                    self.model, self.ds[place], self.probe, self.calib, **options | held
-                )
+                severity = self.severity
                 try:
-                    self._walks[key] = make(**(dict(keep=self.keep) if hold else {}))
+                    keep = self.keep if hold else None
+                    self._walks[key] = Walk(self.model, item, severity, keep=keep, **known)
                 # nothing can be held round a body that is not found: `_show` says so
                 except NoBody:
                     if not np.isscalar(self.keep):
                         raise
-                    self._walks[key] = make()
+                    self._walks[key] = Walk(self.model, item, severity, **known)
             self._walks.move_to_end(key)
             while len(self._walks) > 8:
                 self._walks.popitem(last=False)
@@ -510,32 +523,27 @@ class Explorer(View):
     @property
     def call(self) -> str:
         """Python that makes the picture that is shown, with `vf` for the package."""
-        n, walk = self.names, self.walk()
-        extra = self.directions[self.direction.value] | self.options
-        if not isinstance(extra["direction"], str):
-            extra["direction"] = CallCode(
-                next(
-                    (name for way, name in n["paths"] if way is extra["direction"]), n["direction"]
-                )
-            )
-        extra |= (
-            dict(measure=CallCode(n["measure"]))
-            if self.measure is not None and ("expected" in walk.item or walk.held)
-            else {}
-        )
-        extra |= dict(spacing=self.spacing) | (
-            dict(keep=float(self.keep) if np.isscalar(self.keep) else CallCode(n["keep"]))
-            if walk.held
-            else {}
-        )
-        grade = [float(walk.grades[walk.at(self.grade.value)])]
+        n, walk, way = self.names, self.walk(), self.directions[self.direction.value]
+        direction, extra = way["direction"], {}
+        if not isinstance(direction, str):
+            known = (name for path, name in n["paths"] if path is direction)
+            direction = CallCode(next(known, n["direction"]))
+            extra["shape"] = walk.shape
+        if self.measure is not None and (walk.knows_loss or walk.held):
+            extra["measure"] = CallCode(n["measure"])
+        if walk.held:
+            extra["keep"] = float(self.keep) if np.isscalar(self.keep) else CallCode(n["keep"])
+        if (options := options_code(self.edit_options)) is not None:
+            extra["options"] = options
+        item = f"{n['ds']}[{self.place}]"
+        if as_images(self.ds[self.place]).spacing != self.spacing:
+            item = f"vf.as_images({item}, spacing={self.spacing!r})"
         made = call_of(
             "vf.counterfactual",
             n["model"],
-            f"{n['ds']}[{self.place}]",
-            n["probe"],
-            n["calib"],
-            grades=grade,
+            item,
+            severity_code(n["probe"], n["calib"], direction, self.severity.how),
+            grades=[float(walk.grades[walk.at(self.grade.value)])],
             **extra,
         )
         return (

@@ -25,7 +25,7 @@ import pandas as pd
 
 from ..core import SYNTHETIC, VfnbError
 from ..genant import SHAPES, grade_to_loss, level_rank
-from ..latent.counterfactuals import counterfactual
+from ..latent.edits import EditOptions, counterfactual
 from ..latent.probe import Probe
 from .frames import enlarge, load_font, png_bytes
 
@@ -43,6 +43,8 @@ __all__ = [
     "caller_names",
     "call_of",
     "CallCode",
+    "severity_code",
+    "options_code",
     "ticks_html",
     "direction_table",
     "vertebra_name",
@@ -313,6 +315,21 @@ class CallCode(str):
     """A name in the code of a call, written without quotes."""
 
     __repr__ = str.__str__
+
+
+def severity_code(probe: str, calib: str, direction, how: str = "mean") -> str:
+    """Code of a severity: the pair where nothing else was chosen."""
+    if direction == "pattern" and how == "mean":
+        return f"({probe}, {calib})"
+    more = "" if how == "mean" else f", how={how!r}"
+    return f"vf.Severity({probe}, {calib}, {direction!r}{more})"
+
+
+def options_code(options: EditOptions) -> CallCode | None:
+    """Code of the options of an edit that are not the standard ones; None where all are."""
+    standard = EditOptions()
+    words = [f"{k}={v!r}" for k, v in vars(options).items() if not _same(getattr(standard, k), v)]
+    return CallCode(f"vf.EditOptions({', '.join(words)})") if words else None
 
 
 GRADE_WORDS = ("0 sound", "1 mild", "2 moderate", "3 severe")

@@ -4,28 +4,17 @@
 
 from __future__ import annotations
 
-import functools
-import hashlib
 from dataclasses import dataclass, replace
-from typing import Mapping, Sequence
+from typing import Sequence
 
 import numpy as np
 
-from vfnb.latent.editing import (
-    call_with_known_options,
-    changeable_region,
-    check_drawing_model,
-    heights_by,
-    to_host,
-    window_of,
-)
-
 from ..core import VfnbError
 from ..genant import height_loss
-from ..latent.calibration import Calibrator
-from ..latent.counterfactuals import Counterfactual, counterfactual
-from ..latent.latents import UNNAMED
-from ..latent.probe import Probe
+from ..latent.counterfactuals import Counterfactual
+from ..latent.edits import Edit, EditOptions
+from ..latent.severity import as_severity
+from ..ports import as_images, as_instrument
 
 __all__ = ["Frame", "Walk"]
 
@@ -76,213 +65,89 @@ class Frame:
     loss: float = np.nan
 
 
-class _Remembering:
-    """A model as one walk uses it: the picture is encoded and inverted once, the null edit drawn
-    once; `coarse`: drawn without x_T.
-    """
-
-    def __init__(self, model, coarse: bool = False):
-        self._model, self._coarse, self._kept = model, coarse, {}
-        self.invert = functools.wraps(model.invert)(
-            lambda *a, **k: self._invert(*a, **k)
-        )  # what the model's verbs take stays visible
-        self.decode = functools.wraps(model.decode)(lambda *a, **k: self._decode(*a, **k))
-
-    def __getattr__(self, name):
-        if (
-            name == "state_dict"
-        ):  # the model was checked when the walk began: not again for every picture
-            raise AttributeError(name)
-        return getattr(self._model, name)
-
-    def encode(self, x):
-        """The picture of the walk once; coarse pictures are not encoded again."""
-        import torch
-
-        if "z" not in self._kept:
-            self._kept |= dict(x=x, z=self._model.encode(x))
-        if x.shape == self._kept["x"].shape and torch.equal(x, self._kept["x"]):
-            return self._kept["z"]
-        return self._kept["z"].expand(len(x), -1) if self._coarse else self._model.encode(x)
-
-    def _invert(self, x, z, **options):
-        if not self._coarse and "noise" not in self._kept:
-            self._kept["noise"] = call_with_known_options(self._model.invert, x, z, **options)
-        return self._kept.get("noise")
-
-    def _decode(self, z, noise=None, **options):
-        import torch
-
-        draw = (
-            (lambda: _hold(self._model.decode_coarse(z), options.get("keep")))
-            if self._coarse
-            else (lambda: call_with_known_options(self._model.decode, z, noise, **options))
-        )
-        if (
-            options.get("keep") is not None
-            or len(z) > 1
-            or not torch.equal(z, self._kept["z"].to(z))
-        ):
-            return draw()
-        if "null" not in self._kept:
-            self._kept["null"] = draw()
-        return self._kept["null"]
-
-
-class _Reading:
-    """An instrument as one walk uses it: it looks at each picture once."""
-
-    def __init__(self, instrument):
-        self._own, self._seen = instrument, {}
-        if callable(getattr(instrument, "points", None)):
-            self.points = functools.partial(self._each, "points", instrument.points)
-
-    def measure(self, images, spacing=None):
-        """Heights (n, 3) in mm: of the points where the instrument measures between its points,
-        else as it says itself.
-        """
-        if not getattr(self._own, "measures_points", False) or not hasattr(self, "points"):
-            return self._each(
-                "heights",
-                functools.partial(getattr(self._own, "measure", self._own), spacing=spacing),
-                images,
-            )
-        points = self.points(images)
-        return np.linalg.norm(points[:, 0::2] - points[:, 1::2], axis=2) * spacing
-
-    def _each(self, what, read, images):
-        names = [
-            (what, hashlib.blake2b(np.ascontiguousarray(image), digest_size=16).digest())
-            for image in np.asarray(images)
-        ]
-        new = [k for k, name in enumerate(names) if name not in self._seen]
-        if new:
-            self._seen.update(zip([names[k] for k in new], to_host(read(images[new]))))
-        return np.stack([self._seen[name] for name in names])
-
-
-def _hold(pictures, keep):
-    """Coarse pictures with the pixels that `keep` holds."""
-    return (
-        pictures
-        if keep is None
-        else keep[0].to(pictures) * keep[1].to(pictures) + (1 - keep[0].to(pictures)) * pictures
-    )
-
-
 class Walk:
-    """Pictures of one vertebra along a grid of grades: coarse at once, refined when there is
-    time.
+    """Images of one vertebra along a grid of grades: coarse at once, refined when there is time.
 
     Parameters
     ----------
     model
-        LatentModel: encode, invert, decode; with `decode_coarse` a coarse picture comes at
-        once
-    item : Mapping
-        ds[i]: image, and where known expected heights
-    probe : Probe
-        fitted on latents of this model
-    calib : Calibrator
-        fitted on distances of this probe
+        LatentModel; with `decode_coarse` a coarse image comes at once
+    item
+        ds[i], or what `as_images` makes of it: image, and where known expected heights
+    severity
+        Severity, or (probe, calib)
+    shape : str, default 'wedge'
+        asked of a path; a direction has its own
     step : float, default 0.05
         step of the grid in grades
     measure : default None
-        Measurer that reads heights off the pictures, e.g. KeypointNet
-    spacing : float, default 1.0
-        mm per pixel
-    window : tuple | None, default None
+        instrument that reads heights off the images, e.g. KeypointNet
     keep : default None
-        what `counterfactual` takes: margin in mm round the body, or a mask of what may
-        change; found on the original once
-    ahead : int, default 4
-        pictures refined in one batch while nothing else is asked for
-    **options
-        direction, how, steps, solver, invert_steps, noise, seed ... of `counterfactual`
+        what `Edit` takes: margin in mm round the body, or a mask of what may change; found on
+        the original once
+    options : EditOptions, default EditOptions()
+        noise, steps, solver, feedback ...
 
     Raises
     ------
     VfnbError
-        For a model that cannot draw or a probe of another model.
+        For a model that cannot draw or a severity of another model.
     """
 
     def __init__(
         self,
         model,
-        item: Mapping,
-        probe: Probe,
-        calib: Calibrator,
+        item,
+        severity,
         *,
+        shape: str = "wedge",
         step: float = 0.05,
         measure=None,
-        spacing: float = 1.0,
-        window: (
-            tuple | None
-            # HU that -1 and 1 stand for; None: as the item has it, else the standard bone window
-        ) = None,
         keep=None,
-        ahead: int = 4,
-        **options,
+        options: EditOptions = EditOptions(),
     ):
-        own, way = (
-            check_drawing_model(model, probe),
-            getattr(options.get("direction"), "source", None),
-        )
-        if own not in UNNAMED and way not in UNNAMED and own != way:
+        severity = as_severity(severity)
+        low, high = severity.scale
+        if not 0 < step <= high - low:
             raise VfnbError(
-                f"the path was learnt on latents of {way}, but this model is {own}: learn it with"
-                " this model"
+                f"step is {step}: give a part of the scale {low:g}-{high:g} in grades, e.g. .05"
             )
-        if getattr(model, "training", False):
-            model.eval()
-        if not 0 < step <= calib.scale[1] - calib.scale[0]:
-            raise VfnbError(
-                f"step is {step}: give a part of the scale {calib.scale[0]:g}-{calib.scale[1]:g} in"
-                " grades, e.g. .05"
-            )
-        self.grades = np.round(
-            np.linspace(*calib.scale, 1 + round((calib.scale[1] - calib.scale[0]) / step)), 4
+        self.grades = np.round(np.linspace(low, high, 1 + round((high - low) / step)), 4)
+        self.measure = None if measure is None else as_instrument(measure).remembering()
+        self.edit = Edit(
+            model, as_images(item), severity, keep=keep, measure=self.measure, options=options
         )
-        self.item, self.probe, self.calib, self.spacing, self.ahead, self.options = (
-            item,
-            probe,
-            calib,
-            spacing,
-            ahead,
-            options,
-        )
-        self.measure, self.window = (
-            None if measure is None else _Reading(measure),
-            window_of(item, window),
-        )
-        if keep is not None:
-            expected = (
-                np.asarray(item["expected"], dtype=float)[None] if "expected" in item else None
-            )
-            self.options = options | dict(
-                keep=changeable_region(
-                    keep,
-                    np.asarray(item["image"], dtype=np.float32)[None],
-                    measure,
-                    expected,
-                    spacing,
-                )
-            )
-        self._models = {"refined": _Remembering(model), "coarse": _Remembering(model, coarse=True)}
-        self.has_coarse = callable(getattr(model, "decode_coarse", None))
+        self.shape, self.has_coarse = shape, self.edit.model.can_draw_coarse
+        self.ahead = 4  # images refined in one batch while nothing else is asked for
         self.frames, self.still = {"refined": {}, "coarse": {}}, {}
 
     @property
     def held(self) -> bool:
         """Whether the original is held outside a region."""
-        return self.options.get("keep") is not None
+        return self.edit.held
+
+    @property
+    def window(self) -> tuple[float, float]:
+        """HU that -1 and 1 stand for."""
+        return self.edit.images.window
+
+    @property
+    def knows_loss(self) -> bool:
+        """Whether a height loss can be read: there are an instrument and the expected heights."""
+        return self.measure is not None and self.edit.images.expected is not None
 
     def at(self, grade: float) -> int:
-        """Number of the grid's grade that is nearest."""
+        """Number of the grid's grade that is nearest.
+
+        Parameters
+        ----------
+        grade : float
+            grade that is asked for
+        """
         return int(np.abs(self.grades - grade).argmin())
 
-    def draw(self, kind: str, places: Sequence[int]) -> Counterfactual | None:
-        """Draw and keep the pictures at some places of the grid.
+    def draw(self, kind: str, places: Sequence[int]) -> Counterfactual:
+        """Draw and keep the images at some places of the grid.
 
         Parameters
         ----------
@@ -290,45 +155,16 @@ class Walk:
             "coarse" or "refined"
         places : Sequence[int]
             numbers on the grid
-
-        Returns
-        -------
-        Counterfactual | None
-            None where the model turns out to have no coarse pictures
         """
-        path = not isinstance(
-            self.options.get("direction", ""), str
-        )  # starts from the height that the instrument reads off the original
-        read = (
-            dict(measure=self.measure)
-            if path and self.measure is not None and "expected" in self.item
-            else {}
+        fine, calib = kind == "refined", self.edit.severity.calib
+        # along a path the heights are read at once: it starts from what the original has lost
+        read = self.edit.severity.follows_path and self.knows_loss
+        cf = self.edit.draw(
+            self.grades[list(places)], self.shape, coarse=not fine, reencode=fine, heights=read
         )
-        quick = (
-            dict(feedback=0) if kind == "coarse" and "feedback" in self.options else {}
-        )  # coarse is what comes at once
-        try:
-            cf = counterfactual(
-                self._models[kind],
-                self.item,
-                self.probe,
-                self.calib,
-                self.grades[list(places)],
-                spacing=self.spacing,
-                window=self.window,
-                **read | self.options | quick,
-            )
-        except VfnbError:
-            if kind == "coarse":  # e.g. a diffusion autoencoder without coarse decoder
-                self.has_coarse = False
-                return None
-            raise
-        low, high = (
-            self.calib.interval(cf.distance[0])
-            if self.calib.bands is not None
-            else np.full((2, len(places)), np.nan)
-        )
-        again = cf.reencoded[0] if kind == "refined" else np.full(len(places), np.nan)
+        low, high = np.full((2, len(places)), np.nan)
+        if calib.bands is not None:
+            low, high = calib.interval(cf.distance[0])
         for j, k in enumerate(places):
             self.frames[kind][k] = Frame(
                 cf.pictures[0, j, 0],
@@ -339,9 +175,9 @@ class Walk:
                 bool(cf.clipped[0, j]),
                 float(low[j]),
                 float(high[j]),
-                float(again[j]),
+                float(cf.reencoded[0, j]),
             )
-        if kind == "refined" or not self.still:
+        if fine or not self.still:
             self._keep_still(cf)
         return cf
 
@@ -349,12 +185,18 @@ class Walk:
         """The two pictures that no grade changes."""
         d = float(cf.start[0])
         band = (
-            (float(v) for v in self.calib.interval(d))
-            if self.calib.bands is not None
+            (float(v) for v in self.edit.severity.calib.interval(d))
+            if self.edit.severity.calib.bands is not None
             else (np.nan, np.nan)
         )
         first = Frame(
-            cf.original[0, 0], "original", np.nan, d, float(self.calib.grade(d)), False, *band
+            cf.original[0, 0],
+            "original",
+            np.nan,
+            d,
+            float(self.edit.severity.calib.grade(d)),
+            False,
+            *band,
         )
         drawn = {
             k: replace(first, picture=v[0, 0], kind="reconstruction")
@@ -413,16 +255,11 @@ class Walk:
         f = home[key]
         if self.measure is None or f.heights is not None:
             return f
-        import torch
-
-        image = np.ascontiguousarray(f.picture[None, None])
-        points = (
-            self.measure.points(torch.as_tensor(image))[0]
-            if hasattr(self.measure, "points")
-            else None
-        )
-        h = heights_by(self.measure, image, self.spacing)[0]
-        expected = np.asarray(self.item.get("expected", np.full(3, np.nan)), dtype=float)
+        image = f.picture[None, None]
+        points = self.measure.points(image)[0] if self.measure.can_find else None
+        h, expected = self.measure.heights(image, self.edit.images.spacing)[0], np.full(3, np.nan)
+        if self.edit.images.expected is not None:
+            expected = self.edit.images.expected[0]
         home[key] = replace(f, heights=h, loss=float(height_loss(h, expected)), points=points)
         return home[key]
 
