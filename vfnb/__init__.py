@@ -52,7 +52,7 @@ _NAMES = {  # module -> the names it gives to `vfnb`
         "InterpolationSampler",
         "CounterfactualSampler",
     ],
-    "evaluation.scores": ["score"],
+    "evaluation.scores": ["Judges", "score"],
     "evaluation.monitors": ["fidelity"],
     "evaluation.bias": ["AuditImages", "Labels", "Remedies", "audit"],
     "evaluation.comparison": ["compare"],

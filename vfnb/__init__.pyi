@@ -84,7 +84,7 @@ from vfnb.latent.augmentation import (
     InterpolationSampler as InterpolationSampler,
     CounterfactualSampler as CounterfactualSampler,
 )
-from vfnb.evaluation.scores import score as score
+from vfnb.evaluation.scores import Judges as Judges, score as score
 from vfnb.evaluation.monitors import fidelity as fidelity
 from vfnb.evaluation.bias import (
     AuditImages as AuditImages,

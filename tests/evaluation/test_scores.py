@@ -20,7 +20,7 @@ from vfnb.evaluation.regions import (
     neighbour_heights,
     rigid_pose,
 )
-from vfnb.evaluation.scores import plain, score
+from vfnb.evaluation.scores import Judges, plain, score
 from vfnb.genant import grade_to_loss
 from vfnb.latent.counterfactuals import Counterfactual
 from vfnb.statistics import Interval
@@ -171,7 +171,9 @@ def test_score_takes_an_instrument():
 
 def test_a_perfect_counterfactual_is_found_perfect():
     cf, masks, instrument = rendered()
-    found = score(cf, instrument, truth=cf.pictures, masks=masks, oracle=exact(cf), n=60)
+    found = score(
+        cf, instrument, judges=Judges(truth=cf.pictures, masks=masks, oracle=exact(cf)), n=60
+    )
     s, t = found.summary, found.truth
     assert (
         0.9 < s["slope"].value < 1.1
@@ -220,7 +222,7 @@ def test_a_perfect_counterfactual_is_found_perfect():
         pictures=cf.pictures + 0.03 * (np.arange(4) == 0)[:, None, None, None],
     )
     near = score(
-        off, truth=cf.pictures, n=20
+        off, judges=Judges(truth=cf.pictures), n=20
     )  # where the truth is the original there is nothing to come nearer to
     assert (
         near.summary["nearer"].value == 1
@@ -232,7 +234,9 @@ def test_a_perfect_counterfactual_is_found_perfect():
 def test_an_untouched_picture_gets_nothing():
     cf, masks, instrument = rendered()
     still = changed(cf, pictures=np.repeat(cf.original[:, None], 4, 1))
-    found = score(still, instrument, truth=cf.pictures, masks=masks, oracle=exact(cf), n=60)
+    found = score(
+        still, instrument, judges=Judges(truth=cf.pictures, masks=masks, oracle=exact(cf)), n=60
+    )
     s = found.summary
     assert (
         abs(s["slope"].value) < 1e-6
@@ -251,8 +255,10 @@ def test_an_untouched_picture_gets_nothing():
         and (wide & ~body_region(masks[:, 0], rim=0)).any()
         and not (_middle_body(masks[0, 0] == 1) & ~wide[0]).any()
     )
-    same = score(still, instrument, truth=cf.pictures, masks=wide, neighbours=False, n=0)
-    held = score(changed(still, region=wide), truth=cf.pictures, n=0)
+    same = score(
+        still, instrument, judges=Judges(truth=cf.pictures, masks=wide, neighbours=False), n=0
+    )
+    held = score(changed(still, region=wide), judges=Judges(truth=cf.pictures), n=0)
     assert (
         held.truth.loc[(2.0, "outside"), "l1"] == same.truth.loc[(2.0, "outside"), "l1"]
         and "change_outside" in held.by_grade
@@ -278,7 +284,7 @@ def test_a_change_is_in_hu_of_the_window():
         assert np.allclose(
             t[t.requested == 3][["change", "change_true"]], most, atol=0.1
         ) and np.allclose(t[t.requested == 0]["change"], 0, atol=0.1)
-        made = score(replace(one, pictures=true.astype(np.float32)), n=20, masks=box)
+        made = score(replace(one, pictures=true.astype(np.float32)), judges=Judges(masks=box), n=20)
         assert np.isclose(
             made.by_grade["change_inside"].iloc[3].value, most, atol=0.1
         ) and np.isclose(made.by_grade["change_outside"].iloc[3].value, most, atol=0.1)
@@ -303,7 +309,9 @@ def test_ghosts_and_neighbours_are_reported():
     ghost = cf.pictures.copy()
     ghost[..., 30:60, 2:14] = 1.0
     seen = score(
-        changed(cf, pictures=ghost), truth=cf.pictures, masks=body_region(masks), n=60
+        changed(cf, pictures=ghost),
+        judges=Judges(truth=cf.pictures, masks=body_region(masks)),
+        n=60,
     ).summary
     assert (
         seen["outside_ratio"].value > 1.5
@@ -365,7 +373,10 @@ def test_a_lost_neighbour_does_not_keep_its_height():
     blank = np.full_like(cf.pictures, -0.4)
     blank[..., 36:60, :] = cf.pictures[..., 36:60, :]
     found = score(
-        changed(cf, pictures=blank), instrument, truth=cf.pictures, neighbours=centres, n=40
+        changed(cf, pictures=blank),
+        instrument,
+        judges=Judges(truth=cf.pictures, neighbours=centres),
+        n=40,
     )
     s = found.summary
     assert (
@@ -385,7 +396,9 @@ def test_identity_and_the_way_back():
     assert not identity(
         np.repeat(np.roll(cf.original, 1, 0)[:, None], 2, 1), cf.original, coarse
     ).any()
-    found = score(cf, encoder=coarse, back=np.repeat(cf.original[:, None], 4, 1), n=40)
+    found = score(
+        cf, judges=Judges(encoder=coarse, back=np.repeat(cf.original[:, None], 4, 1)), n=40
+    )
     assert (
         found.summary["identity[<lambda>]"].value > 0.8
         and found.summary["identity_by_chance"] == 1 / 6
@@ -462,7 +475,7 @@ def test_reals_are_matched_and_of_other_patients():
         and far.loc["all", "kid_excess"].excludes_zero
         and abs(far.loc["all", "kid_real"].value) < 0.15
     )
-    told = score(drawn(1, 0.3), encoder=means, real=real, n=20).summary
+    told = score(drawn(1, 0.3), judges=Judges(encoder=means, real=real), n=20).summary
     assert (
         np.isclose(told["kid[<lambda>]"].value, far.loc["all", "kid"].value)
         and told["matched[<lambda>]"] == 1
@@ -471,7 +484,9 @@ def test_reals_are_matched_and_of_other_patients():
 
 def test_score_gives_one_row_and_reads_well():
     cf, masks, instrument = rendered()
-    found = score(cf, instrument, truth=cf.pictures, masks=masks, oracle=exact(cf), n=20)
+    found = score(
+        cf, instrument, judges=Judges(truth=cf.pictures, masks=masks, oracle=exact(cf)), n=20
+    )
     row = found.row(model="DAE", keep=True)
     assert (
         list(row)[:2] == ["model", "keep"]
@@ -512,9 +527,9 @@ def test_score_refuses_what_does_not_fit():
     broken = cf.pictures.copy()
     broken[2, 1] = np.nan
 
-    def bad(match, cf=cf, **options):
+    def bad(match, cf=cf, measure=None, **judges):
         with pytest.raises(VfnbError, match=match):
-            score(cf, n=10, **options)
+            score(cf, measure, Judges(**judges), n=10)
 
     bad("truth has shape .6, 2.*render one picture", truth=cf.pictures[:, :2])
     bad("truth of vertebra 2 holds NaN", truth=broken)

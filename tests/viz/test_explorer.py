@@ -483,7 +483,7 @@ def test_a_path_is_a_direction_with_shapes():
 
         source = None
 
-        def move(self, z, loss, shape):
+        def move(self, z, loss, shape, *, expected=None, current_loss=None):
             z = np.repeat(np.asarray(z)[:, None], len(loss), 1)
             z[..., 0] = 10 * np.asarray(loss) * (1 if shape == "wedge" else 0.5)
             return z, np.zeros(z.shape[:2], dtype=bool)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass
-from typing import Mapping
+from typing import Any, Mapping
 
 import numpy as np
 import pandas as pd
@@ -40,7 +40,7 @@ from ..genant import height_loss
 from ..statistics import Interval
 from .realism import identity, realism, reconstruction, reversibility
 
-__all__ = ["Score", "score", "plain"]
+__all__ = ["Score", "Judges", "score", "plain"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -202,22 +202,51 @@ def _shown(v) -> str:
     )
 
 
+@dataclass(frozen=True, eq=False)
+class Judges:
+    """What images are judged by, besides the heights that an instrument reads off them.
+
+    Parameters
+    ----------
+    oracle : Any, default None
+        another architecture that grades images: object with grade((n, 1, H, W)), or a
+        function
+    truth : Any, default None
+        (B, G, 1, H, W) rendered true images at the requested grades
+    masks : Any, default None
+        (B, H, W) bool region of the body; or labels (B, H, W), 1 target and 2 others, or (B,
+        K, H, W) of several states, the original first; None: the region that could change, if
+        any
+    neighbours : Any, default None
+        (B, 2, H, W) bool bodies above and below, or (B, 2, 2) their centres; None: from
+        labelled masks; False: do not read them
+    back : Any, default None
+        (B, G, 1, H, W) the images edited back to their own grade, or such a Counterfactual
+    encoder : Any, default None
+        independent encoder for identity and realism
+    real : Any, default None
+        real images for KID: mapping with "image" and "obs", or a PatchDataset
+    """
+
+    oracle: Any = None
+    truth: Any = None
+    masks: Any = None
+    neighbours: Any = None
+    back: Any = None
+    encoder: Any = None
+    real: Any = None
+
+
 def score(
     cf,
     measure=None,
+    judges: Judges = Judges(),
+    *,
     expected=None,
     groups: str = "subject",
     n: int = 500,
     seed: int = 0,
     level: float = 0.95,
-    *,
-    oracle=None,
-    truth=None,
-    masks=None,
-    neighbours=None,
-    back=None,
-    encoder=None,
-    real=None,
 ) -> Score:
     """Measured against requested, and every other judge that is given, with patient intervals.
 
@@ -226,7 +255,9 @@ def score(
     cf
         Counterfactual
     measure : default None
-        Measurer; None: the heights that `cf` holds already
+        instrument; None: the heights that `cf` holds already
+    judges : Judges, default Judges()
+        oracle, truth, masks, encoder ...
     expected : default None
         (3,) or (B, 3) mm where `cf` does not know them
     groups : str, default 'subject'
@@ -237,30 +268,15 @@ def score(
         of the resamples
     level : float, default 0.95
         coverage of the intervals
-    oracle : default None
-        another architecture that grades pictures: object with grade((n, 1, H, W)), or a
-        function
-    truth : default None
-        (B, G, 1, H, W) rendered true pictures at the requested grades
-    masks : default None
-        (B, H, W) bool region of the body; or labels (B, H, W), 1 target and 2 others, or (B,
-        K, H, W) of several states, the original first; None: the region that `cf` was let
-        change in, if any
-    neighbours : default None
-        (B, 2, H, W) bool bodies above and below, or (B, 2, 2) their centres; None: from
-        labelled masks; False: do not read them
-    back : default None
-        (B, G, 1, H, W) the pictures edited back to their own grade, or such a Counterfactual
-    encoder : default None
-        independent encoder for identity and realism
-    real : default None
-        real pictures for KID: mapping with "image" and "obs", or a PatchDataset
 
     Raises
     ------
     VfnbError
         For inputs that do not fit, and for a model as its own judge.
     """
+    oracle, truth, back = judges.oracle, judges.truth, judges.back
+    masks, neighbours = judges.masks, judges.neighbours
+    encoder, real = judges.encoder, judges.real
     region, bodies = _score_inputs(cf, measure, masks, neighbours, encoder, real)
     truth = (
         None

@@ -155,6 +155,11 @@ class Edit:
     def __len__(self) -> int:
         return len(self.original)
 
+    @property
+    def held(self) -> bool:
+        """Whether the original is held outside of a region."""
+        return self.keep is not None
+
     def __repr__(self) -> str:
         return f"Edit({len(self)} vertebrae, {self.model.name}, {self.severity.name})"
 
