@@ -246,10 +246,12 @@ def _of_data_set(x):
 
 def _of_array(x):
     """Image set of a bare array or tensor."""
-    pixels = to_host(x)
-    if pixels.ndim < 4:
+    # what is read by rows (a memory map, an HDF5 or Zarr array) stays where it lies
+    lazy = hasattr(x, "shape") and hasattr(x, "__getitem__") and not hasattr(x, "detach")
+    pixels = x if lazy else to_host(x)
+    if len(pixels.shape) < 4:
         raise VfnbError(
-            f"images of shape {pixels.shape}: give a batch (B, 1, H, W), or (B, 1, D, H, W), one"
+            f"images of shape {tuple(pixels.shape)}: give a batch (B, 1, H, W), or (B, 1, D, H, W), one"
             " item ds[i], several, or a data set; add the missing axes with x[None]"
         )
     return dict(pixels=pixels, obs=pd.DataFrame(index=range(len(pixels)))), []
@@ -418,8 +420,8 @@ class ModelPort:
     def __init__(self, model):
         self.model, self.name, self._source = model, type(model).__name__, None
         verbs = ("encode", "invert", "decode", "decode_coarse")
-        self._verbs = {v: getattr(model, v) for v in verbs if callable(getattr(model, v, None))}
-        self._takes = {v: _options(f) for v, f in self._verbs.items()}
+        self._verbs = [v for v in verbs if callable(getattr(model, v, None))]
+        self._takes = {v: _options(getattr(model, v)) for v in self._verbs}
         config = getattr(model, "config", None)
         self.size: int | None = getattr(config, "sample_size", None)  # pixels per side
 
@@ -531,7 +533,7 @@ class ModelPort:
     def _call(self, verb, *args, **options):
         """Call a verb with those options that it takes."""
         takes = self._takes[verb]
-        return self._verbs[verb](
+        return getattr(self.model, verb)(
             *args, **{k: v for k, v in options.items() if takes is None or k in takes}
         )
 
@@ -548,7 +550,7 @@ class ModelPort:
         where = self.device
         return join_chunks(
             [
-                self._verbs["encode"](images[k : k + batch_size].to(where))
+                self.model.encode(images[k : k + batch_size].to(where))
                 for k in range(0, len(images), batch_size)
             ]
         )

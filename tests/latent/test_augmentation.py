@@ -454,5 +454,5 @@ def test_pictures_take_their_noise():
         decode_synthetic(model, bal)
     with pytest.raises(VfnbError, match="none of the .* rows is synthetic"):
         decode_synthetic(model, Latents(train.z, train.obs))
-    with pytest.raises(VfnbError, match="Identity has no decode"):
+    with pytest.raises(VfnbError, match="Identity cannot draw images: it has no decode"):
         decode_synthetic(torch.nn.Identity(), free)
