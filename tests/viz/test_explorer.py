@@ -510,7 +510,9 @@ def test_a_path_is_a_direction_with_shapes():
         and "calib, bent)" in e.call
     )
     e.direction.value = "path, crush"
-    assert abs(e.frame.loss - 0.1625) < 0.01 and "direction=bent, shape='crush'" in e.call
+    assert (
+        abs(e.frame.loss - 0.1625) < 0.01 and "calib, bent)" in e.call and "shape='crush'" in e.call
+    )
     bent.source = "Other-12345678"
     with pytest.raises(VfnbError, match="the path was learnt on latents of Other-12345678"):
         explore(Named(), ds, probe, calib, direction=bent)
