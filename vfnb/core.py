@@ -13,6 +13,7 @@ import shutil
 import tempfile
 import time
 from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, Iterable, Mapping, Protocol, runtime_checkable
 
@@ -309,7 +310,9 @@ def read_json(path: str | Path) -> Any:
 
 
 def _plain(x):
-    """Plain Python data of nested NumPy data."""
+    """Plain Python data of nested NumPy data and dataclass objects."""
+    if is_dataclass(x) and not isinstance(x, type):
+        return {f.name: _plain(getattr(x, f.name)) for f in fields(x)}
     if isinstance(x, Mapping):
         return {str(k): _plain(v) for k, v in x.items()}
     if isinstance(x, np.ndarray):

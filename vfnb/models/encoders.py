@@ -14,7 +14,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from ..core import VfnbError, make_rng, torch_generator
-from .blocks import PictureModel, SemanticEncoder
+from .blocks import PictureModel, SemanticEncoder, TowerShape
 
 __all__ = [
     "SHIFT",
@@ -495,10 +495,7 @@ class SupervisedEncoder(PictureModel):
             sample_size,
             latent_dim,
             in_channels,
-            tuple(encoder_channels),
-            unshuffle,
-            head_channels,
-            encoder_layers,
+            TowerShape(encoder_channels, unshuffle, head_channels, encoder_layers),
         )
         self.grade_head = nn.Linear(
             latent_dim, n_grades - bool(self.config.get("ordinal"))
