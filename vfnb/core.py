@@ -26,6 +26,7 @@ __all__ = [
     "make_rng",
     "torch_generator",
     "pick_device",
+    "device_of",
     "progress",
     "to_unit",
     "to_hu",
@@ -110,6 +111,21 @@ def pick_device(
             " here: say cpu or auto, or install a torch built for your GPU"
         )
     return found
+
+
+def device_of(model):  # torch device of its parameters or buffers; the CPU where it has none
+    """Device that a model works on.
+
+    Parameters
+    ----------
+    model
+        a torch module, or anything else
+    """
+    import torch
+
+    members = (getattr(model, name, None) for name in ("parameters", "buffers"))
+    tensors = (tensor for member in members if member is not None for tensor in member())
+    return next((tensor.device for tensor in tensors), torch.device("cpu"))
 
 
 def progress(iterable: Iterable | None = None, **kwargs):

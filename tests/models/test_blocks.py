@@ -33,6 +33,7 @@ from vfnb.models.blocks import (
     Unfold,
     inner_side,
     norm_groups,
+    reads,
     to_dims,
 )
 
@@ -243,3 +244,18 @@ def test_half_precision_halves_the_file():
         and torch.equal(again.layer.weight, toy.layer.weight.half().float())
     )
     assert manifest["provenance"] == {"seed": 3} and len(manifest["sha256"]) == 64
+
+
+def test_a_loss_declares_what_it_reads():
+    class Model(nn.Module):
+        @reads("image", "grade")
+        def loss(self, batch, generator=None):
+            return dict(loss=batch["image"].sum())
+
+    class Own(Model):
+        def loss(self, batch, generator=None):
+            return super().loss(batch)
+
+    assert Model().loss.reads == ("image", "grade")
+    assert Model().loss(dict(image=torch.ones(3)))["loss"] == 3
+    assert not hasattr(Own().loss, "reads")  # an own loss may read what it likes

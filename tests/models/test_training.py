@@ -19,6 +19,7 @@ from torch import nn
 
 from vfnb.core import VfnbError, torch_generator
 from vfnb.models.batches import Augment
+from vfnb.models.blocks import reads
 from vfnb.models.training import Monitoring, TrainingOptions, fit
 from vfnb.run.testing import Tiny
 from vfnb.run.testing import noise_images as pictures
@@ -137,6 +138,26 @@ def test_history_tells_the_run():
     assert {"size", "lr", "grad_norm", "images_per_s"} <= set(history)
 
 
+def test_a_loss_gets_the_columns_that_it_reads():
+    seen = set()
+
+    class Watched(Tiny):
+        def loss(self, batch, generator=None):
+            seen.update(batch)
+            return super().loss(batch, generator)
+
+    class Declared(Watched):
+        @reads("image", "row")
+        def loss(self, batch, generator=None):
+            return super().loss(batch, generator)
+
+    data = dict(image=pictures(8), row=np.arange(8), mask=np.zeros((8, 8, 8), np.uint8))
+    for kind, wanted in ((Watched, {"image", "row", "mask"}), (Declared, {"image", "row"})):
+        seen.clear()
+        quiet(kind(), data, data, steps=1, batch_size=4)
+        assert seen == wanted
+
+
 def test_rows_may_keep_their_order():
     seen = []
 
@@ -162,28 +183,35 @@ def test_the_device_asked_for_is_taken():
         os.environ.pop("VFNB_DEVICE") if old is None else os.environ.update(VFNB_DEVICE=old)
 
 
-def test_a_numbered_gpu_is_current_before_accelerate_starts():
+def test_the_model_is_trained_where_it_was_asked_for():
     from unittest import mock
 
-    class Started(Exception):
-        pass
+    from accelerate import Accelerator
 
-    seen = []
+    elsewhere = mock.PropertyMock(
+        return_value=torch.device("meta")
+    )  # nothing can be computed there
+    with (
+        mock.patch.object(Accelerator, "device", elsewhere),
+        mock.patch.object(torch.cuda, "set_device", side_effect=AssertionError),
+    ):
+        trained = Tiny()
+        assert len(quiet(trained, pictures(), pictures(8, 1), steps=2, device="cpu"))
+    assert trained.weight.device == torch.device("cpu")
+    asked = []
 
-    def accelerator(cpu, **_):
-        seen.append(cpu)
-        raise Started
+    class Moved(Tiny):
+        def to(self, device):
+            asked.append(device)
+            return super().to("cpu")
 
     with (
-        mock.patch.dict(fit.__globals__, pick_device=torch.device, Accelerator=accelerator),
-        mock.patch.object(torch.cuda, "set_device", seen.append),
+        mock.patch.dict(fit.__globals__, pick_device=torch.device),
+        mock.patch.object(torch.cuda, "set_device", side_effect=AssertionError),
     ):
-        for asked in ("cuda:1", "cuda", "cpu"):
-            with pytest.raises(Started):
-                quiet(Tiny(), pictures(), steps=1, device=asked)
-        with mock.patch.dict(os.environ, LOCAL_RANK="0"), pytest.raises(Started):
-            quiet(Tiny(), pictures(), steps=1, device="cuda:1")
-    assert seen == [torch.device("cuda:1"), False, False, True, False]
+        for name in ("cuda:1", "cuda", "cpu"):
+            quiet(Moved(), pictures(), steps=1, device=name)
+    assert asked == [torch.device("cuda:1"), torch.device("cuda"), torch.device("cpu")]
 
 
 def test_options_may_change_with_the_step():

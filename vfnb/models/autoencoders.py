@@ -16,9 +16,10 @@ from diffusers.utils.torch_utils import randn_tensor
 from torch import nn
 from torch.nn import functional as F
 
+from vfnb.models.blocks import CoarseDecoder, PictureModel, SemanticEncoder, TowerShape, reads
+
 from ..core import VfnbError, check_images, torch_generator
 from ..genant import LEVELS
-from .blocks import CoarseDecoder, PictureModel, SemanticEncoder, TowerShape
 
 __all__ = [
     "ACTIVE",
@@ -219,6 +220,7 @@ class Autoencoder(PictureModel):
 class AE(Autoencoder):
     """Autoencoder: the reconstruction is the whole loss."""
 
+    @reads("image")
     def loss(
         self,
         batch: dict,
@@ -405,6 +407,7 @@ class VAE(Autoencoder):
             "active": active,
         }, z
 
+    @reads("image")
     def loss(
         self,
         batch: dict,
@@ -713,6 +716,7 @@ class CVAE(VAE):
             )
         return self.fracture_head(self.encode(x, level).to(self.dtype))[:, 0].sigmoid()
 
+    @reads("image", "level", "grade")
     def loss(
         self,
         batch: dict,

@@ -11,6 +11,7 @@ import inspect
 import math
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Callable
 
 import torch
 from diffusers import ConfigMixin, ModelMixin, UNet2DModel
@@ -50,6 +51,7 @@ __all__ = [
     "FolderModel",
     "PictureModel",
     "pretrained_folder",
+    "reads",
 ]
 
 
@@ -765,3 +767,24 @@ def _checked_weights(folder: Path, model: nn.Module) -> dict:
                 f" not fit {folder / 'config.json'}"
             )
     return state
+
+
+def reads(*columns: str) -> Callable:
+    """Declare the columns of a batch that a loss reads.
+
+    Parameters
+    ----------
+    *columns : str
+        columns of the batch: "image", "grade", "points" ...
+
+    Returns
+    -------
+    Callable
+        decorator of a method `loss`
+    """
+
+    def declare(loss):
+        loss.reads = columns
+        return loss
+
+    return declare

@@ -22,6 +22,7 @@ from vfnb.models.blocks import (
     SemanticEncoder,
     TowerShape,
     UNetShape,
+    reads,
 )
 
 from ..core import VfnbError, torch_generator
@@ -206,6 +207,7 @@ class DiffusionAutoencoder(PictureModel):
             (a * (1 - a)).sqrt() * (1 - s**2) * x_t - (1 - a).sqrt() * coarse
         ) / D - s / D.sqrt() * out
 
+    @reads("image")
     def loss(
         self,
         batch: dict,

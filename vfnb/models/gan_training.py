@@ -19,6 +19,7 @@ from vfnb.core import (
     SYNTHETIC,
     VfnbError,
     atomic_path,
+    device_of,
     hash_of,
     pick_device,
     progress,
@@ -225,7 +226,7 @@ def fit_gan(
         For unusable data, settings or a loss that is not finite. Warns: CollapseWarning.
     """
     _check_call(gan, steps, options, monitoring)
-    rows, out = Rows(train), (Path(out) if out else None)
+    rows, out = Rows(train, columns=("image",)), (Path(out) if out else None)
     gan.to(pick_device(options.device)).train()
     about = run_facts(gan, rows, _settings(options, seed))
     optimizers = _Together(gan.optimizers(options.lr))
@@ -264,7 +265,7 @@ def _gan_loop(
     """Train until the last step; log, look and save when due."""
     gan, a, parts, since = run.model, run.about, [], time.perf_counter()
     further = {} if options.step_options is None else dict(options=options.step_options)
-    device = next(gan.parameters()).device
+    device = device_of(gan)
     with progress(
         total=steps, initial=run.step, desc=desc, unit="step", disable=desc is None
     ) as bar:

@@ -13,7 +13,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from ..core import VfnbError, progress, torch_generator
-from .blocks import PictureModel, SemanticEncoder, TowerShape
+from .blocks import PictureModel, SemanticEncoder, TowerShape, reads
 from .stylegan2 import Discriminator, Generator, StyleGAN2, check_latents
 
 __all__ = ["STAGES", "StyleGANInverter"]
@@ -262,6 +262,7 @@ class StyleGANInverter(PictureModel):
     def _features(self, x: torch.Tensor) -> list:
         return self.discriminator.features(x)
 
+    @reads("image")
     def loss(
         self,
         batch: dict,

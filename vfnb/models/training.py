@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +22,7 @@ from vfnb.core import (
     VfnbError,
     atomic_folder,
     atomic_path,
+    device_of,
     hash_of,
     make_rng,
     pick_device,
@@ -259,7 +259,7 @@ class TrainingRun:
             pd.DataFrame(self.history).to_csv(p, index=False)
 
     def load(self, out: Path) -> None:
-        folder, device = out / "checkpoint", next(self.model.parameters()).device
+        folder, device = out / "checkpoint", device_of(self.model)
         state = read_json(folder / "state.json")
         _same_run(state["about"], self.about, folder)
         try:
@@ -333,7 +333,7 @@ def _train_step(
     """One step of AdamW and EMA; returns detached scalars."""
     for group in run.optimizer.param_groups:
         group["lr"] = rate
-    with autocast(accelerator.device, run.precision):
+    with autocast(batch["image"].device, run.precision):
         parts = objective(batch, generator, options)
     accelerator.backward(parts["loss"])
     norm = accelerator.clip_grad_norm_(run.model.parameters(), clip)
@@ -360,9 +360,9 @@ def _means(parts: list, step: int, accelerator: Accelerator) -> dict:
             f" {step - len(parts) + 1 + int(bad[0])}: lower lr, or train with precision='fp32' if"
             " bf16 was on; the last checkpoint is intact"
         )
-    means = torch.stack([v.mean() for v in table.values()]).to(accelerator.device)
+    means = torch.stack([v.mean() for v in table.values()])
     if accelerator.num_processes > 1:
-        means = accelerator.reduce(means, "mean")
+        means = accelerator.reduce(means.to(accelerator.device), "mean")
     return dict(zip(table, means.tolist()))
 
 
@@ -431,6 +431,7 @@ def _loop(
 ) -> None:
     """Train until the last step; log, score and save when due."""
     a, process, count = run.about, accelerator.process_index, accelerator.num_processes
+    device = device_of(run.model)
     parts, since = [], time.perf_counter()
     with progress(
         total=a["steps"], initial=run.step, desc=desc, unit="step", disable=desc is None
@@ -439,9 +440,9 @@ def _loop(
             index = rows_of_step(
                 run.step, a["batch_size"], len(rows), a["seed"], a.get("shuffle", True)
             )[process::count]
-            generator = torch_generator(step_seed(a["seed"], run.step, process), accelerator.device)
+            generator = torch_generator(step_seed(a["seed"], run.step, process), device)
             batch, rate = (
-                make_batch(rows, index, accelerator.device, options.augment, generator),
+                make_batch(rows, index, device, options.augment, generator),
                 learning_rate(run.step, a["steps"], a["lr"], a["warmup"]),
             )
             parts.append(
@@ -519,29 +520,30 @@ def fit(
         For unusable data, settings or a loss that is not finite.
     """
     _check_call(model, steps, options, monitoring)
-    rows, valid_rows = Rows(train), None if valid is None else Rows(valid, "valid")
+    columns = getattr(model.loss, "reads", None)
+    rows = Rows(train, columns=columns)
+    valid_rows = None if valid is None else Rows(valid, "valid", columns)
     out, place = (Path(out) if out else None), pick_device(options.device)
-    if (
-        place.type == "cuda" and place.index is not None and "LOCAL_RANK" not in os.environ
-    ):  # several processes get theirs from accelerate
-        torch.cuda.set_device(place)
     accelerator = Accelerator(
         cpu=place.type == "cpu",
         kwargs_handlers=[DistributedDataParallelKwargs(find_unused_parameters=True)],
     )
+    if accelerator.num_processes > 1:  # each process gets its device from accelerate
+        place = accelerator.device
     settings = _settings(options, steps, seed, accelerator.num_processes) | _frozen(model)
     about = run_facts(model, rows, settings)
+    model.to(place).train()
     run, objective = _start(model, accelerator, about, out if monitoring.resume else None)
     # validation takes the loss options of the last step, too, so that its losses can be compared
     last = _loss_options(options, steps - 1)
     if run.step == 0:
-        run.precision = _precision(run, accelerator, rows, last)
+        run.precision = _precision(run, rows, last)
 
     def score():
         found = {}
         if valid_rows is not None:
             found["valid_loss"] = validation_loss(
-                model, valid_rows, options.batch_size, last, accelerator.device
+                model, valid_rows, options.batch_size, last, place
             )
         if monitoring.monitor is not None:
             found |= monitoring.monitor(model, run.step)
@@ -600,8 +602,7 @@ def _settings(options: TrainingOptions, steps: int, seed: int, processes: int) -
 
 
 def _start(model, accelerator, about, resume_from) -> tuple[TrainingRun, nn.Module]:
-    """Model on its device, optimiser and EMA, continued from a checkpoint where there is one."""
-    model.to(accelerator.device).train()
+    """Optimiser and EMA of a model, continued from a checkpoint where there is one."""
     optimizer = torch.optim.AdamW(
         [p for p in model.parameters() if p.requires_grad],
         lr=about["lr"],
@@ -615,17 +616,15 @@ def _start(model, accelerator, about, resume_from) -> tuple[TrainingRun, nn.Modu
     return run, accelerator.prepare(objective) if accelerator.num_processes > 1 else objective
 
 
-def _precision(run: TrainingRun, accelerator, rows: Rows, options: dict) -> str:
+def _precision(run: TrainingRun, rows: Rows, options: dict) -> str:
     """The asked precision, or the faster one of the first batch; the main process decides for
     all.
     """
     a = run.about
-    found = a["precision"]
+    found, device = a["precision"], device_of(run.model)
     if found == "auto" and a["steps"] < 100:
         found = "fp32"
     if found == "auto":
         index = rows_of_step(0, a["batch_size"], len(rows), a["seed"], a.get("shuffle", True))
-        found = pick_precision(
-            run.model, make_batch(rows, index, accelerator.device, None, None), options
-        )
+        found = pick_precision(run.model, make_batch(rows, index, device, None, None), options)
     return broadcast_object_list([found])[0]
