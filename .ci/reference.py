@@ -206,10 +206,9 @@ def trained(vf, out, made, folder):
             dict(image=made["image"][:64]),
             dict(image=made["image"][64:96]),
             steps=6,
-            batch_size=8,
-            out=folder / name,
-            precision="fp32",
             seed=4,
+            out=folder / name,
+            options=vf.TrainingOptions(batch_size=8, precision="fp32"),
         )
         out[f"trained.{name}"] = encode(model, made["image"][:8])
     pca = vf.PCAModel(96, 8).fit(made["image"][:100])

@@ -18,6 +18,7 @@ from vfnb.core import (
     atomic_path,
     check_images,
     data_dir,
+    device_of,
     fingerprint,
     load_artefact,
     make_rng,
@@ -38,6 +39,18 @@ def test_streams_depend_on_seed_and_key_only():
     assert (np.random.get_state()[1] == before).all()
     assert issubclass(VfnbError, ValueError)
     assert sum(progress(range(4), disable=True)) == 6
+
+
+def test_device_of_a_model():
+    import torch
+    from torch import nn
+
+    assert device_of(nn.Linear(2, 2)) == device_of(nn.Identity()) == device_of(object())
+    assert device_of(nn.Identity()) == torch.device("cpu")
+    assert device_of(nn.Linear(2, 2, device="meta")) == torch.device("meta")
+    buffer = nn.Module()
+    buffer.register_buffer("mean", torch.zeros(2, device="meta"))
+    assert device_of(buffer) == torch.device("meta")
 
 
 def test_the_device_is_the_one_asked_for():

@@ -45,7 +45,7 @@ from vfnb.models.autoencoders import (
     level_index as level_index,
 )
 from vfnb.models.dae import DiffusionAutoencoder as DiffusionAutoencoder
-from vfnb.models.stylegan2 import StyleGAN2 as StyleGAN2
+from vfnb.models.stylegan2 import StyleGAN2 as StyleGAN2, GanStepOptions as GanStepOptions
 from vfnb.models.inversion import StyleGANInverter as StyleGANInverter
 from vfnb.models.encoders import (
     CNN as CNN,
@@ -58,8 +58,12 @@ from vfnb.models.priors import (
     GaussianMixturePrior as GaussianMixturePrior,
     LatentDiffusionPrior as LatentDiffusionPrior,
 )
-from vfnb.models.training import fit as fit
-from vfnb.models.gan_training import fit_gan as fit_gan
+from vfnb.models.training import (
+    fit as fit,
+    TrainingOptions as TrainingOptions,
+    Monitoring as Monitoring,
+)
+from vfnb.models.gan_training import fit_gan as fit_gan, GanOptions as GanOptions
 from vfnb.latent.latents import Latents as Latents, embed as embed
 from vfnb.latent.probe import Probe as Probe
 from vfnb.latent.calibration import Calibrator as Calibrator

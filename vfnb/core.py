@@ -13,6 +13,7 @@ import shutil
 import tempfile
 import time
 from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, Iterable, Mapping, Protocol, runtime_checkable
 
@@ -25,6 +26,7 @@ __all__ = [
     "make_rng",
     "torch_generator",
     "pick_device",
+    "device_of",
     "progress",
     "to_unit",
     "to_hu",
@@ -109,6 +111,21 @@ def pick_device(
             " here: say cpu or auto, or install a torch built for your GPU"
         )
     return found
+
+
+def device_of(model):  # torch device of its parameters or buffers; the CPU where it has none
+    """Device that a model works on.
+
+    Parameters
+    ----------
+    model
+        a torch module, or anything else
+    """
+    import torch
+
+    members = (getattr(model, name, None) for name in ("parameters", "buffers"))
+    tensors = (tensor for member in members if member is not None for tensor in member())
+    return next((tensor.device for tensor in tensors), torch.device("cpu"))
 
 
 def progress(iterable: Iterable | None = None, **kwargs):
@@ -309,7 +326,9 @@ def read_json(path: str | Path) -> Any:
 
 
 def _plain(x):
-    """Plain Python data of nested NumPy data."""
+    """Plain Python data of nested NumPy data and dataclass objects."""
+    if is_dataclass(x) and not isinstance(x, type):
+        return {f.name: _plain(getattr(x, f.name)) for f in fields(x)}
     if isinstance(x, Mapping):
         return {str(k): _plain(v) for k, v in x.items()}
     if isinstance(x, np.ndarray):

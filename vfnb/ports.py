@@ -251,8 +251,8 @@ def _of_array(x):
     pixels = x if lazy else to_host(x)
     if len(pixels.shape) < 4:
         raise VfnbError(
-            f"images of shape {tuple(pixels.shape)}: give a batch (B, 1, H, W), or (B, 1, D, H, W), one"
-            " item ds[i], several, or a data set; add the missing axes with x[None]"
+            f"images of shape {tuple(pixels.shape)}: give a batch (B, 1, H, W), or (B, 1, D, H, W),"
+            " one item ds[i], several, or a data set; add the missing axes with x[None]"
         )
     return dict(pixels=pixels, obs=pd.DataFrame(index=range(len(pixels)))), []
 

@@ -16,7 +16,7 @@ from torch import nn
 
 from vfnb.core import VfnbError, check_images, torch_generator
 from vfnb.evaluation.contract import CHECKS, ContractTable, check_model, fenced, global_states
-from vfnb.models.autoencoders import AE, CVAE, VAE, PCAModel
+from vfnb.models.autoencoders import AE, CVAE, VAE, LabelOptions, PCAModel
 from vfnb.models.blocks import PictureModel
 from vfnb.models.dae import DiffusionAutoencoder
 from vfnb.models.encoders import CNN, ContrastiveEncoder, GradingEncoder
@@ -164,7 +164,7 @@ MODELS = {  # name -> how to make it, options of its loss
     "CVAE": (lambda seed: CVAE(level_dim=3, **small), {}),
     "CVAE with classifier": (
         lambda seed: CVAE(level_dim=3, classifier=True, **small),
-        dict(classifier_weight=1.0),
+        dict(labels=LabelOptions(classifier_weight=1.0)),
     ),
     "DAE, stage coarse": (dae(), dict(stage="coarse")),
     "DAE, stage joint": (dae(), dict(stage="joint")),

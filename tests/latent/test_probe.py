@@ -11,6 +11,7 @@ import pytest
 
 from vfnb.core import VfnbError, make_rng
 from vfnb.genant import whole_grade
+from vfnb.latent import probe as home
 from vfnb.latent.latents import Latents
 from vfnb.latent.probe import C_GRID, RIDGE_GRID, Probe, signed_distance
 
@@ -38,6 +39,15 @@ def gaussian_latents(n=2000, dim=8, seed=0, source="toy"):
 
 def cosine(a, b):
     return float(a @ b / np.linalg.norm(a) / np.linalg.norm(b))
+
+
+def planted(n, dim, effect, seed):
+    "Latents of white noise with one direction of severity; 4 vertebrae per patient."
+    rng, lat = make_rng(seed), gaussian_latents(n, seed=seed)[0]
+    direction = rng.normal(size=dim) / np.sqrt(dim)
+    grade = lat.obs["grade"].to_numpy(dtype=float)
+    z = rng.normal(size=(n, dim)) + effect * grade[:, None] * direction
+    return Latents(z, lat.obs, source="toy")
 
 
 def test_distance_is_geometric():
@@ -145,6 +155,48 @@ def test_ridge_knows_how_severe():
     assert f"{ridge['C']:g}" == chosen(ridge["cv_spearman"]) != chosen(ridge["cv_auc"]) and len(
         ridge["cv_auc"]
     ) == len(RIDGE_GRID)
+
+
+def test_the_search_ends_where_a_larger_C_only_costs_time():
+    def every_score(kind, lat):
+        "Cross-validated AUC of every C of the grid, each fitted on its own."
+        found = {}
+        for C in C_GRID:
+            with pytest.MonkeyPatch.context() as patched:
+                patched.setitem(home._GRIDS, kind, (C,))
+                found |= Probe(kind).fit(lat).summary["cv_auc"]
+        return found
+
+    cases = {  # latents -> values of C that are tried
+        (240, 100, 3.0, 3): range(3, 7),  # the training patients are separated
+        (400, 20, 0.5, 2): range(3, 8),  # weak penalties fall behind
+        (300, 40, 0.2, 5): [9],  # a weak penalty is the best one
+    }
+    for case, wanted in cases.items():
+        for kind in ("svm", "linear") if case[1] < 100 else ("svm",):
+            lat = planted(*case)
+            summary, full = Probe(kind).fit(lat).summary, every_score(kind, lat)
+            tried, best = summary["cv_auc"], max(full.values())
+            assert tried == {C: full[C] for C in tried} and len(tried) in wanted, (case, tried)
+            assert format(summary["C"], "g") == next(C for C in full if full[C] >= best - 1e-4)
+
+
+def test_a_C_at_the_edge_of_the_grid_is_said():
+    from unittest import mock
+
+    lat = planted(300, 40, 0.2, 5)  # 0.1 is the best C of the whole grid
+    for grid, edge in (
+        ((1e-4, 1e-2, 1e-1), "largest"),
+        ((1e-1, 1e1, 1e2), "smallest"),
+        ((1e-4, 1e-1, 1e2), None),
+    ):
+        with mock.patch.dict(home._GRIDS, svm=grid), mock.patch.object(home._log, "info") as log:
+            probe = Probe("svm").fit(lat)
+        assert probe.summary["C"] == 0.1 and probe.summary["edge"] == edge
+        assert log.called == bool(edge) and ("of the grid" in probe._repr_html_()) == bool(edge)
+        assert edge is None or log.call_args.args[-1] == edge
+        assert edge is None or f"the {edge} C of the grid" in probe._repr_html_()
+    assert "edge" not in Probe("svm", C=0.1).fit(lat).summary
 
 
 def test_large_sets_are_searched_in_part():

@@ -17,6 +17,7 @@ from vfnb.models.autoencoders import (
     AE,
     CVAE,
     VAE,
+    LabelOptions,
     PCAModel,
     centre_map,
     draw_gaussian,
@@ -26,7 +27,7 @@ from vfnb.models.autoencoders import (
     weighted_error,
 )
 from vfnb.models.dae import DiffusionAutoencoder
-from vfnb.models.training import fit
+from vfnb.models.training import Monitoring, TrainingOptions, fit
 
 torch.set_num_threads(1)  # tiny models are fastest on one
 
@@ -296,13 +297,14 @@ def test_levels_in_every_form():
             model.decode(z, level=bad)
     with pytest.raises(VfnbError, match="no 'level' but 'image'"):
         model.loss({"image": x})
-    full = model.loss(batch, level_dropout=1.0)["loss"]
-    assert (
-        torch.equal(
-            full, model.loss(batch | {"level": torch.full((3,), -1)}, level_dropout=1.0)["loss"]
-        )
-        and full != model.loss(batch, level_dropout=0.0)["loss"]
-    )
+    unknown, withheld = {"level": torch.full((3,), -1)}, LabelOptions(level_dropout=1.0)
+    full = model.loss(batch, labels=withheld)["loss"]
+    assert torch.equal(full, model.loss(batch | unknown, labels=withheld)["loss"])
+    assert full != model.loss(batch, labels=LabelOptions(level_dropout=0.0))["loss"]
+    for bad in (dict(level_dropout=1.5), dict(classifier_weight=-1.0)):
+        ((name, value),) = bad.items()
+        with pytest.raises(VfnbError, match=f"{name}={value}"):
+            LabelOptions(**bad)
 
 
 def test_the_head_learns_from_labelled_rows_only():
@@ -311,7 +313,7 @@ def test_the_head_learns_from_labelled_rows_only():
     hidden = batch | {
         "grade": torch.where(torch.arange(24) % 3 == 0, -1, batch["grade"])
     }  # every third without a label
-    history = train(model, hidden, 100, classifier_weight=1.0)
+    history = train(model, hidden, 100, labels=LabelOptions(classifier_weight=1.0))
     model.eval()
     probability, broken = (
         model.fracture_probability(batch["image"], batch["level"]),
@@ -322,15 +324,15 @@ def test_the_head_learns_from_labelled_rows_only():
         history[-1],
     )
     assert probability[broken].mean() > 0.7 and probability[~broken].mean() < 0.3, probability
-    parts = model.loss(hidden, classifier_weight=2.0)
-    plain = model.loss(hidden, classifier_weight=0.0)
+    parts = model.loss(hidden, labels=LabelOptions(classifier_weight=2.0))
+    plain = model.loss(hidden, labels=LabelOptions(classifier_weight=0.0))
     assert torch.allclose(
         parts["loss"], plain["loss"] + 2 * parts["classification"]
     ) and torch.equal(parts["kl"], plain["kl"])
     with pytest.raises(VfnbError, match="no 'grade'"):
         model.loss({k: batch[k] for k in ("image", "level")})
     with pytest.raises(VfnbError, match="classifier_weight=0.5 needs a head"):
-        tiny(CVAE).loss(batch, classifier_weight=0.5)
+        tiny(CVAE).loss(batch, labels=LabelOptions(classifier_weight=0.5))
     with pytest.raises(VfnbError, match="no classifier head"):
         tiny(CVAE).fracture_probability(batch["image"])
 
@@ -363,7 +365,10 @@ def test_loss_falls_and_pictures_come_out():
             model
         ).startswith(f"{kind.__name__}(sample_size=24, latent_dim=6")
         data = {k: v.numpy() for k, v in batch.items()} | {"name": np.array(["a", "b", "c", "d"])}
-        history = fit(model, data, data, steps=2, batch_size=2, device="cpu", show=False)
+        options = TrainingOptions(batch_size=2, device="cpu")
+        history = fit(
+            model, data, data, steps=2, options=options, monitoring=Monitoring(show=False)
+        )
         assert {"loss", "reconstruction", "valid_loss"} <= set(history) and (
             "kl" in history and "active" in history
         ) == (kind is not AE)

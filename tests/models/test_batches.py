@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 import torch
 from torch import nn
@@ -69,6 +70,56 @@ def test_rows_of_every_kind_agree():
     assert (
         Rows(dataset)[index]["row"].tolist() == [5, 0, 31] and "level" not in Rows(dataset)[index]
     )
+
+
+def test_only_what_is_read_is_fetched():
+    class Patches:
+        "A dataset of dicts that counts how often a dict of it is built."
+
+        def __init__(self, n=12, grade=True):
+            self.x, self.built = pictures(n).astype(np.float32), 0
+            self.points_of = np.arange(n * 12, dtype=np.float32).reshape(n, 6, 2)
+            self.mask = (self.x[:, 0] > 0).astype(np.uint8)
+            if grade:
+                self.obs = pd.DataFrame(
+                    dict(grade=pd.array([0, 1, None] * (n // 3), dtype="Int64"))
+                )
+
+        def __len__(self):
+            return len(self.x)
+
+        def __getitem__(self, i):
+            self.built += 1
+            grade = np.float32([0, 1, np.nan][i % 3])
+            return dict(image=self.x[i], mask=self.mask[i], points=self.points_of[i], grade=grade)
+
+        def images(self, rows):
+            return self.x[rows]
+
+        def masks(self, rows):
+            return self.mask[rows]
+
+    index = np.array([4, 0, 11, 5])
+    every = Rows(Patches())[index]
+    assert every["mask"].dtype == torch.uint8 and every["image"].dtype == torch.float32
+    for columns, grade, built in (
+        (("image",), True, 0),
+        (("image", "mask"), True, 0),
+        (("image", "grade"), True, 0),
+        (("image", "grade"), False, 4),
+        (("image", "points", "points_known"), True, 4),
+    ):
+        data = Patches(grade=grade)
+        rows = Rows(data, columns=columns)
+        data.built = 0
+        batch = rows[index]
+        assert set(batch) == set(columns) - {"points_known"} and data.built == built
+        for name, found in batch.items():
+            assert found.dtype == every[name].dtype
+            assert torch.equal(found.nan_to_num(9), every[name].nan_to_num(9))
+    table = dict(image=pictures(), mask=np.ones((32, 8, 8), np.uint8), level=np.arange(32))
+    batch = Rows(table, columns=("image", "mask"))[index]
+    assert set(batch) == {"image", "mask"} and batch["mask"].dtype == torch.uint8
 
 
 def test_bad_rows_are_named():

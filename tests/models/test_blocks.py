@@ -4,6 +4,7 @@
 
 import json
 import os
+import re
 import tempfile
 from pathlib import Path
 
@@ -27,9 +28,12 @@ from vfnb.models.blocks import (
     PictureModel,
     ResBlock,
     SemanticEncoder,
+    TowerShape,
+    UNetShape,
     Unfold,
     inner_side,
     norm_groups,
+    reads,
     to_dims,
 )
 
@@ -66,18 +70,20 @@ def test_fold_is_pixel_unshuffle():
 
 def test_encoder_sees_position():
     torch.manual_seed(0)
-    encoder = SemanticEncoder(24, 5, channels=(8, 16), unshuffle=3)
+    encoder = SemanticEncoder(24, 5, shape=TowerShape((8, 16)))
     x = torch.zeros(2, 1, 24, 24)
     x[0, :, 3:9], x[1, :, 12:18] = 1, 1
     z = encoder(x)
     assert z.shape == (2, 5) and (z[0] - z[1]).abs().max() > 1e-3
-    deep = SemanticEncoder(
-        24, 5, channels=(8, 16), unshuffle=1, head_channels=0, layers=2, attention=(12,)
-    )
+    pooled = TowerShape((8, 16), unshuffle=1, head_channels=0, layers=2, attention=[12])
+    deep = SemanticEncoder(24, 5, shape=pooled)
     assert deep(x).shape == (2, 5) and sum(isinstance(m, Attention) for m in deep.modules()) == 2
-    assert SemanticEncoder(8, 5, channels=(8, 16), unshuffle=2, attention=(2,), dims=3)(
-        torch.randn(2, 1, 8, 8, 8)
-    ).shape == (2, 5)
+    volumes = SemanticEncoder(8, 5, shape=TowerShape((8, 16), unshuffle=2, attention=(2,), dims=3))
+    assert volumes(torch.randn(2, 1, 8, 8, 8)).shape == (2, 5)
+    for bad in (dict(channels=()), dict(layers=0), dict(head_channels=-1)):
+        ((name, value),) = bad.items()
+        with pytest.raises(VfnbError, match=re.escape(f"{name}={value}")):
+            TowerShape(**bad)
     with pytest.raises(VfnbError, match="dims=4"):
         to_dims(nn.Identity(), 4)
 
@@ -86,7 +92,8 @@ def test_towers_learn_to_copy_four_pictures():
     torch.manual_seed(0)
     x = torch.nn.functional.interpolate(torch.rand(4, 1, 6, 6) * 2 - 1, size=24, mode="bilinear")
     model = nn.Sequential(
-        SemanticEncoder(24, 8, channels=(8, 16)), CoarseDecoder(24, 8, channels=(8, 16))
+        SemanticEncoder(24, 8, shape=TowerShape((8, 16))),
+        CoarseDecoder(24, 8, shape=TowerShape((8, 16))),
     )
     opt = torch.optim.Adam(model.parameters(), 3e-3)
     losses = []
@@ -133,7 +140,7 @@ def test_denoiser_uses_time_latent_and_coarse_picture():
     ]
     x, z = torch.randn(2, 1, 24, 24), torch.randn(2, 4)
     for options in cases:
-        unet = Denoiser(24, 4, coarse_channels=1, channels=(8, 16), unshuffle=3, **options).eval()
+        unet = Denoiser(24, 4, coarse_channels=1, shape=UNetShape((8, 16), **options)).eval()
         with torch.no_grad():
             base = unet(x, 10, z, x)
             assert base.shape == x.shape
@@ -141,14 +148,10 @@ def test_denoiser_uses_time_latent_and_coarse_picture():
                 assert (other - base).abs().max() > 1e-4, options
     v = torch.randn(2, 1, 8, 8, 8)
     for modulation in ("embedding", "adagn"):
-        assert (
-            Denoiser(8, 4, 1, 1, channels=(8, 16), unshuffle=2, modulation=modulation, dims=3)(
-                v, 10, z, v
-            ).shape
-            == v.shape
-        )
+        shape = UNetShape((8, 16), unshuffle=2, modulation=modulation, dims=3)
+        assert Denoiser(8, 4, 1, 1, shape)(v, 10, z, v).shape == v.shape
     with pytest.raises(VfnbError, match="'film'"):
-        Denoiser(24, 4, modulation="film")
+        UNetShape(modulation="film")
 
 
 def test_what_goes_in_is_checked():
@@ -241,3 +244,18 @@ def test_half_precision_halves_the_file():
         and torch.equal(again.layer.weight, toy.layer.weight.half().float())
     )
     assert manifest["provenance"] == {"seed": 3} and len(manifest["sha256"]) == 64
+
+
+def test_a_loss_declares_what_it_reads():
+    class Model(nn.Module):
+        @reads("image", "grade")
+        def loss(self, batch, generator=None):
+            return dict(loss=batch["image"].sum())
+
+    class Own(Model):
+        def loss(self, batch, generator=None):
+            return super().loss(batch)
+
+    assert Model().loss.reads == ("image", "grade")
+    assert Model().loss(dict(image=torch.ones(3)))["loss"] == 3
+    assert not hasattr(Own().loss, "reads")  # an own loss may read what it likes

@@ -32,7 +32,7 @@ from vfnb.models.encoders import (
     supervised_contrastive_loss,
     view_of,
 )
-from vfnb.models.training import fit
+from vfnb.models.training import Monitoring, TrainingOptions, fit
 
 torch.set_num_threads(1)  # tiny models are fastest on one
 
@@ -490,11 +490,13 @@ def test_loss_falls_and_fit_trains_them():
             data,
             data,
             steps=2,
-            batch_size=8,
-            augment=Augment(shift=1),
-            loss_options=dict(class_weights=(1.0, 1.0, 1.0, 1.0)),
-            device="cpu",
-            show=False,
+            options=TrainingOptions(
+                batch_size=8,
+                augment=Augment(shift=1),
+                loss_options=dict(class_weights=(1.0, 1.0, 1.0, 1.0)),
+                device="cpu",
+            ),
+            monitoring=Monitoring(show=False),
         )
         assert {"loss", part, "classification", "valid_loss"} <= set(log) and np.isfinite(
             log.valid_loss.iloc[-1]

@@ -12,7 +12,7 @@ import torch
 
 from vfnb.core import LatentModel, VfnbError, fingerprint, torch_generator
 from vfnb.models.inversion import STAGES, StyleGANInverter
-from vfnb.models.stylegan2 import StyleGAN2
+from vfnb.models.stylegan2 import GanStepOptions, StyleGAN2
 
 torch.set_num_threads(1)  # tiny models are fastest on one
 
@@ -36,11 +36,9 @@ def trained_gan():
         bars(64),
         torch_generator(0),
     )
-    o = gan.optimizers(lr=0.004)
+    o, options = gan.optimizers(lr=0.004), GanStepOptions(ema_half_life_images=200)
     for step in range(60):
-        gan.training_step(
-            x[torch.randperm(64, generator=g)[:16]], o, step, g, ema_half_life_images=200
-        )
+        gan.training_step(x[torch.randperm(64, generator=g)[:16]], o, step, g, options)
     return gan
 
 

@@ -408,7 +408,7 @@ def test_missing_points_teach_nothing():
 
 
 def test_fit_trains_on_damaged_pictures_and_gaps():
-    from vfnb.models.training import fit
+    from vfnb.models.training import Monitoring, TrainingOptions, fit
 
     x, truth = spines(32)
     truth[::3, 1] = float("nan")
@@ -418,14 +418,10 @@ def test_fit_trains_on_damaged_pictures_and_gaps():
         net,
         {"image": x.numpy(), "points": truth.numpy()},
         steps=30,
-        batch_size=8,
-        lr=3e-3,
-        warmup=2,
-        ema=0.9,
-        augment=Degrade(rate=0.3),
-        precision="fp32",
-        desc=None,
-        seed=0,
+        options=TrainingOptions(
+            batch_size=8, lr=3e-3, warmup=2, ema=0.9, augment=Degrade(rate=0.3), precision="fp32"
+        ),
+        monitoring=Monitoring(show=False),
     )
     assert (
         np.isfinite(history.loss).all()

@@ -10,7 +10,7 @@ import torch
 
 from vfnb.core import VfnbError, make_rng
 from vfnb.models.priors import GaussianMixturePrior, LatentDiffusionPrior
-from vfnb.models.training import fit
+from vfnb.models.training import Monitoring, TrainingOptions, fit
 
 torch.set_num_threads(1)
 
@@ -107,9 +107,9 @@ def test_diffusion_draws_what_it_has_seen():
     z, grade = moons()
     torch.manual_seed(0)
     prior = LatentDiffusionPrior(latent_dim=2, width=64, grades=2)
-    history = fit(
-        prior, prior.rows(z, grade), steps=800, batch_size=128, lr=3e-3, ema=0.99, show=False
-    )
+    options = TrainingOptions(batch_size=128, lr=3e-3, ema=0.99)
+    silent = Monitoring(show=False)
+    history = fit(prior, prior.rows(z, grade), steps=800, options=options, monitoring=silent)
     assert history.loss.iloc[-1] < 0.85 * history.loss.iloc[0]
     for g in (0, 1):
         drawn = prior.sample(400, g, seed=1)

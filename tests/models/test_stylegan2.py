@@ -16,6 +16,7 @@ from vfnb.models.stylegan2 import (
     Discriminator,
     EqualConv,
     EqualLinear,
+    GanStepOptions,
     Generator,
     StyleGAN2,
     blur,
@@ -393,7 +394,7 @@ def test_young_average_forgets_the_start():
     x, young, old = torch.zeros(4, 1, 16, 16), tiny(StyleGAN2), tiny(StyleGAN2)
     for model, ramp in ((young, 0.05), (old, 1e9)):
         o = model.optimizers(lr=0.01)
-        model.training_step(x, o, 1, torch_generator(0), ema_rampup=ramp)
+        model.training_step(x, o, 1, torch_generator(0), GanStepOptions(ema_rampup=ramp))
         gap = [
             (getattr(model, k).constant - before).abs().max()
             for k in ("generator", "generator_ema")
@@ -407,7 +408,9 @@ def test_penalties_are_lazy_and_draws_repeat():
     def run(seed, steps=5, **options):
         gan, g = tiny(StyleGAN2), torch_generator(seed)
         o = gan.optimizers(lr=0.002)
-        return gan, [gan.training_step(x, o, step, g, **options) for step in range(steps)]
+        return gan, [
+            gan.training_step(x, o, step, g, GanStepOptions(**options)) for step in range(steps)
+        ]
 
     state = torch.random.get_rng_state()
     gan, history = run(0, r1_every=4, path_every=2)
@@ -426,6 +429,12 @@ def test_penalties_are_lazy_and_draws_repeat():
     )
     off = run(0, 2, r1_every=0, path_every=0)[1]
     assert not any("r1" in h or "path" in h for h in off)
+    for bad in (dict(r1_every=-1), dict(mixing=1.5), dict(path_weight=-2.0)):
+        ((name, value),) = bad.items()
+        with pytest.raises(VfnbError, match=f"{name}={value}"):
+            GanStepOptions(**bad)
+    with pytest.raises(TypeError, match="r1"):
+        GanStepOptions(r1=1.0)
     with pytest.raises(VfnbError, match="16 x 16"):
         gan.training_step(x[..., :12], gan.optimizers(), 0, torch_generator(0))
     with pytest.raises(VfnbError, match="NaN"):
@@ -438,7 +447,8 @@ def test_penalties_act_in_training():
     def run(**options):
         gan, g = tiny(StyleGAN2), torch_generator(0)
         o = gan.optimizers(lr=0.004)
-        return [gan.training_step(x, o, step, g, r1_every=1, **options) for step in range(25)]
+        options = GanStepOptions(r1_every=1, **options)
+        return [gan.training_step(x, o, step, g, options) for step in range(25)]
 
     slopes = {
         weight: [h["r1"].item() for h in run(r1_weight=weight, path_every=0)][-5:]
@@ -463,10 +473,9 @@ def test_training_moves_towards_the_data():
         return (y.mean(0) - x.mean(0)).abs().mean().item(), (y.std() - x.std()).abs().item()
 
     start, o, told = away(), gan.optimizers(lr=0.005), []
+    options = GanStepOptions(ema_half_life_images=200)
     for step in range(80):
-        h = gan.training_step(
-            x[torch.randperm(64, generator=g)[:16]], o, step, g, ema_half_life_images=200
-        )
+        h = gan.training_step(x[torch.randperm(64, generator=g)[:16]], o, step, g, options)
         told.append((h["real_logits"] - h["fake_logits"]).item())
     end = away()
     assert abs(told[0]) < 0.5 and max(told) > 1.0, told

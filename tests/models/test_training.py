@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
@@ -18,22 +19,32 @@ from torch import nn
 
 from vfnb.core import VfnbError, torch_generator
 from vfnb.models.batches import Augment
-from vfnb.models.training import fit
+from vfnb.models.blocks import reads
+from vfnb.models.training import Monitoring, TrainingOptions, fit
 from vfnb.run.testing import Tiny
 from vfnb.run.testing import noise_images as pictures
 
 torch.set_num_threads(1)  # tiny models are fastest on one
 
 
-def quiet(*args, **options):
-    return fit(*args, show=False, **options)
+def parted(kind, settings):
+    "The fields of `kind` taken out of a dict of settings, as an object of that kind."
+    names = [f.name for f in fields(kind) if f.name in settings]
+    return kind(**{name: settings.pop(name) for name in names})
+
+
+def quiet(*args, **settings):
+    "`fit` without a progress bar; the settings are sorted into their objects."
+    settings = dict(show=False) | settings
+    settings["options"] = parted(TrainingOptions, settings)
+    return fit(*args, monitoring=parted(Monitoring, settings), **settings)
 
 
 SCRIPT = """
 import sys, time, torch
 import numpy as np
 from torch import nn
-from vfnb.models.training import fit
+from vfnb.models.training import Monitoring, TrainingOptions, fit
 torch.set_num_threads(1)
 class Slow(nn.Module):
     def __init__(self):
@@ -45,8 +56,10 @@ class Slow(nn.Module):
         return {"loss": (batch["image"] + 0.1 * noise - self.weight).square().mean()}
 model = Slow()
 data = np.random.default_rng(0).uniform(-1, 1, (64, 1, 8, 8)).astype(np.float32)
-options = dict(batch_size=8, lr=1e-2, save_every=5, log_every=5, device="cpu", show=False)
-history = fit(model, data, steps=int(sys.argv[2]), out=sys.argv[1] or None, **options)
+options = TrainingOptions(batch_size=8, lr=1e-2, device="cpu")
+monitoring = Monitoring(save_every=5, log_every=5, show=False)
+call = dict(steps=int(sys.argv[2]), out=sys.argv[1] or None)
+history = fit(model, data, options=options, monitoring=monitoring, **call)
 weight = model.weight.detach().double().sum().item()
 print("RESULT", weight.hex(), float(history.loss.iloc[-1]).hex())
 """
@@ -60,6 +73,37 @@ def script(d, name="fit.py"):
 
 def result(lines):
     return next(line for line in lines.splitlines() if line.startswith("RESULT"))
+
+
+def test_options_are_checked_when_they_are_made():
+    for kind, bad in [
+        (TrainingOptions, dict(batch_size=0)),
+        (TrainingOptions, dict(lr=0.0)),
+        (TrainingOptions, dict(lr=float("nan"))),
+        (TrainingOptions, dict(warmup=-1)),
+        (TrainingOptions, dict(weight_decay=-0.1)),
+        (TrainingOptions, dict(clip=0)),
+        (TrainingOptions, dict(ema=1.0)),
+        (Monitoring, dict(monitor_every=0)),
+        (Monitoring, dict(log_every=0)),
+        (Monitoring, dict(save_every=-5)),
+    ]:
+        ((name, value),) = bad.items()
+        with pytest.raises(VfnbError, match=f"^{name}={value} cannot train a model: it must be "):
+            kind(**bad)
+    for kind, bad, word in [
+        (TrainingOptions, dict(precision="fp8"), "'fp8'"),
+        (TrainingOptions, dict(augment="flip"), "'flip'"),
+        (Monitoring, dict(monitor=3), "monitor=3"),
+    ]:
+        with pytest.raises(VfnbError, match=word):
+            kind(**bad)
+    with pytest.raises(TypeError, match="learning_rate"):
+        TrainingOptions(learning_rate=1e-3)
+    with pytest.raises(VfnbError, match=r"options is a dict: give vf.TrainingOptions\("):
+        fit(Tiny(), pictures(), steps=1, options=dict(lr=1e-3))
+    assert Monitoring().intervals(400) == dict(log=10, monitor=40, save=40)
+    assert Monitoring(log_every=3).intervals(5) == dict(log=3, monitor=1, save=1)
 
 
 def test_history_tells_the_run():
@@ -94,6 +138,26 @@ def test_history_tells_the_run():
     assert {"size", "lr", "grad_norm", "images_per_s"} <= set(history)
 
 
+def test_a_loss_gets_the_columns_that_it_reads():
+    seen = set()
+
+    class Watched(Tiny):
+        def loss(self, batch, generator=None):
+            seen.update(batch)
+            return super().loss(batch, generator)
+
+    class Declared(Watched):
+        @reads("image", "row")
+        def loss(self, batch, generator=None):
+            return super().loss(batch, generator)
+
+    data = dict(image=pictures(8), row=np.arange(8), mask=np.zeros((8, 8, 8), np.uint8))
+    for kind, wanted in ((Watched, {"image", "row", "mask"}), (Declared, {"image", "row"})):
+        seen.clear()
+        quiet(kind(), data, data, steps=1, batch_size=4)
+        assert seen == wanted
+
+
 def test_rows_may_keep_their_order():
     seen = []
 
@@ -119,28 +183,35 @@ def test_the_device_asked_for_is_taken():
         os.environ.pop("VFNB_DEVICE") if old is None else os.environ.update(VFNB_DEVICE=old)
 
 
-def test_a_numbered_gpu_is_current_before_accelerate_starts():
+def test_the_model_is_trained_where_it_was_asked_for():
     from unittest import mock
 
-    class Started(Exception):
-        pass
+    from accelerate import Accelerator
 
-    seen = []
+    elsewhere = mock.PropertyMock(
+        return_value=torch.device("meta")
+    )  # nothing can be computed there
+    with (
+        mock.patch.object(Accelerator, "device", elsewhere),
+        mock.patch.object(torch.cuda, "set_device", side_effect=AssertionError),
+    ):
+        trained = Tiny()
+        assert len(quiet(trained, pictures(), pictures(8, 1), steps=2, device="cpu"))
+    assert trained.weight.device == torch.device("cpu")
+    asked = []
 
-    def accelerator(cpu, **_):
-        seen.append(cpu)
-        raise Started
+    class Moved(Tiny):
+        def to(self, device):
+            asked.append(device)
+            return super().to("cpu")
 
     with (
-        mock.patch.dict(fit.__globals__, pick_device=torch.device, Accelerator=accelerator),
-        mock.patch.object(torch.cuda, "set_device", seen.append),
+        mock.patch.dict(fit.__globals__, pick_device=torch.device),
+        mock.patch.object(torch.cuda, "set_device", side_effect=AssertionError),
     ):
-        for asked in ("cuda:1", "cuda", "cpu"):
-            with pytest.raises(Started):
-                quiet(Tiny(), pictures(), steps=1, device=asked)
-        with mock.patch.dict(os.environ, LOCAL_RANK="0"), pytest.raises(Started):
-            quiet(Tiny(), pictures(), steps=1, device="cuda:1")
-    assert seen == [torch.device("cuda:1"), False, False, True, False]
+        for name in ("cuda:1", "cuda", "cpu"):
+            quiet(Moved(), pictures(), steps=1, device=name)
+    assert asked == [torch.device("cuda:1"), torch.device("cuda"), torch.device("cpu")]
 
 
 def test_options_may_change_with_the_step():
@@ -325,13 +396,7 @@ def test_a_loss_that_is_no_number_stops_the_run():
             torch.isfinite(v).all()
             for v in load_file(Path(d) / "checkpoint" / "model.safetensors").values()
         )
-    for bad, word in [
-        (dict(steps=0), "steps=0"),
-        (dict(batch_size=0), "batch_size=0"),
-        (dict(ema=1.0), "ema=1.0"),
-        (dict(precision="fp8"), "'fp8'"),
-    ]:
-        with pytest.raises(VfnbError, match=word):
-            quiet(Tiny(), pictures(), **(dict(steps=2) | bad))
+    with pytest.raises(VfnbError, match="steps=0"):
+        quiet(Tiny(), pictures(), steps=0)
     with pytest.raises(VfnbError, match="Linear has no loss"):
         quiet(nn.Linear(2, 2), pictures(), steps=1)

@@ -7,6 +7,7 @@ along which that distance changes.
 from __future__ import annotations
 
 import html
+import logging
 import warnings
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -62,6 +63,7 @@ RIDGE_GRID = tuple(float(c) for c in 10.0 ** np.arange(-8, 2.5, 0.5))
 # entries of the latents (rows times dimensions) above which C is searched on some of the patients
 LARGE = 2_000_000
 _GRIDS = dict(svm=C_GRID, linear=C_GRID, ridge=RIDGE_GRID)
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, eq=False)
@@ -180,6 +182,13 @@ class Probe:
             else latents.obs.loc[known, shape].astype(object).fillna("").astype(str).to_numpy()
         )
         severity = np.where(y, np.where(np.isfinite(g), g, 1.0), 0.0)
+        if said.get("edge"):
+            _log.info(
+                "%s probe: C = %g is the %s of the grid; the best one may lie beyond",
+                self.kind,
+                C,
+                said["edge"],
+            )
         summary = (
             dict(
                 C=C,
@@ -267,6 +276,7 @@ class Probe:
             if s["cv_auc"]
             else ""
         )
+        best += f"; the {s['edge']} C of the grid, the best may lie beyond" if s.get("edge") else ""
         best += (
             f" on {s['search']['rows']} rows of {s['search']['patients']} patients"
             if "search" in s
@@ -512,7 +522,8 @@ def _folds(u, y, groups, seed):
 
 def _choose_C(u, y, g, groups, probe, large=LARGE):
     """C and what to say about it: cross-validated AUC (and rank correlation, for ridge) of every
-    C, and the part that was searched, if not all.
+    C that was tried, whether C is the edge of the grid, and the part that was searched, if
+    not all.
     """
     from scipy.stats import spearmanr
     from sklearn.exceptions import ConvergenceWarning
@@ -528,24 +539,38 @@ def _choose_C(u, y, g, groups, probe, large=LARGE):
         )  # the same inner products in fewer dimensions, hence the same fits
     folds = _folds(u, y, groups, probe.seed)
     solvers, auc, rank = [_solver(probe, u[a], y[a], g[a]) for a, _ in folds], {}, {}
+    behind, idle = 0, 0  # values of C in a row that were clearly worse, that were no better
     for C in _GRIDS[probe.kind]:
         # a weak penalty may not converge; it is a candidate only, and judged by its score
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ConvergenceWarning)
-            scores = [
-                u[b] @ solve(C)[0] for solve, (_, b) in zip(solvers, folds)
-            ]  # without the intercept, which orders nothing
+            weights = [solve(C)[0] for solve in solvers]
+        # without the intercept, which orders nothing
+        scores = [u[b] @ w for w, (_, b) in zip(weights, folds)]
+        best = max(auc.values(), default=-np.inf)
         auc[C] = float(np.mean([roc_auc_score(y[b], s) for s, (_, b) in zip(scores, folds)]))
         if probe.kind == "ridge":
             rank[C] = float(
                 np.mean([spearmanr(g[b], s).statistic for s, (_, b) in zip(scores, folds)])
             )
-        elif said and auc[C] < max(auc.values()) - 0.01:
+            continue
+        behind = behind + 1 if auc[C] < best - 0.01 else 0
+        idle = idle + 1 if auc[C] <= best + 1e-4 else 0
+        patience = 1 if "search" in said else 2
+        if behind >= patience or (idle >= 2 and _separated(u, y, weights, folds)):
             break
     judged = rank or auc
     best, named = max(judged.values()), lambda table: {f"{k:g}": v for k, v in table.items()}
     said |= dict(cv_auc=named(auc)) | (dict(cv_spearman=named(rank)) if rank else {})
-    return next(C for C in judged if judged[C] >= best - 1e-4), said
+    C = next(C for C in judged if judged[C] >= best - 1e-4)
+    edges = {_GRIDS[probe.kind][0]: "smallest", _GRIDS[probe.kind][-1]: "largest"}
+    return C, said | dict(edge=edges.get(C))
+
+
+def _separated(u, y, weights, folds):
+    """Whether every fold's weights put all fractured training rows above all sound ones."""
+    scores = [(u[a] @ w, y[a]) for w, (a, _) in zip(weights, folds)]
+    return all(s[hit].min() > s[~hit].max() for s, hit in scores)
 
 
 def _labels(latents, target, positive):

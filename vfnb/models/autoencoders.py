@@ -6,6 +6,7 @@ diffusion autoencoder has to beat.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Sequence
 
 import numpy as np
@@ -15,9 +16,10 @@ from diffusers.utils.torch_utils import randn_tensor
 from torch import nn
 from torch.nn import functional as F
 
+from vfnb.models.blocks import CoarseDecoder, PictureModel, SemanticEncoder, TowerShape, reads
+
 from ..core import VfnbError, check_images, torch_generator
 from ..genant import LEVELS
-from .blocks import CoarseDecoder, PictureModel, SemanticEncoder
 
 __all__ = [
     "ACTIVE",
@@ -29,6 +31,7 @@ __all__ = [
     "draw_gaussian",
     "VAE",
     "level_index",
+    "LabelOptions",
     "CVAE",
     "fracture_loss",
     "PCAModel",
@@ -124,16 +127,12 @@ class Autoencoder(PictureModel):
         dims: int = 2,
     ):
         super().__init__()
-        tower = dict(
-            channels=tuple(encoder_channels), unshuffle=unshuffle, layers=encoder_layers, dims=dims
+        shape = TowerShape(
+            encoder_channels, unshuffle, head_channels, layers=encoder_layers, dims=dims
         )
         more = self.config.get("level_dim", 0)  # of a CVAE
-        self.encoder = SemanticEncoder(
-            sample_size, self.codes * latent_dim, in_channels, head_channels=head_channels, **tower
-        )
-        self.decoder = CoarseDecoder(
-            sample_size, latent_dim + more, in_channels, head_channels=head_channels or 16, **tower
-        )
+        self.encoder = SemanticEncoder(sample_size, self.codes * latent_dim, in_channels, shape)
+        self.decoder = CoarseDecoder(sample_size, latent_dim + more, in_channels, shape)
 
     @torch.no_grad()
     def encode(self, x: torch.Tensor) -> torch.Tensor:
@@ -221,6 +220,7 @@ class Autoencoder(PictureModel):
 class AE(Autoencoder):
     """Autoencoder: the reconstruction is the whole loss."""
 
+    @reads("image")
     def loss(
         self,
         batch: dict,
@@ -407,6 +407,7 @@ class VAE(Autoencoder):
             "active": active,
         }, z
 
+    @reads("image")
     def loss(
         self,
         batch: dict,
@@ -508,6 +509,36 @@ def _levels(level, n: int, device) -> torch.Tensor:
             f" {len(LEVELS) - 1} by level_index(names), or -1 for unknown"
         )
     return index.long()
+
+
+@dataclass(frozen=True)
+class LabelOptions:
+    """How the loss of a `CVAE` uses the labels of its batch.
+
+    Parameters
+    ----------
+    level_dropout : float, default 0.1
+        share of rows whose level is withheld
+    classifier_weight : float | None, default None
+        weight of the head's cross-entropy; None = 0.1 where there is a head
+
+    Raises
+    ------
+    VfnbError
+        For a share outside [0, 1] or a negative weight.
+    """
+
+    level_dropout: float = 0.1
+    classifier_weight: float | None = None
+
+    def __post_init__(self):
+        if not 0 <= self.level_dropout <= 1:
+            raise VfnbError(f"level_dropout={self.level_dropout} is a share of rows: give 0 to 1")
+        if self.classifier_weight is not None and not self.classifier_weight >= 0:
+            raise VfnbError(
+                f"classifier_weight={self.classifier_weight} must not be negative: give 0 to leave"
+                " the head untrained, or None for the default"
+            )
 
 
 class CVAE(VAE):
@@ -685,6 +716,7 @@ class CVAE(VAE):
             )
         return self.fracture_head(self.encode(x, level).to(self.dtype))[:, 0].sigmoid()
 
+    @reads("image", "level", "grade")
     def loss(
         self,
         batch: dict,
@@ -692,10 +724,9 @@ class CVAE(VAE):
         beta: float = 1e-3,
         kl_weight: float = 1.0,
         free_bits: float = 0.0,
-        level_dropout: float = 0.1,
-        classifier_weight: (float | None) = None,
         centre_weight: float = 4.0,
         centre_spread: float = 0.2,
+        labels: LabelOptions = LabelOptions(),
     ) -> dict:
         """Negative evidence bound at known levels, in squared error per pixel.
 
@@ -712,14 +743,12 @@ class CVAE(VAE):
             share of that price, in [0, 1]: lower for warm-up
         free_bits : float, default 0.0
             nats per dimension that every dimension pays anyway
-        level_dropout : float, default 0.1
-            share of rows whose level is withheld
-        classifier_weight : float | None, default None
-            weight of the head's cross-entropy; None = 0.1 where there is a head
         centre_weight : float, default 4.0
             extra weight of the patch's centre, 0 = every pixel alike
         centre_spread : float, default 0.2
             sd of that centre as a share of the side
+        labels : LabelOptions, default LabelOptions()
+            how levels and grades are used
 
         Returns
         -------
@@ -731,6 +760,7 @@ class CVAE(VAE):
         VfnbError
             For a batch without levels or grades where they are needed.
         """
+        classifier_weight = labels.classifier_weight
         if classifier_weight and self.fracture_head is None:
             raise VfnbError(
                 f"classifier_weight={classifier_weight} needs a head: build the model with"
@@ -745,7 +775,7 @@ class CVAE(VAE):
                 )
         x, generator = batch["image"], generator or torch_generator(0)
         withheld = (
-            torch.rand(len(x), generator=generator, device=generator.device) < level_dropout
+            torch.rand(len(x), generator=generator, device=generator.device) < labels.level_dropout
         ).to(x.device)
         embedding = self._embed(
             _levels(batch["level"], len(x), x.device).masked_fill(withheld, -1), len(x)

@@ -8,7 +8,7 @@ import math
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Callable
+from typing import Callable, Sequence
 
 import numpy as np
 import torch
@@ -107,33 +107,34 @@ class Rows:
         "image"
     name : str, default 'train'
         named in messages
+    columns : Sequence[str] | None, default None
+        those that are read; None: all that are numbers
     """
 
-    def __init__(self, data, name: str = "train"):
+    def __init__(self, data, name: str = "train", columns: Sequence[str] | None = None):
         if isinstance(data, (np.ndarray, Joined)) or torch.is_tensor(data):
             data = {"image": data}
-        self.data, self.name, self.columns = data, name, isinstance(data, Mapping)
-        if self.columns:
+        self.columns = None if columns is None else tuple(columns)
+        self.data, self.name, self.is_table = data, name, isinstance(data, Mapping)
+        if self.is_table:
             _check_columns(data, name)
-        self.length = len(data["image"]) if self.columns else len(data)
+        self.length = len(data["image"]) if self.is_table else len(data)
         if self.length == 0:
             raise VfnbError(
                 f"the {name} set is empty: look at the split and at what was filtered out"
             )
+        self.known = set(self.data if self.is_table else self.data[0])  # names of its columns
 
     def __len__(self):
         return self.length
 
     def __getitem__(self, rows: np.ndarray) -> dict:
-        if self.columns:
-            batch = {k: _tensor(v[rows]) for k, v in self.data.items() if _numeric(v)}
+        if self.is_table:
+            wanted = self.data.items()
+            found = {k: v[rows] for k, v in wanted if self._is_read(k) and _numeric(v)}
         else:
-            items = [self.data[int(i)] for i in rows]
-            batch = {
-                k: _tensor(np.stack([np.asarray(item[k]) for item in items]))
-                for k, v in items[0].items()
-                if _numeric(np.asarray(v))
-            }
+            found = self._of_dataset(rows)
+        batch = {k: _tensor(v, whole=k != "mask") for k, v in found.items()}
         if not torch.isfinite(batch["image"].sum()):
             bad = rows[int((~torch.isfinite(batch["image"])).flatten(1).any(1).nonzero()[0])]
             raise VfnbError(
@@ -141,6 +142,37 @@ class Rows:
                 " its scan"
             )
         return batch
+
+    def _is_read(self, column: str) -> bool:
+        return self.columns is None or column in self.columns
+
+    def _of_dataset(self, rows: np.ndarray) -> dict:
+        """Columns of a dataset of dicts: by rows where it can, else from its dicts.
+
+        Parameters
+        ----------
+        rows : np.ndarray
+            column -> array
+        """
+        if self.columns is None:
+            found, left = {}, None
+        else:
+            by_rows = {k: getattr(self.data, _BY_ROWS.get(k, ""), None) for k in self.columns}
+            found = {k: read(rows) for k, read in by_rows.items() if callable(read)}
+            if "grade" in self.columns and "grade" in getattr(self.data, "obs", ()):
+                grade = self.data.obs["grade"].iloc[rows]
+                found["grade"] = grade.to_numpy(dtype=np.float32, na_value=np.nan)
+            left = [k for k in self.columns if k not in found and k in self.known]
+        if left == []:
+            return found
+        items = [self.data[int(i)] for i in rows]
+        left = [
+            k for k in (items[0] if left is None else left) if _numeric(np.asarray(items[0][k]))
+        ]
+        return found | {k: np.stack([np.asarray(item[k]) for item in items]) for k in left}
+
+
+_BY_ROWS = dict(image="images", mask="masks", points="points")  # column -> method of a dataset
 
 
 def _numeric(v) -> bool:
@@ -150,10 +182,12 @@ def _numeric(v) -> bool:
     )
 
 
-def _tensor(v) -> torch.Tensor:
-    """Tensor on the CPU: float32, or int64 for whole numbers."""
+def _tensor(v, whole: bool = True) -> torch.Tensor:
+    """Tensor on the CPU: float32, or int64 for whole numbers; those of a mask stay as they are
+    (`whole` False), in an eighth of the memory.
+    """
     v = torch.as_tensor(np.ascontiguousarray(v) if not torch.is_tensor(v) else v)
-    return v.float() if v.is_floating_point() else v.long()
+    return v.float() if v.is_floating_point() else v.long() if whole else v
 
 
 def _check_columns(data: Mapping, name: str) -> None:
@@ -393,7 +427,7 @@ def _seconds(model, batch, options, precision) -> float:
     loss.backward()
     model.zero_grad(set_to_none=True)
     if batch["image"].is_cuda:
-        torch.cuda.synchronize()
+        torch.cuda.synchronize(batch["image"].device)
     return time.perf_counter() - start
 
 

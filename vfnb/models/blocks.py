@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import inspect
 import math
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Callable
 
 import torch
 from diffusers import ConfigMixin, ModelMixin, UNet2DModel
@@ -40,13 +42,16 @@ __all__ = [
     "Fold",
     "Unfold",
     "to_dims",
+    "TowerShape",
     "SemanticEncoder",
     "CoarseDecoder",
     "AdaGNBlock",
+    "UNetShape",
     "Denoiser",
     "FolderModel",
     "PictureModel",
     "pretrained_folder",
+    "reads",
 ]
 
 
@@ -189,6 +194,46 @@ def to_dims(module: nn.Module, dims: int) -> nn.Module:
     return module
 
 
+@dataclass(frozen=True)
+class TowerShape:
+    """Shape of the convolutional towers `SemanticEncoder` and `CoarseDecoder`, which mirror each
+    other.
+
+    Parameters
+    ----------
+    channels : tuple, default (32, 64, 64)
+        width of each stage, finest first, halved in side between them
+    unshuffle : int, default 3
+        pixels folded into channels along each axis, 1 = none
+    head_channels : int, default 16
+        width of the map between tower and latent; 0 = mean over the map in the encoder, as in
+        the original, and a width of 16 in the decoder
+    layers : int, default 1
+        residual blocks per stage
+    attention : tuple, default ()
+        sides of the maps with self-attention, in the encoder
+    dims : int, default 2
+        3 for volumes
+    """
+
+    channels: tuple = (32, 64, 64)
+    unshuffle: int = 3
+    head_channels: int = 16
+    layers: int = 1
+    attention: tuple = ()
+    dims: int = 2
+
+    def __post_init__(self):
+        for name in ("channels", "attention"):
+            object.__setattr__(self, name, tuple(getattr(self, name)))
+        if not self.channels or min(self.channels) < 1 or self.layers < 1 or self.head_channels < 0:
+            raise VfnbError(
+                f"channels={self.channels}, layers={self.layers}, head_channels="
+                f"{self.head_channels}: a tower needs at least one stage of at least one channel,"
+                " one residual block a stage, and a head of at least 0 channels"
+            )
+
+
 def _stage(narrow: int, wide: int, layers: int, attend: bool) -> list:
     """Residual blocks of one resolution, with self-attention behind each where asked for."""
     blocks = []
@@ -220,18 +265,7 @@ class SemanticEncoder(nn.Module):
         D
     in_channels : int, default 1
         C
-    channels : tuple, default (32, 64, 64)
-        width of each stage, halved in side between them
-    unshuffle : int, default 3
-        pixel-unshuffle of the stem, 1 = none
-    head_channels : int, default 16
-        width of the map that is flattened; 0 = mean over the map, as in the original
-    layers : int, default 1
-        residual blocks per stage
-    attention : tuple, default ()
-        sides of the maps with self-attention
-    dims : int, default 2
-        3 for volumes
+    shape : TowerShape, default TowerShape()
     """
 
     def __init__(
@@ -239,24 +273,21 @@ class SemanticEncoder(nn.Module):
         sample_size: int,
         latent_dim: int,
         in_channels: int = 1,
-        channels: tuple = (32, 64, 64),
-        unshuffle: int = 3,
-        head_channels: int = 16,
-        layers: int = 1,
-        attention: tuple = (),
-        dims: int = 2,
+        shape: TowerShape = TowerShape(),
     ):
         super().__init__()
-        side, channels = inner_side(sample_size, unshuffle, len(channels)), tuple(channels)
+        channels, unshuffle, dims = shape.channels, shape.unshuffle, shape.dims
+        side = inner_side(sample_size, unshuffle, len(channels))
         blocks = [
             Fold(unshuffle),
             nn.Conv2d(in_channels * unshuffle**dims, channels[0], 3, padding=1),
         ]
         for i, (narrow, wide) in enumerate(zip((channels[0], *channels), channels)):
             blocks += [Downsample2D(narrow, use_conv=True, name="op")] if i else []
-            blocks += _stage(narrow, wide, layers, side * 2 ** (len(channels) - 1 - i) in attention)
+            attend = side * 2 ** (len(channels) - 1 - i) in shape.attention
+            blocks += _stage(narrow, wide, shape.layers, attend)
         self.tower = to_dims(nn.Sequential(*blocks), dims)
-        width = head_channels or channels[-1]
+        width = shape.head_channels or channels[-1]
         ends = [
             nn.Conv2d(channels[-1], width, 1),
             nn.Flatten(),
@@ -272,7 +303,7 @@ class SemanticEncoder(nn.Module):
             nn.Sequential(
                 nn.GroupNorm(norm_groups(channels[-1]), channels[-1]),
                 nn.SiLU(),
-                *(ends if head_channels else pooled),
+                *(ends if shape.head_channels else pooled),
             ),
             dims,
         )
@@ -293,16 +324,8 @@ class CoarseDecoder(nn.Module):
         D
     out_channels : int, default 1
         C
-    channels : tuple, default (32, 64, 64)
-        width of each stage, finest first as in the encoder
-    unshuffle : int, default 3
-        pixel-shuffle of the last layer, 1 = none
-    head_channels : int, default 16
-        width of the map that the latent is unfolded to
-    layers : int, default 1
-        residual blocks per stage
-    dims : int, default 2
-        3 for volumes
+    shape : TowerShape, default TowerShape()
+        of the encoder
     """
 
     def __init__(
@@ -310,14 +333,11 @@ class CoarseDecoder(nn.Module):
         sample_size: int,
         latent_dim: int,
         out_channels: int = 1,
-        channels: tuple = (32, 64, 64),
-        unshuffle: int = 3,
-        head_channels: int = 16,
-        layers: int = 1,
-        dims: int = 2,
+        shape: TowerShape = TowerShape(),
     ):
         super().__init__()
-        side, widths = inner_side(sample_size, unshuffle, len(channels)), tuple(channels)[::-1]
+        unshuffle, dims, head_channels = shape.unshuffle, shape.dims, shape.head_channels or 16
+        widths, side = shape.channels[::-1], inner_side(sample_size, unshuffle, len(shape.channels))
         blocks = [
             nn.Linear(latent_dim, head_channels * side**dims),
             nn.Unflatten(1, (head_channels, *(side,) * dims)),
@@ -325,7 +345,7 @@ class CoarseDecoder(nn.Module):
         ]
         for i, (wide, narrow) in enumerate(zip((widths[0], *widths), widths)):
             blocks += [Upsample2D(wide, use_conv=True, out_channels=narrow)] if i else []
-            blocks += _stage(narrow, narrow, layers, False)
+            blocks += _stage(narrow, narrow, shape.layers, False)
         self.tower = to_dims(nn.Sequential(*blocks), dims)
         self.head = to_dims(
             nn.Sequential(
@@ -407,6 +427,64 @@ def _with_adagn(module: nn.Module, twice: bool) -> nn.Module:
     return module
 
 
+@dataclass(frozen=True)
+class UNetShape:
+    """Shape of a `Denoiser`.
+
+    Parameters
+    ----------
+    channels : tuple, default (32, 64, 128)
+        width of each stage, finest first
+    layers_per_block : int, default 1
+        residual blocks per stage
+    unshuffle : int, default 3
+        pixels folded into channels along each axis
+    modulation : str, default 'embedding'
+        "embedding": z added to the time embedding; "adagn": a modulation of its own
+    attention : tuple, default ()
+        sides of the maps with self-attention, beside the innermost
+    resample : str, default 'conv'
+        "conv": strided convolutions; "resnet": residual blocks change the side
+    dims : int, default 2
+        3 for volumes
+
+    Raises
+    ------
+    VfnbError
+        For an unknown modulation or resampling.
+    """
+
+    channels: tuple = (32, 64, 128)
+    layers_per_block: int = 1
+    unshuffle: int = 3
+    modulation: str = "embedding"
+    attention: tuple = ()
+    resample: str = "conv"
+    dims: int = 2
+
+    def __post_init__(self):
+        for name in ("channels", "attention"):
+            object.__setattr__(self, name, tuple(getattr(self, name)))
+        if self.modulation not in ("embedding", "adagn") or self.resample not in ("conv", "resnet"):
+            raise VfnbError(
+                f"modulation {self.modulation!r}, resample {self.resample!r}: choose 'embedding' or"
+                " 'adagn', and 'conv' or 'resnet'"
+            )
+
+    def block_names(self, side: int) -> tuple:
+        """Names of the stages of a U-Net whose finest map has `side` cells along each axis.
+
+        Parameters
+        ----------
+        side : int
+            diffusers' names of the stages, down and up
+        """
+        plain = "{}Block2D" if self.resample == "conv" else "Resnet{}sampleBlock2D"
+        attends = [side // 2**i in self.attention for i in range(len(self.channels))]
+        kinds = ["Attn{}Block2D" if attend else plain for attend in attends]
+        return tuple(k.format("Down") for k in kinds), tuple(k.format("Up") for k in kinds[::-1])
+
+
 class Denoiser(nn.Module):
     """U-Net over unshuffled pixels: (x_t, t, z, optional coarse picture) to a prediction of
     x_t's shape.
@@ -421,20 +499,7 @@ class Denoiser(nn.Module):
         channels of x_t
     coarse_channels : int, default 0
         channels of the coarse picture, 0 = AdaGN alone
-    channels : tuple, default (32, 64, 128)
-        width of each stage
-    layers_per_block : int, default 1
-        residual blocks per stage
-    unshuffle : int, default 3
-        pixels folded into channels along each axis
-    modulation : str, default 'embedding'
-        "embedding": z added to the time embedding; "adagn": a modulation of its own
-    attention : tuple, default ()
-        sides of the maps with self-attention, beside the innermost
-    resample : str, default 'conv'
-        "conv": strided convolutions; "resnet": residual blocks change the side
-    dims : int, default 2
-        3 for volumes
+    shape : UNetShape, default UNetShape()
     """
 
     def __init__(
@@ -443,58 +508,38 @@ class Denoiser(nn.Module):
         latent_dim: int,
         in_channels: int = 1,
         coarse_channels: int = 0,
-        channels: tuple = (32, 64, 128),
-        layers_per_block: int = 1,
-        unshuffle: int = 3,
-        modulation: str = "embedding",
-        attention: tuple = (),
-        resample: str = "conv",
-        dims: int = 2,
+        shape: UNetShape = UNetShape(),
     ):
         super().__init__()
-        channels, folded = tuple(channels), unshuffle**dims
+        channels, unshuffle, folded = shape.channels, shape.unshuffle, shape.unshuffle**shape.dims
         inner_side(sample_size, unshuffle, len(channels))
-        if modulation not in ("embedding", "adagn") or resample not in ("conv", "resnet"):
-            raise VfnbError(
-                f"modulation {modulation!r}, resample {resample!r}: choose 'embedding' or 'adagn',"
-                " and 'conv' or 'resnet'"
-            )
         self.fold, self.unfold = Fold(unshuffle), Unfold(unshuffle)
         self.to_embedding = nn.Linear(latent_dim, 4 * channels[0])
-        attends = [sample_size // unshuffle // 2**i in attention for i in range(len(channels))]
-        kinds = [
-            (
-                "Attn{}Block2D"
-                if a
-                else "{}Block2D"
-                if resample == "conv"
-                else "Resnet{}sampleBlock2D"
-            )
-            for a in attends
-        ]
+        down, up = shape.block_names(sample_size // unshuffle)
         unet = UNet2DModel(
             sample_size=sample_size // unshuffle,
             in_channels=(in_channels + coarse_channels) * folded,
             out_channels=in_channels * folded,
             block_out_channels=channels,
-            layers_per_block=layers_per_block,
-            down_block_types=tuple(k.format("Down") for k in kinds),
-            up_block_types=tuple(k.format("Up") for k in kinds[::-1]),
-            downsample_type=resample,
-            upsample_type=resample,
+            layers_per_block=shape.layers_per_block,
+            down_block_types=down,
+            up_block_types=up,
+            downsample_type=shape.resample,
+            upsample_type=shape.resample,
             norm_num_groups=norm_groups(*channels),
             attention_head_dim=norm_groups(channels[-1]),
             class_embed_type="identity",
             resnet_time_scale_shift="scale_shift",
         )
-        if modulation == "adagn":
+        adagn = shape.modulation == "adagn"
+        if adagn:
             unet.time_embedding, unet.class_embedding = (
                 _Half(unet.time_embedding, True),
                 _Half(unet.class_embedding, False),
             )
-        if modulation == "adagn" or dims == 3:
-            unet = _with_adagn(unet, modulation == "adagn")
-        self.unet = to_dims(unet, dims)
+        if adagn or shape.dims == 3:
+            unet = _with_adagn(unet, adagn)
+        self.unet = to_dims(unet, shape.dims)
 
     def forward(self, x_t, t, z, coarse=None):
         x = x_t if coarse is None else torch.cat([x_t, coarse], 1)
@@ -722,3 +767,24 @@ def _checked_weights(folder: Path, model: nn.Module) -> dict:
                 f" not fit {folder / 'config.json'}"
             )
     return state
+
+
+def reads(*columns: str) -> Callable:
+    """Declare the columns of a batch that a loss reads.
+
+    Parameters
+    ----------
+    *columns : str
+        columns of the batch: "image", "grade", "points" ...
+
+    Returns
+    -------
+    Callable
+        decorator of a method `loss`
+    """
+
+    def declare(loss):
+        loss.reads = columns
+        return loss
+
+    return declare

@@ -15,9 +15,18 @@ from diffusers.configuration_utils import register_to_config
 from diffusers.training_utils import compute_snr
 from diffusers.utils.torch_utils import randn_tensor
 
+from vfnb.models.blocks import (
+    CoarseDecoder,
+    Denoiser,
+    PictureModel,
+    SemanticEncoder,
+    TowerShape,
+    UNetShape,
+    reads,
+)
+
 from ..core import VfnbError, torch_generator
 from .autoencoders import weighted_error
-from .blocks import CoarseDecoder, Denoiser, PictureModel, SemanticEncoder
 
 __all__ = ["PRESETS", "STAGES", "SOLVERS", "DiffusionAutoencoder"]
 
@@ -97,21 +106,12 @@ class DiffusionAutoencoder(PictureModel):
         super().__init__()
         if conditioning not in ("coarse", "adagn"):
             raise VfnbError(f"conditioning {conditioning!r} is unknown: choose 'coarse' or 'adagn'")
-        tower = dict(
-            channels=tuple(encoder_channels), unshuffle=unshuffle, layers=encoder_layers, dims=dims
+        tower = TowerShape(
+            encoder_channels, unshuffle, head_channels, encoder_layers, attention, dims
         )
-        self.encoder = SemanticEncoder(
-            sample_size,
-            latent_dim,
-            in_channels,
-            head_channels=head_channels,
-            attention=tuple(attention),
-            **tower,
-        )
+        self.encoder = SemanticEncoder(sample_size, latent_dim, in_channels, tower)
         self.decoder = (
-            CoarseDecoder(
-                sample_size, latent_dim, in_channels, head_channels=head_channels or 16, **tower
-            )
+            CoarseDecoder(sample_size, latent_dim, in_channels, tower)
             if conditioning == "coarse"
             else None
         )
@@ -120,13 +120,7 @@ class DiffusionAutoencoder(PictureModel):
             latent_dim,
             in_channels,
             in_channels if self.decoder else 0,
-            tuple(channels),
-            layers_per_block,
-            unshuffle,
-            modulation,
-            tuple(attention),
-            resample,
-            dims,
+            UNetShape(channels, layers_per_block, unshuffle, modulation, attention, resample, dims),
         )
         self.scheduler = DDIMScheduler(
             num_train_timesteps,
@@ -213,6 +207,7 @@ class DiffusionAutoencoder(PictureModel):
             (a * (1 - a)).sqrt() * (1 - s**2) * x_t - (1 - a).sqrt() * coarse
         ) / D - s / D.sqrt() * out
 
+    @reads("image")
     def loss(
         self,
         batch: dict,

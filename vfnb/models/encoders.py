@@ -14,7 +14,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from ..core import VfnbError, make_rng, torch_generator
-from .blocks import PictureModel, SemanticEncoder
+from .blocks import PictureModel, SemanticEncoder, TowerShape, reads
 
 __all__ = [
     "SHIFT",
@@ -495,10 +495,7 @@ class SupervisedEncoder(PictureModel):
             sample_size,
             latent_dim,
             in_channels,
-            tuple(encoder_channels),
-            unshuffle,
-            head_channels,
-            encoder_layers,
+            TowerShape(encoder_channels, unshuffle, head_channels, encoder_layers),
         )
         self.grade_head = nn.Linear(
             latent_dim, n_grades - bool(self.config.get("ordinal"))
@@ -642,6 +639,7 @@ class CNN(SupervisedEncoder):
         """Probabilities of the head's answer."""
         return corn_probabilities(logits) if self.config.ordinal else super()._probabilities(logits)
 
+    @reads("image", "grade")
     def loss(
         self,
         batch: dict,
@@ -735,6 +733,7 @@ class ContrastiveEncoder(SupervisedEncoder):
             nn.Linear(latent_dim, latent_dim), nn.SiLU(), nn.Linear(latent_dim, projection_dim)
         )
 
+    @reads("image", "grade")
     def loss(
         self,
         batch: dict,
@@ -786,6 +785,7 @@ class GradingEncoder(SupervisedEncoder):
     A reconstruction of the idea of Husseini et al. 2020, not their published formula.
     """
 
+    @reads("image", "grade")
     def loss(
         self,
         batch: dict,

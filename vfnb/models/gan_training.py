@@ -7,6 +7,7 @@ from __future__ import annotations
 import math
 import time
 import warnings
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Callable
 
@@ -18,16 +19,26 @@ from vfnb.core import (
     SYNTHETIC,
     VfnbError,
     atomic_path,
+    device_of,
     hash_of,
     pick_device,
     progress,
     torch_generator,
 )
+from vfnb.models.training import (
+    Monitoring,
+    TrainingRun,
+    check_kind,
+    check_settings,
+    make_batch,
+    run_facts,
+    step_seed,
+)
 
 from .batches import Rows, autocast, rows_of_step
-from .training import TrainingRun, make_batch, run_facts, step_seed
+from .stylegan2 import GanStepOptions
 
-__all__ = ["CollapseWarning", "spread", "fit_gan"]
+__all__ = ["CollapseWarning", "spread", "GanOptions", "fit_gan"]
 
 
 class CollapseWarning(UserWarning):
@@ -124,30 +135,64 @@ def _look(
     return found | {k: float(v) for k, v in (monitor(gan, run.step) if monitor else {}).items()}
 
 
+@dataclass(frozen=True)
+class GanOptions:
+    """What shapes the weights that `fit_gan` finds, besides data, number of steps and seed.
+
+    Parameters
+    ----------
+    batch_size : int, default 8
+        images per step
+    lr : float, default 0.002
+        constant learning rate of both networks
+    augment : Callable | None, default None
+        f(images, generator) -> images; real images only, so the GAN learns to draw what it
+        does
+    step_options : GanStepOptions | None, default None
+        passed to training_step as options=, e.g. GanStepOptions(r1_weight=1.0); None passes
+        nothing
+    precision : str, default 'fp32'
+        or "bf16", which gains little on a CPU
+    device : str | None, default None
+        None = what VFNB_DEVICE says, else a GPU where there is one
+    n_samples : int, default 16
+        images on a sample sheet, which do not change the weights
+
+    Raises
+    ------
+    VfnbError
+        For values that cannot train a model.
+    """
+
+    batch_size: int = 8
+    lr: float = 0.002
+    augment: Callable | None = None
+    step_options: GanStepOptions | None = None
+    precision: str = "fp32"
+    device: str | None = None
+    n_samples: int = 16
+
+    def __post_init__(self):
+        check_settings(
+            ("batch_size", self.batch_size, self.batch_size >= 1, "at least 1"),
+            ("lr", self.lr, self.lr > 0, "above zero"),
+            ("n_samples", self.n_samples, self.n_samples >= 1, "at least 1"),
+        )
+        if self.precision not in ("fp32", "bf16"):
+            raise VfnbError(f"precision {self.precision!r} is unknown: choose 'fp32' or 'bf16'")
+        if self.step_options is not None:
+            check_kind("step_options", self.step_options, GanStepOptions)
+
+
 def fit_gan(
     gan,
     train,
     *,
     steps: int,
-    batch_size: int = 8,
-    lr: float = 0.002,
     seed: int = 0,
-    augment: (
-        Callable | None
-        # f(images, generator) -> images; real pictures only, so the GAN learns to draw what it does
-    ) = None,
-    step_options: dict | None = None,
-    monitor: (Callable | None) = None,
-    monitor_every: (int | None) = None,
-    n_samples: int = 16,
-    log_every: int | None = None,
     out: (str | Path | None) = None,
-    save_every: int | None = None,
-    resume: bool = True,
-    precision: str = "fp32",
-    device: str | None = None,
-    desc: str = "fit_gan",
-    show: bool = True,
+    options: GanOptions = GanOptions(),
+    monitoring: Monitoring = Monitoring(),
 ) -> pd.DataFrame:
     """Train generator and discriminator in one process.
 
@@ -155,42 +200,19 @@ def fit_gan(
     ----------
     gan
         StyleGAN2, or anything with optimizers(lr), training_step(images, optimizers, step,
-        generator, **options) and sample(n, seed=); trained in place
+        generator) and sample(n, seed=); trained in place
     train
         (N, C, H, W) array, dict of arrays with "image", or dataset of dicts
     steps : int
         steps in all, a resumed part included; a finished run may be continued to more
-    batch_size : int, default 8
-        pictures per step
-    lr : float, default 0.002
-        constant learning rate of both networks
     seed : int, default 0
         order of rows, latents, noise, augmentation
-    augment : Callable | None, default None
-    step_options : dict | None, default None
-        passed to training_step, e.g. dict(r1_weight=1.0)
-    monitor : Callable | None, default None
-        f(gan, step) -> dict of numbers for the history, e.g. `KernelDistance`
-    monitor_every : int | None, default None
-        steps between monitor, spread and sample sheet; None = a tenth of the run
-    n_samples : int, default 16
-        pictures on a sheet
-    log_every : int | None, default None
-        steps between rows of the history; None = a fortieth of the run
     out : str | Path | None, default None
         folder for checkpoint/, history.csv and samples/; None keeps nothing
-    save_every : int | None, default None
-        steps between checkpoints; None = a tenth of the run
-    resume : bool, default True
-        continue from `out` if a checkpoint is there
-    precision : str, default 'fp32'
-        or "bf16", which gains little on a CPU
-    device : str | None, default None
-        None = what VFNB_DEVICE says, else a GPU where there is one
-    desc : str, default 'fit_gan'
-        name on the progress bar
-    show : bool, default True
-        False: no progress bar
+    options : GanOptions, default GanOptions()
+        batch size, learning rate, penalties ...
+    monitoring : Monitoring, default Monitoring()
+        reports, checkpoints and the progress bar
 
     Returns
     -------
@@ -203,49 +225,29 @@ def fit_gan(
     VfnbError
         For unusable data, settings or a loss that is not finite. Warns: CollapseWarning.
     """
-    _check_gan(gan, steps, batch_size, lr, precision, n_samples)
-    rows, place = Rows(train), pick_device(device)
-    gan.to(place).train()
-    about = run_facts(
-        gan,
-        rows,
-        dict(
-            batch_size=batch_size,
-            lr=lr,
-            seed=seed,
-            augment=None if augment is None else str(getattr(augment, "__name__", augment)),
-            step_options=hash_of(dict(step_options or {})),
-            precision=precision,
-        ),
-    )
-    run, out = (
-        TrainingRun(gan, _Together(gan.optimizers(lr)), None, about, precision, history=[]),
-        (Path(out) if out else None),
-    )
-    if out and resume and (out / "checkpoint").is_dir():
+    _check_call(gan, steps, options, monitoring)
+    rows, out = Rows(train, columns=("image",)), (Path(out) if out else None)
+    gan.to(pick_device(options.device)).train()
+    about = run_facts(gan, rows, _settings(options, seed))
+    optimizers = _Together(gan.optimizers(options.lr))
+    run = TrainingRun(gan, optimizers, None, about, options.precision, history=[])
+    if out and monitoring.resume and (out / "checkpoint").is_dir():
         run.load(out)
     if run.step > steps:
         raise VfnbError(
             f"{out} is at step {run.step} already, beyond steps={steps}: ask for at least as many,"
             " or give another out="
         )
-    every = dict(
-        log=log_every or max(1, steps // 40),
-        look=monitor_every or max(1, steps // 10),
-        save=out is not None and (save_every or max(1, steps // 10)),
-    )
+    every = monitoring.intervals(steps)
+    if out is None:
+        every["save"] = 0
     real = rows[np.unique(np.linspace(0, len(rows) - 1, 64).astype(int))]["image"]
-    _gan_loop(
-        run,
-        steps,
-        rows,
-        augment,
-        dict(step_options or {}),
-        every,
-        lambda: _look(gan, run, real, n_samples, monitor, out),
-        out,
-        desc if show else None,
-    )
+
+    def look():
+        return _look(gan, run, real, options.n_samples, monitoring.monitor, out)
+
+    desc = (monitoring.desc or "fit_gan") if monitoring.show else None
+    _gan_loop(run, steps, rows, options, every, look, out, desc)
     gan.eval()
     return pd.DataFrame(run.history)
 
@@ -254,8 +256,7 @@ def _gan_loop(
     run: TrainingRun,
     steps: int,
     rows: Rows,
-    augment,
-    options: dict,
+    options: GanOptions,
     every: dict,
     look: Callable,
     out: Path | None,
@@ -263,7 +264,8 @@ def _gan_loop(
 ) -> None:
     """Train until the last step; log, look and save when due."""
     gan, a, parts, since = run.model, run.about, [], time.perf_counter()
-    device = next(gan.parameters()).device
+    further = {} if options.step_options is None else dict(options=options.step_options)
+    device = device_of(gan)
     with progress(
         total=steps, initial=run.step, desc=desc, unit="step", disable=desc is None
     ) as bar:
@@ -273,13 +275,13 @@ def _gan_loop(
                 rows,
                 rows_of_step(run.step, a["batch_size"], len(rows), a["seed"]),
                 device,
-                augment,
+                options.augment,
                 generator,
             )
             with autocast(device, run.precision):
                 parts.append(
                     gan.training_step(
-                        batch["image"], run.optimizer.parts, run.step, generator, **options
+                        batch["image"], run.optimizer.parts, run.step, generator, **further
                     )
                 )
             run.step += 1
@@ -295,7 +297,7 @@ def _gan_loop(
                         images_per_s=speed,
                     )
                 )
-                if due["look"]:
+                if due["monitor"]:
                     gan.eval()
                     run.history[-1] |= look()
                     gan.train()
@@ -327,8 +329,8 @@ def _need_finite(gan, step: int) -> None:
         )
 
 
-def _check_gan(gan, steps, batch_size, lr, precision, n_samples) -> None:
-    """Refuse what cannot be trained so."""
+def _check_call(gan, steps, options, monitoring) -> None:
+    """Refuse arguments of `fit_gan` that cannot work."""
     missing = [
         v for v in ("optimizers", "training_step", "sample") if not callable(getattr(gan, v, None))
     ]
@@ -337,13 +339,32 @@ def _check_gan(gan, steps, batch_size, lr, precision, n_samples) -> None:
             f"{type(gan).__name__} has no {' and no '.join(missing)}: fit_gan trains a StyleGAN2;"
             " models with a loss are trained by fit"
         )
-    for name, value, good in [
-        ("steps", steps, steps >= 1),
-        ("batch_size", batch_size, batch_size >= 1),
-        ("lr", lr, lr > 0),
-        ("n_samples", n_samples, n_samples >= 1),
-    ]:
-        if not good:
-            raise VfnbError(f"{name}={value} cannot train anything: it must be positive")
-    if precision not in ("fp32", "bf16"):
-        raise VfnbError(f"precision {precision!r} is unknown: choose 'fp32' or 'bf16'")
+    check_settings(("steps", steps, steps >= 1, "at least 1"))
+    check_kind("options", options, GanOptions)
+    check_kind("monitoring", monitoring, Monitoring)
+
+
+def _settings(options: GanOptions, seed: int) -> dict:
+    """Settings that must agree for a run to be continued, as its description stores them."""
+    augment, asked = options.augment, options.step_options
+    changed = {} if asked is None else _changed_fields(asked)
+    return dict(
+        batch_size=options.batch_size,
+        lr=options.lr,
+        seed=seed,
+        augment=None if augment is None else str(getattr(augment, "__name__", augment)),
+        step_options=hash_of(changed),
+        precision=options.precision,
+    )
+
+
+def _changed_fields(options) -> dict:
+    """Fields of a dataclass object that differ from their defaults.
+
+    Parameters
+    ----------
+    options
+        name -> value
+    """
+    pairs = ((f, getattr(options, f.name)) for f in fields(options))
+    return {f.name: value for f, value in pairs if value != f.default}

@@ -13,7 +13,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from ..core import VfnbError, progress, torch_generator
-from .blocks import PictureModel, SemanticEncoder
+from .blocks import PictureModel, SemanticEncoder, TowerShape, reads
 from .stylegan2 import Discriminator, Generator, StyleGAN2, check_latents
 
 __all__ = ["STAGES", "StyleGANInverter"]
@@ -75,10 +75,7 @@ class StyleGANInverter(PictureModel):
             sample_size,
             width,
             in_channels,
-            tuple(encoder_channels),
-            unshuffle,
-            head_channels,
-            encoder_layers,
+            TowerShape(encoder_channels, unshuffle, head_channels, encoder_layers),
         )
         self.to_w = nn.Linear(width, latent_dim)
         self.to_deltas = nn.Linear(width, self.generator.n_styles * latent_dim)
@@ -265,6 +262,7 @@ class StyleGANInverter(PictureModel):
     def _features(self, x: torch.Tensor) -> list:
         return self.discriminator.features(x)
 
+    @reads("image")
     def loss(
         self,
         batch: dict,

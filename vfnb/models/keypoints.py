@@ -20,7 +20,7 @@ from torch.nn import functional as F
 
 from ..core import VfnbError, check_images
 from ..genant import SITES, genant_index, grade_of, loss_to_grade, shape_of, site_loss
-from .blocks import FolderModel, ResBlock, inner_side, norm_groups
+from .blocks import FolderModel, ResBlock, inner_side, norm_groups, reads
 
 __all__ = [
     "SITE_POINTS",
@@ -280,6 +280,7 @@ class KeypointNet(_Hourglass):
             | _named(points.numpy() * spacing, "_mm")
         )
 
+    @reads("image", "points", "points_known")
     def loss(
         self,
         batch: dict,
@@ -736,6 +737,7 @@ class SpineKeypointNet(_Hourglass):
         ]
         return maps[:, 0], maps[:, 1:].unflatten(1, (6, 2)).permute(0, 3, 4, 1, 2) * side
 
+    @reads("image", "points")
     def loss(
         self,
         batch: dict,

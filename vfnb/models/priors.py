@@ -18,7 +18,7 @@ from diffusers.utils.torch_utils import randn_tensor
 from torch import nn
 
 from ..core import VfnbError, load_artefact, make_rng, save_artefact, torch_generator
-from .blocks import FolderModel
+from .blocks import FolderModel, reads
 
 __all__ = ["GaussianMixturePrior", "LatentDiffusionPrior"]
 
@@ -374,6 +374,7 @@ class LatentDiffusionPrior(FolderModel):
         self.spread.copy_(torch.as_tensor(z.std(0).clip(1e-6)))
         return dict(image=z.astype(np.float32)[:, :, None, None], grade=grade.astype(np.int64))
 
+    @reads("image", "grade")
     def loss(self, batch: dict, generator: torch.Generator | None = None) -> dict:
         """Mean squared error of the velocity.
 

@@ -7,6 +7,7 @@ losses, in plain torch.
 from __future__ import annotations
 
 import copy
+from dataclasses import asdict, dataclass
 
 import torch
 from diffusers.configuration_utils import register_to_config
@@ -38,6 +39,7 @@ __all__ = [
     "discriminator_loss",
     "r1_penalty",
     "path_length_penalty",
+    "GanStepOptions",
     "StyleGAN2",
 ]
 
@@ -640,6 +642,50 @@ def path_length_penalty(
     return (lengths - mean).square().mean(), mean, lengths
 
 
+@dataclass(frozen=True)
+class GanStepOptions:
+    """What a `training_step` of a `StyleGAN2` may be told.
+
+    Parameters
+    ----------
+    r1_every : int, default 16
+        steps between gradient penalties, 0 = none
+    path_every : int, default 4
+        steps between path length penalties, 0 = none
+    mixing : float, default 0.9
+        share of images drawn from two latents
+    r1_weight : float | None, default None
+        gamma; None = 0.0002 pixels / batch
+    path_weight : float, default 2.0
+        of the path length penalty
+    ema_half_life_images : float, default 10000.0
+        of the averaged generator
+    ema_rampup : float, default 0.05
+        but never more than this share of the images seen, so that a young average does not
+        remember the start
+
+    Raises
+    ------
+    VfnbError
+        For values that cannot train a model.
+    """
+
+    r1_every: int = 16
+    path_every: int = 4
+    mixing: float = 0.9
+    r1_weight: float | None = None
+    path_weight: float = 2.0
+    ema_half_life_images: float = 1e4
+    ema_rampup: float = 0.05
+
+    def __post_init__(self):
+        for name, value in asdict(self).items():
+            if value is not None and not value >= 0:
+                raise VfnbError(f"{name}={value} cannot train a model: it must not be negative")
+        if self.mixing > 1:
+            raise VfnbError(f"mixing={self.mixing} is a share of images: give 0 to 1")
+
+
 class StyleGAN2(FolderModel):
     """Generator, its moving average and discriminator, trained against each other.
 
@@ -792,13 +838,7 @@ class StyleGAN2(FolderModel):
         optimizers: dict,
         step: int,
         generator: torch.Generator,
-        r1_every: int = 16,
-        path_every: int = 4,
-        mixing: float = 0.9,
-        r1_weight: float | None = None,
-        path_weight: float = 2.0,
-        ema_half_life_images: float = 1e4,
-        ema_rampup: float = 0.05,
+        options: GanStepOptions = GanStepOptions(),
     ) -> dict:
         """Train discriminator and generator one step and update the moving average.
 
@@ -812,21 +852,8 @@ class StyleGAN2(FolderModel):
             from 0; decides which penalties are due
         generator : torch.Generator
             source of everything that is random
-        r1_every : int, default 16
-            steps between gradient penalties
-        path_every : int, default 4
-            steps between path length penalties
-        mixing : float, default 0.9
-            share of pictures drawn from two latents
-        r1_weight : float | None, default None
-            gamma; None = 0.0002 pixels / batch
-        path_weight : float, default 2.0
-            of the path length penalty
-        ema_half_life_images : float, default 10000.0
-            of the averaged generator
-        ema_rampup : float, default 0.05
-            but never more than this share of the pictures seen, so that a young average does
-            not remember the start
+        options : GanStepOptions, default GanStepOptions()
+            penalties, mixing, average
 
         Returns
         -------
@@ -842,17 +869,19 @@ class StyleGAN2(FolderModel):
             real, self.config.sample_size, self.config.in_channels, who=type(self).__name__
         )
         real = torch.as_tensor(real).to(self.device, self.dtype)
-        weight = (
-            0.0002 * real.shape[2] * real.shape[3] / len(real) if r1_weight is None else r1_weight
-        )
-        due = [every if every and step % every == 0 else None for every in (r1_every, path_every)]
+        o, weight = options, options.r1_weight
+        if weight is None:
+            weight = 0.0002 * real.shape[2] * real.shape[3] / len(real)
+        due = [
+            every if every and step % every == 0 else None for every in (o.r1_every, o.path_every)
+        ]
         parts = self._discriminator_step(
-            real, optimizers["discriminator"], generator, mixing, weight, due[0]
+            real, optimizers["discriminator"], generator, o.mixing, weight, due[0]
         )
         self.discriminator.requires_grad_(False)
         try:
             parts |= self._generator_step(
-                len(real), optimizers["generator"], generator, mixing, path_weight, due[1]
+                len(real), optimizers["generator"], generator, o.mixing, o.path_weight, due[1]
             )
         finally:
             self.discriminator.requires_grad_(True)
@@ -862,7 +891,8 @@ class StyleGAN2(FolderModel):
                 "with a"
                 " smaller lr or a larger r1_weight"
             )
-        self.update_ema(len(real), min(ema_half_life_images, ema_rampup * (step + 1) * len(real)))
+        young = o.ema_rampup * (step + 1) * len(real)
+        self.update_ema(len(real), min(o.ema_half_life_images, young))
         return parts
 
     @torch.no_grad()

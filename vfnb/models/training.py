@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +22,7 @@ from vfnb.core import (
     VfnbError,
     atomic_folder,
     atomic_path,
+    device_of,
     hash_of,
     make_rng,
     pick_device,
@@ -34,7 +34,175 @@ from vfnb.core import (
 
 from .batches import Rows, autocast, learning_rate, pick_precision, rows_of_step
 
-__all__ = ["TrainingRun", "step_seed", "make_batch", "validation_loss", "run_facts", "fit"]
+__all__ = [
+    "TrainingOptions",
+    "Monitoring",
+    "check_settings",
+    "check_kind",
+    "TrainingRun",
+    "step_seed",
+    "make_batch",
+    "validation_loss",
+    "run_facts",
+    "fit",
+]
+
+
+@dataclass(frozen=True)
+class TrainingOptions:
+    """What shapes the weights that `fit` finds, besides data, number of steps and seed.
+
+    Parameters
+    ----------
+    batch_size : int, default 16
+        images per step, over all processes
+    lr : float, default 0.001
+        peak learning rate of AdamW
+    warmup : int | None, default None
+        steps of linear rise; None = 5 %, at most 200
+    weight_decay : float, default 0.01
+        of AdamW
+    clip : float, default 1.0
+        largest gradient norm
+    ema : float, default 0.999
+        decay of the moving average; the model holds it afterwards
+    shuffle : bool, default True
+        False: rows in the order they stand in, e.g. of `balanced_rows`
+    augment : Callable | None, default None
+        f(images, generator) -> images, e.g. `Augment()`
+    loss_options : dict | Callable | None, default None
+        passed to model.loss, e.g. dict(stage="coarse"); or f(step) -> dict, e.g. a warm-up
+    precision : str, default 'auto'
+        "auto" measures, "fp32", "bf16"
+    device : str | None, default None
+        "cpu", "cuda", "cuda:1"; None takes what VFNB_DEVICE says, else a GPU where there is
+        one
+
+    Raises
+    ------
+    VfnbError
+        For values that cannot train a model.
+    """
+
+    batch_size: int = 16
+    lr: float = 1e-3
+    warmup: int | None = None
+    weight_decay: float = 0.01
+    clip: float = 1.0
+    ema: float = 0.999
+    shuffle: bool = True
+    augment: Callable | None = None
+    loss_options: dict | Callable | None = None
+    precision: str = "auto"
+    device: str | None = None
+
+    def __post_init__(self):
+        warmup = 0 if self.warmup is None else self.warmup
+        check_settings(
+            ("batch_size", self.batch_size, self.batch_size >= 1, "at least 1"),
+            ("lr", self.lr, self.lr > 0, "above zero"),
+            ("warmup", self.warmup, warmup >= 0, "None or not negative"),
+            ("weight_decay", self.weight_decay, self.weight_decay >= 0, "not negative"),
+            ("clip", self.clip, self.clip > 0, "above zero"),
+            ("ema", self.ema, 0 <= self.ema < 1, "at least 0 and below 1"),
+        )
+        if self.precision not in ("auto", "fp32", "bf16"):
+            raise VfnbError(
+                f"precision {self.precision!r} is unknown: choose 'auto', 'fp32' or 'bf16'"
+            )
+        if not (self.augment is None or callable(self.augment)):
+            raise VfnbError(
+                f"augment={self.augment!r} cannot be called: give f(images, generator) -> images,"
+                " such as Augment()"
+            )
+
+
+@dataclass(frozen=True)
+class Monitoring:
+    """What a training run reports and stores on its way; nothing of it changes the weights.
+
+    Parameters
+    ----------
+    monitor : Callable | None, default None
+        f(model, step) -> dict of numbers for the history; `fit` calls it on the EMA weights
+    monitor_every : int | None, default None
+        steps between monitor, validation and sample sheet; None = a tenth of the run
+    log_every : int | None, default None
+        steps between rows of the history; None = a fortieth of the run
+    save_every : int | None, default None
+        steps between checkpoints; None = a tenth of the run
+    resume : bool, default True
+        continue from `out` if a checkpoint is there; False starts again
+    desc : str | None, default None
+        name on the progress bar; None = the name of the function
+    show : bool, default True
+        False: no progress bar
+
+    Raises
+    ------
+    VfnbError
+        For numbers of steps that are not positive.
+    """
+
+    monitor: Callable | None = None
+    monitor_every: int | None = None
+    log_every: int | None = None
+    save_every: int | None = None
+    resume: bool = True
+    desc: str | None = None
+    show: bool = True
+
+    def __post_init__(self):
+        for name in ("monitor_every", "log_every", "save_every"):
+            value = getattr(self, name)
+            check_settings((name, value, value is None or value >= 1, "None or at least 1"))
+        if not (self.monitor is None or callable(self.monitor)):
+            raise VfnbError(
+                f"monitor={self.monitor!r} cannot be called: give f(model, step) -> dict of numbers"
+            )
+
+    def intervals(self, steps: int) -> dict:
+        """The numbers of steps that are used in a run of `steps`.
+
+        Parameters
+        ----------
+        steps : int
+            steps between rows, monitor calls and checkpoints
+        """
+        return dict(
+            log=self.log_every or max(1, steps // 40),
+            monitor=self.monitor_every or max(1, steps // 10),
+            save=self.save_every or max(1, steps // 10),
+        )
+
+
+def check_settings(*settings: tuple) -> None:
+    """Refuse settings that cannot train a model; each is (name, value, is it good?, what it must
+    be).
+
+    Raises
+    ------
+    VfnbError
+        That names the first bad one.
+    """
+    for name, value, good, wanted in settings:
+        if not good:
+            raise VfnbError(f"{name}={value} cannot train a model: it must be {wanted}")
+
+
+def check_kind(name: str, value, kind: type) -> None:
+    """Refuse an argument that is not the options object a function takes.
+
+    Raises
+    ------
+    VfnbError
+        That shows how to write it.
+    """
+    if not isinstance(value, kind):
+        raise VfnbError(
+            f"{name} is a {type(value).__name__}: give vf.{kind.__name__}(...), such as"
+            f" {name}=vf.{kind.__name__}()"
+        )
 
 
 @dataclass
@@ -91,7 +259,7 @@ class TrainingRun:
             pd.DataFrame(self.history).to_csv(p, index=False)
 
     def load(self, out: Path) -> None:
-        folder, device = out / "checkpoint", next(self.model.parameters()).device
+        folder, device = out / "checkpoint", device_of(self.model)
         state = read_json(folder / "state.json")
         _same_run(state["about"], self.about, folder)
         try:
@@ -101,7 +269,7 @@ class TrainingRun:
         except Exception as e:
             raise VfnbError(
                 f"{folder} is damaged ({str(e).splitlines()[0]}): remove it, or start again with"
-                " resume=False"
+                " Monitoring(resume=False)"
             ) from e
         self.model.load_state_dict(weights)
         self.optimizer.load_state_dict(optimizer)
@@ -127,7 +295,7 @@ def _same_run(found: dict, wanted: dict, folder: Path) -> None:
     if differ:
         raise VfnbError(
             f"{folder} belongs to another run ({'; '.join(differ)}): give another out=, or"
-            " resume=False to start again there"
+            " Monitoring(resume=False) to start again there"
         )
 
 
@@ -165,7 +333,7 @@ def _train_step(
     """One step of AdamW and EMA; returns detached scalars."""
     for group in run.optimizer.param_groups:
         group["lr"] = rate
-    with autocast(accelerator.device, run.precision):
+    with autocast(batch["image"].device, run.precision):
         parts = objective(batch, generator, options)
     accelerator.backward(parts["loss"])
     norm = accelerator.clip_grad_norm_(run.model.parameters(), clip)
@@ -192,9 +360,9 @@ def _means(parts: list, step: int, accelerator: Accelerator) -> dict:
             f" {step - len(parts) + 1 + int(bad[0])}: lower lr, or train with precision='fp32' if"
             " bf16 was on; the last checkpoint is intact"
         )
-    means = torch.stack([v.mean() for v in table.values()]).to(accelerator.device)
+    means = torch.stack([v.mean() for v in table.values()])
     if accelerator.num_processes > 1:
-        means = accelerator.reduce(means, "mean")
+        means = accelerator.reduce(means.to(accelerator.device), "mean")
     return dict(zip(table, means.tolist()))
 
 
@@ -256,14 +424,14 @@ def _loop(
     accelerator,
     rows: Rows,
     score: Callable,
-    options_at: Callable,
-    augment,
-    desc: str | None,
+    options: TrainingOptions,
     every: dict,
     out: Path | None,
+    desc: str | None,
 ) -> None:
     """Train until the last step; log, score and save when due."""
     a, process, count = run.about, accelerator.process_index, accelerator.num_processes
+    device = device_of(run.model)
     parts, since = [], time.perf_counter()
     with progress(
         total=a["steps"], initial=run.step, desc=desc, unit="step", disable=desc is None
@@ -272,9 +440,9 @@ def _loop(
             index = rows_of_step(
                 run.step, a["batch_size"], len(rows), a["seed"], a.get("shuffle", True)
             )[process::count]
-            generator = torch_generator(step_seed(a["seed"], run.step, process), accelerator.device)
+            generator = torch_generator(step_seed(a["seed"], run.step, process), device)
             batch, rate = (
-                make_batch(rows, index, accelerator.device, augment, generator),
+                make_batch(rows, index, device, options.augment, generator),
                 learning_rate(run.step, a["steps"], a["lr"], a["warmup"]),
             )
             parts.append(
@@ -284,7 +452,7 @@ def _loop(
                     accelerator,
                     batch,
                     generator,
-                    options_at(run.step),
+                    _loss_options(options, run.step),
                     rate,
                     a["clip"],
                 )
@@ -300,7 +468,7 @@ def _loop(
                     lr=rate,
                     images_per_s=speed,
                 )
-                run.history.append(line | (_with_ema(run, score) if due["score"] else {}))
+                run.history.append(line | (_with_ema(run, score) if due["monitor"] else {}))
                 bar.set_postfix_str(f"loss {line['loss']:.4f}, {speed:.0f} images/s", refresh=False)
                 if due["save"] and accelerator.is_main_process:
                     run.save(out)
@@ -313,29 +481,10 @@ def fit(
     valid=None,
     *,
     steps: int,
-    batch_size: int = 16,
-    lr: float = 1e-3,
-    warmup: int | None = None,
-    weight_decay: float = 0.01,
-    clip: float = 1.0,
-    ema: float = 0.999,
     seed: int = 0,
-    shuffle: bool = True,
-    augment: Callable | None = None,
-    loss_options: (dict | Callable | None) = None,
-    monitor: (Callable | None) = None,
-    monitor_every: (int | None) = None,
-    log_every: int | None = None,
     out: str | Path | None = None,
-    save_every: int | None = None,
-    resume: bool = True,
-    precision: str = "auto",
-    device: (
-        str | None
-        # "cpu", "cuda", "cuda:1"; None takes what VFNB_DEVICE says, else a GPU where there is one
-    ) = None,
-    desc: str = "fit",
-    show: bool = True,
+    options: TrainingOptions = TrainingOptions(),
+    monitoring: Monitoring = Monitoring(),
 ) -> pd.DataFrame:
     """Train a model by its own loss.
 
@@ -350,45 +499,14 @@ def fit(
         the same; its loss is logged, it is never trained on or augmented
     steps : int
         optimiser steps in all, a resumed part included
-    batch_size : int, default 16
-        pictures per step, over all processes
-    lr : float, default 0.001
-        peak learning rate of AdamW
-    warmup : int | None, default None
-        steps of linear rise; None = 5 %, at most 200
-    weight_decay : float, default 0.01
-        of AdamW
-    clip : float, default 1.0
-        largest gradient norm
-    ema : float, default 0.999
-        decay of the moving average; the model holds it afterwards
     seed : int, default 0
         order of rows, noise, augmentation
-    shuffle : bool, default True
-        False: rows in the order they stand in, e.g. of `balanced_rows`
-    augment : Callable | None, default None
-        f(images, generator) -> images, e.g. `Augment()`
-    loss_options : dict | Callable | None, default None
-        passed to model.loss, e.g. dict(stage="coarse"); or f(step) -> dict, e.g. a warm-up
-    monitor : Callable | None, default None
-        f(model, step) -> dict of numbers for the history, on EMA weights
-    monitor_every : int | None, default None
-        steps between monitor and validation; None = a tenth of the run
-    log_every : int | None, default None
-        steps between rows of the history; None = a fortieth of the run
     out : str | Path | None, default None
         folder for checkpoint/ and history.csv; None keeps nothing
-    save_every : int | None, default None
-        steps between checkpoints; None = a tenth of the run
-    resume : bool, default True
-        continue from `out` if a checkpoint is there; False starts again
-    precision : str, default 'auto'
-        "auto" measures, "fp32", "bf16"
-    device : str | None, default None
-    desc : str, default 'fit'
-        name on the progress bar
-    show : bool, default True
-        False: no progress bar
+    options : TrainingOptions, default TrainingOptions()
+        batch size, learning rate, loss, precision ...
+    monitoring : Monitoring, default Monitoring()
+        reports, checkpoints and the progress bar
 
     Returns
     -------
@@ -401,134 +519,112 @@ def fit(
     VfnbError
         For unusable data, settings or a loss that is not finite.
     """
-    options_at = loss_options if callable(loss_options) else lambda step: dict(loss_options or {})
-    options = options_at(steps - 1)  # of validation, too, so that its losses can be compared
-    _check_settings(model, steps, batch_size, lr, ema, precision)
-    rows, valid_rows = Rows(train), None if valid is None else Rows(valid, "valid")
-    warmup = min(200, steps // 20) if warmup is None else warmup
-    every = dict(
-        log=log_every or max(1, steps // 40),
-        score=(valid is not None or monitor is not None) and (monitor_every or max(1, steps // 10)),
-        save=out is not None and (save_every or max(1, steps // 10)),
-    )
-    place = pick_device(device)
-    if (
-        place.type == "cuda" and place.index is not None and "LOCAL_RANK" not in os.environ
-    ):  # several processes get theirs from accelerate
-        torch.cuda.set_device(place)
+    _check_call(model, steps, options, monitoring)
+    columns = getattr(model.loss, "reads", None)
+    rows = Rows(train, columns=columns)
+    valid_rows = None if valid is None else Rows(valid, "valid", columns)
+    out, place = (Path(out) if out else None), pick_device(options.device)
     accelerator = Accelerator(
         cpu=place.type == "cpu",
         kwargs_handlers=[DistributedDataParallelKwargs(find_unused_parameters=True)],
     )
-    about = run_facts(
-        model,
-        rows,
-        dict(
-            steps=steps,
-            batch_size=batch_size,
-            lr=lr,
-            warmup=warmup,
-            weight_decay=weight_decay,
-            clip=clip,
-            ema=ema,
-            seed=seed,
-            augment=None if augment is None else str(getattr(augment, "__name__", augment)),
-            loss_options=hash_of(
-                [options_at(k) for k in range(steps)] if callable(loss_options) else options
-            ),
-            precision=precision,
-            processes=accelerator.num_processes,
-        )
-        | ({} if shuffle else dict(shuffle=False))
-        | _frozen(model),
-    )
-    run, objective = _start(
-        model, accelerator, about, lr, weight_decay, ema, Path(out) if out and resume else None
-    )
+    if accelerator.num_processes > 1:  # each process gets its device from accelerate
+        place = accelerator.device
+    settings = _settings(options, steps, seed, accelerator.num_processes) | _frozen(model)
+    about = run_facts(model, rows, settings)
+    model.to(place).train()
+    run, objective = _start(model, accelerator, about, out if monitoring.resume else None)
+    # validation takes the loss options of the last step, too, so that its losses can be compared
+    last = _loss_options(options, steps - 1)
     if run.step == 0:
-        first = make_batch(
-            rows,
-            rows_of_step(0, batch_size, len(rows), seed, shuffle),
-            accelerator.device,
-            None,
-            None,
-        )
-        run.precision = (
-            precision
-            if precision != "auto"
-            else pick_precision(model, first, options)
-            if steps >= 100
-            else "fp32"
-        )
-        run.precision = broadcast_object_list([run.precision])[
-            0
-        ]  # the main process decides for all
+        run.precision = _precision(run, rows, last)
 
     def score():
-        found = (
-            {}
-            if valid_rows is None
-            else {
-                "valid_loss": validation_loss(
-                    model, valid_rows, batch_size, options, accelerator.device
-                )
-            }
-        )
-        return found | {
-            k: v.item() if hasattr(v, "item") else v
-            for k, v in (monitor(model, run.step) if monitor else {}).items()
-        }
+        found = {}
+        if valid_rows is not None:
+            found["valid_loss"] = validation_loss(
+                model, valid_rows, options.batch_size, last, place
+            )
+        if monitoring.monitor is not None:
+            found |= monitoring.monitor(model, run.step)
+        return {k: v.item() if hasattr(v, "item") else v for k, v in found.items()}
 
-    _loop(
-        run,
-        objective,
-        accelerator,
-        rows,
-        score,
-        options_at,
-        augment,
-        desc if show and accelerator.is_main_process else None,
-        every,
-        Path(out) if out else None,
-    )
+    every = monitoring.intervals(steps)
+    if valid is None and monitoring.monitor is None:
+        every["monitor"] = 0
+    if out is None:
+        every["save"] = 0
+    shown = monitoring.show and accelerator.is_main_process
+    desc = (monitoring.desc or "fit") if shown else None
+    _loop(run, objective, accelerator, rows, score, options, every, out, desc)
     run.ema.copy_to(model.parameters())
     model.eval()
     return pd.DataFrame(run.history)
 
 
-def _check_settings(model, steps, batch_size, lr, ema, precision) -> None:
-    """Refuse settings that cannot work."""
+def _check_call(model, steps, options, monitoring) -> None:
+    """Refuse arguments of `fit` that cannot work."""
     if not callable(getattr(model, "loss", None)):
         raise VfnbError(
             f"{type(model).__name__} has no loss(batch, generator=): fit trains models that own"
             " their objective"
         )
-    for name, value, good in [
-        ("steps", steps, steps >= 1),
-        ("batch_size", batch_size, batch_size >= 1),
-        ("lr", lr, lr > 0),
-        ("ema", ema, 0 <= ema < 1),
-    ]:
-        if not good:
-            raise VfnbError(
-                f"{name}={value} cannot train anything: steps, batch_size and lr are positive, ema"
-                " lies in [0, 1)"
-            )
-    if precision not in ("auto", "fp32", "bf16"):
-        raise VfnbError(f"precision {precision!r} is unknown: choose 'auto', 'fp32' or 'bf16'")
+    check_settings(("steps", steps, steps >= 1, "at least 1"))
+    check_kind("options", options, TrainingOptions)
+    check_kind("monitoring", monitoring, Monitoring)
 
 
-def _start(
-    model, accelerator, about, lr, weight_decay, ema, resume_from
-) -> tuple[TrainingRun, nn.Module]:
-    """Model on its device, optimiser and EMA, continued from a checkpoint where there is one."""
-    model.to(accelerator.device).train()
+def _loss_options(options: TrainingOptions, step: int) -> dict:
+    """What the loss of a step is called with."""
+    given = options.loss_options
+    return given(step) if callable(given) else dict(given or {})
+
+
+def _settings(options: TrainingOptions, steps: int, seed: int, processes: int) -> dict:
+    """Settings that must agree for a run to be continued, as its description stores them."""
+    augment = options.augment
+    changing = callable(options.loss_options)
+    every = [_loss_options(options, k) for k in range(steps if changing else 1)]
+    return dict(
+        steps=steps,
+        batch_size=options.batch_size,
+        lr=options.lr,
+        warmup=min(200, steps // 20) if options.warmup is None else options.warmup,
+        weight_decay=options.weight_decay,
+        clip=options.clip,
+        ema=options.ema,
+        seed=seed,
+        augment=None if augment is None else str(getattr(augment, "__name__", augment)),
+        loss_options=hash_of(every if changing else every[0]),
+        precision=options.precision,
+        processes=processes,
+    ) | ({} if options.shuffle else dict(shuffle=False))
+
+
+def _start(model, accelerator, about, resume_from) -> tuple[TrainingRun, nn.Module]:
+    """Optimiser and EMA of a model, continued from a checkpoint where there is one."""
     optimizer = torch.optim.AdamW(
-        [p for p in model.parameters() if p.requires_grad], lr=lr, weight_decay=weight_decay
+        [p for p in model.parameters() if p.requires_grad],
+        lr=about["lr"],
+        weight_decay=about["weight_decay"],
     )
-    average = EMAModel(model.parameters(), decay=ema, foreach=True)
+    average = EMAModel(model.parameters(), decay=about["ema"], foreach=True)
     run = TrainingRun(model, optimizer, average, about, history=[])
     if resume_from and (resume_from / "checkpoint").is_dir():
         run.load(resume_from)
     objective = _Objective(model)
     return run, accelerator.prepare(objective) if accelerator.num_processes > 1 else objective
+
+
+def _precision(run: TrainingRun, rows: Rows, options: dict) -> str:
+    """The asked precision, or the faster one of the first batch; the main process decides for
+    all.
+    """
+    a = run.about
+    found, device = a["precision"], device_of(run.model)
+    if found == "auto" and a["steps"] < 100:
+        found = "fp32"
+    if found == "auto":
+        index = rows_of_step(0, a["batch_size"], len(rows), a["seed"], a.get("shuffle", True))
+        found = pick_precision(run.model, make_batch(rows, index, device, None, None), options)
+    return broadcast_object_list([found])[0]
