@@ -10,9 +10,14 @@ import numpy as np
 import pytest
 
 from vfnb.core import (
+    DataError,
     Encoder,
     LatentModel,
     Measurer,
+    MissingExtraError,
+    ModelError,
+    NotFittedError,
+    RunError,
     VfnbError,
     atomic_folder,
     atomic_path,
@@ -27,6 +32,7 @@ from vfnb.core import (
     read_json,
     save_artefact,
     to_hu,
+    to_pixels,
     to_unit,
 )
 
@@ -36,7 +42,6 @@ def test_streams_depend_on_seed_and_key_only():
     assert (make_rng(1, 2).normal(size=5) == make_rng(1, 2).normal(size=5)).all()
     assert (make_rng(1, 2).normal(size=5) != make_rng(1, 3).normal(size=5)).all()
     assert (np.random.get_state()[1] == before).all()
-    assert issubclass(VfnbError, ValueError)
     assert sum(progress(range(4), disable=True)) == 6
 
 
@@ -77,6 +82,8 @@ def test_window_round_trip():
     hu = np.linspace(-450, 1050, 7)
     assert np.allclose(to_hu(to_unit(hu)), hu, atol=1e-3)
     assert to_unit(-2000.0) == -1 and to_unit(3000.0) == 1
+    grey = to_pixels([-9.0, -1.0, 0.0, 0.5, 1.0, 9.0, np.nan, np.inf])
+    assert grey.dtype == np.uint8 and grey.tolist() == [0, 0, 127, 191, 255, 255, 0, 255]
     with pytest.raises(VfnbError, match="is empty"):
         to_unit(0.0, (100, 100))
 
@@ -91,6 +98,17 @@ def test_doors_are_kept():
     ]:
         with pytest.raises(VfnbError, match=word):
             check_images(bad, size=8)
+
+
+def test_every_kind_of_error_is_a_vfnb_error():
+    kinds = DataError, ModelError, NotFittedError, MissingExtraError, RunError
+    assert issubclass(VfnbError, ValueError) and all(issubclass(k, VfnbError) for k in kinds)
+    assert issubclass(NotFittedError, ModelError) and not issubclass(DataError, ModelError)
+    with pytest.raises(DataError):
+        check_images(np.zeros((8, 8)))
+    with pytest.raises(VfnbError) as e:
+        to_unit(0.0, (1, 1))
+    assert type(e.value) is VfnbError
 
 
 def test_nothing_half_written():

@@ -22,12 +22,18 @@ __all__ = [
     "SYNTHETIC",
     "WINDOW",
     "VfnbError",
+    "DataError",
+    "ModelError",
+    "NotFittedError",
+    "MissingExtraError",
+    "RunError",
     "make_rng",
     "torch_generator",
     "pick_device",
     "progress",
     "to_unit",
     "to_hu",
+    "to_pixels",
     "check_images",
     "make_parent",
     "atomic_path",
@@ -52,6 +58,26 @@ SYNTHETIC = "SYNTHETIC"
 
 class VfnbError(ValueError):
     """An input that vfnb refuses; the message names the value and the cure."""
+
+
+class DataError(VfnbError):
+    """Images, scans, tables or stored files that cannot be used as they are."""
+
+
+class ModelError(VfnbError):
+    """A model, probe or other learnt part that does not fit what it is asked for."""
+
+
+class NotFittedError(ModelError):
+    """A learnt part that is used before it is fitted."""
+
+
+class MissingExtraError(VfnbError):
+    """An optional package that is not installed; the message says how to install it."""
+
+
+class RunError(VfnbError):
+    """A run, a sweep or a run notebook that cannot be found, started, continued or finished."""
 
 
 def make_rng(seed: int, *key: int) -> np.random.Generator:
@@ -174,6 +200,24 @@ def to_hu(unit: np.ndarray, window: tuple = WINDOW) -> np.ndarray:
     return (np.asarray(unit, dtype=np.float32) + 1.0) * ((hi - lo) / 2.0) + lo
 
 
+def to_pixels(image: np.ndarray) -> np.ndarray:
+    """Grey levels of an image, for a file or the screen; what is outside is clipped, NaN is
+    black.
+
+    Parameters
+    ----------
+    image : np.ndarray
+        any shape, in [-1, 1]
+
+    Returns
+    -------
+    np.ndarray
+        uint8, 0 for -1 and 255 for 1
+    """
+    image = np.nan_to_num(np.asarray(image, dtype=np.float64), nan=-1.0)
+    return np.clip((image + 1) * 127.5, 0, 255).astype(np.uint8)
+
+
 def check_images(
     x, size: int | None = None, channels: int = 1, who: str = "this model", dims: int = 2
 ) -> None:
@@ -194,24 +238,24 @@ def check_images(
 
     Raises
     ------
-    VfnbError
+    DataError
     """
     shape = tuple(x.shape)
     if len(shape) != dims + 2:
-        raise VfnbError(
+        raise DataError(
             f"{who} takes a batch (B, {channels}, {'H, W' if dims == 2 else 'D, H, W'}); got shape"
             f" {shape}. Add the batch axis with x[None]."
         )
     if shape[1] != channels:
-        raise VfnbError(f"{who} takes {channels} channel(s); got {shape[1]} in shape {shape}.")
+        raise DataError(f"{who} takes {channels} channel(s); got {shape[1]} in shape {shape}.")
     if size is not None and shape[2:] != (size,) * dims:
-        raise VfnbError(
+        raise DataError(
             f"{who} was made for {' x '.join([str(size)] * dims)} pixels; got"
             f" {' x '.join(map(str, shape[2:]))}. Cut patches with size={size}."
         )
     total = float(x.sum())
     if not np.isfinite(total):
-        raise VfnbError(
+        raise DataError(
             f"{who} got NaN or infinite pixels; look for them with numpy.isfinite and mend the scan"
             " or drop the row."
         )
@@ -297,15 +341,15 @@ def read_json(path: str | Path) -> Any:
 
     Raises
     ------
-    VfnbError
+    DataError
         That names the file where it is missing or broken.
     """
     try:
         return json.loads(Path(path).read_text())
     except FileNotFoundError as e:
-        raise VfnbError(f"no such file: {path}") from e
+        raise DataError(f"no such file: {path}") from e
     except (json.JSONDecodeError, UnicodeDecodeError) as e:
-        raise VfnbError(f"{path} is not valid JSON: {e}") from e
+        raise DataError(f"{path} is not valid JSON: {e}") from e
 
 
 def _plain(x):
@@ -436,7 +480,7 @@ def load_artefact(folder: str | Path, kind: str) -> tuple[dict, dict, dict]:
 
     Raises
     ------
-    VfnbError
+    DataError
         Where a file is missing, altered or of another kind.
     """
     from safetensors.numpy import load
@@ -444,15 +488,15 @@ def load_artefact(folder: str | Path, kind: str) -> tuple[dict, dict, dict]:
     folder = Path(folder)
     manifest, config = read_json(folder / "manifest.json"), read_json(folder / "config.json")
     if manifest.get("kind") != kind:
-        raise VfnbError(f"{folder} holds a {manifest.get('kind')}, not a {kind}")
+        raise DataError(f"{folder} holds a {manifest.get('kind')}, not a {kind}")
     try:
         data = (folder / "arrays.safetensors").read_bytes()
     except FileNotFoundError as e:
-        raise VfnbError(
+        raise DataError(
             f"{folder} has no arrays.safetensors: the artefact is incomplete, save it again"
         ) from e
     if hashlib.sha256(data).hexdigest() != manifest["sha256"]:
-        raise VfnbError(
+        raise DataError(
             f"{folder}/arrays.safetensors was altered after it was saved (hash differs): save it"
             " again"
         )

@@ -17,6 +17,8 @@ import pandas as pd
 from vfnb.core import (
     SYNTHETIC,
     WINDOW,
+    DataError,
+    RunError,
     VfnbError,
     data_dir,
     hash_of,
@@ -60,7 +62,7 @@ class PatchDataset:
         for name in "hu", "mask", "points":
             array = np.load(self.folder / f"{name}.npy", mmap_mode="r")
             if len(array) != n:
-                raise VfnbError(
+                raise DataError(
                     f"{self.folder}/{name}.npy holds {len(array)} patches, its manifest {n}: delete"
                     " the folder and cut again"
                 )
@@ -333,7 +335,7 @@ class _Work:
         for k, x in dict(hu=hu, mask=masks, points=points).items():
             dtype, shape = self.kinds[k]
             if x.shape != (len(rows), *shape) or x.dtype != dtype:
-                raise VfnbError(
+                raise DataError(
                     f"scan {scan}: {k} has shape {x.shape} and type {x.dtype}, expected"
                     f" {(len(rows), *shape)} of {np.dtype(dtype)}"
                 )
@@ -387,7 +389,7 @@ def _lock(f, folder):
         pass
     except OSError as e:
         f.close()
-        raise VfnbError(
+        raise RunError(
             f"{folder} is being cut by another process: wait for it, or name another folder "
             "with"
             " out="
@@ -424,7 +426,7 @@ def cut_patches(
 
     Raises
     ------
-    VfnbError, VerseError
+    DataError, VerseError
         ; nothing half-written is opened.
     """
     names = _gradable(cohort)
@@ -436,7 +438,7 @@ def cut_patches(
     ] == source:
         return open_patches(folder, window)
     if folder.exists() and not (folder / "manifest.json").exists() and any(folder.iterdir()):
-        raise VfnbError(f"{folder} is not empty and holds no patches: choose another folder")
+        raise DataError(f"{folder} is not empty and holds no patches: choose another folder")
     make_parent(folder)
     work = _Work(folder.with_name(f".{folder.name}-{source[8:]}"), int(size))
     try:
@@ -454,7 +456,7 @@ def cut_patches(
             work.fail(cut) if isinstance(cut, dict) else work.add(name, *cut)
         if not work.n:
             shutil.rmtree(work.folder)
-            raise VfnbError(
+            raise DataError(
                 f"none of {len(names)} scans of {cohort.root} can be cut; the first:"
                 f" {work.faults[0]['reason']}"
             )
@@ -471,7 +473,7 @@ def _gradable(cohort):
     """Scans of a cohort with a thoracic or lumbar vertebra."""
     keep = cohort.table[cohort.table.level.str[0].isin(["T", "L"])]
     if not len(keep):
-        raise VfnbError(f"the cohort of {cohort.root} has no thoracic or lumbar vertebra to cut")
+        raise DataError(f"the cohort of {cohort.root} has no thoracic or lumbar vertebra to cut")
     return list(keep.scan.unique())
 
 
@@ -487,7 +489,7 @@ def open_patches(folder: str | Path, window: tuple = WINDOW) -> PatchDataset:
 
     Raises
     ------
-    VfnbError
+    DataError
         Where it is missing or incomplete.
     """
     folder = Path(folder)

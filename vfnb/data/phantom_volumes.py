@@ -14,6 +14,16 @@ from typing import Sequence
 import numpy as np
 import pandas as pd
 
+from vfnb.core import (
+    SYNTHETIC,
+    DataError,
+    VfnbError,
+    atomic_path,
+    make_rng,
+    progress,
+    read_json,
+    write_json,
+)
 from vfnb.data.phantom_sets import (
     VOLUME_STREAM,
     checked_confounders,
@@ -22,7 +32,6 @@ from vfnb.data.phantom_sets import (
     sample_patient,
 )
 
-from ..core import SYNTHETIC, VfnbError, atomic_path, make_rng, progress, read_json, write_json
 from ..genant import genant_index, grade_of, level_id, loss_to_grade, read_heights, shape_of
 from .anatomy import COLUMN, GRADED, Grid
 from .appearance import PROFILES, pick_weighted, sample_look, sample_loss
@@ -331,13 +340,13 @@ def _same_plan(root, plan):
             if found.get(k) != (list(v) if isinstance(v, tuple) else v)
         }
         if differ:
-            raise VfnbError(
+            raise DataError(
                 f"{root} holds a phantom of other settings"
                 f" ({', '.join(f'{k}: there {a}, asked {b}' for k, (a, b) in differ.items())}):"
                 " choose another folder"
             )
     elif root.exists() and any(root.iterdir()):
-        raise VfnbError(f"{root} is not empty and holds no phantom: choose another folder")
+        raise DataError(f"{root} is not empty and holds no phantom: choose another folder")
     else:
         write_json(root / "phantom.json", asdict(plan))
 
@@ -395,22 +404,22 @@ def render_counterfactual(
 
     Raises
     ------
-    VfnbError
-        For an unknown patient, level or loss.
+    DataError
+        For an unknown patient or level, VfnbError for a loss that cannot be.
     """
     root = Path(root)
     found = read_json(root / "phantom.json")
     plan = Plan(**{k: tuple(v) if isinstance(v, list) else v for k, v in found.items()})
     numbers = {f"phantom{plan.seed}x{i:04d}": i for i in range(plan.n_patients + plan.n_unlabelled)}
     if subject not in numbers:
-        raise VfnbError(
+        raise DataError(
             f"no patient {subject!r} in {root}: there are {', '.join(list(numbers)[:3])} ..."
             f" {list(numbers)[-1]}"
         )
     patient, grid = _patient(plan, numbers[subject])
     levels = _whole_levels(patient.spine, grid)
     if level not in [COLUMN[i] for i in levels]:
-        raise VfnbError(
+        raise DataError(
             f"{subject} has no level {level!r}: its scan shows"
             f" {', '.join(COLUMN[i] for i in levels)}"
         )

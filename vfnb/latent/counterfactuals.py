@@ -39,7 +39,7 @@ from vfnb.latent.editing import (
     window_of,
 )
 
-from ..core import SYNTHETIC, WINDOW, VfnbError, atomic_folder, write_json
+from ..core import SYNTHETIC, WINDOW, VfnbError, atomic_folder, to_pixels, write_json
 from ..genant import SHAPES, grade_to_loss, height_loss, loss_to_grade, whole_grade
 from .calibration import Calibrator
 from .latents import UNNAMED, Latents, check_rows
@@ -622,7 +622,7 @@ def _png(image, stamp="", zoom=2, text=None):
     from PIL import Image, ImageDraw
     from PIL.PngImagePlugin import PngInfo
 
-    pixels = np.clip((np.asarray(image, dtype=float) + 1) * 127.5, 0, 255).astype(np.uint8)
+    pixels = to_pixels(image)
     picture = Image.fromarray(pixels).resize(
         (pixels.shape[1] * zoom, pixels.shape[0] * zoom), Image.Resampling.BICUBIC
     )

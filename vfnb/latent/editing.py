@@ -13,7 +13,7 @@ from typing import Mapping
 import numpy as np
 import pandas as pd
 
-from ..core import WINDOW, VfnbError, fingerprint, torch_generator
+from ..core import WINDOW, NotFittedError, VfnbError, fingerprint, torch_generator
 from .latents import UNNAMED
 
 __all__ = [
@@ -154,7 +154,7 @@ def check_drawing_model(model, probe):
             f" {' and no '.join(missing)}; take a generative model (encode, invert, decode)"
         )
     if not probe.fitted:
-        raise VfnbError("the probe is not fitted: probe = Probe('svm').fit(latents)")
+        raise NotFittedError("the probe is not fitted: probe = Probe('svm').fit(latents)")
     own = fingerprint(model) if hasattr(model, "state_dict") else None
     if own not in UNNAMED and probe.source not in UNNAMED and own != probe.source:
         raise VfnbError(
@@ -242,7 +242,7 @@ def decode_chunks(model, z, noise, index, batch_size, keep=None, **options):
 def checked_grades(calib, grades):
     """Grades (G,) within the scale of a fitted calibrator."""
     if not calib.fitted:
-        raise VfnbError(
+        raise NotFittedError(
             "the calibrator is not fitted: calib = Calibrator('poly').fit(distance, grade)"
         )
     grades = np.atleast_1d(np.asarray(grades, dtype=float))

@@ -15,7 +15,7 @@ from diffusers.utils.torch_utils import randn_tensor
 from torch import nn
 from torch.nn import functional as F
 
-from ..core import VfnbError, check_images, torch_generator
+from ..core import NotFittedError, VfnbError, check_images, torch_generator
 from ..genant import LEVELS
 from .blocks import CoarseDecoder, PictureModel, SemanticEncoder
 
@@ -822,7 +822,7 @@ class PCAModel(PictureModel):
             Before `fit`.
         """
         if not self.axes.any():
-            raise VfnbError("this PCAModel has no axes yet: call fit(images) first")
+            raise NotFittedError("this PCAModel has no axes yet: call fit(images) first")
         return self.axes
 
     def fit(self, images, seed: int = 0) -> PCAModel:

@@ -13,11 +13,12 @@ from vfnb.run.runs import (
     find_notebook,
     first_page,
     near_path,
+    notebook_folders,
     notebook_parameters,
     same_notebook,
 )
 
-from ..core import VfnbError, data_dir, pretrained_homes
+from ..core import DataError, RunError, VfnbError, data_dir, pretrained_homes
 from .demo import DEMO, finished_like, results_text, run_demo, run_name, stage_parameters
 from .notebooks import RunFailed, run_notebook, stop_on_signal
 
@@ -254,7 +255,7 @@ def _demo(args) -> None:
 def _grade(args) -> None:
     """vfnb grade"""
     if not Path(args.root).is_dir():
-        raise VfnbError(
+        raise DataError(
             f"there is no folder {args.root}: give a folder of scans in the VerSe layout"
         )
     folder, out = (
@@ -291,7 +292,7 @@ def _grader_folder(name: str | None) -> Path:
 
     Raises
     ------
-    VfnbError
+    RunError
         With the argument that names one.
     """
     if name:
@@ -312,15 +313,13 @@ def _grader_folder(name: str | None) -> Path:
         f"no finished run of probe-calibrate in {' or '.join(map(near_path, homes))} holds a grader"
     )
     if found:
-        raise VfnbError(
+        raise RunError(
             f"{none}; one that was not finished has written its grader, which can be named:"
             f" {_as_argument(max(found, key=lambda p: p.stat().st_mtime))}"
         )
-    try:
-        place = _as_argument(_demo_grader())
-    except VfnbError:  # no notebooks here
-        place = "--grader FOLDER"
-    raise VfnbError(
+    here = {p.stem for folder in notebook_folders() for p in folder.glob("*.ipynb")}
+    place = _as_argument(_demo_grader()) if here.issuperset(_TO_GRADER) else "--grader FOLDER"
+    raise RunError(
         f"{none}: `make demo` (or `vfnb demo`) makes one, which is then found by itself;"
         f" Grader.fit(model, train, valid).save(FOLDER) makes your own. The demo's will be {place}"
     )
@@ -333,10 +332,13 @@ def _as_argument(folder: Path) -> str:
     return f"--grader {shlex.quote(near_path(folder))}"
 
 
+_TO_GRADER = DEMO[: DEMO.index("740_probe_calibrate") + 1]  # what the demo runs up to its grader
+
+
 def _demo_grader() -> Path:
     """Where `vfnb demo` puts its grader, with the notebooks and parameters as they are."""
     out, folders = (data_dir() / "demo").resolve(), {}
-    for stage in DEMO[: DEMO.index("740_probe_calibrate") + 1]:
+    for stage in _TO_GRADER:
         notebook = find_notebook(stage)
         params = stage_parameters(notebook, folders, "demo")
         done = finished_like(out, notebook, params)

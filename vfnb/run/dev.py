@@ -15,6 +15,15 @@ from pathlib import Path
 
 import yaml
 
+from vfnb.core import (
+    RunError,
+    VfnbError,
+    atomic_folder,
+    atomic_path,
+    project_root,
+    read_json,
+    write_json,
+)
 from vfnb.run.ranks import (
     dependency_problems,
     keep_package_table,
@@ -24,7 +33,6 @@ from vfnb.run.ranks import (
     table_markdown,
 )
 
-from ..core import VfnbError, atomic_folder, atomic_path, project_root, read_json, write_json
 from .export import RUN_NOTEBOOKS, export, find_notebooks, number_of
 from .runs import find_run, topic_of
 
@@ -336,7 +344,7 @@ def keep_results(run: str | Path, results: Path, name: str = "") -> list[Path]:
 
     Raises
     ------
-    VfnbError
+    RunError
         Where the run is not finished or has no table.
     """
     run = Path(run)
@@ -346,7 +354,7 @@ def keep_results(run: str | Path, results: Path, name: str = "") -> list[Path]:
     run = find_run(run, made_by)
     tables = [f for f in sorted(run.glob("*.csv")) if f.stat().st_size <= MOST_BYTES]
     if not tables:
-        raise VfnbError(
+        raise RunError(
             f"the run {run} holds no table of at most {MOST_BYTES:,} bytes: nothing to keep"
         )
     env, study = read_json(run / "env.json"), name or topic_of(made_by)

@@ -24,7 +24,7 @@ from vfnb.run.runs import (
     notebook_parameters,
 )
 
-from ..core import VfnbError, data_dir, pick_device, read_json, write_json
+from ..core import RunError, data_dir, pick_device, read_json, write_json
 from .report import html_page
 
 __all__ = ["alone_in", "RunFailed", "run_notebook", "processes_below", "stop_on_signal"]
@@ -48,12 +48,12 @@ def alone_in(folder: Path, wait: bool):
 
     Raises
     ------
-    VfnbError
+    RunError
         Where another process is at work there and we do not wait.
     """
     held = hold_lock(folder / ".lock", wait)
     if held is None:
-        raise VfnbError(
+        raise RunError(
             f"another process is running in {folder}: wait for it, or choose another --name"
         )
     with held:
@@ -61,7 +61,7 @@ def alone_in(folder: Path, wait: bool):
         yield
 
 
-class RunFailed(VfnbError):
+class RunFailed(RunError):
     """A notebook that failed; the message is its cause in one line, then the traceback.
 
     Parameters
@@ -143,12 +143,12 @@ def run_notebook(
 
     Raises
     ------
-    VfnbError
+    RunError
     """
     path = find_notebook(notebook, nbs)
     declared = notebook_parameters(path)
     if "run_dir" in (params or {}):
-        raise VfnbError("run_dir is set by the runner: use --out DIR and --name NAME")
+        raise RunError("run_dir is set by the runner: use --out DIR and --name NAME")
     given = check_parameters(params or {}, declared, path.stem)
     check_earlier(given, path.stem)
     resolved = {p.name: p.default for p in declared.values() if p.name != "run_dir"} | given

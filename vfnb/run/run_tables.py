@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from typing import Iterable
 
-from ..core import VfnbError, read_json
+from ..core import RunError, read_json
 from .runs import same_notebook
 
 __all__ = ["run_folders", "state_of", "runs_table", "table_text", "measured_names", "is_known"]
@@ -160,7 +160,7 @@ def table_text(table, metrics: int = 6, only: Iterable[str] = ()) -> str:
         measured_names(table),
     )
     if missing := [c for c in only if c not in measured]:
-        raise VfnbError(f"no run has measured {', '.join(missing)}; {is_known(measured)}")
+        raise RunError(f"no run has measured {', '.join(missing)}; {is_known(measured)}")
     numbers = by_merit(
         c
         for c in measured

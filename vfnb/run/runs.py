@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 
 from vfnb.core import (
     SYNTHETIC,
+    RunError,
     VfnbError,
     atomic_path,
     data_dir,
@@ -188,12 +189,12 @@ def find_notebook(name: str | int | Path, nbs: (str | Path | None) = None) -> Pa
 
     Raises
     ------
-    VfnbError
+    RunError
         That lists what there is.
     """
     if str(name).endswith(".ipynb"):
         if not Path(name).is_file():
-            raise VfnbError(f"no such notebook: {name}")
+            raise RunError(f"no such notebook: {name}")
         return Path(name)
     folders = notebook_folders(nbs)
     every = [p for folder in folders for p in sorted(folder.glob("[0-9]*_*.ipynb"))]
@@ -208,7 +209,7 @@ def find_notebook(name: str | int | Path, nbs: (str | Path | None) = None) -> Pa
             ", ".join(map(str, folders))
             or "nbs/ here or above: change into a checkout, or say --nbs DIR"
         )
-        raise VfnbError(
+        raise RunError(
             f"{'no' if not found else 'more than one'} notebook {name} in {where}; run notebooks"
             f" there: {runs}"
         )
@@ -225,7 +226,7 @@ def notebook_parameters(notebook: str | Path) -> dict[str, Parameter]:
 
     Raises
     ------
-    VfnbError
+    RunError
         Where there is none or where a default is not a literal.
     """
     import nbformat
@@ -236,7 +237,7 @@ def notebook_parameters(notebook: str | Path) -> dict[str, Parameter]:
         if "parameters" in c.metadata.get("tags", [])
     ]
     if len(cells) != 1:
-        raise VfnbError(
+        raise RunError(
             f"{Path(notebook).name} has {len(cells)} cells tagged 'parameters'; a run notebook has"
             " exactly one (tag it in JupyterLab's property inspector)"
         )
@@ -253,7 +254,7 @@ def notebook_parameters(notebook: str | Path) -> dict[str, Parameter]:
         try:
             default = ast.literal_eval(node.value)
         except (ValueError, TypeError) as e:
-            raise VfnbError(
+            raise RunError(
                 f"{Path(notebook).name}: the default of `{target.id}` must be a literal, got"
                 f" {ast.unparse(node)}"
             ) from e
@@ -364,7 +365,7 @@ def check_parameters(
 
     Raises
     ------
-    VfnbError
+    RunError
     """
     checked = {}
     for name, value in given.items():
@@ -376,7 +377,7 @@ def check_parameters(
                 if near
                 else f"it has {', '.join(known)}"
             )
-            raise VfnbError(f"{notebook} has no parameter '{name}'; {hint}")
+            raise RunError(f"{notebook} has no parameter '{name}'; {hint}")
         try:
             checked[name] = _fit(value, declared[name].type)
         except TypeError:
@@ -387,7 +388,7 @@ def check_parameters(
                 if listed
                 else ""
             )
-            raise VfnbError(
+            raise RunError(
                 f"{notebook}: {name} must be {p.type}, like {p.default!r}; got {value!r}"
                 f" ({type(value).__name__}){cure}"
             ) from None
@@ -570,14 +571,14 @@ def new_folder(
 
     stem = name or f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{hash_of(params)}"
     if name and (not re.fullmatch(r"[\w.+-]+", name) or name.startswith(".")):
-        raise VfnbError(
+        raise RunError(
             f"a run cannot be called {name!r}: letters, digits, '_', '-', '.' and '+' only"
         )
     try:
         (home := Path(runs) / notebook).mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(prefix=".new-", dir=home))
     except OSError as e:
-        raise VfnbError(
+        raise RunError(
             f"cannot write to {Path(runs) / notebook}: {e.strerror}. Choose a folder that can be"
             " written (--out DIR)."
         ) from e
@@ -607,11 +608,11 @@ def _place(fresh: Path, folder: Path, params: dict, named: bool) -> Path:
         if named and _unfinished(place, params):
             return place
         if named:
-            raise VfnbError(
+            raise RunError(
                 f"{place} exists and is finished, or was made with other parameters: to go on, give"
                 " those in its params.yaml; else choose another --name"
             )
-    raise VfnbError(f"there are a thousand runs called {folder.name}: remove some")
+    raise RunError(f"there are a thousand runs called {folder.name}: remove some")
 
 
 _LOCKS = (".lock", ".kernel")  # held by the process that runs a notebook, and by its kernel
@@ -666,7 +667,7 @@ class Run:
 
     def _file(self, folder: str, name: str, ending: str) -> Path:
         if not re.fullmatch(r"[\w.+-]+", name) or name.startswith("."):
-            raise VfnbError(
+            raise RunError(
                 f"cannot write a file called {name!r}: letters, digits, '_', '-', '.' and '+' only,"
                 " without a folder"
             )
@@ -779,20 +780,20 @@ def start_run(name: str, params: dict, run_dir: str = "") -> Run:
 
     Raises
     ------
-    VfnbError
+    RunError
         Where run_dir is not a folder of a run of this notebook.
     """
     params = {k: v for k, v in params.items() if k != "run_dir"}
     folder = Path(run_dir) if run_dir else new_folder(data_dir() / "runs", name, params)
     if not (folder / "env.json").is_file():
-        raise VfnbError(
+        raise RunError(
             f"run_dir {run_dir} is not the folder of a run (no env.json): leave it empty, the"
             " runner sets it"
         )
     if (
         made_for := read_json(folder / "env.json").get("notebook", "?")
     ) != name and not same_notebook(made_for, name):
-        raise VfnbError(
+        raise RunError(
             f"run_dir {run_dir} is the folder of a run of {made_for}, not of {name}: leave it"
             " empty, the runner sets it"
         )
@@ -814,35 +815,35 @@ def find_run(path: str | Path, notebook: str) -> Path:
 
     Raises
     ------
-    VfnbError
+    RunError
         That says what is missing.
     """
     if not str(path):
         done = (data_dir() / "runs").glob("*/*/DONE")
         found = [p.parent for p in done if same_notebook(p.parent.parent.name, notebook)]
         if not found:
-            raise VfnbError(
+            raise RunError(
                 f"there is no finished run of {notebook} in {data_dir() / 'runs'}: make one with"
                 f" `vfnb run {command_name(notebook)}`, or give its folder"
             )
         return max(found, key=lambda p: (p / "DONE").stat().st_mtime)
     path = Path(path)
     if not path.is_dir():
-        raise VfnbError(
+        raise RunError(
             f"there is no run folder {path}: give the folder that `vfnb run"
             f" {command_name(notebook)}` printed"
         )
     if not (path / "env.json").is_file():
-        raise VfnbError(
+        raise RunError(
             f"{path} is not the folder of a run (no env.json): give the folder that `vfnb run"
             f" {command_name(notebook)}` printed"
         )
     made_by = read_json(path / "env.json").get("notebook", "?")
     if not same_notebook(made_by, notebook):
-        raise VfnbError(f"{path} is a run of {made_by}, not of {notebook}")
+        raise RunError(f"{path} is a run of {made_by}, not of {notebook}")
     if not (path / "DONE").is_file():
         state = "failed" if (path / "FAILED").exists() else "is not finished"
-        raise VfnbError(
+        raise RunError(
             f"the run {path} {state}: run it again with `vfnb run {command_name(made_by)} --params"
             f" {path}/params.yaml`"
         )
@@ -870,7 +871,7 @@ def check_earlier(given: dict[str, Any], notebook: str = "this notebook") -> Non
 
     Raises
     ------
-    VfnbError
+    RunError
     """
     for name, value in given.items():
         if name.endswith("_run") and isinstance(value, str) and value:
@@ -878,11 +879,11 @@ def check_earlier(given: dict[str, Any], notebook: str = "this notebook") -> Non
                 if name in EARLIER:
                     find_run(value, EARLIER[name])
                 elif not Path(value).is_dir():
-                    raise VfnbError(
+                    raise RunError(
                         f"there is no run folder {value}: give the folder that `vfnb run` printed"
                     )
             except VfnbError as e:
-                raise VfnbError(f"{notebook}: {name}: {e}") from None
+                raise RunError(f"{notebook}: {name}: {e}") from None
 
 
 def read_params(path: (str | Path), params: str | Path | None = None) -> dict:
@@ -897,7 +898,7 @@ def read_params(path: (str | Path), params: str | Path | None = None) -> dict:
 
     Raises
     ------
-    VfnbError
+    RunError
     """
     import yaml
 
@@ -909,13 +910,13 @@ def read_params(path: (str | Path), params: str | Path | None = None) -> dict:
         values = yaml.safe_load(path.read_text())
     except OSError as e:
         known = ", ".join(sorted(p.stem for p in Path(params).glob("*.yaml"))) if params else ""
-        raise VfnbError(
+        raise RunError(
             f"no such file: {path}" + (f"; with the notebooks come {known}" if known else "")
         ) from e
     except yaml.YAMLError as e:
-        raise VfnbError(f"{path} is not valid YAML: {' '.join(str(e).split())}") from e
+        raise RunError(f"{path} is not valid YAML: {' '.join(str(e).split())}") from e
     if values is not None and not isinstance(values, dict):
-        raise VfnbError(f"{path} must hold `name: value` lines, got {type(values).__name__}")
+        raise RunError(f"{path} must hold `name: value` lines, got {type(values).__name__}")
     return values or {}
 
 
@@ -945,7 +946,7 @@ def parse_pairs(pairs: list[tuple[str, str]], declared: dict[str, Parameter]) ->
 
     Raises
     ------
-    VfnbError
+    RunError
     """
     import yaml
 
@@ -955,7 +956,7 @@ def parse_pairs(pairs: list[tuple[str, str]], declared: dict[str, Parameter]) ->
         try:
             values[name] = text if wants_text else yaml.safe_load(text)
         except yaml.YAMLError as e:
-            raise VfnbError(f"-p {name} {text!r} is not valid YAML") from e
+            raise RunError(f"-p {name} {text!r} is not valid YAML") from e
     return values
 
 

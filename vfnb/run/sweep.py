@@ -30,7 +30,7 @@ from vfnb.run.run_tables import (
     table_text,
 )
 
-from ..core import VfnbError, data_dir, read_json
+from ..core import RunError, data_dir, read_json
 from .runs import command_name
 
 __all__ = ["progress_of", "Screen", "run_sweep", "add_commands"]
@@ -356,12 +356,12 @@ def _engine(args, folder: Path):
     import yaml
 
     if args.jobs < 1:
-        raise VfnbError(f"--jobs {args.jobs}: at least one")
+        raise RunError(f"--jobs {args.jobs}: at least one")
     if args.engine == "dask":
         return DaskEngine(folder, args.jobs, args.address)
     if args.engine == "slurm":
         if wrong := [text for text in args.slurm if "=" not in text]:
-            raise VfnbError(f"--slurm {wrong[0]!r} is not NAME=VALUE, like slurm_partition=gpu")
+            raise RunError(f"--slurm {wrong[0]!r} is not NAME=VALUE, like slurm_partition=gpu")
         return SlurmEngine(
             folder,
             args.jobs,
@@ -425,24 +425,24 @@ def _runs(args) -> None:
         data_dir() / name for name in ("runs", "sweeps", "demo")
     ]
     if missing := [h for h in homes if args.folders and not h.is_dir()]:
-        raise VfnbError(f"there is no folder {missing[0]}")
+        raise RunError(f"there is no folder {missing[0]}")
     kinds = {}
     for folder in run_folders(homes, args.notebook):
         kinds.setdefault(read_json(folder / "env.json").get("notebook", "?"), []).append(folder)
     if not kinds:
-        raise VfnbError(
+        raise RunError(
             f"no runs{f' of {args.notebook}' if args.notebook else ''} in"
             f" {', '.join(map(str, homes))}"
         )
     if args.csv and len(kinds) > 1:
-        raise VfnbError(
+        raise RunError(
             "--csv takes runs of one notebook: add --notebook, one of"
             f" {', '.join(map(command_name, kinds))}"
         )
     tables = {kind: runs_table(folders) for kind, folders in kinds.items()}
     every = list(dict.fromkeys(c for table in tables.values() for c in measured_names(table)))
     if missing := [m for m in args.metrics if m not in every]:
-        raise VfnbError(f"no run has measured {', '.join(missing)}; {is_known(every)}")
+        raise RunError(f"no run has measured {', '.join(missing)}; {is_known(every)}")
     for kind, table in tables.items():
         only = [m for m in args.metrics if m in table]
         if only or not args.metrics:

@@ -23,7 +23,7 @@ import ipywidgets as w
 import numpy as np
 import pandas as pd
 
-from ..core import SYNTHETIC, VfnbError
+from ..core import SYNTHETIC, VfnbError, to_pixels
 from ..genant import SHAPES, grade_to_loss, level_rank
 from ..latent.counterfactuals import counterfactual
 from ..latent.probe import Probe
@@ -465,9 +465,7 @@ def thumbnail(image: np.ndarray, side: int = 72, mark: str = "") -> bytes:
     """
     from PIL import ImageDraw
 
-    picture = enlarge(
-        np.clip((np.asarray(image, dtype=float) + 1) * 127.5, 0, 255).astype(np.uint8), side
-    ).convert("L")
+    picture = enlarge(to_pixels(image), side).convert("L")
     if mark:
         ImageDraw.Draw(picture).text(
             (2, side - 12), mark, fill=255, font=load_font(9), stroke_width=1, stroke_fill=0
