@@ -19,13 +19,18 @@ from vfnb.core import (
     NotFittedError,
     RunError,
     VfnbError,
+    asked_device,
     atomic_folder,
     atomic_path,
     check_images,
     data_dir,
+    environment,
     fingerprint,
+    headless,
     load_artefact,
     make_rng,
+    nbs_folder,
+    one_of_several,
     pick_device,
     pretrained_homes,
     progress,
@@ -144,6 +149,19 @@ def test_unwritable_and_broken_files():
         with pytest.raises(VfnbError, match="cannot write"):
             with atomic_path(Path(d) / "file" / "below.csv"):
                 pass
+
+
+def test_the_environment_is_put_back():
+    before = dict(os.environ)
+    with environment(VFNB_DEVICE="meta", VFNB_HEADLESS="1", VFNB_NBS="books", LOCAL_RANK="0"):
+        assert asked_device() == "meta" and headless() and one_of_several()
+        assert nbs_folder() == Path("books")
+        with environment(VFNB_HEADLESS="", VFNB_NBS="", VFNB_DEVICE=""):
+            assert not headless() and nbs_folder() is None and asked_device() == "auto"
+        with pytest.raises(KeyError), environment(VFNB_DEVICE="cpu"):
+            raise KeyError
+        assert asked_device() == "meta"
+    assert dict(os.environ) == before
 
 
 def test_data_dir_follows_the_environment():

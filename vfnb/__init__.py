@@ -28,7 +28,7 @@ _NAMES = {  # module -> the names it gives to `vfnb`
     "data.verse": ["read_verse", "Cohort"],
     "data.verse_report": ["check_verse"],
     "data.phantom_sets": ["render_patches", "render_set"],
-    "data.phantom_volumes": ["make_phantom", "render_counterfactual", "tiny_cohort"],
+    "data.phantom_volumes": ["make_phantom", "render_counterfactual"],
     "data.deform": ["collapse"],
     "data.reformat": ["paint_back", "sagittal_planes", "save_nifti"],
     "data.morphometry": ["measure_bodies", "measure_heights", "read_points", "reader_agreement"],

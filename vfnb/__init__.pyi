@@ -25,7 +25,6 @@ from vfnb.data.phantom_sets import render_patches as render_patches, render_set 
 from vfnb.data.phantom_volumes import (
     make_phantom as make_phantom,
     render_counterfactual as render_counterfactual,
-    tiny_cohort as tiny_cohort,
 )
 from vfnb.data.deform import collapse as collapse
 from vfnb.data.reformat import (

@@ -27,6 +27,10 @@ __all__ = [
     "NotFittedError",
     "MissingExtraError",
     "RunError",
+    "asked_device",
+    "headless",
+    "one_of_several",
+    "environment",
     "make_rng",
     "torch_generator",
     "pick_device",
@@ -43,6 +47,7 @@ __all__ = [
     "hash_of",
     "project_root",
     "data_dir",
+    "nbs_folder",
     "pretrained_homes",
     "save_artefact",
     "load_artefact",
@@ -80,6 +85,39 @@ class RunError(VfnbError):
     """A run, a sweep or a run notebook that cannot be found, started, continued or finished."""
 
 
+def asked_device() -> str:
+    """Device that VFNB_DEVICE names, else auto; `vfnb run --device` sets it."""
+    return os.environ.get("VFNB_DEVICE") or "auto"
+
+
+def headless() -> bool:
+    """Whether nobody looks: the runner and the tests set VFNB_HEADLESS."""
+    return bool(os.environ.get("VFNB_HEADLESS"))
+
+
+def one_of_several() -> bool:
+    """Whether accelerate started this process as one of several, each with its device."""
+    return "LOCAL_RANK" in os.environ
+
+
+@contextmanager
+def environment(**values: str):
+    """Set environment variables for a while; processes that start meanwhile inherit them.
+
+    Parameters
+    ----------
+    **values : str
+        variable -> what it says inside the block
+    """
+    old = {k: os.environ.get(k) for k in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for k, v in old.items():
+            os.environ.pop(k, None) if v is None else os.environ.__setitem__(k, v)
+
+
 def make_rng(seed: int, *key: int) -> np.random.Generator:
     """NumPy generator of a seed and a key; the global random state is not touched.
 
@@ -101,19 +139,13 @@ def torch_generator(seed: int, device: str = "cpu"):
     return torch.Generator(device=device).manual_seed(int(seed))
 
 
-def pick_device(
-    device: (
-        str | None
-        # "cpu", "cuda", "cuda:1" ...; None or "auto" takes what VFNB_DEVICE says (`vfnb run
-        # --device` sets it)
-    ) = None,
-    default=None,
-):
+def pick_device(device: str | None = None, default=None):
     """Torch device to work on.
 
     Parameters
     ----------
     device : str | None, default None
+        "cpu", "cuda", "cuda:1" ...; None or "auto": `asked_device()`
     default : default None
         where nobody asked for one; None takes a GPU where there is one
 
@@ -124,7 +156,7 @@ def pick_device(
     """
     import torch
 
-    asked = next((d for d in (device, os.environ.get("VFNB_DEVICE")) if d and d != "auto"), None)
+    asked = next((d for d in (device, asked_device()) if d and d != "auto"), None)
     try:
         found = torch.device(asked or default or ("cuda" if torch.cuda.is_available() else "cpu"))
     except RuntimeError as e:
@@ -138,8 +170,7 @@ def pick_device(
 
 
 def progress(iterable: Iterable | None = None, **kwargs):
-    """tqdm bar: a widget in JupyterLab, plain text on stderr where `VFNB_HEADLESS` is set (the
-    runner sets it).
+    """tqdm bar: a widget in JupyterLab, plain text on stderr where nobody looks (`headless`).
 
     Parameters
     ----------
@@ -148,7 +179,7 @@ def progress(iterable: Iterable | None = None, **kwargs):
     **kwargs
         `total`, `desc`, `unit` ... of tqdm
     """
-    if os.environ.get("VFNB_HEADLESS"):
+    if headless():
         from tqdm import tqdm
 
         kwargs = {"mininterval": 2.0, "ascii": True, "dynamic_ncols": False, "ncols": 79} | kwargs
@@ -401,6 +432,11 @@ def data_dir() -> Path:
     if os.environ.get("VFNB_DATA"):
         return Path(os.environ["VFNB_DATA"])
     return (project_root() or Path.cwd()) / "data"
+
+
+def nbs_folder() -> Path | None:
+    """Folder of the run notebooks, where VFNB_NBS names one: the runner sets it for a notebook."""
+    return Path(os.environ["VFNB_NBS"]) if os.environ.get("VFNB_NBS") else None
 
 
 def pretrained_homes() -> list[Path]:

@@ -18,9 +18,10 @@ import pytest
 
 from vfnb.core import WINDOW, VfnbError, to_hu
 from vfnb.data.patches import cut_patches, open_patches
-from vfnb.data.phantom_volumes import make_phantom, tiny_cohort
+from vfnb.data.phantom_volumes import make_phantom
 from vfnb.data.sources import VerseError
 from vfnb.data.verse import read_verse
+from vfnb.run.testing import tiny_cohort
 
 
 def few(cohort):

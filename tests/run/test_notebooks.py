@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from vfnb.core import RunError
-from vfnb.run.notebooks import _environ, alone_in, run_notebook
+from vfnb.core import RunError, environment
+from vfnb.run.notebooks import alone_in, run_notebook
 from vfnb.run.runs import check_earlier, find_run, hold_lock, new_folder
 from vfnb.run.testing import tiny_notebook
 
@@ -286,7 +286,7 @@ if tries and 'ipykernel_launcher' in sys.orig_argv:
                 d, "import os\nfor k in ('DYING', 'DYING_TRIES'): os.environ.pop(k)"
             )
             (Path(d) / "tries").mkdir(), (Path(d) / "sitecustomize.py").write_text(dying)
-            with _environ(
+            with environment(
                 DYING=str(times),
                 DYING_TRIES=f"{d}/tries",
                 PYTHONPATH=f"{d}{os.pathsep}{os.environ.get('PYTHONPATH', '')}",

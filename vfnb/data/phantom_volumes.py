@@ -7,7 +7,6 @@ counterfactual of a volume.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Sequence
 
@@ -39,14 +38,7 @@ from .phantom import scan_volume
 from .sources import Scan, write_scan
 from .verse import Cohort, read_verse
 
-__all__ = [
-    "N_READERS",
-    "Plan",
-    "make_phantom",
-    "write_patient",
-    "render_counterfactual",
-    "tiny_cohort",
-]
+__all__ = ["N_READERS", "Plan", "make_phantom", "write_patient", "render_counterfactual"]
 
 _FIELDS = {
     ("T1", "L5"): 2,
@@ -442,22 +434,3 @@ def render_counterfactual(
         grid.affine,
         {COLUMN[i]: spine.centroid[i] for i in levels},
     )
-
-
-@lru_cache(maxsize=2)
-def tiny_cohort(n_patients: int = 4, seed: int = 0) -> Cohort:
-    """A few phantom patients in a temporary folder, for tests and demonstrations.
-
-    Parameters
-    ----------
-    n_patients : int, default 4
-        one scan each
-    seed : int, default 0
-    """
-    import atexit
-    import shutil
-    import tempfile
-
-    folder = Path(tempfile.mkdtemp(prefix="vfnb-tiny-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return read_verse(make_phantom(folder / "phantom", n_patients, seed))

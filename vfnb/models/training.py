@@ -25,6 +25,7 @@ from vfnb.core import (
     atomic_path,
     hash_of,
     make_rng,
+    one_of_several,
     pick_device,
     progress,
     read_json,
@@ -413,7 +414,7 @@ def fit(
     )
     place = pick_device(device)
     if (
-        place.type == "cuda" and place.index is not None and "LOCAL_RANK" not in os.environ
+        place.type == "cuda" and place.index is not None and not one_of_several()
     ):  # several processes get theirs from accelerate
         torch.cuda.set_device(place)
     accelerator = Accelerator(

@@ -360,6 +360,7 @@ def main(argv: list[str] | None = None) -> int:
         exit status
     """
     args = _parser().parse_args(argv)
+    args.say = print  # the commands of other modules print through it
     try:
         with stop_on_signal():
             return args.call(args) or 0

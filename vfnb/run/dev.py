@@ -28,6 +28,7 @@ from vfnb.run.ranks import (
     dependency_problems,
     keep_package_table,
     lazy_problems,
+    output_problems,
     package_table,
     rank_problems,
     table_markdown,
@@ -477,7 +478,12 @@ def _clean(root, args) -> int:
 
 
 def _lint(root, args) -> int:
-    problems = rank_problems(root) + lazy_problems(root) + dependency_problems(root)
+    problems = (
+        rank_problems(root)
+        + lazy_problems(root)
+        + dependency_problems(root)
+        + output_problems(root)
+    )
     for line in problems + ([] if args.quiet else cell_report(root)):
         print(line)
     print(f"{len(problems)} problems with imports, names and dependencies")

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 import os
 import re
@@ -206,6 +207,7 @@ def job_folder(folder: Path, notebook: str, name: str) -> Path:
     return folder / notebook / name
 
 
+_log = logging.getLogger(__name__)
 _JOB = (
     "import sys; from vfnb.run.jobs import run_job; sys.exit(run_job(sys.argv[1], sys.argv[2],"
     " int(sys.argv[3])))"
@@ -249,7 +251,7 @@ def run_job(folder: str, name: str, parent: int = 0) -> int:
     except KeyboardInterrupt:
         return 130
     except VfnbError as e:
-        print(f"vfnb sweep: {e.cause if isinstance(e, RunFailed) else e}", file=sys.stderr)
+        _log.error("vfnb sweep: %s", e.cause if isinstance(e, RunFailed) else e)
         return 1
     return 0
 
@@ -279,16 +281,12 @@ def start_job(folder: str, name: str, threads: int = 0) -> subprocess.Popen:
         numerical threads, where nobody said how many; 0 leaves it open
     """
     plan = read_json(Path(folder) / "sweep.json")
-    more = dict(VFNB_DATA=plan["data"]) | (
-        dict(OMP_NUM_THREADS=str(threads))
-        if threads and "OMP_NUM_THREADS" not in os.environ
-        else {}
-    )
+    suggested = dict(OMP_NUM_THREADS=str(threads)) if threads else {}
     with open(log_line(folder, name), "a") as log:
         return subprocess.Popen(
             [sys.executable, "-c", _JOB, str(folder), name, str(os.getpid())],
             cwd=plan["cwd"],
-            env=os.environ | more,
+            env=suggested | os.environ | dict(VFNB_DATA=plan["data"]),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,

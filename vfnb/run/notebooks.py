@@ -24,22 +24,10 @@ from vfnb.run.runs import (
     notebook_parameters,
 )
 
-from ..core import RunError, data_dir, pick_device, read_json, write_json
+from ..core import RunError, data_dir, environment, pick_device, read_json, write_json
 from .report import html_page
 
 __all__ = ["alone_in", "RunFailed", "run_notebook", "processes_below", "stop_on_signal"]
-
-
-@contextmanager
-def _environ(**values: str):
-    """Environment variables for a while; the kernel inherits them."""
-    old = {k: os.environ.get(k) for k in values}
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        for k, v in old.items():
-            os.environ.pop(k, None) if v is None else os.environ.__setitem__(k, v)
 
 
 @contextmanager
@@ -154,7 +142,7 @@ def run_notebook(
     resolved = {p.name: p.default for p in declared.values() if p.name != "run_dir"} | given
     if device not in (None, "auto", "cpu"):
         pick_device(device)
-    with _environ(**({} if device is None else dict(VFNB_DEVICE=device))):
+    with environment(**({} if device is None else dict(VFNB_DEVICE=device))):
         runs = Path(runs or data_dir() / "runs")
         if wait and name and _same_finished(runs / path.stem / name, resolved):
             return (runs / path.stem / name).resolve()
@@ -323,7 +311,7 @@ def _execute(
     _quiet_loop()
     streams = dict(stdout_file=sys.stdout, stderr_file=sys.stderr) if echo else {}
     with (
-        _environ(
+        environment(
             VFNB_HEADLESS="1",
             VFNB_NBS=str(path.resolve().parent),
             JUPYTER_PREFER_ENV_PATH="1",

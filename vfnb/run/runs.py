@@ -22,9 +22,11 @@ from vfnb.core import (
     SYNTHETIC,
     RunError,
     VfnbError,
+    asked_device,
     atomic_path,
     data_dir,
     hash_of,
+    nbs_folder,
     pick_device,
     project_root,
     read_json,
@@ -166,7 +168,7 @@ def notebook_folders(nbs: str | Path | None = None) -> list[Path]:
     """
     from vfnb import __path__ as package
 
-    if told := nbs or os.environ.get("VFNB_NBS"):
+    if told := nbs or nbs_folder():
         return [Path(told)]
     here, home = Path.cwd(), Path(package[0])
     found = (
@@ -455,7 +457,7 @@ def environment(notebook: str, params: dict) -> dict:
         python=platform.python_version(),
         platform=platform.platform(),
         cpus=os.cpu_count(),
-        device=dict(asked=os.environ.get("VFNB_DEVICE") or "auto"),
+        device=dict(asked=asked_device()),
         packages=versions,
         started=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
     )
@@ -517,7 +519,7 @@ def device_used() -> dict:
             (line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")),
             platform.processor() or platform.machine(),
         )
-    return dict(asked=os.environ.get("VFNB_DEVICE") or "auto", used=str(used), name=name)
+    return dict(asked=asked_device(), used=str(used), name=name)
 
 
 def _write_device(folder: Path) -> None:

@@ -385,7 +385,7 @@ def _sweep(args) -> int:
 
         pick_device(args.device)
     if args.dry_run:
-        print(
+        args.say(
             *(" ".join(f"{k}={v}" for k, v in j.varied.items()) for j in jobs),
             f"{len(jobs)} jobs of {path.stem}",
             sep="\n",
@@ -395,21 +395,23 @@ def _sweep(args) -> int:
         path, jobs, args.out, device=args.device, cell_timeout=args.execution_timeout
     )
     engine = _engine(args, folder)
-    print(f"{len(jobs)} jobs of {path.stem}, engine {args.engine}: {near_path(folder)}", flush=True)
+    args.say(
+        f"{len(jobs)} jobs of {path.stem}, engine {args.engine}: {near_path(folder)}", flush=True
+    )
     try:
         with stop_on_signal():
             table = run_sweep(folder, engine, [j.name for j in jobs], Screen())
     except KeyboardInterrupt:
         raise KeyboardInterrupt("the same call goes on where it was") from None
     failed = [j for j in jobs if state_of(job_folder(folder, path.stem, j.name))[0] != "done"]
-    print(f"\n{table_text(table)}\n\nTable of everything: {near_path(folder / 'results.csv')}")
+    args.say(f"\n{table_text(table)}\n\nTable of everything: {near_path(folder / 'results.csv')}")
     if table.code.nunique() > 1:
-        print(
+        args.say(
             "The package or the notebook was changed between these runs: the column `code` tells"
             " them apart."
         )
     for j in failed:
-        print(
+        args.say(
             f"failed: {' '.join(f'{k}={v}' for k, v in j.varied.items())}:"
             f" {near_path(job_folder(folder, path.stem, j.name))}",
             file=sys.stderr,
@@ -446,7 +448,7 @@ def _runs(args) -> None:
     for kind, table in tables.items():
         only = [m for m in args.metrics if m in table]
         if only or not args.metrics:
-            print(f"{kind}\n{table_text(table, only=only)}\n")
+            args.say(f"{kind}\n{table_text(table, only=only)}\n")
         if args.csv:
             with atomic_path(args.csv) as p:
                 table.to_csv(p, index=False)

@@ -34,7 +34,6 @@ from vfnb.viz.views import (
     caller_names,
     direction_table,
     guarded,
-    headless,
     menu_choices,
     new_figure,
     thumbnail,
@@ -42,7 +41,7 @@ from vfnb.viz.views import (
     vertebra_name,
 )
 
-from ..core import SYNTHETIC, VfnbError, atomic_path
+from ..core import SYNTHETIC, VfnbError, atomic_path, headless
 from ..latent.calibration import Calibrator
 from ..latent.editing import MARGIN, NoBody, check_drawing_model
 from ..latent.probe import Probe

@@ -23,7 +23,7 @@ import ipywidgets as w
 import numpy as np
 import pandas as pd
 
-from ..core import SYNTHETIC, VfnbError, to_pixels
+from ..core import SYNTHETIC, VfnbError, headless, to_pixels
 from ..genant import SHAPES, grade_to_loss, level_rank
 from ..latent.counterfactuals import counterfactual
 from ..latent.probe import Probe
@@ -34,7 +34,6 @@ __all__ = [
     "LEVEL_BANDS",
     "THUMBS",
     "ALL",
-    "headless",
     "View",
     "figure_bytes",
     "new_figure",
@@ -72,11 +71,6 @@ outline-offset: 1px; }
 .vfnb .vfnb-chosen-one { box-shadow: inset 0 -3px 0 var(--jp-brand-color1, #1976d2);
 font-weight: 600; }
 </style>"""
-
-
-def headless() -> bool:
-    """Whether nobody looks: the runner and the tests set VFNB_HEADLESS."""
-    return bool(os.environ.get("VFNB_HEADLESS"))
 
 
 class View:
