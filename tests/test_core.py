@@ -4,6 +4,7 @@
 
 import os
 import tempfile
+from contextlib import nullcontext
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +28,8 @@ from vfnb.core import (
     environment,
     fingerprint,
     headless,
+    hold_lock,
+    is_locked,
     load_artefact,
     make_rng,
     nbs_folder,
@@ -149,6 +152,32 @@ def test_unwritable_and_broken_files():
         with pytest.raises(VfnbError, match="cannot write"):
             with atomic_path(Path(d) / "file" / "below.csv"):
                 pass
+
+
+def test_a_lock_ends_with_its_process():
+    import subprocess
+    import sys
+
+    with tempfile.TemporaryDirectory() as d:
+        place = Path(d) / ".lock"
+        assert not is_locked(place) and os.listdir(d) == []
+        with hold_lock(place, wait=False):
+            assert is_locked(place) and hold_lock(place, wait=False) is None
+        assert not is_locked(place)
+        code = (
+            "import sys, time; from pathlib import Path; from vfnb.core import hold_lock;"
+            " held = hold_lock(Path(sys.argv[1]), wait=False); print('held', flush=True);"
+            " time.sleep(60)"
+        )
+        other = subprocess.Popen([sys.executable, "-c", code, str(place)], stdout=subprocess.PIPE)
+        with other.stdout:
+            assert other.stdout.readline() == b"held\n"
+        assert is_locked(place) and hold_lock(place, wait=False) is None
+        other.kill()
+        with hold_lock(place, wait=True):  # the wait ends with the other process
+            assert other.wait(10) < 0
+        (Path(d) / "file").touch()  # a place that cannot be locked
+        assert isinstance(hold_lock(Path(d) / "file" / ".lock", wait=False), nullcontext)
 
 
 def test_the_environment_is_put_back():

@@ -12,7 +12,7 @@ import os
 import shutil
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Iterable, Mapping, Protocol, runtime_checkable
 
@@ -45,6 +45,8 @@ __all__ = [
     "write_json",
     "read_json",
     "hash_of",
+    "hold_lock",
+    "is_locked",
     "project_root",
     "data_dir",
     "nbs_folder",
@@ -245,7 +247,7 @@ def to_pixels(image: np.ndarray) -> np.ndarray:
     np.ndarray
         uint8, 0 for -1 and 255 for 1
     """
-    image = np.nan_to_num(np.asarray(image, dtype=np.float64), nan=-1.0)
+    image = np.nan_to_num(np.asarray(image, dtype=np.float64), nan=-1, posinf=1, neginf=-1)
     return np.clip((image + 1) * 127.5, 0, 255).astype(np.uint8)
 
 
@@ -412,6 +414,45 @@ def hash_of(data: Any) -> str:
         8 hexadecimal digits
     """
     return hashlib.sha256(json.dumps(_plain(data), sort_keys=True).encode()).hexdigest()[:8]
+
+
+def hold_lock(path: Path, wait: bool) -> Any:
+    """Lock that is held until it is left as a context or the process ends; None where another
+    process holds it and we do not wait.
+
+    Where a file system has no locks, nothing is locked.
+
+    Parameters
+    ----------
+    path : Path
+        file to lock, in a folder that can be written
+    wait : bool
+        for another process that holds it
+
+    Returns
+    -------
+    Any
+        a context, or None
+    """
+    from filelock import FileLock, Timeout
+
+    try:
+        return FileLock(path, thread_local=False).acquire(blocking=wait)
+    except Timeout:
+        return None
+    except (NotImplementedError, OSError):
+        return nullcontext()
+
+
+def is_locked(path: Path) -> bool:
+    """Whether a process of this machine holds the lock of a file."""
+    if not path.is_file():
+        return False
+    held = hold_lock(path, wait=False)
+    if held is None:
+        return True
+    with held:
+        return False
 
 
 def project_root() -> Path | None:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from vfnb.core import RunError, environment
+from vfnb.core import RunError, environment, hold_lock
 from vfnb.run.notebooks import alone_in, run_notebook
-from vfnb.run.runs import check_earlier, find_run, hold_lock, new_folder
+from vfnb.run.runs import check_earlier, find_run, new_folder
 from vfnb.run.testing import tiny_notebook
 
 
@@ -36,7 +36,7 @@ def test_a_folder_belongs_to_one_process():
         thread.start()
         thread.join(0.3)
         assert not seen and thread.is_alive()
-        held.close()
+        held.lock.release()
         thread.join(5)
         assert seen == ["second"]
         made = [

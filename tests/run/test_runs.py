@@ -11,6 +11,7 @@ import pytest
 from vfnb.core import RunError
 from vfnb.run.runs import (
     Parameter,
+    check_earlier,
     check_parameters,
     command_name,
     find_notebook,
@@ -247,3 +248,64 @@ def test_earlier_runs_are_checked():
             new_folder(d, "61_tiny", dict(steps=1), name="named")
         with pytest.raises(RunError, match="cannot be called"):
             new_folder(d, "61_tiny", dict(steps=1), name="../first")
+
+
+def test_a_run_has_a_path_a_name_and_two_words():
+    old = os.environ.get("VFNB_DATA")
+    with tempfile.TemporaryDirectory() as d:
+        os.environ["VFNB_DATA"] = d
+        try:
+            with pytest.raises(RunError, match="run of train-dae in .*runs.*vfnb run train"):
+                find_run("latest", "train-dae")
+            with pytest.raises(RunError, match="`vfnb demo`"):
+                find_run("demo", "train-dae")
+            with pytest.raises(RunError, match="no run is called so; there is no finished run of"):
+                find_run("first", "train-dae")
+
+            def made(home, notebook, name, at):
+                folder = new_folder(Path(d) / home, notebook, {}, name=name)
+                if at:
+                    finish(folder, 1.0)
+                    os.utime(folder / "DONE", (at, at))
+                return folder
+
+            first = made("runs", "720_train_dae", "first", 2e9)
+            second = made("runs", "720_train_dae", "second", 1e9)
+            half = made("runs", "720_train_dae", "half", 0)
+            prepared = made("runs", "710_prepare", "first", 3e9)
+            demo = made("demo", "720_train_dae", "ab-cd", 4e9)
+            for asked, found in [
+                (str(second), second),
+                (second, second),
+                ("second", second),
+                ("train-dae/second", second),
+                ("720_train_dae/second", second),
+                ("first", first),  # of this notebook, though 710_prepare has one of the same name
+                ("ab-cd", demo),
+                ("latest", first),
+                ("", first),
+                ("demo", demo),
+            ]:
+                assert find_run(asked, "train-dae") == found, asked
+            assert find_run("latest") == prepared and find_run("prepare/first") == prepared
+            for asked, word in [
+                ("third", "no run folder third.*newest first: ab-cd, first, second$"),
+                ("half", "half is not finished"),
+                (str(prepared), "is a run of 710_prepare, not of train-dae; finished runs of"),
+            ]:
+                with pytest.raises(RunError, match=word):
+                    find_run(asked, "train-dae")
+            with pytest.raises(RunError, match="2 runs are called first: give one of the folders"):
+                find_run("first")
+            given = dict(
+                train_run="latest", prepare_run="", other_run="ab-cd", probe_run_s="x", a=1
+            )
+            assert check_earlier(given) == given | dict(
+                train_run=str(first.resolve()), other_run=str(demo.resolve())
+            )
+            here = dict(train_run=f"{d}/runs/720_train_dae/../720_train_dae/first", n_run=d)
+            assert check_earlier(here) == here  # a folder stays as it was written
+            with pytest.raises(RunError, match="67_later: train_run: there is no run folder third"):
+                check_earlier(dict(train_run="third"), "67_later")
+        finally:
+            os.environ.pop("VFNB_DATA") if old is None else os.environ.update(VFNB_DATA=old)

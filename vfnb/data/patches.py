@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Sequence
@@ -22,6 +23,7 @@ from vfnb.core import (
     VfnbError,
     data_dir,
     hash_of,
+    hold_lock,
     make_parent,
     progress,
     read_json,
@@ -284,8 +286,15 @@ class _Work:
             ),
         )
         folder.mkdir(parents=True, exist_ok=True)
+        lock = hold_lock(folder / ".lock", wait=False)
+        if lock is None:
+            raise RunError(
+                f"{folder} is being cut by another process: wait for it, or name another folder"
+                " with out="
+            )
+        self.held = ExitStack()
+        self.held.enter_context(lock)
         self.journal = open(folder / "journal.jsonl", "a+b")
-        _lock(self.journal, folder)
         self.journal.seek(0)
         lines, whole = [], 0
         for line in self.journal:
@@ -358,6 +367,7 @@ class _Work:
         pd.DataFrame(self.faults, columns=["scan", "file", "reason"]).to_csv(
             self.folder / "broken.csv", index=False
         )
+        (self.folder / ".lock").unlink(missing_ok=True)
         write_json(self.folder / "manifest.json", dict(manifest, n=self.n))
         old = place.with_name(f".{place.name}-old")
         shutil.rmtree(old, ignore_errors=True)
@@ -369,31 +379,13 @@ class _Work:
     def close(self):
         for f in (self.journal, self.obs, *self.files.values()):
             f.close()
+        self.held.close()
 
 
 def _through(f):
     """Bring what was written to the disk."""
     f.flush()
     os.fsync(f.fileno())
-
-
-def _lock(f, folder):
-    """Hold a folder against other processes for as long as the file is open; no lock where the
-    system has none.
-    """
-    try:
-        import fcntl
-
-        fcntl.flock(f, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except ImportError:
-        pass
-    except OSError as e:
-        f.close()
-        raise RunError(
-            f"{folder} is being cut by another process: wait for it, or name another folder "
-            "with"
-            " out="
-        ) from e
 
 
 def cut_patches(

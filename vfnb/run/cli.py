@@ -9,8 +9,10 @@ import sys
 from pathlib import Path
 
 from vfnb.run.runs import (
+    WORDS,
     asked_parameters,
     find_notebook,
+    find_run,
     first_page,
     near_path,
     notebook_folders,
@@ -48,7 +50,7 @@ def _parser():
         action="append",
         default=[],
         metavar=("NAME", "VALUE"),
-        help="one parameter",
+        help="one parameter; a run (train_run ...) by its folder or name, or as latest or demo",
     )
     run.add_argument(
         "--params",
@@ -152,9 +154,9 @@ def _grade_options(grade) -> None:
         "--grader",
         metavar="FOLDER",
         help=(
-            "folder of a grader, or a name in data/pretrained (default: the one of the newest"
-            " finished run of probe-calibrate that has one, in data/runs or of the demo in"
-            " data/demo)"
+            "folder of a grader, a name in data/pretrained, or a run of probe-calibrate: its"
+            " folder, its name, latest or demo (default: the newest of the finished ones that have"
+            " one, in data/runs and data/demo)"
         ),
     )
     grade.add_argument(
@@ -296,10 +298,7 @@ def _grader_folder(name: str | None) -> Path:
         With the argument that names one.
     """
     if name:
-        return next(
-            (p for p in (Path(name), *(home / name for home in pretrained_homes())) if p.is_dir()),
-            Path(name),
-        )
+        return _named_grader(name)
     homes = [data_dir() / "runs", data_dir() / "demo"]
     found = [
         p
@@ -323,6 +322,25 @@ def _grader_folder(name: str | None) -> Path:
         f"{none}: `make demo` (or `vfnb demo`) makes one, which is then found by itself;"
         f" Grader.fit(model, train, valid).save(FOLDER) makes your own. The demo's will be {place}"
     )
+
+
+def _named_grader(name: str) -> Path:
+    """A folder, a released grader, or the grader of a run.
+
+    Raises
+    ------
+    RunError
+        Where there is none.
+    """
+    folders = (Path(name), *(home / name for home in pretrained_homes()))
+    if name not in WORDS and (found := next((p for p in folders if p.is_dir()), None)):
+        if not (found / "env.json").is_file():
+            return found
+        name = str(found)
+    grader = find_run(name, "740_probe_calibrate") / "grader"
+    if not grader.is_dir():
+        raise RunError(f"the run {near_path(grader.parent)} holds no grader: run it again")
+    return grader
 
 
 def _as_argument(folder: Path) -> str:

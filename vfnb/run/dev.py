@@ -348,17 +348,14 @@ def keep_results(run: str | Path, results: Path, name: str = "") -> list[Path]:
     RunError
         Where the run is not finished or has no table.
     """
-    run = Path(run)
-    made_by = (
-        read_json(run / "env.json").get("notebook", "") if (run / "env.json").is_file() else ""
-    )
-    run = find_run(run, made_by)
+    run = find_run(run)
     tables = [f for f in sorted(run.glob("*.csv")) if f.stat().st_size <= MOST_BYTES]
     if not tables:
         raise RunError(
             f"the run {run} holds no table of at most {MOST_BYTES:,} bytes: nothing to keep"
         )
-    env, study = read_json(run / "env.json"), name or topic_of(made_by)
+    env = read_json(run / "env.json")
+    study = name or topic_of(env["notebook"])
     with atomic_folder(results / study) as folder:
         for f in tables:
             (folder / f.name).write_bytes(f.read_bytes())

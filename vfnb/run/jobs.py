@@ -135,7 +135,7 @@ def jobs_of(notebook: Path, grid: dict[str, list], params: dict | None = None) -
         raise RunError("run_dir is set by the runner")
     for values in product(*grid.values()):
         given = check_parameters(params | dict(zip(grid, values)), declared, notebook.stem)
-        check_earlier(given, notebook.stem)
+        given = check_earlier(given, notebook.stem)
         name = hash_of(
             {p.name: p.default for p in declared.values() if p.name != "run_dir"} | given
         )
@@ -169,8 +169,7 @@ def plan_sweep(notebook: Path, jobs: list[Job], out: (str | Path | None) = None,
     RunError
         Where the folder is another notebook's or cannot be written.
     """
-    from vfnb.core import make_parent
-    from vfnb.run.runs import hold_lock
+    from vfnb.core import hold_lock, make_parent
 
     folder = Path(
         out or data_dir() / "sweeps" / notebook.stem / hash_of(sorted(j.name for j in jobs))

@@ -18,13 +18,12 @@ from vfnb.run.runs import (
     code_hash,
     find_notebook,
     finish,
-    hold_lock,
     is_complete,
     new_folder,
     notebook_parameters,
 )
 
-from ..core import RunError, data_dir, environment, pick_device, read_json, write_json
+from ..core import RunError, data_dir, environment, hold_lock, pick_device, read_json, write_json
 from .report import html_page
 
 __all__ = ["alone_in", "RunFailed", "run_notebook", "processes_below", "stop_on_signal"]
@@ -45,7 +44,8 @@ def alone_in(folder: Path, wait: bool):
             f"another process is running in {folder}: wait for it, or choose another --name"
         )
     with held:
-        hold_lock(folder / ".kernel", wait=True).close()
+        with hold_lock(folder / ".kernel", wait=True):
+            pass
         yield
 
 
@@ -138,7 +138,7 @@ def run_notebook(
     if "run_dir" in (params or {}):
         raise RunError("run_dir is set by the runner: use --out DIR and --name NAME")
     given = check_parameters(params or {}, declared, path.stem)
-    check_earlier(given, path.stem)
+    given = check_earlier(given, path.stem)
     resolved = {p.name: p.default for p in declared.values() if p.name != "run_dir"} | given
     if device not in (None, "auto", "cpu"):
         pick_device(device)

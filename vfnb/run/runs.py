@@ -26,6 +26,7 @@ from vfnb.core import (
     atomic_path,
     data_dir,
     hash_of,
+    hold_lock,
     nbs_folder,
     pick_device,
     project_root,
@@ -35,6 +36,7 @@ from vfnb.core import (
 
 __all__ = [
     "FORMER_NUMBERS",
+    "WORDS",
     "EARLIER",
     "topic_of",
     "same_notebook",
@@ -53,7 +55,6 @@ __all__ = [
     "new_folder",
     "finish",
     "Run",
-    "hold_lock",
     "start_run",
     "find_run",
     "check_earlier",
@@ -741,24 +742,6 @@ class Run:
         }
 
 
-def hold_lock(path: Path, wait: bool):
-    """Open file that holds a lock until it is closed; None where somebody else holds it and we
-    do not wait.
-
-    Where a file system has no locks, nothing is locked.
-    """
-    try:
-        import fcntl
-
-        file = path.open("w")
-        fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-    except BlockingIOError:
-        return file.close()
-    except (ImportError, OSError):
-        return StringIO()
-    return file
-
-
 def _size(n: int) -> str:
     """Bytes for people."""
     for unit in ("B", "kB", "MB"):
@@ -805,45 +788,107 @@ def start_run(name: str, params: dict, run_dir: str = "") -> Run:
     return run
 
 
-def find_run(path: str | Path, notebook: str) -> Path:
+WORDS = {"": "runs", "latest": "runs", "demo": "demo"}  # for the newest finished run -> where
+
+
+def _runs_in(*homes: str, notebook: str | None) -> list[Path]:
+    """Folders of runs below data/, the newest first; of one notebook where it is named."""
+    found = [
+        p.parent
+        for home in homes
+        for p in (data_dir() / home).glob("*/*/env.json")
+        if notebook is None or same_notebook(p.parent.parent.name, notebook)
+    ]
+    return sorted(found, key=lambda p: _done_at(p) or 0.0, reverse=True)
+
+
+def _done_at(folder: Path) -> float | None:
+    """When a run was finished, None where it is not."""
+    return (folder / "DONE").stat().st_mtime if (folder / "DONE").is_file() else None
+
+
+def _run_called(name: str, notebook: str | None) -> Path:
+    """Run folder of a name, in data/runs or data/demo.
+
+    Parameters
+    ----------
+    name : str
+        of a run folder, or <notebook>/<name>
+    notebook : str | None
+        runs of this notebook come first
+
+    Raises
+    ------
+    RunError
+        That lists what there is.
+    """
+    every = _runs_in("runs", "demo", notebook=None)
+    spelt = lambda p: {
+        p.name,
+        f"{p.parent.name}/{p.name}",
+        f"{command_name(p.parent.name)}/{p.name}",
+    }
+    called = [p for p in every if name in spelt(p)]
+    own = [p for p in called if notebook is None or same_notebook(p.parent.name, notebook)]
+    if len(found := own or called) == 1:
+        return found[0]
+    if found:
+        raise RunError(
+            f"{len(found)} runs are called {name}: give one of the folders"
+            f" {', '.join(near_path(p) for p in found)}"
+        )
+    raise RunError(
+        f"there is no run folder {name}, and no run is called so; {_runs_there(notebook)}"
+    )
+
+
+def _runs_there(notebook: str | None, most: int = 10) -> str:
+    """What there is instead, for an error."""
+    kind = f" of {command_name(notebook)}" if notebook else ""
+    done = [p for p in _runs_in("runs", "demo", notebook=notebook) if _done_at(p)]
+    if not done:
+        make = (
+            f"`vfnb run {command_name(notebook)}` makes one" if notebook else "`vfnb run` makes one"
+        )
+        return f"there is no finished run{kind} in {data_dir()}: {make}"
+    shown = [p.name if notebook else f"{command_name(p.parent.name)}/{p.name}" for p in done[:most]]
+    more = f" and {len(done) - most} more" if len(done) > most else ""
+    return f"finished runs{kind} in {data_dir()}, the newest first: {', '.join(shown)}{more}"
+
+
+def find_run(path: str | Path, notebook: str | None = None) -> Path:
     """Folder of an earlier run.
 
     Parameters
     ----------
     path : str | Path
-        folder of a run; empty takes the newest finished one below data/runs/
-    notebook : str
+        folder of a run, its name, "demo" for that of `vfnb demo`, or "latest" (or nothing)
+        for the newest finished one below data/runs/
+    notebook : str | None, default None
         what must have made it: "720_train_dae" or "train-dae"
 
     Raises
     ------
     RunError
-        That says what is missing.
+        That says what is missing, and what there is.
     """
-    if not str(path):
-        done = (data_dir() / "runs").glob("*/*/DONE")
-        found = [p.parent for p in done if same_notebook(p.parent.parent.name, notebook)]
-        if not found:
-            raise RunError(
-                f"there is no finished run of {notebook} in {data_dir() / 'runs'}: make one with"
-                f" `vfnb run {command_name(notebook)}`, or give its folder"
-            )
-        return max(found, key=lambda p: (p / "DONE").stat().st_mtime)
-    path = Path(path)
-    if not path.is_dir():
+    if str(path) in WORDS:
+        home = WORDS[str(path)]
+        if found := [p for p in _runs_in(home, notebook=notebook) if _done_at(p)]:
+            return found[0]
+        kind = f" of {notebook}" if notebook else ""
+        call = "vfnb demo" if home == "demo" else f"vfnb run {command_name(notebook or 'NAME')}"
         raise RunError(
-            f"there is no run folder {path}: give the folder that `vfnb run"
-            f" {command_name(notebook)}` printed"
+            f"there is no finished run{kind} in {data_dir() / home}: make one with `{call}`, or"
+            f" give its folder or name; {_runs_there(notebook)}"
         )
+    path = Path(path) if Path(path).is_dir() else _run_called(str(path), notebook)
     if not (path / "env.json").is_file():
-        raise RunError(
-            f"{path} is not the folder of a run (no env.json): give the folder that `vfnb run"
-            f" {command_name(notebook)}` printed"
-        )
+        raise RunError(f"{path} is not the folder of a run (no env.json); {_runs_there(notebook)}")
     made_by = read_json(path / "env.json").get("notebook", "?")
-    if not same_notebook(made_by, notebook):
-        raise RunError(f"{path} is a run of {made_by}, not of {notebook}")
-    if not (path / "DONE").is_file():
+    if notebook is not None and not same_notebook(made_by, notebook):
+        raise RunError(f"{path} is a run of {made_by}, not of {notebook}; {_runs_there(notebook)}")
+    if not _done_at(path):
         state = "failed" if (path / "FAILED").exists() else "is not finished"
         raise RunError(
             f"the run {path} {state}: run it again with `vfnb run {command_name(made_by)} --params"
@@ -860,9 +905,12 @@ EARLIER = {
 }
 
 
-def check_earlier(given: dict[str, Any], notebook: str = "this notebook") -> None:
+def check_earlier(given: dict[str, Any], notebook: str = "this notebook") -> dict[str, Any]:
     """Refuse a parameter `..._run` that names no finished run of the right notebook, seen from
     the working directory as the notebook sees it.
+
+    A name, `latest` and `demo` become folders, so that the parameters of a run say for good
+    what it was made from.
 
     Parameters
     ----------
@@ -871,21 +919,28 @@ def check_earlier(given: dict[str, Any], notebook: str = "this notebook") -> Non
     notebook : str, default 'this notebook'
         named in messages
 
+    Returns
+    -------
+    dict[str, Any]
+        the same, with the folders of runs that are named otherwise
+
     Raises
     ------
     RunError
     """
+    checked = dict(given)
     for name, value in given.items():
-        if name.endswith("_run") and isinstance(value, str) and value:
-            try:
-                if name in EARLIER:
-                    find_run(value, EARLIER[name])
-                elif not Path(value).is_dir():
-                    raise RunError(
-                        f"there is no run folder {value}: give the folder that `vfnb run` printed"
-                    )
-            except VfnbError as e:
-                raise RunError(f"{notebook}: {name}: {e}") from None
+        if not (name.endswith("_run") and isinstance(value, str) and value):
+            continue
+        is_folder = value not in WORDS and Path(value).is_dir()
+        if is_folder and name not in EARLIER:
+            continue
+        try:
+            found = find_run(value, EARLIER.get(name))
+        except RunError as e:
+            raise RunError(f"{notebook}: {name}: {e}") from None
+        checked[name] = value if is_folder else str(found.resolve())
+    return checked
 
 
 def read_params(path: (str | Path), params: str | Path | None = None) -> dict:
