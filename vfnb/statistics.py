@@ -12,7 +12,7 @@ from typing import Callable
 import numpy as np
 import pandas as pd
 
-from .core import DataError, VfnbError, make_rng
+from .core import DataError, make_rng
 from .genant import whole_grade
 
 __all__ = [

@@ -36,7 +36,6 @@ from .anatomy import COLUMN, GRADED, Grid
 from .appearance import PROFILES, pick_weighted, sample_look, sample_loss
 from .phantom import scan_volume
 from .sources import Scan, write_scan
-from .verse import Cohort, read_verse
 
 __all__ = ["N_READERS", "Plan", "make_phantom", "write_patient", "render_counterfactual"]
 

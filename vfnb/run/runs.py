@@ -21,7 +21,6 @@ from typing import Any, NamedTuple
 from vfnb.core import (
     SYNTHETIC,
     RunError,
-    VfnbError,
     asked_device,
     atomic_path,
     data_dir,

@@ -10,7 +10,6 @@ from typing import Callable
 
 import ipywidgets as w
 import numpy as np
-import pandas as pd
 
 from ..core import VfnbError, make_rng
 from ..genant import whole_grade

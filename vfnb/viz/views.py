@@ -13,7 +13,6 @@ import functools
 import html
 import inspect
 import io
-import os
 import sys
 import threading
 import weakref
