@@ -4,30 +4,43 @@
 
 import os
 import tempfile
+from contextlib import nullcontext
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from vfnb.core import (
+    DataError,
     Encoder,
     LatentModel,
     Measurer,
+    MissingExtraError,
+    ModelError,
+    NotFittedError,
+    RunError,
     VfnbError,
+    asked_device,
     atomic_folder,
     atomic_path,
     check_images,
     data_dir,
     device_of,
+    environment,
     fingerprint,
+    headless,
+    hold_lock,
+    is_locked,
     load_artefact,
     make_rng,
+    nbs_folder,
     pick_device,
     pretrained_homes,
     progress,
     read_json,
     save_artefact,
     to_hu,
+    to_pixels,
     to_unit,
 )
 
@@ -37,7 +50,6 @@ def test_streams_depend_on_seed_and_key_only():
     assert (make_rng(1, 2).normal(size=5) == make_rng(1, 2).normal(size=5)).all()
     assert (make_rng(1, 2).normal(size=5) != make_rng(1, 3).normal(size=5)).all()
     assert (np.random.get_state()[1] == before).all()
-    assert issubclass(VfnbError, ValueError)
     assert sum(progress(range(4), disable=True)) == 6
 
 
@@ -90,6 +102,8 @@ def test_window_round_trip():
     hu = np.linspace(-450, 1050, 7)
     assert np.allclose(to_hu(to_unit(hu)), hu, atol=1e-3)
     assert to_unit(-2000.0) == -1 and to_unit(3000.0) == 1
+    grey = to_pixels([-9.0, -1.0, 0.0, 0.5, 1.0, 9.0, np.nan, np.inf])
+    assert grey.dtype == np.uint8 and grey.tolist() == [0, 0, 127, 191, 255, 255, 0, 255]
     with pytest.raises(VfnbError, match="is empty"):
         to_unit(0.0, (100, 100))
 
@@ -104,6 +118,17 @@ def test_doors_are_kept():
     ]:
         with pytest.raises(VfnbError, match=word):
             check_images(bad, size=8)
+
+
+def test_every_kind_of_error_is_a_vfnb_error():
+    kinds = DataError, ModelError, NotFittedError, MissingExtraError, RunError
+    assert issubclass(VfnbError, ValueError) and all(issubclass(k, VfnbError) for k in kinds)
+    assert issubclass(NotFittedError, ModelError) and not issubclass(DataError, ModelError)
+    with pytest.raises(DataError):
+        check_images(np.zeros((8, 8)))
+    with pytest.raises(VfnbError) as e:
+        to_unit(0.0, (1, 1))
+    assert type(e.value) is VfnbError
 
 
 def test_nothing_half_written():
@@ -139,6 +164,45 @@ def test_unwritable_and_broken_files():
         with pytest.raises(VfnbError, match="cannot write"):
             with atomic_path(Path(d) / "file" / "below.csv"):
                 pass
+
+
+def test_a_lock_ends_with_its_process():
+    import subprocess
+    import sys
+
+    with tempfile.TemporaryDirectory() as d:
+        place = Path(d) / ".lock"
+        assert not is_locked(place) and os.listdir(d) == []
+        with hold_lock(place, wait=False):
+            assert is_locked(place) and hold_lock(place, wait=False) is None
+        assert not is_locked(place)
+        code = (
+            "import sys, time; from pathlib import Path; from vfnb.core import hold_lock;"
+            " held = hold_lock(Path(sys.argv[1]), wait=False); print('held', flush=True);"
+            " time.sleep(60)"
+        )
+        other = subprocess.Popen([sys.executable, "-c", code, str(place)], stdout=subprocess.PIPE)
+        with other.stdout:
+            assert other.stdout.readline() == b"held\n"
+        assert is_locked(place) and hold_lock(place, wait=False) is None
+        other.kill()
+        with hold_lock(place, wait=True):  # the wait ends with the other process
+            assert other.wait(10) < 0
+        (Path(d) / "file").touch()  # a place that cannot be locked
+        assert isinstance(hold_lock(Path(d) / "file" / ".lock", wait=False), nullcontext)
+
+
+def test_the_environment_is_put_back():
+    before = dict(os.environ)
+    with environment(VFNB_DEVICE="meta", VFNB_HEADLESS="1", VFNB_NBS="books"):
+        assert asked_device() == "meta" and headless()
+        assert nbs_folder() == Path("books")
+        with environment(VFNB_HEADLESS="", VFNB_NBS="", VFNB_DEVICE=""):
+            assert not headless() and nbs_folder() is None and asked_device() == "auto"
+        with pytest.raises(KeyError), environment(VFNB_DEVICE="cpu"):
+            raise KeyError
+        assert asked_device() == "meta"
+    assert dict(os.environ) == before
 
 
 def test_data_dir_follows_the_environment():

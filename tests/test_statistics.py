@@ -10,7 +10,19 @@ from vfnb.core import VfnbError, make_rng
 from vfnb.evaluation.judges import valid_grades
 from vfnb.evaluation.realism import matched_reals
 from vfnb.genant import whole_grade
-from vfnb.statistics import confusion_matrix, detection, grading, patient_bootstrap
+from vfnb.statistics import (
+    cohen_kappa,
+    confusion_matrix,
+    detection,
+    grading,
+    kid,
+    kid_kernels,
+    macro_f1,
+    patient_bootstrap,
+    patient_folds,
+    rank_auc,
+    weighted_auc,
+)
 
 
 def cohort_table(patients=60, seed=0):
@@ -26,6 +38,42 @@ def cohort_table(patients=60, seed=0):
     frail = np.repeat(rng.exponential(0.5, size=patients), 8)
     t["grade"] = whole_grade(frail * rng.exponential(1, size=len(t))).astype(int)
     return t.assign(reading=np.clip(t["grade"] + rng.normal(scale=0.5, size=len(t)), 0, 3))
+
+
+def test_the_two_roads_to_an_auc_agree():
+    from sklearn import metrics as sk
+
+    t = cohort_table()
+    y, s = (t["grade"] >= 1).to_numpy(), t["reading"].round(1).to_numpy()
+    weight = make_rng(1).integers(0, 3, size=(4, len(t))).astype(float)
+    weight[0], weight[1] = 1, y
+    found = weighted_auc(weight, s, y)
+    assert np.isclose(found[0], rank_auc(y, s)[0], rtol=1e-12) and np.isnan(found[1])
+    for w, value in list(zip(weight, found))[2:]:
+        assert np.isclose(value, sk.roc_auc_score(y, s, sample_weight=w))
+        assert np.isclose(value, rank_auc(*(np.repeat(v, w.astype(int)) for v in (y, s)))[0])
+
+
+def test_the_area_under_the_curve_needs_no_square_of_the_rows():
+    import tracemalloc
+
+    from sklearn.metrics import roc_auc_score
+
+    rng = np.random.default_rng(0)
+    y, weight = rng.uniform(size=4000) < 0.3, rng.integers(0, 4, (3, 4000)).astype(float)
+    for score in (
+        rng.normal(size=4000) + y,
+        np.round(rng.normal(size=4000) + y),
+    ):  # without ties and with many
+        tracemalloc.start()
+        found = weighted_auc(weight, score, y)
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert (
+            np.allclose(found, [roc_auc_score(y, score, sample_weight=k) for k in weight])
+            and most < 5e6
+        )
+    assert np.isnan(weighted_auc(weight * y, score, y)).all()
 
 
 def test_metrics_agree_with_scikit_learn():
@@ -56,7 +104,14 @@ def test_metrics_agree_with_scikit_learn():
     assert np.isclose(g["spearman"], t["grade"].corr(t["reading"], method="spearman")) and np.isnan(
         grading(t["grade"], t["reading"] * 0)["spearman"]
     )
-    assert (confusion_matrix(t["grade"], t["reading"]) == sk.confusion_matrix(t["grade"], r)).all()
+    m = confusion_matrix(t["grade"], t["reading"])
+    assert (m == sk.confusion_matrix(t["grade"], r)).all()
+    assert np.isclose(cohen_kappa(m), sk.cohen_kappa_score(t["grade"], r))
+    sick = confusion_matrix(t["grade"] >= 1, r >= 1, 2)
+    assert np.isclose(cohen_kappa(sick), sk.cohen_kappa_score(t["grade"] >= 1, r >= 1))
+    alike = np.diag([5, 0, 0])
+    assert np.isnan(cohen_kappa(alike)) and cohen_kappa(alike, "quadratic", undefined=0.0) == 0
+    assert np.isnan(cohen_kappa(0 * alike)) and macro_f1(alike) == 1
 
 
 def test_a_half_counts_as_the_grade_above():
@@ -125,3 +180,38 @@ def test_degenerate_draws_are_replaced_and_counted():
         patient_bootstrap(t[:2], len)
     with pytest.raises(VfnbError, match="one class absent"):
         patient_bootstrap(t[2:], lambda s: detection(s.grade >= 1, s.reading)["auc"])
+
+
+def test_folds_keep_patients_together_and_severity_even():
+    t = cohort_table(23)
+    draw = lambda n: make_rng(4).permutation(n)
+    fold = patient_folds(t["subject"], 4, draw)
+    assert (t.assign(fold=fold).groupby("subject")["fold"].nunique() == 1).all()
+    assert sorted(np.bincount(fold) // 8) == [5, 6, 6, 6]
+    assert (patient_folds(t["subject"], 4, draw) == fold).all()
+    assert (patient_folds(t["subject"], 4, make_rng(5).permutation) != fold).any()
+    grade = t["grade"].astype(float)
+    grade[t["subject"] == "p03"] = np.nan
+    grade[(t["subject"] == "p04") & (t.index % 2 == 0)] = np.nan  # one known row is enough
+    by = patient_folds(t["subject"], 4, draw, grade)
+    assert (by[t["subject"] == "p03"] == -1).all() and (by[t["subject"] != "p03"] >= 0).all()
+    worst = grade.groupby(t["subject"]).max().dropna()
+    sick = pd.Series(by, index=t["subject"]).groupby(level=0).first()[worst.index][worst >= 1]
+    assert np.ptp(np.bincount(sick, minlength=4)) <= 1  # the sickest are dealt evenly
+    assert set(patient_folds(["a", "b", "b"], 5, draw)) == {0, 1}
+
+
+def test_the_kernel_distance_is_its_definition():
+    from sklearn.metrics.pairwise import polynomial_kernel
+
+    rng = make_rng(2)
+    a, b = rng.normal(size=(7, 5)), rng.normal(0.3, 1, size=(9, 5))
+    k = lambda x, y: polynomial_kernel(x, y, degree=3, coef0=1)  # gamma is 1 / D
+    inside = lambda m: (m.sum() - np.trace(m)) / (len(m) * (len(m) - 1))
+    kernels = kid_kernels(a, b, np.arange(7), 100 + np.arange(9))
+    assert np.isclose(
+        kid(kernels, np.ones(7), np.ones(9)), inside(k(a, a)) + inside(k(b, b)) - 2 * k(a, b).mean()
+    )
+    twice = kid_kernels(np.r_[a, a], b, np.tile(np.arange(7), 2), 100 + np.arange(9))
+    assert np.isclose(kid(twice, np.ones(14), np.ones(9)), kid(kernels, 2 * np.ones(7), np.ones(9)))
+    assert np.isnan(kid(kid_kernels(a, b, np.zeros(7), np.arange(9)), np.ones(7), np.ones(9)))

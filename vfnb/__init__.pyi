@@ -10,7 +10,14 @@ from vfnb.genant import (
     loss_to_grade as loss_to_grade,
     read_heights as read_heights,
 )
-from vfnb.core import VfnbError as VfnbError
+from vfnb.core import (
+    VfnbError as VfnbError,
+    DataError as DataError,
+    ModelError as ModelError,
+    NotFittedError as NotFittedError,
+    MissingExtraError as MissingExtraError,
+    RunError as RunError,
+)
 from vfnb.data.sources import read_totalsegmentator as read_totalsegmentator
 from vfnb.data.verse import read_verse as read_verse, Cohort as Cohort
 from vfnb.data.verse_report import check_verse as check_verse
@@ -18,7 +25,6 @@ from vfnb.data.phantom_sets import render_patches as render_patches, render_set 
 from vfnb.data.phantom_volumes import (
     make_phantom as make_phantom,
     render_counterfactual as render_counterfactual,
-    tiny_cohort as tiny_cohort,
 )
 from vfnb.data.deform import collapse as collapse
 from vfnb.data.reformat import (

@@ -12,7 +12,7 @@ import os
 import shutil
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, Iterable, Mapping, Protocol, runtime_checkable
@@ -23,6 +23,14 @@ __all__ = [
     "SYNTHETIC",
     "WINDOW",
     "VfnbError",
+    "DataError",
+    "ModelError",
+    "NotFittedError",
+    "MissingExtraError",
+    "RunError",
+    "asked_device",
+    "headless",
+    "environment",
     "make_rng",
     "torch_generator",
     "pick_device",
@@ -30,6 +38,7 @@ __all__ = [
     "progress",
     "to_unit",
     "to_hu",
+    "to_pixels",
     "check_images",
     "make_parent",
     "atomic_path",
@@ -37,8 +46,11 @@ __all__ = [
     "write_json",
     "read_json",
     "hash_of",
+    "hold_lock",
+    "is_locked",
     "project_root",
     "data_dir",
+    "nbs_folder",
     "pretrained_homes",
     "save_artefact",
     "load_artefact",
@@ -54,6 +66,54 @@ SYNTHETIC = "SYNTHETIC"
 
 class VfnbError(ValueError):
     """An input that vfnb refuses; the message names the value and the cure."""
+
+
+class DataError(VfnbError):
+    """Images, scans, tables or stored files that cannot be used as they are."""
+
+
+class ModelError(VfnbError):
+    """A model, probe or other learnt part that does not fit what it is asked for."""
+
+
+class NotFittedError(ModelError):
+    """A learnt part that is used before it is fitted."""
+
+
+class MissingExtraError(VfnbError):
+    """An optional package that is not installed; the message says how to install it."""
+
+
+class RunError(VfnbError):
+    """A run, a sweep or a run notebook that cannot be found, started, continued or finished."""
+
+
+def asked_device() -> str:
+    """Device that VFNB_DEVICE names, else auto; `vfnb run --device` sets it."""
+    return os.environ.get("VFNB_DEVICE") or "auto"
+
+
+def headless() -> bool:
+    """Whether nobody looks: the runner and the tests set VFNB_HEADLESS."""
+    return bool(os.environ.get("VFNB_HEADLESS"))
+
+
+@contextmanager
+def environment(**values: str):
+    """Set environment variables for a while; processes that start meanwhile inherit them.
+
+    Parameters
+    ----------
+    **values : str
+        variable -> what it says inside the block
+    """
+    old = {k: os.environ.get(k) for k in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for k, v in old.items():
+            os.environ.pop(k, None) if v is None else os.environ.__setitem__(k, v)
 
 
 def make_rng(seed: int, *key: int) -> np.random.Generator:
@@ -77,19 +137,13 @@ def torch_generator(seed: int, device: str = "cpu"):
     return torch.Generator(device=device).manual_seed(int(seed))
 
 
-def pick_device(
-    device: (
-        str | None
-        # "cpu", "cuda", "cuda:1" ...; None or "auto" takes what VFNB_DEVICE says (`vfnb run
-        # --device` sets it)
-    ) = None,
-    default=None,
-):
+def pick_device(device: str | None = None, default=None):
     """Torch device to work on.
 
     Parameters
     ----------
     device : str | None, default None
+        "cpu", "cuda", "cuda:1" ...; None or "auto": `asked_device()`
     default : default None
         where nobody asked for one; None takes a GPU where there is one
 
@@ -100,7 +154,7 @@ def pick_device(
     """
     import torch
 
-    asked = next((d for d in (device, os.environ.get("VFNB_DEVICE")) if d and d != "auto"), None)
+    asked = next((d for d in (device, asked_device()) if d and d != "auto"), None)
     try:
         found = torch.device(asked or default or ("cuda" if torch.cuda.is_available() else "cpu"))
     except RuntimeError as e:
@@ -129,8 +183,7 @@ def device_of(model):  # torch device of its parameters or buffers; the CPU wher
 
 
 def progress(iterable: Iterable | None = None, **kwargs):
-    """tqdm bar: a widget in JupyterLab, plain text on stderr where `VFNB_HEADLESS` is set (the
-    runner sets it).
+    """tqdm bar: a widget in JupyterLab, plain text on stderr where nobody looks (`headless`).
 
     Parameters
     ----------
@@ -139,7 +192,7 @@ def progress(iterable: Iterable | None = None, **kwargs):
     **kwargs
         `total`, `desc`, `unit` ... of tqdm
     """
-    if os.environ.get("VFNB_HEADLESS"):
+    if headless():
         from tqdm import tqdm
 
         kwargs = {"mininterval": 2.0, "ascii": True, "dynamic_ncols": False, "ncols": 79} | kwargs
@@ -191,6 +244,24 @@ def to_hu(unit: np.ndarray, window: tuple = WINDOW) -> np.ndarray:
     return (np.asarray(unit, dtype=np.float32) + 1.0) * ((hi - lo) / 2.0) + lo
 
 
+def to_pixels(image: np.ndarray) -> np.ndarray:
+    """Grey levels of an image, for a file or the screen; what is outside is clipped, NaN is
+    black.
+
+    Parameters
+    ----------
+    image : np.ndarray
+        any shape, in [-1, 1]
+
+    Returns
+    -------
+    np.ndarray
+        uint8, 0 for -1 and 255 for 1
+    """
+    image = np.nan_to_num(np.asarray(image, dtype=np.float64), nan=-1, posinf=1, neginf=-1)
+    return np.clip((image + 1) * 127.5, 0, 255).astype(np.uint8)
+
+
 def check_images(
     x, size: int | None = None, channels: int = 1, who: str = "this model", dims: int = 2
 ) -> None:
@@ -211,24 +282,24 @@ def check_images(
 
     Raises
     ------
-    VfnbError
+    DataError
     """
     shape = tuple(x.shape)
     if len(shape) != dims + 2:
-        raise VfnbError(
+        raise DataError(
             f"{who} takes a batch (B, {channels}, {'H, W' if dims == 2 else 'D, H, W'}); got shape"
             f" {shape}. Add the batch axis with x[None]."
         )
     if shape[1] != channels:
-        raise VfnbError(f"{who} takes {channels} channel(s); got {shape[1]} in shape {shape}.")
+        raise DataError(f"{who} takes {channels} channel(s); got {shape[1]} in shape {shape}.")
     if size is not None and shape[2:] != (size,) * dims:
-        raise VfnbError(
+        raise DataError(
             f"{who} was made for {' x '.join([str(size)] * dims)} pixels; got"
             f" {' x '.join(map(str, shape[2:]))}. Cut patches with size={size}."
         )
     total = float(x.sum())
     if not np.isfinite(total):
-        raise VfnbError(
+        raise DataError(
             f"{who} got NaN or infinite pixels; look for them with numpy.isfinite and mend the scan"
             " or drop the row."
         )
@@ -314,15 +385,15 @@ def read_json(path: str | Path) -> Any:
 
     Raises
     ------
-    VfnbError
+    DataError
         That names the file where it is missing or broken.
     """
     try:
         return json.loads(Path(path).read_text())
     except FileNotFoundError as e:
-        raise VfnbError(f"no such file: {path}") from e
+        raise DataError(f"no such file: {path}") from e
     except (json.JSONDecodeError, UnicodeDecodeError) as e:
-        raise VfnbError(f"{path} is not valid JSON: {e}") from e
+        raise DataError(f"{path} is not valid JSON: {e}") from e
 
 
 def _plain(x):
@@ -358,6 +429,45 @@ def hash_of(data: Any) -> str:
     return hashlib.sha256(json.dumps(_plain(data), sort_keys=True).encode()).hexdigest()[:8]
 
 
+def hold_lock(path: Path, wait: bool) -> Any:
+    """Lock that is held until it is left as a context or the process ends; None where another
+    process holds it and we do not wait.
+
+    Where a file system has no locks, nothing is locked.
+
+    Parameters
+    ----------
+    path : Path
+        file to lock, in a folder that can be written
+    wait : bool
+        for another process that holds it
+
+    Returns
+    -------
+    Any
+        a context, or None
+    """
+    from filelock import FileLock, Timeout
+
+    try:
+        return FileLock(path, thread_local=False).acquire(blocking=wait)
+    except Timeout:
+        return None
+    except (NotImplementedError, OSError):
+        return nullcontext()
+
+
+def is_locked(path: Path) -> bool:
+    """Whether a process of this machine holds the lock of a file."""
+    if not path.is_file():
+        return False
+    held = hold_lock(path, wait=False)
+    if held is None:
+        return True
+    with held:
+        return False
+
+
 def project_root() -> Path | None:
     """Nearest folder upwards that holds both settings.ini and nbs/; None outside a checkout."""
     here = Path.cwd().resolve()
@@ -376,6 +486,11 @@ def data_dir() -> Path:
     if os.environ.get("VFNB_DATA"):
         return Path(os.environ["VFNB_DATA"])
     return (project_root() or Path.cwd()) / "data"
+
+
+def nbs_folder() -> Path | None:
+    """Folder of the run notebooks, where VFNB_NBS names one: the runner sets it for a notebook."""
+    return Path(os.environ["VFNB_NBS"]) if os.environ.get("VFNB_NBS") else None
 
 
 def pretrained_homes() -> list[Path]:
@@ -455,7 +570,7 @@ def load_artefact(folder: str | Path, kind: str) -> tuple[dict, dict, dict]:
 
     Raises
     ------
-    VfnbError
+    DataError
         Where a file is missing, altered or of another kind.
     """
     from safetensors.numpy import load
@@ -463,15 +578,15 @@ def load_artefact(folder: str | Path, kind: str) -> tuple[dict, dict, dict]:
     folder = Path(folder)
     manifest, config = read_json(folder / "manifest.json"), read_json(folder / "config.json")
     if manifest.get("kind") != kind:
-        raise VfnbError(f"{folder} holds a {manifest.get('kind')}, not a {kind}")
+        raise DataError(f"{folder} holds a {manifest.get('kind')}, not a {kind}")
     try:
         data = (folder / "arrays.safetensors").read_bytes()
     except FileNotFoundError as e:
-        raise VfnbError(
+        raise DataError(
             f"{folder} has no arrays.safetensors: the artefact is incomplete, save it again"
         ) from e
     if hashlib.sha256(data).hexdigest() != manifest["sha256"]:
-        raise VfnbError(
+        raise DataError(
             f"{folder}/arrays.safetensors was altered after it was saved (hash differs): save it"
             " again"
         )

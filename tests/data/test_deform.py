@@ -11,10 +11,10 @@ import pytest
 
 from vfnb.core import SYNTHETIC, VfnbError
 from vfnb.data.deform import collapse, fit_body
-from vfnb.data.phantom_volumes import tiny_cohort
 from vfnb.data.sources import Scan
 from vfnb.data.verse import read_verse
 from vfnb.genant import level_id, shape_of
+from vfnb.run.testing import tiny_cohort
 
 
 @lru_cache(maxsize=1)

@@ -22,11 +22,12 @@ from vfnb.data.morphometry import (
     read_points,
     reader_agreement,
 )
-from vfnb.data.phantom_volumes import make_phantom, tiny_cohort
+from vfnb.data.phantom_volumes import make_phantom
 from vfnb.data.reformat import sagittal_planes
 from vfnb.data.sources import Scan
 from vfnb.data.verse import read_verse
 from vfnb.genant import genant_index, grade_of, level_id, read_heights
+from vfnb.run.testing import tiny_cohort
 
 
 def box_scan(heights=(20, 20, 20), depth=30.0, step=(3, 1, 1), lean=0.0, extra=None):

@@ -16,11 +16,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from vfnb.core import WINDOW, VfnbError, to_hu
+from vfnb.core import WINDOW, VfnbError, hold_lock, to_hu
 from vfnb.data.patches import cut_patches, open_patches
-from vfnb.data.phantom_volumes import make_phantom, tiny_cohort
+from vfnb.data.phantom_volumes import make_phantom
 from vfnb.data.sources import VerseError
 from vfnb.data.verse import read_verse
+from vfnb.run.testing import tiny_cohort
 
 
 def few(cohort):
@@ -174,17 +175,16 @@ def test_killed_cuts_are_continued():
 
 
 def test_one_process_at_a_time():
-    import fcntl
-
     with tempfile.TemporaryDirectory() as d:
         c = few(tiny_cohort(4))
         made = cut_patches(c, out=f"{d}/p")
         os.mkdir(f"{d}/.q-{made.source[8:]}")
-        with open(f"{d}/.q-{made.source[8:]}/journal.jsonl", "w") as f:
-            fcntl.flock(f, fcntl.LOCK_EX)
+        with hold_lock(Path(d) / f".q-{made.source[8:]}/.lock", wait=False):
             with pytest.raises(VfnbError, match="being cut by another process"):
                 cut_patches(c, out=f"{d}/q")
         assert len(cut_patches(c, out=f"{d}/q")) == len(made)
+        assert sorted(os.listdir(f"{d}/q")) == sorted(os.listdir(f"{d}/p"))
+        assert ".lock" not in os.listdir(f"{d}/q")
 
 
 def test_scans_without_mask_are_cut_unmeasured():

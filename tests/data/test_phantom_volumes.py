@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from vfnb.core import SYNTHETIC, VfnbError
-from vfnb.data.phantom_volumes import make_phantom, render_counterfactual, tiny_cohort
+from vfnb.data.phantom_volumes import make_phantom, render_counterfactual
 from vfnb.data.verse import read_verse
 from vfnb.genant import level_id
 
@@ -118,7 +118,3 @@ def test_counterfactual_is_the_same_patient():
             render_counterfactual(root, name, "C2", 0.3)
         with pytest.raises(VfnbError, match="expected \\(24, 3\\)"):
             render_counterfactual(root, name, level, [1.2, 0, 0])
-
-
-def test_tiny_cohort_is_made_once():
-    assert tiny_cohort(1) is tiny_cohort(1) and len(tiny_cohort(1).files) == 1

@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 
 from vfnb.core import SYNTHETIC, VfnbError
-from vfnb.data.phantom_volumes import tiny_cohort
 from vfnb.data.reformat import (
     curved_reformat,
     paint_back,
@@ -21,6 +20,7 @@ from vfnb.data.reformat import (
 from vfnb.data.sources import Scan
 from vfnb.data.verse import read_verse
 from vfnb.genant import level_id
+from vfnb.run.testing import tiny_cohort
 
 
 @pytest.mark.skipif(

@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 
 from vfnb.core import VfnbError, write_json
-from vfnb.data.phantom_volumes import tiny_cohort
 from vfnb.data.sources import (
     _CAUDAL_FIRST,
     _TOTAL,
@@ -22,6 +21,7 @@ from vfnb.data.sources import (
     write_scan,
 )
 from vfnb.genant import level_id, level_name
+from vfnb.run.testing import tiny_cohort
 
 
 def tiny_scan(
@@ -86,7 +86,7 @@ def test_scan_round_trip():
 
 
 def test_bodies_are_found_in_a_mask():
-    from vfnb.data.phantom_volumes import tiny_cohort
+    from vfnb.run.testing import tiny_cohort
 
     off = []
     for name in tiny_cohort(4).files.index:

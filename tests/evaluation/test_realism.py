@@ -66,21 +66,3 @@ def test_kernel_distance_is_the_definition():
     assert (
         abs(near) < 0.2 and abs(watch.floor) < 0.2 and far > 1 and watch(Draws(0.5))["kid"] == far
     )
-
-
-def test_kernel_means_agree_with_the_definition():
-    from vfnb.evaluation.realism import _kernels, _kid
-
-    rng = make_rng(3)
-    a, b = rng.normal(0.3, 1, (7, 3)), rng.normal(size=(9, 3))
-    u, v = (a - b.mean(0)) / b.std(0), (b - b.mean(0)) / b.std(0)
-    one = _kid(_kernels(u, v, np.arange(7), 100 + np.arange(9)), np.ones(7), np.ones(9))
-    assert np.isclose(one, kernel_distance(a, b))
-    assert np.isclose(
-        _kid(
-            _kernels(np.r_[u, u], v, np.r_[np.arange(7), np.arange(7)], 100 + np.arange(9)),
-            np.ones(14),
-            np.ones(9),
-        ),
-        one,
-    )

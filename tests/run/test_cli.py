@@ -206,9 +206,8 @@ def test_grading_says_in_one_line_what_is_missing():
         data.mkdir()
         os.environ["VFNB_DATA"] = str(data)
         try:
-            assert "there is no folder" in refusal(f"{d}/none") and "no grader folder" in refusal(
-                d, "--grader", f"{d}/g"
-            )
+            assert "there is no folder" in refusal(f"{d}/none")
+            assert "there is no run folder" in refusal(d, "--grader", f"{d}/g")
             place = pasted(said := refusal(d))
             assert (
                 "no finished run of probe-calibrate" in said
@@ -250,6 +249,17 @@ def test_grading_says_in_one_line_what_is_missing():
             assert _grader_folder("mine") == data / "pretrained/mine" and _grader_folder(d) == Path(
                 d
             )
+            for name, where in (
+                ("a", "runs/740_probe_calibrate"),
+                ("e", "demo/740_probe_calibrate"),
+            ):
+                (data / where / name / "grader").mkdir(parents=True, exist_ok=True)
+                (data / where / name / "env.json").write_text('{"notebook": "740_probe_calibrate"}')
+                (data / where / name / "DONE").touch()
+            for asked in ("latest", "a", data / "runs/740_probe_calibrate/a"):
+                assert _grader_folder(str(asked)) == data / "runs/740_probe_calibrate/a/grader"
+            assert _grader_folder("demo") == data / "demo/740_probe_calibrate/e/grader"
+            assert "finished runs of probe-calibrate" in refusal(d, "--grader", "other")
         finally:
             os.environ.pop("VFNB_DATA") if old is None else os.environ.update(VFNB_DATA=old)
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from vfnb.core import VfnbError
-from vfnb.run.notebooks import _environ, alone_in, run_notebook
-from vfnb.run.runs import check_earlier, find_run, hold_lock, new_folder
+from vfnb.core import RunError, environment, hold_lock
+from vfnb.run.notebooks import alone_in, run_notebook
+from vfnb.run.runs import check_earlier, find_run, new_folder
 from vfnb.run.testing import tiny_notebook
 
 
@@ -27,7 +27,7 @@ def test_a_folder_belongs_to_one_process():
                 seen.append("second")
 
         with (
-            pytest.raises(VfnbError, match="another process is running in"),
+            pytest.raises(RunError, match="another process is running in"),
             hold_lock(folder / ".lock", wait=True),
             alone_in(folder, wait=False),
         ):
@@ -36,7 +36,7 @@ def test_a_folder_belongs_to_one_process():
         thread.start()
         thread.join(0.3)
         assert not seen and thread.is_alive()
-        held.close()
+        held.lock.release()
         thread.join(5)
         assert seen == ["second"]
         made = [
@@ -80,6 +80,8 @@ def test_the_device_reaches_the_notebook():
     import json
 
     import torch
+
+    from vfnb.core import VfnbError
 
     old = os.environ.get("VFNB_DEVICE")
     with tempfile.TemporaryDirectory() as d:
@@ -150,9 +152,9 @@ def test_refused_before_anything_is_made():
             (dict(steps="x"), "must be int"),
             (dict(run_dir="x"), "set by the runner"),
         ]:
-            with pytest.raises(VfnbError, match=word):
+            with pytest.raises(RunError, match=word):
                 run_notebook(notebook, params, runs=f"{d}/runs")
-        with pytest.raises(VfnbError, match="0 cells tagged"):
+        with pytest.raises(RunError, match="0 cells tagged"):
             run_notebook(tiny_notebook(d, "x = 1", name="62_bare", parameters=""), runs=f"{d}/runs")
         earlier = tiny_notebook(
             d, "1", name="67_later", parameters="prepare_run: str = ''\nother_run: str = ''"
@@ -166,7 +168,7 @@ def test_refused_before_anything_is_made():
             (dict(prepare_run=str(folder)), "is a run of 61_tiny, not of 710_prepare"),
             (dict(other_run="/nowhere"), "other_run: there is no run folder /nowhere"),
         ]:
-            with pytest.raises(VfnbError, match=word):
+            with pytest.raises(RunError, match=word):
                 run_notebook(earlier, params, runs=f"{d}/runs")
         check_earlier(dict(other_run=d, prepare_run="", run_dir="x"))
         assert not (Path(d) / "runs").exists()
@@ -181,7 +183,7 @@ def test_a_failing_notebook_fails():
             "from vfnb.run.runs import start_run\nstart_run('61_tiny', {}, run_dir).done()",
             "raise ValueError(f'too few: {steps}')",
         )
-        with pytest.raises(VfnbError, match="61_tiny failed(.|\n)*ValueError: too few: 3"):
+        with pytest.raises(RunError, match="61_tiny failed(.|\n)*ValueError: too few: 3"):
             run_notebook(notebook, runs=f"{d}/runs", echo=False)
         (folder,) = (Path(d) / "runs/61_tiny").iterdir()
         assert (
@@ -197,12 +199,12 @@ def test_a_failing_notebook_fails():
         assert ["too few" in c.source for c in failed] == [True] and "ValueError: too few: 3" in (
             folder / "notebook.html"
         ).read_text()
-        with pytest.raises(VfnbError, match="failed"):
+        with pytest.raises(RunError, match="failed"):
             find_run(folder, "61")
         tiny_notebook(d, "import os\nassert not os.path.exists(f'{run_dir}/FAILED')")
         again = dict(runs=f"{d}/runs", echo=False, name=folder.name)
         with (
-            pytest.raises(VfnbError, match="another process is running in"),
+            pytest.raises(RunError, match="another process is running in"),
             hold_lock(folder / ".lock", wait=True),
         ):
             run_notebook(notebook, **again)
@@ -284,7 +286,7 @@ if tries and 'ipykernel_launcher' in sys.orig_argv:
                 d, "import os\nfor k in ('DYING', 'DYING_TRIES'): os.environ.pop(k)"
             )
             (Path(d) / "tries").mkdir(), (Path(d) / "sitecustomize.py").write_text(dying)
-            with _environ(
+            with environment(
                 DYING=str(times),
                 DYING_TRIES=f"{d}/tries",
                 PYTHONPATH=f"{d}{os.pathsep}{os.environ.get('PYTHONPATH', '')}",
@@ -292,7 +294,7 @@ if tries and 'ipykernel_launcher' in sys.orig_argv:
                 if times == 1:
                     assert (run_notebook(notebook, runs=f"{d}/runs", echo=False) / "DONE").is_file()
                 else:
-                    with pytest.raises(VfnbError, match="Kernel died before replying"):
+                    with pytest.raises(RunError, match="Kernel died before replying"):
                         run_notebook(notebook, runs=f"{d}/runs", echo=False)
                     assert "no room for me" in next(Path(d).glob("runs/*/*/FAILED")).read_text()
             assert len(os.listdir(f"{d}/tries")) == min(times, 2)

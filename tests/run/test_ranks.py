@@ -19,6 +19,7 @@ from vfnb.run.ranks import (
     lazy_problems,
     library_modules,
     missing_names,
+    output_problems,
     package_table,
     rank_problems,
     refusal,
@@ -295,6 +296,30 @@ def test_what_is_imported_is_declared():
         ]
     root = project_root()
     assert root is None or dependency_problems(root) == []
+
+
+def test_the_environment_is_read_in_core_alone():
+    code = """import os
+def f():
+    os.environ.update(A="1")
+    os.environ["B"] = "2"
+    return os.environ | dict(C="3")
+"""
+    more = {
+        "def g():\n    return os.environ.get('A')": "reads the environment",
+        "def g():\n    return os.environ['A']": "reads the environment",
+        "def g():\n    return 'A' in os.environ": "reads the environment",
+        "def g():\n    return os.getenv('A')": "reads the environment",
+        "def g():\n    print('here')": "prints",
+    }
+    with tempfile.TemporaryDirectory() as d:
+        assert output_problems(planted(d, "310_probe.ipynb", code)) == []
+    for text, word in more.items():
+        with tempfile.TemporaryDirectory() as d:
+            found = output_problems(planted(d, "310_probe.ipynb", f"{code}\n\n{text}"))
+        assert len(found) == 1 and found[0].startswith("vfnb/latent/probe.py:") and word in found[0]
+    root = project_root()
+    assert root is None or output_problems(root) == []
 
 
 def test_this_tree_imports_downhill():

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from vfnb.core import VfnbError
+from vfnb.core import RunError
 from vfnb.run.runs import (
     Parameter,
+    check_earlier,
     check_parameters,
     command_name,
     find_notebook,
@@ -61,7 +62,7 @@ def test_parameters_stand_once():
             assert run_parameters("tiny", held, leave_out=("lr", "run_dir")) == dict(
                 steps=7, label="b"
             )
-            with pytest.raises(VfnbError, match="no notebook gone"):
+            with pytest.raises(RunError, match="no notebook gone"):
                 run_parameters("gone", held)
         finally:
             os.environ.pop("VFNB_NBS") if old is None else os.environ.update(VFNB_NBS=old)
@@ -86,9 +87,9 @@ def test_parameters_are_read_from_their_cell():
             ("label", "str", "a # b", ""),
             ("low", "float", -1.5, ""),
         ]
-        with pytest.raises(VfnbError, match="0 cells tagged 'parameters'"):
+        with pytest.raises(RunError, match="0 cells tagged 'parameters'"):
             notebook_parameters(tiny_notebook(d, "x = 1", parameters=""))
-        with pytest.raises(VfnbError, match="`x` must be a literal"):
+        with pytest.raises(RunError, match="`x` must be a literal"):
             notebook_parameters(tiny_notebook(d, parameters="x: int = len('abc')"))
         tiny_notebook(d, name="66_other")
         assert (
@@ -96,12 +97,12 @@ def test_parameters_are_read_from_their_cell():
             == find_notebook("61_tiny", Path(d) / "nbs").stem
             == "61_tiny"
         )
-        with pytest.raises(VfnbError, match="no notebook 99 in .*61_tiny, 66_other"):
+        with pytest.raises(RunError, match="no notebook 99 in .*61_tiny, 66_other"):
             find_notebook("99", Path(d) / "nbs")
-        with pytest.raises(VfnbError, match="no such notebook: .*none.ipynb"):
+        with pytest.raises(RunError, match="no such notebook: .*none.ipynb"):
             find_notebook(f"{d}/none.ipynb")
         with pytest.raises(
-            VfnbError, match="no notebook 61 in .*nowhere; run notebooks there: none"
+            RunError, match="no notebook 61 in .*nowhere; run notebooks there: none"
         ):
             find_notebook("61", f"{d}/nowhere")
 
@@ -137,9 +138,9 @@ def test_unknown_and_mistyped_are_refused():
         dict(m="a"),
         dict(o="b"),
     ]:
-        with pytest.raises(VfnbError, match=f"{list(bad)[0]} must be"):
+        with pytest.raises(RunError, match=f"{list(bad)[0]} must be"):
             check_parameters(bad, declared)
-    with pytest.raises(VfnbError, match="no parameter 'flags'; did you mean flag"):
+    with pytest.raises(RunError, match="no parameter 'flags'; did you mean flag"):
         check_parameters(dict(flags=True), declared)
     declared = {
         k: Parameter(k, "list[int]" if k == "channels" else "int", [16, 32], "")
@@ -153,7 +154,7 @@ def test_unknown_and_mistyped_are_refused():
         (dict(channels="16,32"), "-p channels '[16,32]', with the quotes"),
         (dict(channels=16), "got 16 (int)"),
     ]:
-        with pytest.raises(VfnbError) as e:
+        with pytest.raises(RunError) as e:
             check_parameters(wrong, declared)
         assert str(e.value).endswith(said), e.value
 
@@ -197,11 +198,11 @@ def test_a_run_keeps_what_it_is_given():
         assert (run.path / "t.csv").read_text() == "x\n1\n2\n" and (
             run.path / "u.csv"
         ).read_text() == "row,x\nr,1\n"
-        with pytest.raises(VfnbError, match="cannot write a file called"):
+        with pytest.raises(RunError, match="cannot write a file called"):
             run.figure(axes, "../up")
-        with pytest.raises(VfnbError, match="not the folder of a run"):
+        with pytest.raises(RunError, match="not the folder of a run"):
             start_run("61_tiny", {}, run_dir=d)
-        with pytest.raises(VfnbError, match="is the folder of a run of 61_tiny, not of 62_other"):
+        with pytest.raises(RunError, match="is the folder of a run of 61_tiny, not of 62_other"):
             start_run("62_other", {}, run_dir=str(run.path))
         run.done()
         assert json.loads((run.path / "DONE").read_text())["files"]["t.csv"] == 6
@@ -215,10 +216,10 @@ def test_a_run_keeps_what_it_is_given():
 def test_earlier_runs_are_checked():
     with tempfile.TemporaryDirectory() as d:
         folder = new_folder(d, "61_tiny", dict(steps=1))
-        with pytest.raises(VfnbError, match="is not finished"):
+        with pytest.raises(RunError, match="is not finished"):
             find_run(folder, "61_tiny")
         (folder / "FAILED").write_text("")
-        with pytest.raises(VfnbError, match="failed: run it again"):
+        with pytest.raises(RunError, match="failed: run it again"):
             find_run(folder, "61_tiny")
         finish(folder, 1.0)
         assert (
@@ -230,7 +231,7 @@ def test_earlier_runs_are_checked():
             (f"{d}/none", "61", "no run folder"),
             (d, "61", "no env.json"),
         ]:
-            with pytest.raises(VfnbError, match=word):
+            with pytest.raises(RunError, match=word):
                 find_run(path, notebook)
         assert new_folder(d, "61_tiny", dict(steps=1), name="first").name == "first"
         first = new_folder(d, "61_tiny", dict(steps=1), name="named")
@@ -240,10 +241,71 @@ def test_earlier_runs_are_checked():
             new_folder(d, "61_tiny", dict(steps=1), name="named") == first
             and (first / "half").exists()
         )  # interrupted: continued
-        with pytest.raises(VfnbError, match="with other parameters"):
+        with pytest.raises(RunError, match="with other parameters"):
             new_folder(d, "61_tiny", dict(steps=2), name="named")
         finish(first, 1.0)
-        with pytest.raises(VfnbError, match="exists and is finished"):
+        with pytest.raises(RunError, match="exists and is finished"):
             new_folder(d, "61_tiny", dict(steps=1), name="named")
-        with pytest.raises(VfnbError, match="cannot be called"):
+        with pytest.raises(RunError, match="cannot be called"):
             new_folder(d, "61_tiny", dict(steps=1), name="../first")
+
+
+def test_a_run_has_a_path_a_name_and_two_words():
+    old = os.environ.get("VFNB_DATA")
+    with tempfile.TemporaryDirectory() as d:
+        os.environ["VFNB_DATA"] = d
+        try:
+            with pytest.raises(RunError, match="run of train-dae in .*runs.*vfnb run train"):
+                find_run("latest", "train-dae")
+            with pytest.raises(RunError, match="`vfnb demo`"):
+                find_run("demo", "train-dae")
+            with pytest.raises(RunError, match="no run is called so; there is no finished run of"):
+                find_run("first", "train-dae")
+
+            def made(home, notebook, name, at):
+                folder = new_folder(Path(d) / home, notebook, {}, name=name)
+                if at:
+                    finish(folder, 1.0)
+                    os.utime(folder / "DONE", (at, at))
+                return folder
+
+            first = made("runs", "720_train_dae", "first", 2e9)
+            second = made("runs", "720_train_dae", "second", 1e9)
+            half = made("runs", "720_train_dae", "half", 0)
+            prepared = made("runs", "710_prepare", "first", 3e9)
+            demo = made("demo", "720_train_dae", "ab-cd", 4e9)
+            for asked, found in [
+                (str(second), second),
+                (second, second),
+                ("second", second),
+                ("train-dae/second", second),
+                ("720_train_dae/second", second),
+                ("first", first),  # of this notebook, though 710_prepare has one of the same name
+                ("ab-cd", demo),
+                ("latest", first),
+                ("", first),
+                ("demo", demo),
+            ]:
+                assert find_run(asked, "train-dae") == found, asked
+            assert find_run("latest") == prepared and find_run("prepare/first") == prepared
+            for asked, word in [
+                ("third", "no run folder third.*newest first: ab-cd, first, second$"),
+                ("half", "half is not finished"),
+                (str(prepared), "is a run of 710_prepare, not of train-dae; finished runs of"),
+            ]:
+                with pytest.raises(RunError, match=word):
+                    find_run(asked, "train-dae")
+            with pytest.raises(RunError, match="2 runs are called first: give one of the folders"):
+                find_run("first")
+            given = dict(
+                train_run="latest", prepare_run="", other_run="ab-cd", probe_run_s="x", a=1
+            )
+            assert check_earlier(given) == given | dict(
+                train_run=str(first.resolve()), other_run=str(demo.resolve())
+            )
+            here = dict(train_run=f"{d}/runs/720_train_dae/../720_train_dae/first", n_run=d)
+            assert check_earlier(here) == here  # a folder stays as it was written
+            with pytest.raises(RunError, match="67_later: train_run: there is no run folder third"):
+                check_earlier(dict(train_run="third"), "67_later")
+        finally:
+            os.environ.pop("VFNB_DATA") if old is None else os.environ.update(VFNB_DATA=old)

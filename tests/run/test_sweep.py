@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from vfnb.core import VfnbError
+from vfnb.core import RunError
 from vfnb.run.cli import main
 from vfnb.run.jobs import DaskEngine, jobs_of, plan_sweep
 from vfnb.run.runs import find_run
@@ -120,7 +120,7 @@ def test_a_killed_sweep_is_continued():
 
 def test_dask_gives_the_jobs_of_a_dead_worker_to_another():
     pytest.importorskip("distributed")
-    with pytest.raises(VfnbError, match="no dask scheduler answers at tcp://127.0.0.1:9"):
+    with pytest.raises(RunError, match="no dask scheduler answers at tcp://127.0.0.1:9"):
         DaskEngine(Path("x"), address="tcp://127.0.0.1:9", timeout=1)
     with tempfile.TemporaryDirectory() as d:
         tiny_sweep(d)
@@ -289,7 +289,7 @@ def test_an_unknown_parameter_is_refused_before_the_first_job():
         assert out.getvalue() == "seed=0\nseed=1\nseed=2\n3 jobs of 61_tiny\n"
         other = Path(d) / "nbs/62_other.ipynb"
         other.write_text((Path(d) / "nbs/61_tiny.ipynb").read_text())
-        with pytest.raises(VfnbError, match="holds a sweep of 61_tiny, not of 62_other"):
+        with pytest.raises(RunError, match="holds a sweep of 61_tiny, not of 62_other"):
             plan_sweep(other, jobs_of(other, dict(seed=[1])), f"{d}/sweep")
 
 

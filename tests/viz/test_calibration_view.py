@@ -123,27 +123,3 @@ def test_nobody_is_judged_by_a_curve_that_saw_him():
     )
     with pytest.raises(VfnbError, match="1 patient"):
         cross_fitted(fit, d, g, np.zeros(120))
-
-
-def test_the_area_under_the_curve_needs_no_square_of_the_rows():
-    import tracemalloc
-
-    from sklearn.metrics import roc_auc_score
-
-    from vfnb.viz.calibration_view import _weighted_auc
-
-    rng = np.random.default_rng(0)
-    y, weight = rng.uniform(size=4000) < 0.3, rng.integers(0, 4, (3, 4000)).astype(float)
-    for score in (
-        rng.normal(size=4000) + y,
-        np.round(rng.normal(size=4000) + y),
-    ):  # without ties and with many
-        tracemalloc.start()
-        found = _weighted_auc(weight, score, y)
-        most = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-        assert (
-            np.allclose(found, [roc_auc_score(y, score, sample_weight=k) for k in weight])
-            and most < 5e6
-        )
-    assert np.isnan(_weighted_auc(weight * y, score, y)).all()

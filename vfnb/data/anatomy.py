@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numba import njit
 
-from ..core import VfnbError
+from ..core import DataError, VfnbError
 from ..genant import LEVELS, NORMAL, level_table
 
 __all__ = [
@@ -543,7 +543,7 @@ def spine_frames(centroids: np.ndarray) -> np.ndarray:
         up = around[:-2] - around[2:]
         length = np.linalg.norm(up, axis=1, keepdims=True)
         if (length < 1).any():
-            raise VfnbError(
+            raise DataError(
                 "two centroids less than 1 mm apart at"
                 f" {c[int(length.argmin())].round(1).tolist()}: the same vertebra twice?"
             )

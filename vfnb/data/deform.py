@@ -11,7 +11,7 @@ import numpy as np
 from scipy.ndimage import distance_transform_edt, gaussian_filter, map_coordinates, spline_filter
 from scipy.ndimage import label as connected
 
-from ..core import SYNTHETIC, VfnbError
+from ..core import SYNTHETIC, DataError, VfnbError
 from ..genant import SHAPES, level_id, level_rank
 from .anatomy import spine_frames
 from .sources import Scan
@@ -126,7 +126,7 @@ def fit_body(scan: Scan, level: str) -> BodyFit:
 
     Raises
     ------
-    VfnbError
+    DataError
         For a level that is missing, unlabelled, cut by the edge of the scan or no body.
     """
     label = _label(scan, level)
@@ -138,7 +138,7 @@ def fit_body(scan: Scan, level: str) -> BodyFit:
         middle = _piece(soft[..., _MIDDLE] >= 0.5)
         share = (middle * soft[..., _MIDDLE]).sum((1, 2)).cumsum()
         if share[-1] < 100:
-            raise VfnbError(
+            raise DataError(
                 f"{level} of scan {scan.name}: no body at its centroid in the mask ({share[-1]:.0f}"
                 " mm3). Check centroid and label."
             )
@@ -150,7 +150,7 @@ def fit_body(scan: Scan, level: str) -> BodyFit:
             & np.isfinite(ends).all((0, 2))
         )
         if inner.sum() < 5:
-            raise VfnbError(
+            raise DataError(
                 f"{level} of scan {scan.name}: the body is {fore - back:.0f} mm deep in the mask,"
                 " too little to measure. Check the label."
             )
@@ -164,12 +164,12 @@ def fit_body(scan: Scan, level: str) -> BodyFit:
 def _label(scan, level):
     """Mask label of a level that has a centroid and voxels."""
     if level not in scan.centroids:
-        raise VfnbError(
+        raise DataError(
             f"scan {scan.name} has no {level}: choose one of"
             f" {', '.join(scan.centroids) or 'none (no centroids)'}"
         )
     if level_id(level) not in scan.boxes:
-        raise VfnbError(f"the mask of scan {scan.name} holds no voxel of {level}: label it first")
+        raise DataError(f"the mask of scan {scan.name} holds no voxel of {level}: label it first")
     return level_id(level)
 
 
@@ -180,7 +180,7 @@ def _fitted(scan, level, origin, axes, depth):
     solid = _piece((soft >= 0.5) & (np.abs(_U) < depth / 2 + 0.5)[:, None, None])
     at = scan.index(mm[solid])
     if (at < 0.5).any() or (at > np.array(scan.mask.shape) - 1.5).any():
-        raise VfnbError(
+        raise DataError(
             f"{level} of scan {scan.name} is cut by the edge of the scan: its height is unknown."
             " Choose another level."
         )
@@ -191,7 +191,7 @@ def _fitted(scan, level, origin, axes, depth):
         distance_transform_edt(tall > 0.7 * np.nanmedian(tall)) > 2
     )  # past the rounded rim the endplate is continued
     if not inside.any():
-        raise VfnbError(
+        raise DataError(
             f"{level} of scan {scan.name}: the body's outline is narrower than 4 mm. Check the"
             " label."
         )
@@ -527,15 +527,16 @@ def collapse(
 
     Raises
     ------
-    VfnbError
-        For a body that cannot be used, a loss that cannot be, a map that would fold.
+    DataError
+        For a body that cannot be used, VfnbError for a loss that cannot be or a map that
+        would fold.
     """
     lost = site_losses(loss, shape)
     for name, value in dict(relief=relief, top_share=top_share, densify=densify).items():
         if not 0 <= value <= 1:
             raise VfnbError(f"{name}={value}: expected a share in [0, 1]")
     if grade is not None and grade > 0:
-        raise VfnbError(
+        raise DataError(
             f"{level} of scan {scan.name} has grade {grade}: its lost height is unknown. Choose a"
             " body of grade 0."
         )

@@ -26,7 +26,8 @@ from vfnb.genant import (
     site_loss,
 )
 
-from ..core import VfnbError, make_rng, read_json
+from ..core import DataError, make_rng, read_json
+from ..statistics import cohen_kappa, confusion_matrix, macro_f1
 from .reformat import Plane, sagittal_planes
 from .sources import Scan
 
@@ -354,7 +355,7 @@ def measure_bodies(
         For an empty mask.
     """
     if not scan.mask.any():
-        raise VfnbError(f"the mask of scan {scan.name} is empty: nothing can be measured")
+        raise DataError(f"the mask of scan {scan.name} is empty: nothing can be measured")
     planes = {
         level: _facing(scan, p)
         for level, p in sagittal_planes(scan, size, spacing).items()
@@ -481,7 +482,7 @@ def read_points(
 
     Raises
     ------
-    VfnbError
+    DataError
         For a file without experts, wrong nesting, unknown levels or coordinates that are not
         numbers.
     """
@@ -490,20 +491,20 @@ def read_points(
     if not isinstance(experts, dict) or not (
         names := [k for k in experts if str(k).startswith("expert")]
     ):
-        raise VfnbError(
+        raise DataError(
             f"{path}: no Annotation.expertK found, so there are no readers in it. Expected"
             ' {"Annotation": {"expert1": [...]}}.'
         )
     rows, seen = [], set()
     for name in names:
         if not isinstance(experts[name], list):
-            raise VfnbError(
+            raise DataError(
                 f"{path}: {name} is a {type(experts[name]).__name__}; expected a list of vertebrae"
             )
         for entry in experts[name]:
             level, ends = _six_points(entry, f"{path}, {name}")
             if (name, level) in seen:
-                raise VfnbError(f"{path}: {name} marks {level} twice; keep one")
+                raise DataError(f"{path}: {name} marks {level} twice; keep one")
             seen.add((name, level))
             ends = (
                 ends
@@ -512,7 +513,7 @@ def read_points(
             )
             height = np.linalg.norm(ends[:, 0] - ends[:, 1], axis=1)
             if height.min() <= 0:
-                raise VfnbError(f"{path}, {name}: upper and lower point of {level} are the same")
+                raise DataError(f"{path}, {name}: upper and lower point of {level} are the same")
             for site, pair, h in zip(SITES, ends, height):
                 rows.append(
                     [
@@ -544,24 +545,24 @@ def read_points(
 def _six_points(entry, where):
     """Level and (3, 2, 3) points of one vertebra of a reader's file."""
     if not isinstance(entry, dict) or not {"type", "segments"} <= set(entry):
-        raise VfnbError(f"{where}: an entry has no 'type' and 'segments': {str(entry)[:80]}")
+        raise DataError(f"{where}: an entry has no 'type' and 'segments': {str(entry)[:80]}")
     try:
         level_id(entry["type"])
     except (ValueError, TypeError) as e:
-        raise VfnbError(f"{where}: {e}") from e
+        raise DataError(f"{where}: {e}") from e
     try:
         points = np.array(entry["segments"], dtype=float)
     except (ValueError, TypeError) as e:
-        raise VfnbError(
+        raise DataError(
             f"{where}, {entry['type']}: segments are not an array of numbers: {e}"
         ) from e
     if points.shape != (3, 2, 3):
-        raise VfnbError(
+        raise DataError(
             f"{where}, {entry['type']}: segments of shape {points.shape}; expected (3, 2, 3): three"
             " sites, upper and lower end, x y z"
         )
     if not np.isfinite(points).all():
-        raise VfnbError(
+        raise DataError(
             f"{where}, {entry['type']}: a coordinate is NaN or missing; mend or remove this"
             " vertebra"
         )
@@ -587,7 +588,7 @@ def reader_agreement(table: pd.DataFrame, n_boot: int = 500, seed: int = 0) -> p
 
     Raises
     ------
-    VfnbError
+    DataError
         For missing columns or a single reader.
     """
     pairs = _reader_pairs(table)
@@ -616,7 +617,7 @@ def _reader_pairs(table):
     """One row per body and pair of readers: patient, scan, level, heights (a0 m0 p0 a1 m1 p1)."""
     missing = {"scan", "reader", "level", "site", "height"} - set(table.columns)
     if missing:
-        raise VfnbError(
+        raise DataError(
             f"columns {sorted(missing)} are missing from the readers' table; found"
             f" {list(table.columns)}. Use `read_points`."
         )
@@ -631,7 +632,7 @@ def _reader_pairs(table):
     pairs = wide.merge(wide, on=["scan", "level"], suffixes=("0", "1"))
     pairs = pairs[pairs.reader0 < pairs.reader1]
     if not len(pairs):
-        raise VfnbError(
+        raise DataError(
             f"no body has two readers (readers: {sorted(map(str, table.reader.unique()))}):"
             " agreement needs at least two on the same body"
         )
@@ -641,26 +642,13 @@ def _reader_pairs(table):
     return pairs.assign(patient=pairs.scan if subject is None else pairs.scan.map(subject))
 
 
-def _kappa(a, b, n, power):
-    """Cohen's kappa of labels 0 to n - 1; disagreement weighs |a - b| ** power (0: all alike)."""
-    joint = np.zeros((n, n))
-    np.add.at(joint, (a, b), 1 / len(a))
-    gap = np.abs(np.subtract.outer(np.arange(n), np.arange(n)))
-    cost = np.where(gap == 0, 0, gap.astype(float) ** power)
-    chance = (cost * np.outer(joint.sum(1), joint.sum(0))).sum()
-    return 1 - (cost * joint).sum() / chance if chance > 0 else np.nan
-
-
 def _agreement(pairs):
     """Statistics of one set of pairs."""
     x, y = pairs[["a0", "m0", "p0"]].to_numpy(), pairs[["a1", "m1", "p1"]].to_numpy()
     g, h, ratio = genant_index(x), genant_index(y), np.log(x / y)
     a, b = grade_of(g), grade_of(h)
     together = np.corrcoef(ratio.T) if ratio.std(0).min() > 0 else np.full((3, 3), np.nan)
-    f1 = [
-        2 * ((a == k) & (b == k)).sum() / ((a == k).sum() + (b == k).sum())
-        for k in np.union1d(a, b)
-    ]
+    table = confusion_matrix(a, b)
     return dict(
         index_difference=np.abs(g - h).mean(),
         **dict(zip(("log_sd_a", "log_sd_m", "log_sd_p"), ratio.std(0))),
@@ -668,11 +656,11 @@ def _agreement(pairs):
         corr_ap=together[0, 2],
         corr_mp=together[1, 2],
         grade_mae=np.abs(a - b).mean(),
-        macro_f1=np.mean(f1),
-        kappa=_kappa(a, b, 4, 0),
-        kappa_quadratic=_kappa(a, b, 4, 2),
+        macro_f1=macro_f1(table),
+        kappa=cohen_kappa(table),
+        kappa_quadratic=cohen_kappa(table, "quadratic"),
         **{
-            f"kappa_{int(100 * cut)}": _kappa((g >= cut) * 1, (h >= cut) * 1, 2, 0)
+            f"kappa_{int(100 * cut)}": cohen_kappa(confusion_matrix(g >= cut, h >= cut, 2))
             for cut in (0.20, 0.25)
         },
     )

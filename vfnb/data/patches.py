@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Sequence
@@ -17,9 +18,12 @@ import pandas as pd
 from vfnb.core import (
     SYNTHETIC,
     WINDOW,
+    DataError,
+    RunError,
     VfnbError,
     data_dir,
     hash_of,
+    hold_lock,
     make_parent,
     progress,
     read_json,
@@ -60,7 +64,7 @@ class PatchDataset:
         for name in "hu", "mask", "points":
             array = np.load(self.folder / f"{name}.npy", mmap_mode="r")
             if len(array) != n:
-                raise VfnbError(
+                raise DataError(
                     f"{self.folder}/{name}.npy holds {len(array)} patches, its manifest {n}: delete"
                     " the folder and cut again"
                 )
@@ -283,8 +287,15 @@ class _Work:
             ),
         )
         folder.mkdir(parents=True, exist_ok=True)
+        lock = hold_lock(folder / ".lock", wait=False)
+        if lock is None:
+            raise RunError(
+                f"{folder} is being cut by another process: wait for it, or name another folder"
+                " with out="
+            )
+        self.held = ExitStack()
+        self.held.enter_context(lock)
         self.journal = open(folder / "journal.jsonl", "a+b")
-        _lock(self.journal, folder)
         self.journal.seek(0)
         lines, whole = [], 0
         for line in self.journal:
@@ -334,7 +345,7 @@ class _Work:
         for k, x in dict(hu=hu, mask=masks, points=points).items():
             dtype, shape = self.kinds[k]
             if x.shape != (len(rows), *shape) or x.dtype != dtype:
-                raise VfnbError(
+                raise DataError(
                     f"scan {scan}: {k} has shape {x.shape} and type {x.dtype}, expected"
                     f" {(len(rows), *shape)} of {np.dtype(dtype)}"
                 )
@@ -357,6 +368,7 @@ class _Work:
         pd.DataFrame(self.faults, columns=["scan", "file", "reason"]).to_csv(
             self.folder / "broken.csv", index=False
         )
+        (self.folder / ".lock").unlink(missing_ok=True)
         write_json(self.folder / "manifest.json", dict(manifest, n=self.n))
         old = place.with_name(f".{place.name}-old")
         shutil.rmtree(old, ignore_errors=True)
@@ -368,31 +380,13 @@ class _Work:
     def close(self):
         for f in (self.journal, self.obs, *self.files.values()):
             f.close()
+        self.held.close()
 
 
 def _through(f):
     """Bring what was written to the disk."""
     f.flush()
     os.fsync(f.fileno())
-
-
-def _lock(f, folder):
-    """Hold a folder against other processes for as long as the file is open; no lock where the
-    system has none.
-    """
-    try:
-        import fcntl
-
-        fcntl.flock(f, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except ImportError:
-        pass
-    except OSError as e:
-        f.close()
-        raise VfnbError(
-            f"{folder} is being cut by another process: wait for it, or name another folder "
-            "with"
-            " out="
-        ) from e
 
 
 def cut_patches(
@@ -425,7 +419,7 @@ def cut_patches(
 
     Raises
     ------
-    VfnbError, VerseError
+    DataError, VerseError
         ; nothing half-written is opened.
     """
     names = _gradable(cohort)
@@ -437,7 +431,7 @@ def cut_patches(
     ] == source:
         return open_patches(folder, window)
     if folder.exists() and not (folder / "manifest.json").exists() and any(folder.iterdir()):
-        raise VfnbError(f"{folder} is not empty and holds no patches: choose another folder")
+        raise DataError(f"{folder} is not empty and holds no patches: choose another folder")
     make_parent(folder)
     work = _Work(folder.with_name(f".{folder.name}-{source[8:]}"), int(size))
     try:
@@ -455,7 +449,7 @@ def cut_patches(
             work.fail(cut) if isinstance(cut, dict) else work.add(name, *cut)
         if not work.n:
             shutil.rmtree(work.folder)
-            raise VfnbError(
+            raise DataError(
                 f"none of {len(names)} scans of {cohort.root} can be cut; the first:"
                 f" {work.faults[0]['reason']}"
             )
@@ -472,7 +466,7 @@ def _gradable(cohort):
     """Scans of a cohort with a thoracic or lumbar vertebra."""
     keep = cohort.table[cohort.table.level.str[0].isin(["T", "L"])]
     if not len(keep):
-        raise VfnbError(f"the cohort of {cohort.root} has no thoracic or lumbar vertebra to cut")
+        raise DataError(f"the cohort of {cohort.root} has no thoracic or lumbar vertebra to cut")
     return list(keep.scan.unique())
 
 
@@ -488,7 +482,7 @@ def open_patches(folder: str | Path, window: tuple = WINDOW) -> PatchDataset:
 
     Raises
     ------
-    VfnbError
+    DataError
         Where it is missing or incomplete.
     """
     folder = Path(folder)

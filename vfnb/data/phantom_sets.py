@@ -13,6 +13,7 @@ import pandas as pd
 from scipy.ndimage import gaussian_filter
 
 from vfnb.core import (
+    DataError,
     VfnbError,
     atomic_path,
     data_dir,
@@ -497,7 +498,7 @@ def render_set(
 
     Raises
     ------
-    VfnbError
+    DataError
         Where the folder holds another set.
     """
     folder = (
@@ -510,7 +511,7 @@ def render_set(
     )
     if (folder / "manifest.json").is_file():
         if read_json(folder / "manifest.json") != made_from:
-            raise VfnbError(
+            raise DataError(
                 f"{folder} holds another rendered set ({read_json(folder / 'manifest.json')}): name"
                 " another folder"
             )

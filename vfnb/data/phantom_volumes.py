@@ -7,13 +7,22 @@ counterfactual of a volume.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Sequence
 
 import numpy as np
 import pandas as pd
 
+from vfnb.core import (
+    SYNTHETIC,
+    DataError,
+    VfnbError,
+    atomic_path,
+    make_rng,
+    progress,
+    read_json,
+    write_json,
+)
 from vfnb.data.phantom_sets import (
     VOLUME_STREAM,
     checked_confounders,
@@ -22,22 +31,13 @@ from vfnb.data.phantom_sets import (
     sample_patient,
 )
 
-from ..core import SYNTHETIC, VfnbError, atomic_path, make_rng, progress, read_json, write_json
 from ..genant import genant_index, grade_of, level_id, loss_to_grade, read_heights, shape_of
 from .anatomy import COLUMN, GRADED, Grid
 from .appearance import PROFILES, pick_weighted, sample_look, sample_loss
 from .phantom import scan_volume
 from .sources import Scan, write_scan
-from .verse import Cohort, read_verse
 
-__all__ = [
-    "N_READERS",
-    "Plan",
-    "make_phantom",
-    "write_patient",
-    "render_counterfactual",
-    "tiny_cohort",
-]
+__all__ = ["N_READERS", "Plan", "make_phantom", "write_patient", "render_counterfactual"]
 
 _FIELDS = {
     ("T1", "L5"): 2,
@@ -331,13 +331,13 @@ def _same_plan(root, plan):
             if found.get(k) != (list(v) if isinstance(v, tuple) else v)
         }
         if differ:
-            raise VfnbError(
+            raise DataError(
                 f"{root} holds a phantom of other settings"
                 f" ({', '.join(f'{k}: there {a}, asked {b}' for k, (a, b) in differ.items())}):"
                 " choose another folder"
             )
     elif root.exists() and any(root.iterdir()):
-        raise VfnbError(f"{root} is not empty and holds no phantom: choose another folder")
+        raise DataError(f"{root} is not empty and holds no phantom: choose another folder")
     else:
         write_json(root / "phantom.json", asdict(plan))
 
@@ -395,22 +395,22 @@ def render_counterfactual(
 
     Raises
     ------
-    VfnbError
-        For an unknown patient, level or loss.
+    DataError
+        For an unknown patient or level, VfnbError for a loss that cannot be.
     """
     root = Path(root)
     found = read_json(root / "phantom.json")
     plan = Plan(**{k: tuple(v) if isinstance(v, list) else v for k, v in found.items()})
     numbers = {f"phantom{plan.seed}x{i:04d}": i for i in range(plan.n_patients + plan.n_unlabelled)}
     if subject not in numbers:
-        raise VfnbError(
+        raise DataError(
             f"no patient {subject!r} in {root}: there are {', '.join(list(numbers)[:3])} ..."
             f" {list(numbers)[-1]}"
         )
     patient, grid = _patient(plan, numbers[subject])
     levels = _whole_levels(patient.spine, grid)
     if level not in [COLUMN[i] for i in levels]:
-        raise VfnbError(
+        raise DataError(
             f"{subject} has no level {level!r}: its scan shows"
             f" {', '.join(COLUMN[i] for i in levels)}"
         )
@@ -433,22 +433,3 @@ def render_counterfactual(
         grid.affine,
         {COLUMN[i]: spine.centroid[i] for i in levels},
     )
-
-
-@lru_cache(maxsize=2)
-def tiny_cohort(n_patients: int = 4, seed: int = 0) -> Cohort:
-    """A few phantom patients in a temporary folder, for tests and demonstrations.
-
-    Parameters
-    ----------
-    n_patients : int, default 4
-        one scan each
-    seed : int, default 0
-    """
-    import atexit
-    import shutil
-    import tempfile
-
-    folder = Path(tempfile.mkdtemp(prefix="vfnb-tiny-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return read_verse(make_phantom(folder / "phantom", n_patients, seed))

@@ -14,7 +14,7 @@ import nibabel as nib
 import numpy as np
 from scipy.ndimage import map_coordinates
 
-from ..core import SYNTHETIC, VfnbError, atomic_path
+from ..core import SYNTHETIC, DataError, VfnbError, atomic_path
 from .anatomy import Grid, spine_frames
 from .sources import Scan
 
@@ -89,8 +89,8 @@ def sagittal_planes(
 
     Raises
     ------
-    VfnbError
-        For a scan without usable centroids, or settings that cannot be.
+    DataError
+        For a scan without usable centroids, VfnbError for settings that cannot be.
     """
     points = _points(scan)
     if size < 2 or not 0 < spacing < np.inf:
@@ -113,13 +113,13 @@ def sagittal_planes(
 def _points(scan):
     """(N, 3) centroids of a scan that has some."""
     if not scan.centroids:
-        raise VfnbError(
+        raise DataError(
             f"scan {scan.name} has no centroids: there is nothing to cut a plane through"
         )
     points = np.array(list(scan.centroids.values()), dtype=float)
     if not np.isfinite(points).all():
         bad = list(scan.centroids)[int(np.argmin(np.isfinite(points).all(1)))]
-        raise VfnbError(
+        raise DataError(
             f"scan {scan.name}: the centroid of {bad} is {scan.centroids[bad].tolist()}. Mend or"
             " drop it."
         )
@@ -150,12 +150,12 @@ def sample_plane(
 
     Raises
     ------
-    VfnbError
+    DataError
         For a plane that misses the scan.
     """
     at = np.moveaxis(scan.index(plane.grid.points().astype(float)), -1, 0)
     if not ((at.T > -1) & (at.T < np.array(volume.shape))).all(-1).any():
-        raise VfnbError(
+        raise DataError(
             f"the plane of {plane.level} at {np.round(plane.centre).tolist()} mm misses scan"
             f" {scan.name} altogether. Was it cut for another scan?"
         )
@@ -193,7 +193,7 @@ def paint_back(
 
     Raises
     ------
-    VfnbError
+    DataError
         For pictures of the wrong size or number, NaN, or a plane that misses the scan.
     """
     pairs = _paired(planes, pictures)
@@ -225,24 +225,24 @@ def _paired(planes, pictures):
         planes, pictures = [planes], [pictures]
     if isinstance(planes, Mapping):
         if not isinstance(pictures, Mapping) or not set(pictures) <= set(planes):
-            raise VfnbError(
+            raise DataError(
                 f"planes are named {', '.join(planes)}: give pictures by the same names"
             )
         planes, pictures = [planes[k] for k in pictures], list(pictures.values())
     if not len(planes) or len(planes) != len(pictures):
-        raise VfnbError(
+        raise DataError(
             f"{len(planes)} planes and {len(pictures)} pictures: need one picture per plane, and at"
             " least one"
         )
     pictures = [np.asarray(p) for p in pictures]
     for plane, picture in zip(planes, pictures):
         if picture.shape != (plane.size, plane.size):
-            raise VfnbError(
+            raise DataError(
                 f"picture of {plane.level} has shape {picture.shape}, its plane {plane.size} x"
                 f" {plane.size} pixels: draw on the plane's own grid"
             )
         if picture.dtype.kind not in "fiub" or not np.isfinite(picture).all():
-            raise VfnbError(
+            raise DataError(
                 f"picture of {plane.level} holds NaN, infinite or no numbers ({picture.dtype}):"
                 " mend it first"
             )
@@ -271,7 +271,7 @@ def _paint(scan, plane, picture, thickness, volume, best):
         (at > -0.5) & (at < plane.size - 0.5)
     ).all(-1)
     if not near.any():
-        raise VfnbError(
+        raise DataError(
             f"the plane of {plane.level} at {np.round(plane.centre).tolist()} mm covers no voxel of"
             f" scan {scan.name}: was it cut for another scan, or is thickness {thickness} below the"
             " slice distance?"
@@ -342,7 +342,7 @@ def curved_reformat(
 
     Raises
     ------
-    VfnbError
+    DataError
         For a scan without usable centroids.
     """
     c = _points(scan)

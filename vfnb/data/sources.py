@@ -15,7 +15,7 @@ from nibabel.orientations import axcodes2ornt, inv_ornt_aff, io_orientation, orn
 from scipy.ndimage import distance_transform_edt, find_objects
 from scipy.ndimage import label as connected
 
-from ..core import SYNTHETIC, VfnbError, atomic_path, read_json, write_json
+from ..core import SYNTHETIC, DataError, VfnbError, atomic_path, read_json, write_json
 from ..genant import level_id, level_name, level_rank
 
 __all__ = [
@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 
-class VerseError(VfnbError):
+class VerseError(DataError):
     """A folder that is not in the VerSe layout, or a file in it that cannot be used."""
 
 

@@ -26,7 +26,7 @@ from vfnb.data.sources import (
     reorient_to_ras,
 )
 
-from ..core import SYNTHETIC, VfnbError, make_rng
+from ..core import SYNTHETIC, DataError, MissingExtraError, VfnbError, make_rng
 from ..genant import level_id, level_rank
 
 __all__ = [
@@ -110,7 +110,7 @@ def _cells(path):
     except FileNotFoundError as e:
         raise VerseError(f"no grade table at {path}") from e
     except ImportError as e:
-        raise VerseError(
+        raise MissingExtraError(
             f"{path} needs openpyxl: pip install openpyxl, or save the sheet as CSV"
         ) from e
     except Exception as e:  # zipfile, openpyxl and pandas each have their own
@@ -302,7 +302,7 @@ class Cohort:
     def scan(self, name: str) -> Scan:
         """Read one scan with its mask."""
         if name not in self.files.index:
-            raise VfnbError(
+            raise DataError(
                 f"no scan {name!r} in {self.root}: there are {', '.join(self.files.index[:5])} ..."
             )
         rows = self.table[self.table.scan == name]

@@ -20,6 +20,7 @@ from vfnb.evaluation.judges import (
 
 from ..core import VfnbError, make_rng
 from ..genant import level_rank, whole_grade
+from ..statistics import kid, kid_kernels
 from .regions import check_pictures
 
 __all__ = [
@@ -217,26 +218,6 @@ def matched_reals(
     return found
 
 
-def _kernels(drawn, real, patients, real_patients) -> list:
-    """Kernel matrices of drawn-drawn, real-real, drawn-real, each with its allowed pairs."""
-    kernel = lambda x, y: (x @ y.T / x.shape[1] + 1) ** 3
-    sets = [(drawn, patients), (real, real_patients)]
-    pairs = [
-        (kernel(sets[a][0], sets[b][0]), (sets[a][1][:, None] != sets[b][1]).astype(float))
-        for a, b in ((0, 0), (1, 1), (0, 1))
-    ]
-    return [(k * ok, ok) for k, ok in pairs]
-
-
-def _kid(kernels, w, v) -> float:
-    """Unbiased squared MMD with weights of the drawn (w) and of the real pictures (v)."""
-    means = []
-    for (k, ok), (a, b) in zip(kernels, ((w, w), (v, v), (w, v))):
-        weight = a @ ok @ b
-        means.append(a @ k @ b / weight if weight > 0 else np.nan)
-    return means[0] + means[1] - 2 * means[2]
-
-
 def realism(
     cf, real, encoder, groups: str = "subject", n: int = 500, seed: int = 0, level: float = 0.95
 ) -> pd.DataFrame:
@@ -326,8 +307,8 @@ def _realism(cf, chosen, drawn, reals, real_patient, groups, n, seed, level) -> 
         pa, pb = real_patient[chosen[:, j, 0]], real_patient[chosen[:, j, 1]]
         ready.append(
             (
-                _kernels(drawn[:, j], a, own, pa),
-                _kernels(b, a, pb, pa),
+                kid_kernels(drawn[:, j], a, own, pa),
+                kid_kernels(b, a, pb, pa),
                 *(chosen[:, j].T >= 0).astype(float),
             )
         )
@@ -336,7 +317,7 @@ def _realism(cf, chosen, drawn, reals, real_patient, groups, n, seed, level) -> 
         w = np.bincount(i, minlength=len(cf)).astype(float)
         found = np.array(
             [
-                [_kid(k, w * first, w * first), _kid(floor, w * second, w * first)]
+                [kid(k, w * first, w * first), kid(floor, w * second, w * first)]
                 for k, floor, first, second in ready
             ]
         )
@@ -386,9 +367,8 @@ def kernel_distance(drawn: np.ndarray, real: np.ndarray) -> float:
         raise VfnbError("features are not finite: mend the pictures they come from")
     mean, spread = b.mean(0), b.std(0)
     a, b = ((v - mean) / np.where(spread > 1e-12, spread, 1) for v in (a, b))
-    kernel = lambda x, y: (x @ y.T / x.shape[1] + 1) ** 3
-    inside = lambda k: (k.sum() - np.trace(k)) / (len(k) * (len(k) - 1))
-    return float(inside(kernel(a, a)) + inside(kernel(b, b)) - 2 * kernel(a, b).mean())
+    each = np.arange(len(a)), len(a) + np.arange(len(b))  # every image counts as a patient
+    return float(kid(kid_kernels(a, b, *each), np.ones(len(a)), np.ones(len(b))))
 
 
 @dataclass(frozen=True, eq=False)

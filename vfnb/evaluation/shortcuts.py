@@ -15,7 +15,7 @@ from ..genant import level_rank
 from ..latent.calibration import Calibrator
 from ..latent.latents import Latents
 from ..latent.probe import Probe
-from ..statistics import Interval, bootstrap_values, rank_auc
+from ..statistics import Interval, bootstrap_values, patient_folds, rank_auc
 from .baselines import level_prior
 
 __all__ = [
@@ -284,8 +284,7 @@ def _within(y: np.ndarray, d: np.ndarray, code: np.ndarray) -> float:
 
 def _alone(t: pd.DataFrame, group: pd.Series, seed: int, folds: int = 5) -> np.ndarray:
     """Fracture rate of each row's group in other patients."""
-    ids, code = np.unique(t["patient"], return_inverse=True)
-    part = (make_rng(seed, 41).permutation(len(ids)) % min(folds, len(ids)))[code]
+    part = patient_folds(t["patient"], folds, make_rng(seed, 41).permutation)
     obs, rate = (
         pd.DataFrame(dict(level=group.astype(str).to_numpy(), grade=t["y"].to_numpy(dtype=float))),
         np.zeros(len(t)),

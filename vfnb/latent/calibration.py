@@ -15,9 +15,9 @@ import numpy as np
 import pandas as pd
 from numpy.polynomial import Polynomial
 
-from ..core import VfnbError, load_artefact, make_rng, save_artefact
+from ..core import NotFittedError, VfnbError, load_artefact, make_rng, save_artefact
 from ..genant import grade_to_loss, whole_grade
-from ..statistics import macro_f1, weighted_kappa
+from ..statistics import cohen_kappa, macro_f1
 from .curves import KINDS
 
 __all__ = ["Calibrator"]
@@ -630,7 +630,7 @@ def _whole(scale):
 
 def _need_fit(calib):
     if not calib.fitted:
-        raise VfnbError(
+        raise NotFittedError(
             "this calibrator is not fitted: use what fit returns, calib ="
             " Calibrator('poly').fit(distance, grade)"
         )
@@ -809,7 +809,9 @@ def _invert(calib, g):
     return np.where(level, (first + last) / 2, last), (g < value[0] - 1e-9) | (g > value[-1] + 1e-9)
 
 
-_AGREEMENT = dict(qwk=weighted_kappa, macro_f1=macro_f1)
+_AGREEMENT = dict(
+    qwk=lambda table: cohen_kappa(table, "quadratic", undefined=0.0), macro_f1=macro_f1
+)
 
 
 def _best_cuts(value, true, halves, agreement):

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from ..core import SYNTHETIC, WINDOW, VfnbError, atomic_folder, write_json
+from ..core import SYNTHETIC, WINDOW, VfnbError, atomic_folder, to_pixels, write_json
 from ..genant import grade_to_loss, height_loss, loss_to_grade, whole_grade
 from ..ports import as_expected, as_instrument, same_source
 from .editing import soften_region
@@ -375,7 +375,7 @@ def _png(image, stamp="", zoom=2, text=None):
     from PIL import Image, ImageDraw
     from PIL.PngImagePlugin import PngInfo
 
-    pixels = np.clip((np.asarray(image, dtype=float) + 1) * 127.5, 0, 255).astype(np.uint8)
+    pixels = to_pixels(image)
     picture = Image.fromarray(pixels).resize(
         (pixels.shape[1] * zoom, pixels.shape[0] * zoom), Image.Resampling.BICUBIC
     )

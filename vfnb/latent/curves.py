@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.polynomial import Polynomial
 
-from ..core import VfnbError, make_rng
+from ..core import MissingExtraError, VfnbError, make_rng
 from ..genant import whole_grade
+from ..statistics import patient_folds
 
 __all__ = ["KINDS", "Steps", "Odds"]
 
@@ -71,8 +72,7 @@ def _never_falling(d, g, w, degree, span):
 
 def _cv_error(fit, d, g, w, groups, seed, folds=5):
     """Weighted squared error of left-out groups."""
-    ids, code = np.unique(groups, return_inverse=True)
-    part = (make_rng(seed).permutation(len(ids)) % min(folds, len(ids)))[code]
+    part = patient_folds(groups, folds, make_rng(seed).permutation)
     total = 0.0
     for k in np.unique(part):
         a = part != k
@@ -231,7 +231,7 @@ class _OrderedLogit:
         try:
             from statsmodels.miscmodels.ordinal_model import OrderedModel
         except ImportError as e:
-            raise VfnbError(
+            raise MissingExtraError(
                 "kind 'odds' needs statsmodels: pip install 'vfnb[stats]', or take kind 'isotonic'"
                 " or 'poly'"
             ) from e

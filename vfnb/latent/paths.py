@@ -15,7 +15,16 @@ from typing import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from ..core import VfnbError, load_artefact, make_rng, pretrained_homes, read_json, save_artefact
+from vfnb.core import (
+    NotFittedError,
+    VfnbError,
+    load_artefact,
+    make_rng,
+    pretrained_homes,
+    read_json,
+    save_artefact,
+)
+
 from ..genant import SHAPES
 from ..ports import UNNAMED, same_source
 
@@ -568,7 +577,7 @@ def _share(loss):
 
 def _need_path(path):
     if not path.fitted:
-        raise VfnbError(
+        raise NotFittedError(
             "the path is not fitted: path = LossPath().fit(before, after, site_loss, shape), or"
             " LossPath.load(folder)"
         )

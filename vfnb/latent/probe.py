@@ -16,8 +16,9 @@ from typing import Callable
 import numpy as np
 import pandas as pd
 
-from ..core import VfnbError, load_artefact, make_rng, save_artefact
+from ..core import NotFittedError, VfnbError, load_artefact, make_rng, save_artefact
 from ..ports import same_source
+from ..statistics import patient_folds
 from .latents import Latents
 
 __all__ = ["C_GRID", "RIDGE_GRID", "LARGE", "signed_distance", "Probe"]
@@ -676,7 +677,7 @@ def _forward(u, severity, level):
 
 def _need_fit(probe):
     if not probe.fitted:
-        raise VfnbError(
+        raise NotFittedError(
             "this probe is not fitted: use what fit returns, probe = Probe('svm').fit(latents)"
         )
 
@@ -702,8 +703,5 @@ def _deal(y, known, groups, folds, seed):
             f"{int(labelled.sum())} labelled patients cannot fill {folds} folds: give folds=2 to"
             f" {int(labelled.sum())}, or more patients"
         )
-    order = make_rng(seed).permutation(len(ids))
-    order = np.r_[order[(labelled & hit)[order]], order[(labelled & ~hit)[order]]]
-    part = np.full(len(ids), -1)
-    part[order] = np.arange(len(order)) % folds
-    return part[code]
+    draw = lambda n: np.argsort(make_rng(seed).permutation(n))
+    return patient_folds(groups, folds, draw, np.where(labelled, ~hit, np.nan)[code])

@@ -18,7 +18,7 @@ from torch.nn import functional as F
 
 from vfnb.models.blocks import CoarseDecoder, PictureModel, SemanticEncoder, TowerShape, reads
 
-from ..core import VfnbError, check_images, torch_generator
+from ..core import NotFittedError, VfnbError, check_images, torch_generator
 from ..genant import LEVELS
 
 __all__ = [
@@ -852,7 +852,7 @@ class PCAModel(PictureModel):
             Before `fit`.
         """
         if not self.axes.any():
-            raise VfnbError("this PCAModel has no axes yet: call fit(images) first")
+            raise NotFittedError("this PCAModel has no axes yet: call fit(images) first")
         return self.axes
 
     def fit(self, images, seed: int = 0) -> PCAModel:

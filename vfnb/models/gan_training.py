@@ -23,6 +23,7 @@ from vfnb.core import (
     hash_of,
     pick_device,
     progress,
+    to_pixels,
     torch_generator,
 )
 from vfnb.models.training import (
@@ -82,7 +83,7 @@ def _sheet(pictures: torch.Tensor, step: int, path: Path) -> None:
         row, column = divmod(k, columns)
         sheet[
             14 + row * height : 14 + (row + 1) * height, column * width : (column + 1) * width
-        ] = np.round((picture.clip(-1, 1) + 1) * 127.5)
+        ] = to_pixels(picture)
     image, text = Image.fromarray(sheet), PngImagePlugin.PngInfo()
     ImageDraw.Draw(image).text((3, 1), f"{SYNTHETIC}  step {step}", fill=255)
     text.add_text("Description", SYNTHETIC)

@@ -17,7 +17,15 @@ from diffusers.models.embeddings import TimestepEmbedding, Timesteps
 from diffusers.utils.torch_utils import randn_tensor
 from torch import nn
 
-from ..core import VfnbError, load_artefact, make_rng, save_artefact, torch_generator
+from vfnb.core import (
+    NotFittedError,
+    VfnbError,
+    load_artefact,
+    make_rng,
+    save_artefact,
+    torch_generator,
+)
+
 from .blocks import FolderModel, reads
 
 __all__ = ["GaussianMixturePrior", "LatentDiffusionPrior"]
@@ -166,7 +174,7 @@ class GaussianMixturePrior:
     def _of(self, grade) -> dict:
         """Mixture of a grade."""
         if self.mean is None:
-            raise VfnbError(
+            raise NotFittedError(
                 "this prior is not fitted: use what fit returns, prior = GaussianMixturePrior().fit(z)"
             )
         key = "any" if grade is None else int(grade)

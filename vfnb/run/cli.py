@@ -9,15 +9,18 @@ import sys
 from pathlib import Path
 
 from vfnb.run.runs import (
+    WORDS,
     asked_parameters,
     find_notebook,
+    find_run,
     first_page,
     near_path,
+    notebook_folders,
     notebook_parameters,
     same_notebook,
 )
 
-from ..core import VfnbError, data_dir, pretrained_homes
+from ..core import DataError, RunError, VfnbError, data_dir, pretrained_homes
 from .demo import DEMO, finished_like, results_text, run_demo, run_name, stage_parameters
 from .notebooks import RunFailed, run_notebook, stop_on_signal
 
@@ -47,7 +50,7 @@ def _parser():
         action="append",
         default=[],
         metavar=("NAME", "VALUE"),
-        help="one parameter",
+        help="one parameter; a run (train_run ...) by its folder or name, or as latest or demo",
     )
     run.add_argument(
         "--params",
@@ -151,9 +154,9 @@ def _grade_options(grade) -> None:
         "--grader",
         metavar="FOLDER",
         help=(
-            "folder of a grader, or a name in data/pretrained (default: the one of the newest"
-            " finished run of probe-calibrate that has one, in data/runs or of the demo in"
-            " data/demo)"
+            "folder of a grader, a name in data/pretrained, or a run of probe-calibrate: its"
+            " folder, its name, latest or demo (default: the newest of the finished ones that have"
+            " one, in data/runs and data/demo)"
         ),
     )
     grade.add_argument(
@@ -254,7 +257,7 @@ def _demo(args) -> None:
 def _grade(args) -> None:
     """vfnb grade"""
     if not Path(args.root).is_dir():
-        raise VfnbError(
+        raise DataError(
             f"there is no folder {args.root}: give a folder of scans in the VerSe layout"
         )
     folder, out = (
@@ -291,14 +294,11 @@ def _grader_folder(name: str | None) -> Path:
 
     Raises
     ------
-    VfnbError
+    RunError
         With the argument that names one.
     """
     if name:
-        return next(
-            (p for p in (Path(name), *(home / name for home in pretrained_homes())) if p.is_dir()),
-            Path(name),
-        )
+        return _named_grader(name)
     homes = [data_dir() / "runs", data_dir() / "demo"]
     found = [
         p
@@ -312,18 +312,35 @@ def _grader_folder(name: str | None) -> Path:
         f"no finished run of probe-calibrate in {' or '.join(map(near_path, homes))} holds a grader"
     )
     if found:
-        raise VfnbError(
+        raise RunError(
             f"{none}; one that was not finished has written its grader, which can be named:"
             f" {_as_argument(max(found, key=lambda p: p.stat().st_mtime))}"
         )
-    try:
-        place = _as_argument(_demo_grader())
-    except VfnbError:  # no notebooks here
-        place = "--grader FOLDER"
-    raise VfnbError(
+    here = {p.stem for folder in notebook_folders() for p in folder.glob("*.ipynb")}
+    place = _as_argument(_demo_grader()) if here.issuperset(_TO_GRADER) else "--grader FOLDER"
+    raise RunError(
         f"{none}: `make demo` (or `vfnb demo`) makes one, which is then found by itself;"
         f" Grader.fit(model, train, valid).save(FOLDER) makes your own. The demo's will be {place}"
     )
+
+
+def _named_grader(name: str) -> Path:
+    """A folder, a released grader, or the grader of a run.
+
+    Raises
+    ------
+    RunError
+        Where there is none.
+    """
+    folders = (Path(name), *(home / name for home in pretrained_homes()))
+    if name not in WORDS and (found := next((p for p in folders if p.is_dir()), None)):
+        if not (found / "env.json").is_file():
+            return found
+        name = str(found)
+    grader = find_run(name, "740_probe_calibrate") / "grader"
+    if not grader.is_dir():
+        raise RunError(f"the run {near_path(grader.parent)} holds no grader: run it again")
+    return grader
 
 
 def _as_argument(folder: Path) -> str:
@@ -333,10 +350,13 @@ def _as_argument(folder: Path) -> str:
     return f"--grader {shlex.quote(near_path(folder))}"
 
 
+_TO_GRADER = DEMO[: DEMO.index("740_probe_calibrate") + 1]  # what the demo runs up to its grader
+
+
 def _demo_grader() -> Path:
     """Where `vfnb demo` puts its grader, with the notebooks and parameters as they are."""
     out, folders = (data_dir() / "demo").resolve(), {}
-    for stage in DEMO[: DEMO.index("740_probe_calibrate") + 1]:
+    for stage in _TO_GRADER:
         notebook = find_notebook(stage)
         params = stage_parameters(notebook, folders, "demo")
         done = finished_like(out, notebook, params)
@@ -358,6 +378,7 @@ def main(argv: list[str] | None = None) -> int:
         exit status
     """
     args = _parser().parse_args(argv)
+    args.say = print  # the commands of other modules print through it
     try:
         with stop_on_signal():
             return args.call(args) or 0

@@ -104,7 +104,7 @@ def earlier_run(path: str | Path, notebook: str) -> Path:
 
     Raises
     ------
-    VfnbError
+    RunError
     """
     if str(path):
         return find_run(path, notebook).resolve()
@@ -231,7 +231,7 @@ def demo_run(path: str | Path, notebook: str) -> Path:
 
     Raises
     ------
-    VfnbError
+    RunError
     """
     if str(path):
         return find_run(path, notebook).resolve()

@@ -15,16 +15,25 @@ from pathlib import Path
 
 import yaml
 
+from vfnb.core import (
+    RunError,
+    VfnbError,
+    atomic_folder,
+    atomic_path,
+    project_root,
+    read_json,
+    write_json,
+)
 from vfnb.run.ranks import (
     dependency_problems,
     keep_package_table,
     lazy_problems,
+    output_problems,
     package_table,
     rank_problems,
     table_markdown,
 )
 
-from ..core import VfnbError, atomic_folder, atomic_path, project_root, read_json, write_json
 from .export import RUN_NOTEBOOKS, export, find_notebooks, number_of
 from .runs import find_run, topic_of
 
@@ -336,20 +345,17 @@ def keep_results(run: str | Path, results: Path, name: str = "") -> list[Path]:
 
     Raises
     ------
-    VfnbError
+    RunError
         Where the run is not finished or has no table.
     """
-    run = Path(run)
-    made_by = (
-        read_json(run / "env.json").get("notebook", "") if (run / "env.json").is_file() else ""
-    )
-    run = find_run(run, made_by)
+    run = find_run(run)
     tables = [f for f in sorted(run.glob("*.csv")) if f.stat().st_size <= MOST_BYTES]
     if not tables:
-        raise VfnbError(
+        raise RunError(
             f"the run {run} holds no table of at most {MOST_BYTES:,} bytes: nothing to keep"
         )
-    env, study = read_json(run / "env.json"), name or topic_of(made_by)
+    env = read_json(run / "env.json")
+    study = name or topic_of(env["notebook"])
     with atomic_folder(results / study) as folder:
         for f in tables:
             (folder / f.name).write_bytes(f.read_bytes())
@@ -469,7 +475,12 @@ def _clean(root, args) -> int:
 
 
 def _lint(root, args) -> int:
-    problems = rank_problems(root) + lazy_problems(root) + dependency_problems(root)
+    problems = (
+        rank_problems(root)
+        + lazy_problems(root)
+        + dependency_problems(root)
+        + output_problems(root)
+    )
     for line in problems + ([] if args.quiet else cell_report(root)):
         print(line)
     print(f"{len(problems)} problems with imports, names and dependencies")

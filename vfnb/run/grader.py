@@ -16,6 +16,9 @@ import pandas as pd
 
 from vfnb.core import (
     WINDOW,
+    DataError,
+    ModelError,
+    NotFittedError,
     VfnbError,
     atomic_folder,
     fingerprint,
@@ -31,6 +34,7 @@ from ..latent.calibration import Calibrator
 from ..latent.latents import Latents, embed
 from ..latent.probe import Probe
 from ..ports import same_source
+from ..statistics import patient_folds
 
 __all__ = [
     "BLOCK",
@@ -89,7 +93,7 @@ class Usual:
         from sklearn.covariance import LedoitWolf
 
         if not 0 < quantile < 1:
-            raise VfnbError(f"quantile is {quantile}: give a share between 0 and 1, e.g. 0.99")
+            raise ModelError(f"quantile is {quantile}: give a share between 0 and 1, e.g. 0.99")
         train = np.asarray(train, dtype=np.float64)
         mean, spread = train.mean(0), train.std(0)
         spread = np.where(
@@ -120,7 +124,7 @@ class Usual:
 
         z = np.asarray(z, dtype=np.float64)
         if z.ndim != 2 or z.shape[1] != len(self.mean):
-            raise VfnbError(
+            raise ModelError(
                 f"latents of shape {z.shape}, but this grader knows {len(self.mean)} dimensions:"
                 " they are not of the same model"
             )
@@ -160,13 +164,13 @@ def reconstruction_error(
 
     Raises
     ------
-    VfnbError
+    ModelError
         Where the model cannot decode.
     """
     import torch
 
     if not hasattr(model, "decode"):
-        raise VfnbError(
+        raise ModelError(
             f"{type(model).__name__} cannot decode, so there is no error of reconstruction: leave"
             " reconstruct=False"
         )
@@ -183,19 +187,19 @@ def reconstruction_error(
 def _check_parts(self: Grader):
     """Refuse parts that are not of one model."""
     if not callable(getattr(self.model, "encode", None)):
-        raise VfnbError(f"{type(self.model).__name__} has no encode(x): a grader needs an encoder")
+        raise ModelError(f"{type(self.model).__name__} has no encode(x): a grader needs an encoder")
     if not (self.probe.fitted and self.calib.fitted):
-        raise VfnbError(
+        raise NotFittedError(
             f"the {'calibrator' if self.probe.fitted else 'probe'} is not fitted: use what its fit"
             " returns, or Grader.fit"
         )
     if not same_source(name := fingerprint(self.model), self.probe.source):
-        raise VfnbError(
+        raise ModelError(
             f"the model is {name}, the probe was fitted on {self.probe.source}: give that model, or"
             " fit a probe on this one (Grader.fit)"
         )
     if self.probe.weight.size != len(self.usual.mean):
-        raise VfnbError(
+        raise ModelError(
             f"the probe has {self.probe.weight.size} dimensions, the training latents"
             f" {len(self.usual.mean)}: they are not of the same model"
         )
@@ -205,11 +209,11 @@ def _check_sizes(self: Grader):
     """Refuse parts that were made for other patches."""
     size = _option(self.model, "sample_size") or self.size
     if size is None:
-        raise VfnbError(
+        raise ModelError(
             f"{type(self.model).__name__} does not say for which size it was made: give size="
         )
     if self.size not in (None, size):
-        raise VfnbError(
+        raise ModelError(
             f"size is {self.size}, the model was made for {size} pixels: give size={size}"
         )
     if not self.spacing > 0:
@@ -219,7 +223,7 @@ def _check_sizes(self: Grader):
         )
     for name, value in dict(sample_size=size, spacing=self.spacing).items():
         if (other := _option(self.instrument, name)) not in (None, value):
-            raise VfnbError(
+            raise ModelError(
                 f"the instrument was made for {name} {other:g}, this grader has {value:g}: give an"
                 " instrument for these patches, or instrument=None"
             )
@@ -255,7 +259,7 @@ class Grader:
 
     Raises
     ------
-    VfnbError
+    ModelError
         For parts that do not.
     """
 
@@ -343,7 +347,7 @@ class Grader:
 
         Raises
         ------
-        VfnbError
+        DataError
             For shared patients, and where a part cannot be fitted.
         """
         a, b = (
@@ -351,7 +355,7 @@ class Grader:
             for name, v in dict(training=train, validation=valid).items()
         )
         if shared := sorted(set(a.obs["subject"].astype(str)) & set(b.obs["subject"].astype(str))):
-            raise VfnbError(
+            raise DataError(
                 f"{len(shared)} patient(s) are in both training and validation"
                 f" ({', '.join(shared[:3])}): split by patient"
             )
@@ -450,7 +454,7 @@ class Grader:
         """
         for name in ("model", "instrument"):
             if (part := getattr(self, name)) is not None and not hasattr(part, "save_pretrained"):
-                raise VfnbError(
+                raise ModelError(
                     f"the {name} is a {type(part).__name__} without save_pretrained: it cannot be"
                     " stored in a folder"
                 )
@@ -495,19 +499,19 @@ class Grader:
 
         Raises
         ------
-        VfnbError
+        DataError
             Where a file is missing, altered or of another kind.
         """
         folder = Path(folder)
         if not folder.is_dir():
-            raise VfnbError(
+            raise DataError(
                 f"there is no grader folder {folder}: make one with Grader.fit(model, train,"
                 " valid).save(folder)"
             )
         config, arrays, _ = load_artefact(folder, "Grader")
         for name, was in read_json(folder / "parts.json").items():
             if not (folder / name).is_file() or _sha256(folder / name) != was:
-                raise VfnbError(
+                raise DataError(
                     f"{folder / name}"
                     " "
                     f"{'was altered' if (folder / name).is_file() else 'is missing'}:"
@@ -552,7 +556,7 @@ def open_source(data, what: str, need: Sequence[str] = ("subject", "level")) -> 
 
     Raises
     ------
-    VfnbError
+    DataError
         Where something is missing or does not agree.
     """
     mapping = isinstance(data, Mapping) and {"image", "obs"} <= set(data)
@@ -562,18 +566,18 @@ def open_source(data, what: str, need: Sequence[str] = ("subject", "level")) -> 
         else (getattr(data, "images", None), getattr(data, "obs", None))
     )
     if images is None or obs is None:
-        raise VfnbError(
+        raise DataError(
             f"the {what} set is a {type(data).__name__}: give a PatchDataset, or a mapping with"
             " 'image' (N, 1, H, W) and 'obs'"
         )
     n, obs = len(images) if mapping else len(data), pd.DataFrame(obs).reset_index(drop=True)
     if missing := [c for c in need if c not in obs]:
-        raise VfnbError(
+        raise DataError(
             f"the table of the {what} set has no {' and no '.join(missing)}; it has"
             f" {', '.join(map(str, obs.columns))}"
         )
     if len(obs) != n or not n:
-        raise VfnbError(
+        raise DataError(
             f"the {what} set has {n} pictures and a table of {len(obs)} rows: give one row per"
             " picture, and at least one"
         )
@@ -593,12 +597,12 @@ def agreed_value(name: str, *values):
 
     Raises
     ------
-    VfnbError
+    DataError
         For two.
     """
     found = {tuple(v) if isinstance(v, (tuple, list)) else v for v in values if v is not None}
     if len(found) > 1:
-        raise VfnbError(
+        raise DataError(
             f"the parts disagree about {name}: {' and '.join(map(str, sorted(found)))}; give"
             " patches that were cut alike"
         )
@@ -607,10 +611,9 @@ def agreed_value(name: str, *values):
 
 def _half(subject: np.ndarray, grade: pd.Series, seed: int) -> np.ndarray:
     """Mask of the rows of every second patient, in the order of their worst grades."""
-    worst = pd.to_numeric(grade).astype(float).groupby(subject).max().fillna(-1).sort_index()
-    order = make_rng(seed).permutation(len(worst))
-    order = order[np.argsort(worst.to_numpy()[order], kind="stable")]
-    return np.isin(subject, worst.index[order[::2]])
+    severity = pd.to_numeric(grade).astype(float).fillna(-1).to_numpy()
+    draw = lambda n: np.argsort(make_rng(seed).permutation(n))
+    return patient_folds(subject, 2, draw, severity) == 0
 
 
 def _calibrated(
@@ -703,13 +706,13 @@ def _stored_model(folder: Path):
 
     Raises
     ------
-    VfnbError
-        For a class that vfnb no model of vfnb.
+    ModelError
+        For a class that is no model of vfnb.
     """
     name = read_json(folder / "config.json").get("_class_name")
     classes = model_classes()
     if name not in classes:
-        raise VfnbError(
+        raise ModelError(
             f"{folder} holds a {name}, which is no model of vfnb: only {', '.join(classes)} "
             "can be"
             " loaded"

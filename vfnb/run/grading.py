@@ -36,7 +36,7 @@ from vfnb.run.grader import (
     origin_text,
 )
 
-from ..core import SYNTHETIC, VfnbError, atomic_path, make_parent, progress
+from ..core import SYNTHETIC, DataError, VfnbError, atomic_path, make_parent, progress, to_pixels
 from ..data.patches import cut_patches
 from ..data.verse import read_verse
 from ..genant import GRADE_EDGES
@@ -316,7 +316,7 @@ def _cut(
     """Patches of a folder, a cohort or a set of patches, and what is not in them."""
     if isinstance(data, (str, Path)):
         if not Path(data).is_dir():
-            raise VfnbError(
+            raise DataError(
                 f"there is no folder {data}: give a folder of scans in the VerSe layout"
             )
         data, grades = read_verse(data, grades=grades, broken="table", need_mask=False), None
@@ -385,9 +385,9 @@ def grade(
 
     Raises
     ------
-    VfnbError
-        Where nothing can be graded, sizes differ, or `out` cannot be written; broken scans
-        are listed in `left_out`.
+    DataError
+        Where nothing can be graded or sizes differ, VfnbError where `out` cannot be written;
+        broken scans are listed in `left_out`.
     """
     grader = grader if isinstance(grader, Grader) else Grader.load(grader)
     for level in levels or ():
@@ -428,7 +428,7 @@ def _graded(
         else np.flatnonzero(part.obs["level"].isin(list(levels)))
     )
     if not len(rows):
-        raise VfnbError(
+        raise DataError(
             f"none of {len(part.obs)} vertebrae is one of {', '.join(levels)}: there are"
             f" {', '.join(dict.fromkeys(part.obs['level'].astype(str)))}"
         )
@@ -437,7 +437,7 @@ def _graded(
         for start in range(0, len(rows), block):
             images = np.asarray(part.images(rows[start : start + block]), dtype=np.float32)
             if images.shape[1:] != (1, grader.size, grader.size):
-                raise VfnbError(
+                raise DataError(
                     f"patches of shape {images.shape[1:]}, but this grader was made for (1,"
                     f" {grader.size}, {grader.size}): cut them with size={grader.size},"
                     f" spacing={grader.spacing:g}"
@@ -446,7 +446,7 @@ def _graded(
             bar.update(len(images))
     table = vertebra_table(pd.concat(blocks, ignore_index=True), obs, grader)
     if not table["grade"].notna().any():
-        raise VfnbError(
+        raise DataError(
             f"none of {len(table)} pictures can be graded: all are constant or hold NaN; mend the"
             " scans"
         )
@@ -569,9 +569,7 @@ def _thumbnail(image: np.ndarray) -> str:
     from PIL import Image
 
     buffer = io.BytesIO()
-    Image.fromarray(
-        np.rint((np.nan_to_num(image, nan=-1.0).clip(-1, 1) + 1) * 127.5).astype(np.uint8)
-    ).save(buffer, "PNG", optimize=True)
+    Image.fromarray(to_pixels(image)).save(buffer, "PNG", optimize=True)
     return f"data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode()}"
 
 

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 import os
 import re
@@ -16,7 +17,15 @@ from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..core import VfnbError, data_dir, hash_of, read_json, write_json
+from vfnb.core import (
+    MissingExtraError,
+    RunError,
+    VfnbError,
+    data_dir,
+    hash_of,
+    read_json,
+    write_json,
+)
 
 __all__ = [
     "parse_grid",
@@ -51,7 +60,7 @@ def parse_grid(texts: list[str], declared: dict) -> dict[str, list[Any]]:
 
     Raises
     ------
-    VfnbError
+    RunError
     """
     import yaml
 
@@ -59,11 +68,11 @@ def parse_grid(texts: list[str], declared: dict) -> dict[str, list[Any]]:
     for text in texts:
         name, sign, values = text.partition("=")
         if not sign or not name or not values:
-            raise VfnbError(
+            raise RunError(
                 f"--grid {text!r} is not NAME=VALUES, like latent_dim=32,128 or seed=0:5"
             )
         if name in grid:
-            raise VfnbError(f"--grid names {name} twice: give all its values in one, {name}=A,B,C")
+            raise RunError(f"--grid names {name} twice: give all its values in one, {name}=A,B,C")
         kind = declared[name].type if name in declared else ""
         if re.fullmatch(r"-?\d+:-?\d+(:-?[1-9]\d*)?", values) and kind != "str":
             grid[name] = list(range(*map(int, values.split(":"))))
@@ -73,9 +82,9 @@ def parse_grid(texts: list[str], declared: dict) -> dict[str, list[Any]]:
                     f"[{values}]", Loader=yaml.BaseLoader if kind == "str" else yaml.SafeLoader
                 )
             except yaml.YAMLError as e:
-                raise VfnbError(f"--grid {text!r} holds no list of YAML values") from e
+                raise RunError(f"--grid {text!r} holds no list of YAML values") from e
         if not grid[name]:
-            raise VfnbError(f"--grid {text!r} has no values")
+            raise RunError(f"--grid {text!r} has no values")
     return grid
 
 
@@ -111,27 +120,27 @@ def jobs_of(notebook: Path, grid: dict[str, list], params: dict | None = None) -
 
     Raises
     ------
-    VfnbError
+    RunError
         For names and types that the notebook does not know, and for values given twice.
     """
     from vfnb.run.runs import check_earlier, check_parameters, notebook_parameters
 
     declared, params, jobs = notebook_parameters(notebook), params or {}, {}
     if both := sorted(grid.keys() & params.keys()):
-        raise VfnbError(
+        raise RunError(
             f"{', '.join(both)} is in the grid and is given a single value, too: leave one of"
             " them out"
         )
     if "run_dir" in grid.keys() | params.keys():
-        raise VfnbError("run_dir is set by the runner")
+        raise RunError("run_dir is set by the runner")
     for values in product(*grid.values()):
         given = check_parameters(params | dict(zip(grid, values)), declared, notebook.stem)
-        check_earlier(given, notebook.stem)
+        given = check_earlier(given, notebook.stem)
         name = hash_of(
             {p.name: p.default for p in declared.values() if p.name != "run_dir"} | given
         )
         if name in jobs:
-            raise VfnbError(f"the grid has {', '.join(f'{k}={given[k]}' for k in grid)} twice")
+            raise RunError(f"the grid has {', '.join(f'{k}={given[k]}' for k in grid)} twice")
         jobs[name] = Job(name, given, {k: given[k] for k in grid})
     return list(jobs.values())
 
@@ -157,17 +166,16 @@ def plan_sweep(notebook: Path, jobs: list[Job], out: (str | Path | None) = None,
 
     Raises
     ------
-    VfnbError
+    RunError
         Where the folder is another notebook's or cannot be written.
     """
-    from vfnb.core import make_parent
-    from vfnb.run.runs import hold_lock
+    from vfnb.core import hold_lock, make_parent
 
     folder = Path(
         out or data_dir() / "sweeps" / notebook.stem / hash_of(sorted(j.name for j in jobs))
     ).resolve()
     if folder.exists() and not folder.is_dir():
-        raise VfnbError(
+        raise RunError(
             f"cannot write to {folder}: it is a file. Choose a folder that can be written (--out"
             " DIR)."
         )
@@ -175,7 +183,7 @@ def plan_sweep(notebook: Path, jobs: list[Job], out: (str | Path | None) = None,
     with hold_lock(folder / ".lock", wait=True):  # two that plan here at once keep the jobs of both
         old = read_json(plan) if plan.exists() else dict(notebook=notebook.stem, jobs={})
         if old["notebook"] != notebook.stem:
-            raise VfnbError(
+            raise RunError(
                 f"{folder} holds a sweep of {old['notebook']}, not of {notebook.stem}: choose"
                 " another --out"
             )
@@ -198,6 +206,7 @@ def job_folder(folder: Path, notebook: str, name: str) -> Path:
     return folder / notebook / name
 
 
+_log = logging.getLogger(__name__)
 _JOB = (
     "import sys; from vfnb.run.jobs import run_job; sys.exit(run_job(sys.argv[1], sys.argv[2],"
     " int(sys.argv[3])))"
@@ -228,7 +237,7 @@ def run_job(folder: str, name: str, parent: int = 0) -> int:
         threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
     try:
         if name not in plan["jobs"]:
-            raise VfnbError(f"{folder}/sweep.json has no job {name}: plan the sweep again")
+            raise RunError(f"{folder}/sweep.json has no job {name}: plan the sweep again")
         with stop_on_signal():
             run_notebook(
                 plan["path"],
@@ -241,7 +250,7 @@ def run_job(folder: str, name: str, parent: int = 0) -> int:
     except KeyboardInterrupt:
         return 130
     except VfnbError as e:
-        print(f"vfnb sweep: {e.cause if isinstance(e, RunFailed) else e}", file=sys.stderr)
+        _log.error("vfnb sweep: %s", e.cause if isinstance(e, RunFailed) else e)
         return 1
     return 0
 
@@ -271,16 +280,12 @@ def start_job(folder: str, name: str, threads: int = 0) -> subprocess.Popen:
         numerical threads, where nobody said how many; 0 leaves it open
     """
     plan = read_json(Path(folder) / "sweep.json")
-    more = dict(VFNB_DATA=plan["data"]) | (
-        dict(OMP_NUM_THREADS=str(threads))
-        if threads and "OMP_NUM_THREADS" not in os.environ
-        else {}
-    )
+    suggested = dict(OMP_NUM_THREADS=str(threads)) if threads else {}
     with open(log_line(folder, name), "a") as log:
         return subprocess.Popen(
             [sys.executable, "-c", _JOB, str(folder), name, str(os.getpid())],
             cwd=plan["cwd"],
-            env=os.environ | more,
+            env=suggested | os.environ | dict(VFNB_DATA=plan["data"]),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
@@ -405,7 +410,9 @@ def _dask_client(jobs: int, address: str | None, timeout: float):
     try:
         from distributed import Client, LocalCluster
     except ImportError as e:
-        raise VfnbError('the engine dask needs distributed: pip install "vfnb[dask]"') from e
+        raise MissingExtraError(
+            'the engine dask needs distributed: pip install "vfnb[dask]"'
+        ) from e
     if address is None:
         cluster = LocalCluster(
             n_workers=jobs, threads_per_worker=1, dashboard_address=None, silence_logs=40
@@ -418,7 +425,7 @@ def _dask_client(jobs: int, address: str | None, timeout: float):
             else Client(address, timeout=timeout)
         )
     except (OSError, ValueError) as e:
-        raise VfnbError(
+        raise RunError(
             f"no dask scheduler answers at {address}: start one with `dask scheduler`, and workers"
             f" with `dask worker {address} --nthreads 1`"
         ) from e
@@ -451,7 +458,9 @@ class SlurmEngine:
         try:
             import submitit
         except ImportError as e:
-            raise VfnbError('the engine slurm needs submitit: pip install "vfnb[slurm]"') from e
+            raise MissingExtraError(
+                'the engine slurm needs submitit: pip install "vfnb[slurm]"'
+            ) from e
         self.folder, self.room = str(folder), math.inf if cluster == "slurm" else jobs
         try:
             self.executor = submitit.AutoExecutor(folder=folder / "slurm", cluster=cluster)
@@ -459,12 +468,12 @@ class SlurmEngine:
                 **dict(timeout_min=24 * 60, slurm_array_parallelism=jobs) | (options or {})
             )
         except RuntimeError as e:
-            raise VfnbError(
+            raise RunError(
                 f"there is no Slurm here ({str(e).splitlines()[0]}): call this on a login node, or"
                 " take --engine local"
             ) from e
         except (NameError, TypeError) as e:
-            raise VfnbError(f"submitit refuses {options}: {' '.join(str(e).split())}") from e
+            raise RunError(f"submitit refuses {options}: {' '.join(str(e).split())}") from e
 
     def start(self, names: list[str]) -> dict:
         from vfnb.run.jobs import carry_out as work

@@ -18,28 +18,15 @@ from vfnb.run.runs import (
     code_hash,
     find_notebook,
     finish,
-    hold_lock,
     is_complete,
     new_folder,
     notebook_parameters,
 )
 
-from ..core import VfnbError, data_dir, pick_device, read_json, write_json
+from ..core import RunError, data_dir, environment, hold_lock, pick_device, read_json, write_json
 from .report import html_page
 
 __all__ = ["alone_in", "RunFailed", "run_notebook", "processes_below", "stop_on_signal"]
-
-
-@contextmanager
-def _environ(**values: str):
-    """Environment variables for a while; the kernel inherits them."""
-    old = {k: os.environ.get(k) for k in values}
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        for k, v in old.items():
-            os.environ.pop(k, None) if v is None else os.environ.__setitem__(k, v)
 
 
 @contextmanager
@@ -48,20 +35,21 @@ def alone_in(folder: Path, wait: bool):
 
     Raises
     ------
-    VfnbError
+    RunError
         Where another process is at work there and we do not wait.
     """
     held = hold_lock(folder / ".lock", wait)
     if held is None:
-        raise VfnbError(
+        raise RunError(
             f"another process is running in {folder}: wait for it, or choose another --name"
         )
     with held:
-        hold_lock(folder / ".kernel", wait=True).close()
+        with hold_lock(folder / ".kernel", wait=True):
+            pass
         yield
 
 
-class RunFailed(VfnbError):
+class RunFailed(RunError):
     """A notebook that failed; the message is its cause in one line, then the traceback.
 
     Parameters
@@ -143,18 +131,18 @@ def run_notebook(
 
     Raises
     ------
-    VfnbError
+    RunError
     """
     path = find_notebook(notebook, nbs)
     declared = notebook_parameters(path)
     if "run_dir" in (params or {}):
-        raise VfnbError("run_dir is set by the runner: use --out DIR and --name NAME")
+        raise RunError("run_dir is set by the runner: use --out DIR and --name NAME")
     given = check_parameters(params or {}, declared, path.stem)
-    check_earlier(given, path.stem)
+    given = check_earlier(given, path.stem)
     resolved = {p.name: p.default for p in declared.values() if p.name != "run_dir"} | given
     if device not in (None, "auto", "cpu"):
         pick_device(device)
-    with _environ(**({} if device is None else dict(VFNB_DEVICE=device))):
+    with environment(**({} if device is None else dict(VFNB_DEVICE=device))):
         runs = Path(runs or data_dir() / "runs")
         if wait and name and _same_finished(runs / path.stem / name, resolved):
             return (runs / path.stem / name).resolve()
@@ -323,7 +311,7 @@ def _execute(
     _quiet_loop()
     streams = dict(stdout_file=sys.stdout, stderr_file=sys.stderr) if echo else {}
     with (
-        _environ(
+        environment(
             VFNB_HEADLESS="1",
             VFNB_NBS=str(path.resolve().parent),
             JUPYTER_PREFER_ENV_PATH="1",

@@ -23,6 +23,7 @@ __all__ = [
     "TORCH",
     "NOT_IMPORTED",
     "PYPI",
+    "PRINTS",
     "refusal",
     "Import",
     "imports_of",
@@ -39,6 +40,7 @@ __all__ = [
     "missing_names",
     "dependency_problems",
     "requirement_names",
+    "output_problems",
 ]
 
 APART = (
@@ -464,3 +466,41 @@ def requirement_names(text: str) -> set[str]:
         for line in text.splitlines()
         if line.strip()
     }
+
+
+PRINTS = ("run.cli", "run.dev")  # the commands
+
+
+def _read_of_environment(tree: ast.AST) -> list[int]:
+    """Lines that read the environment of this process; setting variables and handing them on may
+    be.
+    """
+    handed = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
+            handed |= {id(node.left), id(node.right)}  # environment | more: of another process
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "os.environ.update":
+            handed.add(id(node.func.value))
+        elif isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load):
+            handed.add(id(node.value))
+    return [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and ast.unparse(node) in ("os.environ", "os.getenv", "os.environb")
+        and id(node) not in handed
+    ]
+
+
+def output_problems(root: Path) -> list[str]:
+    """Lines of the package that read the environment outside of core, or print."""
+    problems = []
+    for module in library_modules(root):
+        path = f"vfnb/{module.replace('.', '/')}.py"
+        tree = ast.parse((root / path).read_text(encoding="utf-8"))
+        for line in [] if module == "core" else _read_of_environment(tree):
+            problems.append(f"{path}:{line}: reads the environment: core has a function for it")
+        for node in [] if module in PRINTS else ast.walk(tree):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "print":
+                problems.append(f"{path}:{node.lineno}: prints: log, or leave it to the command")
+    return problems

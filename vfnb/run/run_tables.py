@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from typing import Iterable
 
-from ..core import VfnbError, read_json
+from ..core import RunError, is_locked, read_json
 from .runs import same_notebook
 
 __all__ = ["run_folders", "state_of", "runs_table", "table_text", "measured_names", "is_known"]
@@ -50,21 +50,7 @@ def state_of(folder: Path) -> tuple[str, str]:
         return "done", ""
     if (folder / "FAILED").is_file():
         return "failed", (folder / "FAILED").read_text().partition("\n")[0]
-    return "running" if _held(folder / ".lock") else "unfinished", ""
-
-
-def _held(lock: Path) -> bool:
-    """Does a process of this machine hold this lock?"""
-    try:
-        import fcntl
-
-        with lock.open() as file:
-            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    except (ImportError, OSError):
-        pass
-    return False
+    return "running" if is_locked(folder / ".lock") else "unfinished", ""
 
 
 def runs_table(folders: Iterable[Path], varied: Iterable[str] = ()):
@@ -160,7 +146,7 @@ def table_text(table, metrics: int = 6, only: Iterable[str] = ()) -> str:
         measured_names(table),
     )
     if missing := [c for c in only if c not in measured]:
-        raise VfnbError(f"no run has measured {', '.join(missing)}; {is_known(measured)}")
+        raise RunError(f"no run has measured {', '.join(missing)}; {is_known(measured)}")
     numbers = by_merit(
         c
         for c in measured

@@ -20,10 +20,13 @@ from typing import Any, NamedTuple
 
 from vfnb.core import (
     SYNTHETIC,
-    VfnbError,
+    RunError,
+    asked_device,
     atomic_path,
     data_dir,
     hash_of,
+    hold_lock,
+    nbs_folder,
     pick_device,
     project_root,
     read_json,
@@ -32,6 +35,7 @@ from vfnb.core import (
 
 __all__ = [
     "FORMER_NUMBERS",
+    "WORDS",
     "EARLIER",
     "topic_of",
     "same_notebook",
@@ -50,7 +54,6 @@ __all__ = [
     "new_folder",
     "finish",
     "Run",
-    "hold_lock",
     "start_run",
     "find_run",
     "check_earlier",
@@ -165,7 +168,7 @@ def notebook_folders(nbs: str | Path | None = None) -> list[Path]:
     """
     from vfnb import __path__ as package
 
-    if told := nbs or os.environ.get("VFNB_NBS"):
+    if told := nbs or nbs_folder():
         return [Path(told)]
     here, home = Path.cwd(), Path(package[0])
     found = (
@@ -188,12 +191,12 @@ def find_notebook(name: str | int | Path, nbs: (str | Path | None) = None) -> Pa
 
     Raises
     ------
-    VfnbError
+    RunError
         That lists what there is.
     """
     if str(name).endswith(".ipynb"):
         if not Path(name).is_file():
-            raise VfnbError(f"no such notebook: {name}")
+            raise RunError(f"no such notebook: {name}")
         return Path(name)
     folders = notebook_folders(nbs)
     every = [p for folder in folders for p in sorted(folder.glob("[0-9]*_*.ipynb"))]
@@ -208,7 +211,7 @@ def find_notebook(name: str | int | Path, nbs: (str | Path | None) = None) -> Pa
             ", ".join(map(str, folders))
             or "nbs/ here or above: change into a checkout, or say --nbs DIR"
         )
-        raise VfnbError(
+        raise RunError(
             f"{'no' if not found else 'more than one'} notebook {name} in {where}; run notebooks"
             f" there: {runs}"
         )
@@ -225,7 +228,7 @@ def notebook_parameters(notebook: str | Path) -> dict[str, Parameter]:
 
     Raises
     ------
-    VfnbError
+    RunError
         Where there is none or where a default is not a literal.
     """
     import nbformat
@@ -236,7 +239,7 @@ def notebook_parameters(notebook: str | Path) -> dict[str, Parameter]:
         if "parameters" in c.metadata.get("tags", [])
     ]
     if len(cells) != 1:
-        raise VfnbError(
+        raise RunError(
             f"{Path(notebook).name} has {len(cells)} cells tagged 'parameters'; a run notebook has"
             " exactly one (tag it in JupyterLab's property inspector)"
         )
@@ -253,7 +256,7 @@ def notebook_parameters(notebook: str | Path) -> dict[str, Parameter]:
         try:
             default = ast.literal_eval(node.value)
         except (ValueError, TypeError) as e:
-            raise VfnbError(
+            raise RunError(
                 f"{Path(notebook).name}: the default of `{target.id}` must be a literal, got"
                 f" {ast.unparse(node)}"
             ) from e
@@ -364,7 +367,7 @@ def check_parameters(
 
     Raises
     ------
-    VfnbError
+    RunError
     """
     checked = {}
     for name, value in given.items():
@@ -376,7 +379,7 @@ def check_parameters(
                 if near
                 else f"it has {', '.join(known)}"
             )
-            raise VfnbError(f"{notebook} has no parameter '{name}'; {hint}")
+            raise RunError(f"{notebook} has no parameter '{name}'; {hint}")
         try:
             checked[name] = _fit(value, declared[name].type)
         except TypeError:
@@ -387,7 +390,7 @@ def check_parameters(
                 if listed
                 else ""
             )
-            raise VfnbError(
+            raise RunError(
                 f"{notebook}: {name} must be {p.type}, like {p.default!r}; got {value!r}"
                 f" ({type(value).__name__}){cure}"
             ) from None
@@ -454,7 +457,7 @@ def environment(notebook: str, params: dict) -> dict:
         python=platform.python_version(),
         platform=platform.platform(),
         cpus=os.cpu_count(),
-        device=dict(asked=os.environ.get("VFNB_DEVICE") or "auto"),
+        device=dict(asked=asked_device()),
         packages=versions,
         started=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
     )
@@ -516,7 +519,7 @@ def device_used() -> dict:
             (line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")),
             platform.processor() or platform.machine(),
         )
-    return dict(asked=os.environ.get("VFNB_DEVICE") or "auto", used=str(used), name=name)
+    return dict(asked=asked_device(), used=str(used), name=name)
 
 
 def _write_device(folder: Path) -> None:
@@ -570,14 +573,14 @@ def new_folder(
 
     stem = name or f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{hash_of(params)}"
     if name and (not re.fullmatch(r"[\w.+-]+", name) or name.startswith(".")):
-        raise VfnbError(
+        raise RunError(
             f"a run cannot be called {name!r}: letters, digits, '_', '-', '.' and '+' only"
         )
     try:
         (home := Path(runs) / notebook).mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(prefix=".new-", dir=home))
     except OSError as e:
-        raise VfnbError(
+        raise RunError(
             f"cannot write to {Path(runs) / notebook}: {e.strerror}. Choose a folder that can be"
             " written (--out DIR)."
         ) from e
@@ -607,11 +610,11 @@ def _place(fresh: Path, folder: Path, params: dict, named: bool) -> Path:
         if named and _unfinished(place, params):
             return place
         if named:
-            raise VfnbError(
+            raise RunError(
                 f"{place} exists and is finished, or was made with other parameters: to go on, give"
                 " those in its params.yaml; else choose another --name"
             )
-    raise VfnbError(f"there are a thousand runs called {folder.name}: remove some")
+    raise RunError(f"there are a thousand runs called {folder.name}: remove some")
 
 
 _LOCKS = (".lock", ".kernel")  # held by the process that runs a notebook, and by its kernel
@@ -666,7 +669,7 @@ class Run:
 
     def _file(self, folder: str, name: str, ending: str) -> Path:
         if not re.fullmatch(r"[\w.+-]+", name) or name.startswith("."):
-            raise VfnbError(
+            raise RunError(
                 f"cannot write a file called {name!r}: letters, digits, '_', '-', '.' and '+' only,"
                 " without a folder"
             )
@@ -738,24 +741,6 @@ class Run:
         }
 
 
-def hold_lock(path: Path, wait: bool):
-    """Open file that holds a lock until it is closed; None where somebody else holds it and we
-    do not wait.
-
-    Where a file system has no locks, nothing is locked.
-    """
-    try:
-        import fcntl
-
-        file = path.open("w")
-        fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-    except BlockingIOError:
-        return file.close()
-    except (ImportError, OSError):
-        return StringIO()
-    return file
-
-
 def _size(n: int) -> str:
     """Bytes for people."""
     for unit in ("B", "kB", "MB"):
@@ -779,20 +764,20 @@ def start_run(name: str, params: dict, run_dir: str = "") -> Run:
 
     Raises
     ------
-    VfnbError
+    RunError
         Where run_dir is not a folder of a run of this notebook.
     """
     params = {k: v for k, v in params.items() if k != "run_dir"}
     folder = Path(run_dir) if run_dir else new_folder(data_dir() / "runs", name, params)
     if not (folder / "env.json").is_file():
-        raise VfnbError(
+        raise RunError(
             f"run_dir {run_dir} is not the folder of a run (no env.json): leave it empty, the"
             " runner sets it"
         )
     if (
         made_for := read_json(folder / "env.json").get("notebook", "?")
     ) != name and not same_notebook(made_for, name):
-        raise VfnbError(
+        raise RunError(
             f"run_dir {run_dir} is the folder of a run of {made_for}, not of {name}: leave it"
             " empty, the runner sets it"
         )
@@ -802,47 +787,109 @@ def start_run(name: str, params: dict, run_dir: str = "") -> Run:
     return run
 
 
-def find_run(path: str | Path, notebook: str) -> Path:
+WORDS = {"": "runs", "latest": "runs", "demo": "demo"}  # for the newest finished run -> where
+
+
+def _runs_in(*homes: str, notebook: str | None) -> list[Path]:
+    """Folders of runs below data/, the newest first; of one notebook where it is named."""
+    found = [
+        p.parent
+        for home in homes
+        for p in (data_dir() / home).glob("*/*/env.json")
+        if notebook is None or same_notebook(p.parent.parent.name, notebook)
+    ]
+    return sorted(found, key=lambda p: _done_at(p) or 0.0, reverse=True)
+
+
+def _done_at(folder: Path) -> float | None:
+    """When a run was finished, None where it is not."""
+    return (folder / "DONE").stat().st_mtime if (folder / "DONE").is_file() else None
+
+
+def _run_called(name: str, notebook: str | None) -> Path:
+    """Run folder of a name, in data/runs or data/demo.
+
+    Parameters
+    ----------
+    name : str
+        of a run folder, or <notebook>/<name>
+    notebook : str | None
+        runs of this notebook come first
+
+    Raises
+    ------
+    RunError
+        That lists what there is.
+    """
+    every = _runs_in("runs", "demo", notebook=None)
+    spelt = lambda p: {
+        p.name,
+        f"{p.parent.name}/{p.name}",
+        f"{command_name(p.parent.name)}/{p.name}",
+    }
+    called = [p for p in every if name in spelt(p)]
+    own = [p for p in called if notebook is None or same_notebook(p.parent.name, notebook)]
+    if len(found := own or called) == 1:
+        return found[0]
+    if found:
+        raise RunError(
+            f"{len(found)} runs are called {name}: give one of the folders"
+            f" {', '.join(near_path(p) for p in found)}"
+        )
+    raise RunError(
+        f"there is no run folder {name}, and no run is called so; {_runs_there(notebook)}"
+    )
+
+
+def _runs_there(notebook: str | None, most: int = 10) -> str:
+    """What there is instead, for an error."""
+    kind = f" of {command_name(notebook)}" if notebook else ""
+    done = [p for p in _runs_in("runs", "demo", notebook=notebook) if _done_at(p)]
+    if not done:
+        make = (
+            f"`vfnb run {command_name(notebook)}` makes one" if notebook else "`vfnb run` makes one"
+        )
+        return f"there is no finished run{kind} in {data_dir()}: {make}"
+    shown = [p.name if notebook else f"{command_name(p.parent.name)}/{p.name}" for p in done[:most]]
+    more = f" and {len(done) - most} more" if len(done) > most else ""
+    return f"finished runs{kind} in {data_dir()}, the newest first: {', '.join(shown)}{more}"
+
+
+def find_run(path: str | Path, notebook: str | None = None) -> Path:
     """Folder of an earlier run.
 
     Parameters
     ----------
     path : str | Path
-        folder of a run; empty takes the newest finished one below data/runs/
-    notebook : str
+        folder of a run, its name, "demo" for that of `vfnb demo`, or "latest" (or nothing)
+        for the newest finished one below data/runs/
+    notebook : str | None, default None
         what must have made it: "720_train_dae" or "train-dae"
 
     Raises
     ------
-    VfnbError
-        That says what is missing.
+    RunError
+        That says what is missing, and what there is.
     """
-    if not str(path):
-        done = (data_dir() / "runs").glob("*/*/DONE")
-        found = [p.parent for p in done if same_notebook(p.parent.parent.name, notebook)]
-        if not found:
-            raise VfnbError(
-                f"there is no finished run of {notebook} in {data_dir() / 'runs'}: make one with"
-                f" `vfnb run {command_name(notebook)}`, or give its folder"
-            )
-        return max(found, key=lambda p: (p / "DONE").stat().st_mtime)
-    path = Path(path)
-    if not path.is_dir():
-        raise VfnbError(
-            f"there is no run folder {path}: give the folder that `vfnb run"
-            f" {command_name(notebook)}` printed"
+    if str(path) in WORDS:
+        home = WORDS[str(path)]
+        if found := [p for p in _runs_in(home, notebook=notebook) if _done_at(p)]:
+            return found[0]
+        kind = f" of {notebook}" if notebook else ""
+        call = "vfnb demo" if home == "demo" else f"vfnb run {command_name(notebook or 'NAME')}"
+        raise RunError(
+            f"there is no finished run{kind} in {data_dir() / home}: make one with `{call}`, or"
+            f" give its folder or name; {_runs_there(notebook)}"
         )
+    path = Path(path) if Path(path).is_dir() else _run_called(str(path), notebook)
     if not (path / "env.json").is_file():
-        raise VfnbError(
-            f"{path} is not the folder of a run (no env.json): give the folder that `vfnb run"
-            f" {command_name(notebook)}` printed"
-        )
+        raise RunError(f"{path} is not the folder of a run (no env.json); {_runs_there(notebook)}")
     made_by = read_json(path / "env.json").get("notebook", "?")
-    if not same_notebook(made_by, notebook):
-        raise VfnbError(f"{path} is a run of {made_by}, not of {notebook}")
-    if not (path / "DONE").is_file():
+    if notebook is not None and not same_notebook(made_by, notebook):
+        raise RunError(f"{path} is a run of {made_by}, not of {notebook}; {_runs_there(notebook)}")
+    if not _done_at(path):
         state = "failed" if (path / "FAILED").exists() else "is not finished"
-        raise VfnbError(
+        raise RunError(
             f"the run {path} {state}: run it again with `vfnb run {command_name(made_by)} --params"
             f" {path}/params.yaml`"
         )
@@ -857,9 +904,12 @@ EARLIER = {
 }
 
 
-def check_earlier(given: dict[str, Any], notebook: str = "this notebook") -> None:
+def check_earlier(given: dict[str, Any], notebook: str = "this notebook") -> dict[str, Any]:
     """Refuse a parameter `..._run` that names no finished run of the right notebook, seen from
     the working directory as the notebook sees it.
+
+    A name, `latest` and `demo` become folders, so that the parameters of a run say for good
+    what it was made from.
 
     Parameters
     ----------
@@ -868,21 +918,28 @@ def check_earlier(given: dict[str, Any], notebook: str = "this notebook") -> Non
     notebook : str, default 'this notebook'
         named in messages
 
+    Returns
+    -------
+    dict[str, Any]
+        the same, with the folders of runs that are named otherwise
+
     Raises
     ------
-    VfnbError
+    RunError
     """
+    checked = dict(given)
     for name, value in given.items():
-        if name.endswith("_run") and isinstance(value, str) and value:
-            try:
-                if name in EARLIER:
-                    find_run(value, EARLIER[name])
-                elif not Path(value).is_dir():
-                    raise VfnbError(
-                        f"there is no run folder {value}: give the folder that `vfnb run` printed"
-                    )
-            except VfnbError as e:
-                raise VfnbError(f"{notebook}: {name}: {e}") from None
+        if not (name.endswith("_run") and isinstance(value, str) and value):
+            continue
+        is_folder = value not in WORDS and Path(value).is_dir()
+        if is_folder and name not in EARLIER:
+            continue
+        try:
+            found = find_run(value, EARLIER.get(name))
+        except RunError as e:
+            raise RunError(f"{notebook}: {name}: {e}") from None
+        checked[name] = value if is_folder else str(found.resolve())
+    return checked
 
 
 def read_params(path: (str | Path), params: str | Path | None = None) -> dict:
@@ -897,7 +954,7 @@ def read_params(path: (str | Path), params: str | Path | None = None) -> dict:
 
     Raises
     ------
-    VfnbError
+    RunError
     """
     import yaml
 
@@ -909,13 +966,13 @@ def read_params(path: (str | Path), params: str | Path | None = None) -> dict:
         values = yaml.safe_load(path.read_text())
     except OSError as e:
         known = ", ".join(sorted(p.stem for p in Path(params).glob("*.yaml"))) if params else ""
-        raise VfnbError(
+        raise RunError(
             f"no such file: {path}" + (f"; with the notebooks come {known}" if known else "")
         ) from e
     except yaml.YAMLError as e:
-        raise VfnbError(f"{path} is not valid YAML: {' '.join(str(e).split())}") from e
+        raise RunError(f"{path} is not valid YAML: {' '.join(str(e).split())}") from e
     if values is not None and not isinstance(values, dict):
-        raise VfnbError(f"{path} must hold `name: value` lines, got {type(values).__name__}")
+        raise RunError(f"{path} must hold `name: value` lines, got {type(values).__name__}")
     return values or {}
 
 
@@ -945,7 +1002,7 @@ def parse_pairs(pairs: list[tuple[str, str]], declared: dict[str, Parameter]) ->
 
     Raises
     ------
-    VfnbError
+    RunError
     """
     import yaml
 
@@ -955,7 +1012,7 @@ def parse_pairs(pairs: list[tuple[str, str]], declared: dict[str, Parameter]) ->
         try:
             values[name] = text if wants_text else yaml.safe_load(text)
         except yaml.YAMLError as e:
-            raise VfnbError(f"-p {name} {text!r} is not valid YAML") from e
+            raise RunError(f"-p {name} {text!r} is not valid YAML") from e
     return values
 
 

@@ -232,4 +232,4 @@ def _docs(args) -> None:
         )
     out, made = Path(args.out or (project_root() or Path.cwd()) / "_docs"), []
     index = write_pages(folders[0], out.resolve(), which=args.which, say=made.append)
-    print(f"{len(made)} pages: {near_path(index)}")
+    args.say(f"{len(made)} pages: {near_path(index)}")

@@ -30,7 +30,7 @@ from vfnb.run.run_tables import (
     table_text,
 )
 
-from ..core import VfnbError, data_dir, read_json
+from ..core import RunError, data_dir, read_json
 from .runs import command_name
 
 __all__ = ["progress_of", "Screen", "run_sweep", "add_commands"]
@@ -356,12 +356,12 @@ def _engine(args, folder: Path):
     import yaml
 
     if args.jobs < 1:
-        raise VfnbError(f"--jobs {args.jobs}: at least one")
+        raise RunError(f"--jobs {args.jobs}: at least one")
     if args.engine == "dask":
         return DaskEngine(folder, args.jobs, args.address)
     if args.engine == "slurm":
         if wrong := [text for text in args.slurm if "=" not in text]:
-            raise VfnbError(f"--slurm {wrong[0]!r} is not NAME=VALUE, like slurm_partition=gpu")
+            raise RunError(f"--slurm {wrong[0]!r} is not NAME=VALUE, like slurm_partition=gpu")
         return SlurmEngine(
             folder,
             args.jobs,
@@ -385,7 +385,7 @@ def _sweep(args) -> int:
 
         pick_device(args.device)
     if args.dry_run:
-        print(
+        args.say(
             *(" ".join(f"{k}={v}" for k, v in j.varied.items()) for j in jobs),
             f"{len(jobs)} jobs of {path.stem}",
             sep="\n",
@@ -395,21 +395,23 @@ def _sweep(args) -> int:
         path, jobs, args.out, device=args.device, cell_timeout=args.execution_timeout
     )
     engine = _engine(args, folder)
-    print(f"{len(jobs)} jobs of {path.stem}, engine {args.engine}: {near_path(folder)}", flush=True)
+    args.say(
+        f"{len(jobs)} jobs of {path.stem}, engine {args.engine}: {near_path(folder)}", flush=True
+    )
     try:
         with stop_on_signal():
             table = run_sweep(folder, engine, [j.name for j in jobs], Screen())
     except KeyboardInterrupt:
         raise KeyboardInterrupt("the same call goes on where it was") from None
     failed = [j for j in jobs if state_of(job_folder(folder, path.stem, j.name))[0] != "done"]
-    print(f"\n{table_text(table)}\n\nTable of everything: {near_path(folder / 'results.csv')}")
+    args.say(f"\n{table_text(table)}\n\nTable of everything: {near_path(folder / 'results.csv')}")
     if table.code.nunique() > 1:
-        print(
+        args.say(
             "The package or the notebook was changed between these runs: the column `code` tells"
             " them apart."
         )
     for j in failed:
-        print(
+        args.say(
             f"failed: {' '.join(f'{k}={v}' for k, v in j.varied.items())}:"
             f" {near_path(job_folder(folder, path.stem, j.name))}",
             file=sys.stderr,
@@ -425,28 +427,28 @@ def _runs(args) -> None:
         data_dir() / name for name in ("runs", "sweeps", "demo")
     ]
     if missing := [h for h in homes if args.folders and not h.is_dir()]:
-        raise VfnbError(f"there is no folder {missing[0]}")
+        raise RunError(f"there is no folder {missing[0]}")
     kinds = {}
     for folder in run_folders(homes, args.notebook):
         kinds.setdefault(read_json(folder / "env.json").get("notebook", "?"), []).append(folder)
     if not kinds:
-        raise VfnbError(
+        raise RunError(
             f"no runs{f' of {args.notebook}' if args.notebook else ''} in"
             f" {', '.join(map(str, homes))}"
         )
     if args.csv and len(kinds) > 1:
-        raise VfnbError(
+        raise RunError(
             "--csv takes runs of one notebook: add --notebook, one of"
             f" {', '.join(map(command_name, kinds))}"
         )
     tables = {kind: runs_table(folders) for kind, folders in kinds.items()}
     every = list(dict.fromkeys(c for table in tables.values() for c in measured_names(table)))
     if missing := [m for m in args.metrics if m not in every]:
-        raise VfnbError(f"no run has measured {', '.join(missing)}; {is_known(every)}")
+        raise RunError(f"no run has measured {', '.join(missing)}; {is_known(every)}")
     for kind, table in tables.items():
         only = [m for m in args.metrics if m in table]
         if only or not args.metrics:
-            print(f"{kind}\n{table_text(table, only=only)}\n")
+            args.say(f"{kind}\n{table_text(table, only=only)}\n")
         if args.csv:
             with atomic_path(args.csv) as p:
                 table.to_csv(p, index=False)

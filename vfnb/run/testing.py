@@ -7,6 +7,7 @@ share.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -53,6 +54,8 @@ __all__ = [
     "said_by_command",
     "tiny_notebook",
     "write_notebook",
+    "TinyCohort",
+    "tiny_cohort",
 ]
 
 
@@ -573,3 +576,24 @@ def write_notebook(path, *cells):
     ]
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(nbformat.writes(nbformat.v4.new_notebook(cells=made)) + "\n")
+
+
+class TinyCohort:
+    """A few phantom patients, one scan each, in a temporary folder that goes with this object."""
+
+    def __init__(self, n_patients=4, seed=0):
+        from tempfile import TemporaryDirectory
+
+        from vfnb.data.phantom_volumes import make_phantom
+        from vfnb.data.verse import read_verse
+
+        self.folder = TemporaryDirectory(prefix="vfnb-tiny-")
+        self.cohort = read_verse(make_phantom(Path(self.folder.name) / "phantom", n_patients, seed))
+
+
+_cohorts = lru_cache(maxsize=4)(TinyCohort)
+
+
+def tiny_cohort(n_patients=4, seed=0):
+    """The cohort of a `TinyCohort`, made once a process."""
+    return _cohorts(n_patients, seed).cohort

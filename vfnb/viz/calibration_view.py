@@ -10,13 +10,13 @@ from typing import Callable
 
 import ipywidgets as w
 import numpy as np
-import pandas as pd
 
 from ..core import VfnbError, make_rng
 from ..genant import whole_grade
 from ..latent.calibration import Calibrator
 from ..latent.latents import Latents
 from ..latent.probe import Probe
+from ..statistics import cohen_kappa, macro_f1, patient_folds, weighted_auc
 from .views import View, caller_names, figure_bytes, guarded, new_figure
 
 __all__ = ["BY_HAND", "cross_fitted", "grading_figures", "Calibration", "calibrate"]
@@ -57,18 +57,13 @@ def cross_fitted(
     VfnbError
         For fewer patients than two, and as `fit`.
     """
-    ids, code = np.unique(np.asarray(groups).astype(str), return_inverse=True)
-    if len(ids) < 2:
-        raise VfnbError(f"{len(ids)} patient(s) cannot be judged by the others: give two or more")
-    worst = pd.Series(grade).groupby(code).max().to_numpy()
-    order = np.lexsort(
-        (make_rng(seed).permutation(len(ids)), worst)
-    )  # every part gets patients of every severity
-    part = np.empty(len(ids), dtype=int)
-    part[order] = np.arange(len(ids)) % min(folds, len(ids))
-    value, whole = np.empty(len(code)), np.empty(len(code), dtype=int)
+    ids = np.asarray(groups).astype(str)
+    if (patients := len(np.unique(ids))) < 2:
+        raise VfnbError(f"{patients} patient(s) cannot be judged by the others: give two or more")
+    part = patient_folds(ids, folds, make_rng(seed).permutation, grade)
+    value, whole = np.empty(len(ids)), np.empty(len(ids), dtype=int)
     for k in np.unique(part):
-        here = part[code] == k
+        here = part == k
         calib = fit(distance[~here], grade[~here], np.asarray(groups)[~here])
         value[here], whole[here] = calib.grade(distance[here]), calib.classes(distance[here])
     return value, whole
@@ -107,8 +102,6 @@ def grading_figures(
     dict
         name -> (value, low, high), 95 % intervals over patients
     """
-    from vfnb.statistics import macro_f1, weighted_kappa
-
     ids, code = np.unique(np.asarray(groups).astype(str), return_inverse=True)
     low = int(min(np.floor(grade.min()), whole.min()))
     size = int(max(grade.max(), whole.max())) - low + 2
@@ -122,9 +115,9 @@ def grading_figures(
     tables = (weight @ cell).reshape(-1, size, size)
     many = np.stack(
         [
-            _weighted_auc(weight, score, positive),
+            weighted_auc(weight, score, positive),
             weight @ np.abs(value - grade) / weight.sum(1),
-            [weighted_kappa(t) for t in tables],
+            [cohen_kappa(t, "quadratic", undefined=0.0) for t in tables],
             [macro_f1(t) for t in tables],
         ],
         1,
@@ -134,17 +127,6 @@ def grading_figures(
         name: (float(v), float(a), float(b))
         for name, v, a, b in zip(("AUC", "MAE", "QWK", "macro-F1"), many[0], *ends)
     }
-
-
-def _weighted_auc(weight, score, positive):
-    """(K,) area under the ROC curve for each row of weights (K, N); NaN where a class is empty."""
-    order = np.argsort(score, kind="stable")
-    weight, positive, score = weight[:, order], positive[order], score[order]
-    first = np.flatnonzero(np.r_[True, score[1:] != score[:-1]])  # of equal scores
-    up, down = (np.add.reduceat(weight * side, first, axis=1) for side in (positive, ~positive))
-    below = np.cumsum(down, 1) - down / 2
-    total = up.sum(1) * down.sum(1)
-    return np.where(total > 0, (up * below).sum(1) / np.where(total > 0, total, 1), np.nan)
 
 
 BY_HAND = "by hand"

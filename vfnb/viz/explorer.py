@@ -34,7 +34,6 @@ from vfnb.viz.views import (
     caller_names,
     direction_table,
     guarded,
-    headless,
     menu_choices,
     new_figure,
     options_code,
@@ -44,7 +43,7 @@ from vfnb.viz.views import (
     vertebra_name,
 )
 
-from ..core import SYNTHETIC, VfnbError, atomic_path
+from ..core import SYNTHETIC, VfnbError, atomic_path, headless
 from ..latent.calibration import Calibrator
 from ..latent.editing import MARGIN, NoBody
 from ..latent.edits import EditOptions

@@ -16,7 +16,7 @@ from vfnb.viz.edit_plots import (
     vertebra_index,
 )
 
-from ..core import SYNTHETIC, VfnbError, atomic_path
+from ..core import SYNTHETIC, VfnbError, atomic_path, to_pixels
 from .drawing import GOLD, GRADE_COLORS, grade_color
 
 __all__ = ["gif"]
@@ -54,10 +54,7 @@ def _canvas_of(cf, i, j, six, zoom, marked):
     ):
         x = k * (w + gap)
         frame.paste(
-            Image.fromarray(np.clip((image + 1) * 127.5, 0, 255).astype(np.uint8)).resize(
-                (w, h), Image.Resampling.BICUBIC
-            ),
-            (x, head),
+            Image.fromarray(to_pixels(image)).resize((w, h), Image.Resampling.BICUBIC), (x, head)
         )
         pen.text((x + 8, 4), first, fill="white", font=font(18))
         pen.text((x + 8, 26), below, fill=_DIM, font=font(14))

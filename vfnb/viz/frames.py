@@ -10,7 +10,7 @@ from typing import Mapping, Sequence
 
 import numpy as np
 
-from ..core import SYNTHETIC, WINDOW, VfnbError, to_hu
+from ..core import SYNTHETIC, WINDOW, VfnbError, to_hu, to_pixels
 from ..genant import SITES, grade_to_loss, loss_to_grade
 from .walks import Frame
 
@@ -114,7 +114,7 @@ def draw_frame(
     """
     from PIL import ImageDraw
 
-    picture = enlarge(np.clip((frame.picture + 1) * 127.5, 0, 255).astype(np.uint8), side)
+    picture = enlarge(to_pixels(frame.picture), side)
     pen, zoom = ImageDraw.Draw(picture), side / frame.picture.shape[1]
     if heights and frame.points is not None and np.isfinite(frame.points).all():
         at = (frame.points[:, ::-1] + 0.5) * zoom

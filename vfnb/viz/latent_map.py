@@ -13,7 +13,7 @@ import ipywidgets as w
 import numpy as np
 import pandas as pd
 
-from ..core import SYNTHETIC, VfnbError
+from ..core import SYNTHETIC, VfnbError, to_pixels
 from ..genant import whole_grade
 from ..latent.latents import Latents, Projection
 from .explorer import Explorer
@@ -36,9 +36,7 @@ def _small(image, side):
     """uint8 picture (side, side) of one (H, W) in [-1, 1]; a uint8 one is taken as it is."""
     from PIL import Image
 
-    pixels = (
-        image if image.dtype == np.uint8 else np.clip((image + 1) * 127.5, 0, 255).astype(np.uint8)
-    )
+    pixels = image if image.dtype == np.uint8 else to_pixels(image)
     return np.asarray(Image.fromarray(pixels).resize((side, side), Image.Resampling.BILINEAR))
 
 
