@@ -117,6 +117,9 @@ def test_unknown_and_mistyped_are_refused():
         m="int | None",
         o="Optional[float]",
         any="np.ndarray",
+        pair="tuple[float, float]",
+        rows="list[list[float]]",
+        names="dict | None",
     )
     declared = {k: Parameter(k, v, 0, "") for k, v in kinds.items()}
     good = dict(n=3, x=2, flag=True, s="a", xs=[1, 2], m=None, o=0.5, any="b")
@@ -124,6 +127,10 @@ def test_unknown_and_mistyped_are_refused():
         check_parameters(good, declared)["x"], float
     )
     assert check_parameters(dict(x="1e-3", m=4, xs=(1,)), declared) == dict(x=1e-3, m=4, xs=[1])
+    nested = dict(pair=(1, 2.5), rows=[(1, "1e2"), []], names={"a": 1})
+    assert check_parameters(nested, declared) == dict(
+        pair=[1.0, 2.5], rows=[[1.0, 100.0], []], names={"a": 1}
+    )
     for bad in [
         dict(n=2.5),
         dict(n=True),
@@ -137,6 +144,9 @@ def test_unknown_and_mistyped_are_refused():
         dict(xs=[1.5]),
         dict(m="a"),
         dict(o="b"),
+        dict(pair=["a", 1]),
+        dict(rows=[1.0]),
+        dict(names=[1]),
     ]:
         with pytest.raises(RunError, match=f"{list(bad)[0]} must be"):
             check_parameters(bad, declared)

@@ -16,7 +16,7 @@ import time
 import tokenize
 from io import StringIO
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, Union
 
 from vfnb.core import (
     SYNTHETIC,
@@ -46,6 +46,7 @@ __all__ = [
     "find_notebook",
     "notebook_parameters",
     "run_parameters",
+    "parameter_type",
     "check_parameters",
     "environment",
     "code_hash",
@@ -296,54 +297,46 @@ def run_parameters(
     return {name: values[name] for name in declared if name not in leave_out and name in values}
 
 
-_PLAIN = {
-    "int": int,
-    "float": float,
-    "bool": bool,
-    "str": str,
-    "list": list,
-    "tuple": list,
-    "dict": dict,
-    "None": type(None),
-}
+def parameter_type(kind: str) -> Any:
+    """Type of an annotation, read and not executed.
+
+    Parameters
+    ----------
+    kind : str
+        annotation of a parameter: "int | None"
+
+    Returns
+    -------
+    Any
+        type that a pydantic TypeAdapter checks; Any where the annotation names another class
+    """
+    from pydantic import BeforeValidator
+
+    plain = dict(int=int, bool=bool, str=str, dict=dict)
+    as_list = BeforeValidator(lambda v: list(v) if isinstance(v, tuple) else v)
+    as_float = BeforeValidator(_read_exponent)
+
+    def type_of(node):
+        if isinstance(node, ast.Constant) and node.value is None:
+            return None
+        if isinstance(node, ast.BinOp):
+            return Union[type_of(node.left), type_of(node.right)]
+        name = ast.unparse(node.value if isinstance(node, ast.Subscript) else node)
+        inner = node.slice if isinstance(node, ast.Subscript) else None
+        inner = inner.elts[0] if isinstance(inner, ast.Tuple) else inner
+        if name.endswith("Optional") and inner is not None:
+            return Union[type_of(inner), None]
+        if name in ("list", "tuple"):
+            return Annotated[list[Any if inner is None else type_of(inner)], as_list]
+        return Annotated[float, as_float] if name == "float" else plain.get(name, Any)
+
+    return type_of(ast.parse(kind, mode="eval").body)
 
 
-def _fit(value, kind: str):
-    """`value` as a value of the annotation `kind`; raises TypeError where it is not one."""
-    node = ast.parse(kind, mode="eval").body
-    if isinstance(node, ast.BinOp):  # int | None
-        kinds = [ast.unparse(node.left), ast.unparse(node.right)]
-    elif isinstance(node, ast.Subscript) and ast.unparse(node.value).endswith("Optional"):
-        kinds = [ast.unparse(node.slice), "None"]
-    elif isinstance(node, ast.Subscript):  # list[int]
-        outer, inner = ast.unparse(node.value), ast.unparse(node.slice).strip("()").split(",")[0]
-        value = _fit(value, outer)
-        return [_fit(v, inner) for v in value] if isinstance(value, list) else value
-    else:
-        return _fit_plain(value, kind)
-    for k in kinds:
-        try:
-            return _fit(value, k)
-        except TypeError:
-            pass
-    raise TypeError
-
-
-def _fit_plain(value, kind: str):
-    if kind not in _PLAIN:
-        return value  # an annotation that says nothing about plain values
-    if (
-        kind == "float"
-        and isinstance(value, str)
-        and re.fullmatch(r"[-+]?\d+(\.\d*)?[eE][-+]?\d+", value)
-    ):
-        return float(value)  # YAML reads 1e-3 as text
-    if kind == "float" and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    value = list(value) if isinstance(value, tuple) else value
-    if not isinstance(value, _PLAIN[kind]) or isinstance(value, bool) and kind != "bool":
-        raise TypeError
-    return value
+def _read_exponent(value):
+    """A number like 1e-3, which YAML reads as text."""
+    is_number = isinstance(value, str) and re.fullmatch(r"[-+]?\d+(\.\d*)?[eE][-+]?\d+", value)
+    return float(value) if is_number else value
 
 
 def check_parameters(
@@ -369,6 +362,8 @@ def check_parameters(
     ------
     RunError
     """
+    from pydantic import TypeAdapter, ValidationError
+
     checked = {}
     for name, value in given.items():
         if name not in declared:
@@ -381,8 +376,9 @@ def check_parameters(
             )
             raise RunError(f"{notebook} has no parameter '{name}'; {hint}")
         try:
-            checked[name] = _fit(value, declared[name].type)
-        except TypeError:
+            adapter = TypeAdapter(parameter_type(declared[name].type))
+            checked[name] = adapter.validate_python(value, strict=True)
+        except ValidationError:
             p = declared[name]
             listed = isinstance(value, str) and re.search(r"\b(list|tuple)\b", p.type)
             cure = (
