@@ -15,6 +15,7 @@ import pandas as pd
 from vfnb.evaluation.image_parts import (
     PARTS,
     CoarseModel,
+    MaskedImages,
     change_figures,
     exchange_parts,
     front_change,
@@ -509,12 +510,11 @@ def _looked(
         exchange_parts(
             model,
             {k: p for k, (p, _) in ways.items()},
-            *get(some),
+            MaskedImages(*get(some), window),
             those,
+            severity,
             n,
             seed,
-            severity,
-            window,
         )
         if n_exchange
         else None
