@@ -31,13 +31,13 @@ from vfnb.viz.views import (
     CallCode,
     View,
     call_of,
-    caller_names,
     direction_table,
     guarded,
     headless,
     menu_choices,
     new_figure,
     thumbnail,
+    user_names,
     vertebra_name,
 )
 
@@ -561,7 +561,7 @@ def explore(
     names: (
         dict | None
         # what the code calls model, ds, probe, calib, measure, keep and direction; None: as the
-        # caller does
+        # notebook does, where it runs in one
     ) = None,
     **options,
 ) -> Explorer:
@@ -607,7 +607,7 @@ def explore(
         if isinstance(directions, Mapping)
         else {}
     )
-    found = caller_names(
+    found = user_names(
         model=model,
         ds=ds,
         probe=probe,
