@@ -92,7 +92,10 @@ from vfnb.evaluation.contract import check_model as check_model, ContractOptions
 from vfnb.viz.explorer import explore as explore
 from vfnb.viz.explorer_pair import explore_pair as explore_pair
 from vfnb.viz.latent_map import latent_map as latent_map
-from vfnb.viz.calibration_view import calibrate as calibrate
+from vfnb.viz.calibration_view import (
+    calibrate as calibrate,
+    CalibrationOptions as CalibrationOptions,
+)
 from vfnb.run.runs import (
     start_run as start_run,
     find_run as find_run,
