@@ -21,7 +21,7 @@ import pandas as pd
 import torch
 from torch.nn import functional as F
 
-from ..core import VfnbError, torch_generator
+from ..core import VfnbError, settings_html, torch_generator
 
 __all__ = [
     "FEW",
@@ -540,6 +540,8 @@ class ContractOptions:
         for name in ("loss", "verbs"):
             if not isinstance(getattr(self, name), Mapping):
                 raise VfnbError(f"{name}={getattr(self, name)!r}: give option name -> value")
+
+    _repr_html_ = settings_html
 
 
 def _batch(images) -> dict:

@@ -12,7 +12,8 @@ from typing import Callable, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from ..core import VfnbError, atomic_folder, fingerprint, read_json, write_json
+from vfnb.core import VfnbError, atomic_folder, fingerprint, read_json, settings_html, write_json
+
 from ..latent.calibration import Calibrator
 from ..latent.counterfactuals import counterfactual
 from ..latent.editing import call_with_known_options
@@ -148,6 +149,8 @@ class ExaminationOptions:
                 raise VfnbError(f"{name}={getattr(self, name)}: give at least 1")
         if not self.spacing > 0:
             raise VfnbError(f"spacing={self.spacing:g}: give the mm per pixel")
+
+    _repr_html_ = settings_html
 
 
 @dataclass(frozen=True, eq=False)

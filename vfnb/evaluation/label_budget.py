@@ -11,7 +11,7 @@ from typing import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from ..core import VfnbError, progress
+from ..core import VfnbError, progress, settings_html
 from ..latent.probe import Probe
 from ..statistics import bootstrap_values
 from .comparison import MEASURES, check_strangers, known_values, measure_values
@@ -57,6 +57,8 @@ class BudgetOptions:
             raise VfnbError(
                 f"resamples={self.resamples}: give at least 1, and 20 or more for an interval"
             )
+
+    _repr_html_ = settings_html
 
 
 def _some(obs, share: float, rng) -> np.ndarray:

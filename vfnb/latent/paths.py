@@ -15,7 +15,16 @@ from typing import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from ..core import VfnbError, load_artefact, make_rng, pretrained_homes, read_json, save_artefact
+from vfnb.core import (
+    VfnbError,
+    load_artefact,
+    make_rng,
+    pretrained_homes,
+    read_json,
+    save_artefact,
+    settings_html,
+)
+
 from ..genant import SHAPES
 from .latents import UNNAMED
 
@@ -670,3 +679,6 @@ class LatentSearch:
             code = start + step * scale
             missed = (1 - self.heights(self.draw(code)) / known).amax(1) - (1 - goal).amax(1)
         return code, missed.abs() > 0.05
+
+    def _repr_html_(self) -> str:
+        return settings_html(self)

@@ -24,7 +24,7 @@ from vfnb.viz.edit_plots import (
     vertebra_index,
 )
 
-from ..core import SYNTHETIC, VfnbError, atomic_path
+from ..core import SYNTHETIC, VfnbError, atomic_path, settings_html
 from ..genant import grade_of
 from .drawing import patches, was_held
 from .films import gif
@@ -369,6 +369,8 @@ class PageOptions:
         for k, card in enumerate(self.nearest):
             if missing := [v for v in ("image", "words") if v not in card]:
                 raise VfnbError(f"neighbour {k} has no {' and no '.join(missing)}")
+
+    _repr_html_ = settings_html
 
 
 _CAVEATS = (
