@@ -5,6 +5,7 @@
 import os
 import tempfile
 from contextlib import nullcontext
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -39,6 +40,7 @@ from vfnb.core import (
     progress,
     read_json,
     save_artefact,
+    settings_html,
     to_hu,
     to_pixels,
     to_unit,
@@ -258,3 +260,21 @@ def test_protocols_tell_encoder_from_generator():
 
     assert isinstance(OnlyEncodes(), Encoder) and not isinstance(OnlyEncodes(), LatentModel)
     assert isinstance(Generates(), LatentModel) and not isinstance(Generates(), Measurer)
+
+
+def test_settings_are_shown_by_name_and_escaped():
+    @dataclass
+    class Wish:
+        name: str = "<x>"
+        share: float = 0.25
+        sizes: tuple = tuple(range(20))
+        spread: object = field(default_factory=lambda: np.zeros((3, 2)))
+        call: object = max
+        facts: dict = field(default_factory=lambda: {"grade & level": None})
+        hidden: int = field(default=7, repr=False)
+
+    said = settings_html(Wish())
+    assert said == (
+        "<b>Wish</b> name &#x27;&lt;x&gt;&#x27;, share 0.25, sizes (0, 1, 2, 3, 4, 5, 6, 7, ...),"
+        " spread array of 3 x 2, call max, facts {grade &amp; level: None}"
+    ), said

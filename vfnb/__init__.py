@@ -62,13 +62,13 @@ _NAMES = {  # module -> the names it gives to `vfnb`
     "evaluation.scores": ["Judges", "score"],
     "evaluation.monitors": ["fidelity"],
     "evaluation.bias": ["AuditImages", "Labels", "Remedies", "audit"],
-    "evaluation.comparison": ["compare"],
-    "evaluation.label_budget": ["label_budget"],
-    "evaluation.contract": ["check_model"],
+    "evaluation.comparison": ["compare", "ComparisonOptions"],
+    "evaluation.label_budget": ["label_budget", "BudgetOptions"],
+    "evaluation.contract": ["check_model", "ContractOptions"],
     "viz.explorer": ["explore"],
     "viz.explorer_pair": ["explore_pair"],
     "viz.latent_map": ["latent_map"],
-    "viz.calibration_view": ["calibrate"],
+    "viz.calibration_view": ["calibrate", "CalibrationOptions"],
     "run.runs": ["start_run", "find_run", "run_parameters"],
     "run.notebooks": ["run_notebook"],
     "run.demo": ["earlier_run", "demo_run"],
@@ -97,3 +97,138 @@ def __getattr__(name):
 def __dir__():
     """Public names, whether they were imported yet or not."""
     return sorted({"__version__", *_HOME, *_MODULES})
+
+
+_TASKS = {  # what one wants to do -> the names for it; every public name stands in one group
+    "Read scans and cut patches": [
+        "read_verse",
+        "read_totalsegmentator",
+        "Cohort",
+        "check_verse",
+        "sagittal_planes",
+        "cut_patches",
+        "open_patches",
+        "PatchDataset",
+        "ImageSet",
+        "as_images",
+        "paint_back",
+        "save_nifti",
+    ],
+    "Make phantoms": [
+        "make_phantom",
+        "tiny_cohort",
+        "render_patches",
+        "render_set",
+        "render_counterfactual",
+        "collapse",
+    ],
+    "Measure heights and grade by them": [
+        "LEVELS",
+        "measure_bodies",
+        "measure_heights",
+        "read_points",
+        "read_heights",
+        "reader_agreement",
+        "expected_heights",
+        "height_loss",
+        "genant_index",
+        "grade_of",
+        "grade_to_loss",
+        "loss_to_grade",
+    ],
+    "Train a model": [
+        "DiffusionAutoencoder",
+        "AE",
+        "VAE",
+        "CVAE",
+        "PCAModel",
+        "StyleGAN2",
+        "StyleGANInverter",
+        "CNN",
+        "ContrastiveEncoder",
+        "GradingEncoder",
+        "KeypointNet",
+        "SpineKeypointNet",
+        "GaussianMixturePrior",
+        "LatentDiffusionPrior",
+        "fit",
+        "TrainingOptions",
+        "Monitoring",
+        "fit_gan",
+        "GanOptions",
+        "GanStepOptions",
+        "level_index",
+        "balanced_rows",
+    ],
+    "Grade": ["grade", "Grader", "Graded", "embed", "Latents", "Probe", "Calibrator"],
+    "Draw counterfactuals": [
+        "counterfactual",
+        "Counterfactual",
+        "Edit",
+        "EditOptions",
+        "Severity",
+        "LossPath",
+        "LatentSearch",
+        "measured_response",
+        "path_response",
+    ],
+    "Train on generated vertebrae": [
+        "balance",
+        "augmented_probe",
+        "decode_synthetic",
+        "PriorSampler",
+        "InterpolationSampler",
+        "CounterfactualSampler",
+    ],
+    "Evaluate": [
+        "score",
+        "Judges",
+        "fidelity",
+        "audit",
+        "AuditImages",
+        "Remedies",
+        "Labels",
+        "compare",
+        "ComparisonOptions",
+        "label_budget",
+        "BudgetOptions",
+        "check_model",
+        "ContractOptions",
+    ],
+    "Look": ["pl", "explore", "explore_pair", "latent_map", "calibrate", "CalibrationOptions"],
+    "Run notebooks": [
+        "run_notebook",
+        "run_parameters",
+        "start_run",
+        "find_run",
+        "earlier_run",
+        "demo_run",
+        "run_folders",
+        "runs_table",
+    ],
+    "Handle errors": [
+        "VfnbError",
+        "DataError",
+        "ModelError",
+        "NotFittedError",
+        "MissingExtraError",
+        "RunError",
+    ],
+}
+
+
+def _lines_of(names: list, width: int = 84) -> str:
+    """Names in lines, each indented."""
+    lines = [""]
+    for name in names:
+        if lines[-1] and len(lines[-1]) + len(name) + 2 > width:
+            lines.append("")
+        lines[-1] += f", {name}" if lines[-1] else name
+    return ",\n    ".join(lines)
+
+
+__doc__ = (
+    "Grade vertebral fractures by ordinal counterfactuals.\n\n"
+    "The public names by task; help(vf.grade) shows the arguments of one, vf.pl the figures.\n\n"
+    + "\n\n".join(f"{task}\n    {_lines_of(names)}" for task, names in _TASKS.items())
+)

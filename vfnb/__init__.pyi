@@ -102,13 +102,19 @@ from vfnb.evaluation.bias import (
     Remedies as Remedies,
     audit as audit,
 )
-from vfnb.evaluation.comparison import compare as compare
-from vfnb.evaluation.label_budget import label_budget as label_budget
-from vfnb.evaluation.contract import check_model as check_model
+from vfnb.evaluation.comparison import compare as compare, ComparisonOptions as ComparisonOptions
+from vfnb.evaluation.label_budget import (
+    label_budget as label_budget,
+    BudgetOptions as BudgetOptions,
+)
+from vfnb.evaluation.contract import check_model as check_model, ContractOptions as ContractOptions
 from vfnb.viz.explorer import explore as explore
 from vfnb.viz.explorer_pair import explore_pair as explore_pair
 from vfnb.viz.latent_map import latent_map as latent_map
-from vfnb.viz.calibration_view import calibrate as calibrate
+from vfnb.viz.calibration_view import (
+    calibrate as calibrate,
+    CalibrationOptions as CalibrationOptions,
+)
 from vfnb.run.runs import (
     start_run as start_run,
     find_run as find_run,

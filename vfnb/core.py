@@ -7,6 +7,7 @@ let the parts meet.
 from __future__ import annotations
 
 import hashlib
+import html
 import json
 import os
 import shutil
@@ -59,6 +60,7 @@ __all__ = [
     "LatentModel",
     "Measurer",
     "Oracle",
+    "settings_html",
 ]
 
 SYNTHETIC = "SYNTHETIC"
@@ -646,3 +648,40 @@ class Oracle(Protocol):
 
     def grade(self, images):
         """(B, C, H, W) to (B,) continuous Genant grade"""
+
+
+def settings_html(noun) -> str:
+    """A noun's name and its settings, for `_repr_html_`.
+
+    Parameters
+    ----------
+    noun
+        dataclass instance; fields with repr=False are left out
+
+    Returns
+    -------
+    str
+        HTML, escaped
+    """
+    shown = {f.name: getattr(noun, f.name) for f in fields(noun) if f.repr}
+    words = ", ".join(f"{name} {_setting_text(value)}" for name, value in shown.items())
+    return f"<b>{html.escape(type(noun).__name__)}</b> {html.escape(words)}"
+
+
+def _setting_text(value) -> str:
+    """A setting in a few words: plain values as they are, others by their size or kind."""
+    if isinstance(value, (str, Path)):
+        return repr(str(value))
+    if value is None or isinstance(value, (bool, int)):
+        return str(value)
+    if isinstance(value, (float, np.number)):
+        return f"{value:g}"
+    if isinstance(value, Mapping):
+        pairs = (f"{k}: {_setting_text(v)}" for k, v in list(value.items())[:8])
+        return f"{{{', '.join(pairs)}{', ...' if len(value) > 8 else ''}}}"
+    if isinstance(value, (tuple, list)):
+        items = ", ".join(_setting_text(v) for v in value[:8])
+        return f"({items}{', ...' if len(value) > 8 else ''})"
+    if hasattr(value, "shape"):
+        return f"array of {' x '.join(map(str, value.shape))}"
+    return getattr(value, "__qualname__", type(value).__qualname__)

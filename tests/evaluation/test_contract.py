@@ -15,7 +15,14 @@ from diffusers.configuration_utils import register_to_config
 from torch import nn
 
 from vfnb.core import VfnbError, check_images, torch_generator
-from vfnb.evaluation.contract import CHECKS, ContractTable, check_model, fenced, global_states
+from vfnb.evaluation.contract import (
+    CHECKS,
+    ContractOptions,
+    ContractTable,
+    check_model,
+    fenced,
+    global_states,
+)
 from vfnb.models.autoencoders import AE, CVAE, VAE, LabelOptions, PCAModel
 from vfnb.models.blocks import PictureModel
 from vfnb.models.dae import DiffusionAutoencoder
@@ -183,7 +190,7 @@ MODELS = {  # name -> how to make it, options of its loss
 def check(name):
     "The table of one model."
     make, options = MODELS[name]
-    return check_model(make, bars(), loss_options=options, verb_options=dict(steps=3))
+    return check_model(make, bars(), options=ContractOptions(loss=options, verbs=dict(steps=3)))
 
 
 def test_the_fence_gives_everything_back():
@@ -219,11 +226,7 @@ def test_the_small_model_keeps_every_rule():
         and list(table["check"]) == list(CHECKS)
         and len(table) == 11
     )
-    assert (
-        table["passed"].tolist() == [True] * 11
-        and table.failed == table.skipped == []
-        and isinstance(table, pd.DataFrame)
-    )
+    assert table["passed"].tolist() == [True] * 11 and table.failed == table.skipped == []
 
 
 def test_decode_out_of_range_is_found():
@@ -330,7 +333,9 @@ def test_strict_names_all_that_failed():
             VfnbError,
             match=r"Worse breaks 2 of 11 rules of the contract: range \(decode.*; learns \(the loss",
         ):
-            check_model(lambda seed: Worse(), bars(), strict=True, tmp=d)
+            check_model(
+                lambda seed: Worse(), bars(), strict=True, options=ContractOptions(folder=d)
+            )
         assert os.listdir(d) == []
     make, x = (lambda seed: Lines()), bars()["image"]
     for bad, word in [
@@ -343,6 +348,13 @@ def test_strict_names_all_that_failed():
     ]:
         with pytest.raises(VfnbError, match=word):
             check_model(make, bad)
+    for bad, word in (
+        (dict(lr=0), "lr=0"),
+        (dict(loss=["coarse"]), "loss="),
+        (dict(verbs=3), "verbs=3"),
+    ):
+        with pytest.raises(VfnbError, match=word):
+            ContractOptions(**bad)
     with pytest.raises(VfnbError, match="steps=0"):
         check_model(make, x, steps=0)
     with pytest.raises(VfnbError, match="function of a seed"):

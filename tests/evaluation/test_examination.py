@@ -6,9 +6,11 @@ import tempfile
 
 import numpy as np
 import pandas as pd
+import pytest
 import torch
 
-from vfnb.evaluation.examination import examine
+from vfnb.core import VfnbError
+from vfnb.evaluation.examination import ExaminationOptions, examine
 from vfnb.run.testing import Bars, Blind
 from vfnb.run.testing import bar_heights as ruler
 from vfnb.run.testing import graded_bars as bars
@@ -18,15 +20,26 @@ DATA = dict(
     valid=bars(80, 1),
     tests=dict(near=bars(120, 2), far=bars(120, 3)),
     measure=ruler,
-    expected=("e_a", "e_m", "e_p"),
-    resamples=60,
-    show=False,
 )
+
+
+def test_options_that_cannot_be_carried_out_are_refused():
+    assert ExaminationOptions(probes=["svm"]).probes == ("svm",)
+    for bad, words in (
+        (dict(probes="svm"), "probes='svm'"),
+        (dict(calibrators=()), r"calibrators=\(\)"),
+        (dict(expected=("e_a", "e_p")), "three columns"),
+        (dict(n_sound=0), "n_sound=0"),
+        (dict(steps=0), "steps=0"),
+        (dict(spacing=0.0), "spacing=0"),
+    ):
+        with pytest.raises(VfnbError, match=words):
+            ExaminationOptions(**bad)
 
 
 def test_one_model_is_examined():
     sets = {k: DATA[k] for k in ("train", "valid", "tests")}
-    exact = examine(Bars(), **sets, measure=ruler, n_sound=7)
+    exact = examine(Bars(), **sets, measure=ruler, options=ExaminationOptions(n_sound=7))
     assert (
         len(exact.grades) == 2 * 2 * 2 * 120
         and set(exact.grades["set"]) == {"near", "far"}
@@ -71,7 +84,7 @@ def test_one_model_is_examined():
         *(Streamed(sets[k]) for k in ("train", "valid")),
         {k: Streamed(v) for k, v in sets["tests"].items()},
         measure=ruler,
-        n_sound=7,
+        options=ExaminationOptions(n_sound=7),
     )
     pd.testing.assert_frame_equal(streamed.grades, exact.grades)
     assert not len(blind.answers) and "ssim" not in blind.figures and not blind.pictures

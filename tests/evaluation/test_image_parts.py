@@ -7,6 +7,7 @@ import pytest
 
 from vfnb.core import VfnbError, make_rng, to_hu
 from vfnb.evaluation.image_parts import (
+    MaskedImages,
     _donors,
     _exchanged,
     change_figures,
@@ -95,6 +96,9 @@ def test_an_exchange_touches_its_part_alone():
         _donors(np.array(["L1", "L1", "L2", "L1"]), np.array(["a", "b", "a", "a"]), 0)
         == [1, -9, -1, 1]
     ).sum() == 3
+    for wrong in (mask[:1], mask[:, :40]):
+        with pytest.raises(VfnbError, match="give .N, 1, H, W. and .N, H, W."):
+            MaskedImages(image, wrong)
     empty = picture_parts(image, np.where(mask == 2, 0, mask))
     assert _exchanged(image, empty, 0, 1, "above") is None
 

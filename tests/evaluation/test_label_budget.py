@@ -7,24 +7,15 @@ import pandas as pd
 import pytest
 
 from vfnb.core import VfnbError
-from vfnb.evaluation.label_budget import label_budget
+from vfnb.evaluation.label_budget import BudgetOptions, label_budget
 from vfnb.run.testing import Bars, Blind
-from vfnb.run.testing import bar_heights as ruler
 from vfnb.run.testing import graded_bars as bars
 
-DATA = dict(
-    train=bars(160, 0),
-    valid=bars(80, 1),
-    tests=dict(near=bars(120, 2), far=bars(120, 3)),
-    measure=ruler,
-    expected=("e_a", "e_m", "e_p"),
-    resamples=60,
-    show=False,
-)
+DATA = dict(train=bars(160, 0), valid=bars(80, 1), tests=dict(near=bars(120, 2), far=bars(120, 3)))
 
 
 def test_labels_are_drawn_by_patient():
-    seen = []
+    seen, quick = [], BudgetOptions(resamples=30, show=False)
 
     def watch(part):
         seen.append(part["obs"])
@@ -37,8 +28,7 @@ def test_labels_are_drawn_by_patient():
         DATA["tests"]["near"],
         shares=(0.05, 0.5, 1),
         repeats=2,
-        resamples=30,
-        show=False,
+        options=quick,
     )
     assert (
         len(t) == 6
@@ -70,8 +60,7 @@ def test_labels_are_drawn_by_patient():
         shares=(0.05, 1),
         repeats=2,
         reference="vague",
-        resamples=30,
-        show=False,
+        options=quick,
     ).set_index(["model", "share"])
     assert sum(looked) == sum(len(DATA[k]["obs"]) for k in ("train", "valid")) + len(
         DATA["tests"]["near"]["obs"]
@@ -87,17 +76,16 @@ def test_labels_are_drawn_by_patient():
         )
     none = dict(image=DATA["train"]["image"], obs=DATA["train"]["obs"].assign(grade=0))
     t = label_budget(
-        {"vague": watch},
-        none,
-        DATA["valid"],
-        DATA["tests"]["near"],
-        shares=(1,),
-        resamples=30,
-        show=False,
+        {"vague": watch}, none, DATA["valid"], DATA["tests"]["near"], shares=(1,), options=quick
     )
     assert t.auc[0].value == 0.5 and np.isclose(
         t.mae[0].value, DATA["tests"]["near"]["obs"].grade.mean()
     )
+    for bad, words in ((dict(resamples=0), "resamples=0"), (dict(probe=""), "no probe")):
+        with pytest.raises(VfnbError, match=words):
+            BudgetOptions(**bad)
+    with pytest.raises(VfnbError, match="repeats=0"):
+        label_budget({"a": watch}, DATA["train"], DATA["valid"], DATA["tests"]["near"], repeats=0)
     with pytest.raises(VfnbError, match="shares .0, 2. are not"):
         label_budget(
             {"a": watch}, DATA["train"], DATA["valid"], DATA["tests"]["near"], shares=(0, 2)

@@ -64,6 +64,17 @@ def fitted_on(lat):
     )
 
 
+def test_samplers_show_their_settings():
+    assert PriorSampler(GaussianMixturePrior)._repr_html_() == (
+        "<b>PriorSampler</b> make GaussianMixturePrior, least 5"
+    )
+    assert "within (&#x27;level&#x27;)" in InterpolationSampler(within=["level"])._repr_html_()
+    probe, calib = fitted_on(spine_latents())
+    assert "probe Probe, calib Calibrator, direction &#x27;pattern&#x27;" in (
+        CounterfactualSampler(probe, calib)._repr_html_()
+    )
+
+
 def test_interpolation_mixes_two_patients():
     train = spine_latents().split("train")
     rows = np.flatnonzero((train.obs["grade"] == 2).to_numpy())

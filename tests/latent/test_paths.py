@@ -154,6 +154,14 @@ def test_paths_refuse_what_cannot_be():
             call()
 
 
+def test_a_search_shows_its_settings():
+    search = LatentSearch(max, min, {"wedge": np.array([1.0, 0.5, 0.2])}, np.ones(16), steps=7)
+    assert search._repr_html_() == (
+        "<b>LatentSearch</b> draw max, heights min, profiles {wedge: array of 3}, spread array of 16,"
+        " steps 7, lr 0.08, tether 0.0002, batch_size 64"
+    )
+
+
 def test_a_search_reaches_what_the_decoder_can_draw():
     import torch
 

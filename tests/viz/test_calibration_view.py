@@ -14,7 +14,7 @@ from vfnb.latent.calibration import Calibrator
 from vfnb.latent.latents import Latents
 from vfnb.latent.probe import Probe
 from vfnb.run.testing import Shelf, bench
-from vfnb.viz.calibration_view import calibrate, cross_fitted, grading_figures
+from vfnb.viz.calibration_view import CalibrationOptions, calibrate, cross_fitted, grading_figures
 
 
 def test_the_choice_comes_out_as_calibrator_and_code():
@@ -80,13 +80,24 @@ def test_a_refused_curve_is_shown_and_the_last_one_stays():
     with pytest.raises(VfnbError, match="patient.* in training and validation"):
         calibrate(lat, lat)
     few = calibrate(
-        lat.take(np.arange(60)), lat.take(np.arange(60, 66)), C=0.01, kind="linear"
+        lat.take(np.arange(60)),
+        lat.take(np.arange(60, 66)),
+        C=0.01,
+        options=CalibrationOptions(kind="linear"),
     )  # one patient: shown, but with its doubt
     assert (
         "cannot be fitted" in few.numbers.value
         and "cannot be fitted" not in c.numbers.value
         and few.calibrator.fitted
     )
+    for bad, words in (
+        (dict(probe="forest"), "probe='forest' is none of 'svm'"),
+        (dict(kind="cubic"), "kind='cubic' is none of"),
+        (dict(degree=9), "degree=9 is none of"),
+        (dict(scale=(3, 0)), r"scale=\(3, 0\)"),
+    ):
+        with pytest.raises(VfnbError, match=words):
+            CalibrationOptions(**bad)
     with pytest.raises(VfnbError, match="no column 'genant'"):
         calibrate(lat.take(np.arange(60)), lat.take(np.arange(60, 120)), target="genant")
 

@@ -13,6 +13,7 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
+from unittest import mock
 
 import numpy as np
 import pandas as pd
@@ -26,7 +27,7 @@ from vfnb.latent.edits import EditOptions, counterfactual
 from vfnb.latent.probe import Probe
 from vfnb.latent.severity import Severity
 from vfnb.run.testing import BoxRuler as Ruler
-from vfnb.run.testing import Shelf, Toy, bench, box
+from vfnb.run.testing import Shelf, Toy, bench, box, notebook_names
 from vfnb.viz.explorer import explore
 from vfnb.viz.views import direction_table, vertebra_name
 from vfnb.viz.walks import Walk
@@ -80,7 +81,7 @@ CELLS = [
         " lat.take(np.arange(60)), lat.take(np.arange(60, 120))"
     ),
     "view = vf.explore(toy, ds, probe, calib, measure=ruler, direction='class_mean')\nview",
-    "choice = vf.calibrate(train, valid, C=.01, kind='poly', degree=2)\nchoice",
+    "choice = vf.calibrate(train, valid, C=.01, options=vf.CalibrationOptions(degree=2))\nchoice",
     "vf.latent_map(lat, explorer=view)",
 ]
 
@@ -385,9 +386,9 @@ def test_the_slider_moves_the_picture():
 def test_the_code_makes_the_same_picture():
     toy, ds, probe, calib, lat = bench()
     ruler = Ruler()
-    e = explore(
-        toy, ds, probe, calib, measure=ruler, direction="class_mean", grade=1.35, steps=7, first=2
-    )
+    own = dict(measure=ruler, direction="class_mean", grade=1.35, steps=7, first=2)
+    with notebook_names(toy=toy, ds=ds, ruler=ruler):
+        e = explore(toy, ds, probe, calib, **own)
     assert (
         e.call
         == "vf.counterfactual(toy, ds[2], vf.Severity(probe, calib, 'class_mean'), grades=[1.35],"
@@ -405,6 +406,10 @@ def test_the_code_makes_the_same_picture():
     e.view.value, e.hold.value = "counterfactual", False
     shown = e.settle().picture
     assert "keep" not in e.call and np.allclose(eval(e.code.value), shown, atol=1e-5)
+    with mock.patch("vfnb.viz.views.get_ipython", lambda: None):  # a script: default or given names
+        e = explore(toy, ds, probe, calib, names=dict(model="models['toy']"), **own)
+    assert e.call.startswith("vf.counterfactual(models['toy'], ds[2], probe, calib, ")
+    assert "measure=measure, " in e.call
 
 
 def test_the_rest_is_held_unless_it_cannot_be():
@@ -503,7 +508,8 @@ def test_a_path_is_a_direction_with_shapes():
     assert list(direction_table(probe, "class_mean"))[0] == "class_mean" and direction_table(
         probe, "class_mean"
     )["pattern"] == dict(direction="pattern")
-    e = explore(toy, ds, probe, calib, measure=Ruler(), direction=bent, grade=2.0)
+    with notebook_names(bent=bent):
+        e = explore(toy, ds, probe, calib, measure=Ruler(), direction=bent, grade=2.0)
     assert (
         e.direction.value == "path, wedge"
         and abs(e.frame.loss - 0.325) < 0.01
@@ -545,17 +551,11 @@ def test_the_code_names_each_path_and_makes_its_picture():
     ruler, half, most = Ruler(), Heeding(0.5), Heeding(0.9)
     import vfnb as vf
 
-    e = explore(
-        toy,
-        ds,
-        probe,
-        calib,
-        measure=ruler,
-        direction=half,
-        directions={"A": half, "B": most, "C": "normal"},
-        grade=2.0,
-        first=1,
-    )
+    own = dict(measure=ruler, direction=half, directions={"A": half, "B": most, "C": "normal"})
+    with notebook_names(
+        toy=toy, ds=ds, probe=probe, calib=calib, ruler=ruler, half=half, most=most
+    ):
+        e = explore(toy, ds, probe, calib, grade=2.0, first=1, **own)
     for choice, name in (
         ("A, wedge", "calib, half)"),
         ("B, crush", "calib, most)"),
@@ -564,14 +564,15 @@ def test_the_code_names_each_path_and_makes_its_picture():
         e.direction.value = choice
         f = e.settle()
         assert name in e.call and np.allclose(eval(e.code.value), f.picture, atol=1e-5), e.call
-        assert f.points is not None or choice == "C"  # the heights are drawn in as ever
+        assert f.points.shape == (6, 2)  # the heights are drawn in as ever
     e.direction.value = "A, wedge"
     blind = counterfactual(toy, ds[1], Severity(probe, calib, half), [2.0]).pictures[0, 0, 0]
     assert (
         np.abs(e.settle().picture - blind).max() > 0.05
     )  # without the instrument it is another picture
     ways = {"A": Heeding(0.5), "B": Heeding(0.9)}
-    e = explore(toy, ds, probe, calib, direction="B", directions=ways)
+    with notebook_names(ways=ways):
+        e = explore(toy, ds, probe, calib, direction="B", directions=ways)
     assert "calib, ways['B'])" in e.call and e.direction.value == "B, wedge"
     e.direction.value = "A, biconcave"
     assert "calib, ways['A'])" in e.call and "shape='biconcave'" in e.call

@@ -45,7 +45,13 @@ def test_a_dot_opens_its_vertebra():
         128,
         32 * 64,
     )
-    assert SYNTHETIC in m.names[0] and e.figure() is not None and m.figure().axes
+    assert SYNTHETIC in m.names[0]
+    (strip,), dots, r = e.figure().axes, m.figure().axes[0], ds.obs.loc[order[5]]
+    assert len(strip.images) == 11 and f"{r.level}, grade {r.grade}" in {
+        t.get_text() for t in strip.texts
+    }
+    shown = np.concatenate([c.get_offsets() for c in dots.collections])
+    assert np.allclose(sorted(map(tuple, shown)), sorted(map(tuple, m.projection.xy)))
     with pytest.raises(VfnbError, match="no column 'age'"):
         latent_map(lat, ds, color="age")
     with pytest.raises(VfnbError, match="not ndarray"):

@@ -16,7 +16,7 @@ import pytest
 from vfnb.core import VfnbError
 from vfnb.run.testing import ToyPoints, toy_counterfactual, toy_patch
 from vfnb.viz.edit_plots import percent_text
-from vfnb.viz.vertebra_page import page, verdicts
+from vfnb.viz.vertebra_page import PageOptions, page, verdicts
 
 
 def page_text(cf, **options):
@@ -36,13 +36,15 @@ def test_a_page_says_everything_in_one_file():
             f"{d}/page.html",
             1,
             points=ToyPoints(),
-            facts={"scan": "<x>"},
-            warnings=["unlike & far"],
-            extra={"oracle": list("abcdef")},
-            nearest=near,
-            notes=["mind this"],
-            made="how",
             body=(toy_patch() > -0.2) & (np.abs(np.arange(96) - 48) < 14)[:, None],
+            options=PageOptions(
+                facts={"scan": "<x>"},
+                warnings=["unlike & far"],
+                extra={"oracle": list("abcdef")},
+                nearest=near,
+                notes=["mind this"],
+                made="how",
+            ),
         ).read_text()
         assert os.listdir(d) == ["page.html"]
     for words in (
@@ -97,9 +99,15 @@ def test_a_page_says_everything_in_one_file():
         for _, v in verdicts(replace(cf, loss=np.tile([0, 0.3, np.nan, 0.5], (2, 1))))
     )
     for call, words in [
-        (lambda: page_text(cf, extra={"oracle": [1]}), "'oracle' has 1 values: give 6"),
+        (
+            lambda: page_text(cf, options=PageOptions(extra={"oracle": [1]})),
+            "'oracle' has 1 values: give 6",
+        ),
         (lambda: verdicts(cf, 0, np.ones((3, 3))), r"mask has shape \(3, 3\)"),
         (lambda: verdicts(cf, 5), "no vertebra 5"),
+        (lambda: PageOptions(facts=["L1"]), "facts=.'L1'.: give"),
+        (lambda: PageOptions(warnings="unlike"), "warnings='unlike': give"),
+        (lambda: PageOptions(nearest=[dict(image=toy_patch())]), "neighbour 0 has no words"),
     ]:
         with pytest.raises(VfnbError, match=words):
             call()

@@ -14,6 +14,7 @@ import pandas as pd
 
 from vfnb.evaluation.image_parts import (
     PARTS,
+    MaskedImages,
     change_figures,
     exchange_parts,
     front_change,
@@ -32,7 +33,7 @@ from vfnb.evaluation.shortcuts import (
     subgroups,
 )
 
-from ..core import SYNTHETIC, VfnbError, atomic_folder, write_json
+from ..core import SYNTHETIC, VfnbError, atomic_folder, settings_html, write_json
 from ..latent.calibration import Calibrator
 from ..latent.edits import Edit, EditOptions
 from ..latent.latents import Latents
@@ -210,6 +211,9 @@ class AuditImages:
                 " grade exists"
             )
 
+    def _repr_html_(self) -> str:
+        return settings_html(self)
+
 
 @dataclass(frozen=True, eq=False)
 class Remedies:
@@ -240,6 +244,9 @@ class Remedies:
                 " training and validation patients"
             )
 
+    def _repr_html_(self) -> str:
+        return settings_html(self)
+
 
 @dataclass(frozen=True)
 class Labels:
@@ -255,6 +262,12 @@ class Labels:
 
     target: str = "grade"
     positive: Callable = lambda g: g >= 1
+
+    def _repr_html_(self) -> str:
+        return settings_html(self)
+
+    def _repr_html_(self) -> str:
+        return settings_html(self)
 
 
 def _treated(severity: Severity, remedies: Remedies, labels: Labels) -> dict[str, Severity]:
@@ -466,7 +479,9 @@ def _exchanged_parts(look: AuditImages, latents, ways, table, get, window, setti
         above = pd.to_numeric(latents.obs[look.above].iloc[some], errors="coerce")
         known["above"] = above.to_numpy(dtype=float)
     probes = {name: s.probe for name, s in ways.items()}
-    swapped = exchange_parts(look.model, probes, *get(some), those, n, seed, known, window)
+    swapped = exchange_parts(
+        look.model, probes, MaskedImages(*get(some), window), those, known, n, seed
+    )
     return swapped, len(some)
 
 

@@ -5,9 +5,8 @@
 from __future__ import annotations
 
 import html
-import inspect
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Callable, Mapping
 
@@ -18,10 +17,18 @@ from .. import __version__
 from ..core import VfnbError, fingerprint, hash_of, progress, read_json, write_json
 from ..statistics import Interval, bootstrap_values, detection, grading
 from .baselines import always_zero, level_prior
-from .examination import Examined, examine, image_part
+from .examination import ExaminationOptions, Examined, examine, image_part
 from .judges import response_slope
 
-__all__ = ["MEASURES", "Comparison", "known_values", "measure_values", "compare", "check_strangers"]
+__all__ = [
+    "MEASURES",
+    "Comparison",
+    "known_values",
+    "measure_values",
+    "ComparisonOptions",
+    "compare",
+    "check_strangers",
+]
 
 MEASURES = ("auc", "f1", "mae", "macro_f1", "qwk")
 
@@ -303,6 +310,39 @@ def _frame(rows, cells) -> pd.DataFrame:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class ComparisonOptions(ExaminationOptions):
+    """What models are compared with: everything that one is examined with, and what is common to
+    all.
+
+    Parameters
+    ----------
+    about : Mapping | Callable | None, default None
+        name -> dict of columns, e.g. images seen, seconds; a function is called after the
+        model was made
+    resamples : int, default 500
+        of patients
+    show : bool, default True
+        progress bar
+
+    Raises
+    ------
+    VfnbError
+        As `ExaminationOptions`, and for no resamples.
+    """
+
+    about: Mapping | Callable | None = None
+    resamples: int = 500
+    show: bool = True
+
+    def __post_init__(self):
+        super().__post_init__()
+        if self.resamples < 1:
+            raise VfnbError(
+                f"resamples={self.resamples}: give at least 1, and 20 or more for an interval"
+            )
+
+
 def _made(model):
     """The model, or what the function that makes it returns."""
     made = model() if callable(model) and not hasattr(model, "encode") else model
@@ -358,7 +398,7 @@ def _name(value):
     )
 
 
-def _ready(parts: dict, settings: dict) -> None:
+def _ready(parts: dict, measure, expected) -> None:
     """Refuse, before a model is made, what would stop the comparison later."""
     if len(parts) < 3:
         raise VfnbError("there is no test set: give tests=one set, or name -> set")
@@ -370,8 +410,8 @@ def _ready(parts: dict, settings: dict) -> None:
                 " rows: both kinds are needed in every set"
             )
     obs = list(parts.values())[2][1]
-    missing = [c for c in settings["expected"] if c not in obs]
-    if settings["measure"] is not None and missing:
+    missing = [c for c in expected if c not in obs]
+    if measure is not None and missing:
         raise VfnbError(
             f"the first test set has no column {', '.join(missing)}: pictures are judged against"
             " the expected heights in mm, or pass measure=None"
@@ -387,7 +427,7 @@ def _folder(out, name: str, run: int) -> Path | None:
 
 
 def _examined(
-    model, folder: Path | None, key: dict, train, valid, tests, options: dict
+    model, folder: Path | None, key: dict, sets: tuple, measure, options: ComparisonOptions
 ) -> Examined:
     """What is stored of this very model and these settings, or a new examination."""
     key = key | dict(
@@ -400,7 +440,7 @@ def _examined(
         and read_json(folder / "key.json") == json.loads(json.dumps(key))
     ):
         return Examined.load(folder)
-    found = examine(model.eval(), train, valid, tests, **options)
+    found = examine(model.eval(), *sets, measure=measure, options=options)
     if folder is not None:
         found.save(folder)
         write_json(folder / "key.json", key)
@@ -413,17 +453,10 @@ def compare(
     valid,
     tests,
     *,
+    measure=None,
     reference: str | None = None,
-    about: (
-        Mapping | Callable | None
-        # name -> dict of columns, e.g. images seen, seconds; a function is called after the model
-        # was made
-    ) = None,
     out: str | Path | None = None,
-    resamples: int = 500,
-    seed: int = 0,
-    show: bool = True,
-    **options,
+    options: ComparisonOptions = ComparisonOptions(),
 ) -> Comparison:
     """Compare models on the same patients.
 
@@ -438,19 +471,14 @@ def compare(
         patches of other patients, for the calibrators
     tests
         patches of yet other patients: one set, or name -> set
+    measure : default None
+        Measurer that belongs to none of the models; None: nobody is asked to draw grades
     reference : str | None, default None
         model that the others are compared with; None = the first
-    about : Mapping | Callable | None, default None
     out : str | Path | None, default None
         folder where what was examined is kept
-    resamples : int, default 500
-        of patients
-    seed : int, default 0
-        of probes and resamples
-    show : bool, default True
-        progress bar
-    **options
-        of `examine`: probes, calibrators, measure, n_sound, steps ...
+    options : ComparisonOptions, default ComparisonOptions()
+        probes, calibrators, resamples, seed ...
 
     Raises
     ------
@@ -474,29 +502,21 @@ def compare(
             f"the reference {reference!r} is none of the models"
             f" ({', '.join(models) or 'there are none'})"
         )
-    settings = (
-        {
-            k: v.default
-            for k, v in inspect.signature(examine).parameters.items()
-            if v.kind is v.KEYWORD_ONLY
-        }
-        | options
-        | dict(seed=seed)
-    )
-    _ready(parts, settings)
+    _ready(parts, measure, options.expected)
+    settings = {f.name: getattr(options, f.name) for f in fields(ExaminationOptions)}
     key = dict(
         version=__version__,
         sets=list(parts),
-        data=hash_of([_marks(i, o, settings["expected"]) for i, o in parts.values()]),
-        settings=hash_of({k: _name(v) for k, v in settings.items()}),
+        data=hash_of([_marks(i, o, options.expected) for i, o in parts.values()]),
+        settings=hash_of({k: _name(v) for k, v in (settings | dict(measure=measure)).items()}),
     )
-    examined, facts = {}, {}
+    examined, facts, about = {}, {}, options.about
     turns = [
         (name, k, m)
         for name, v in models.items()
         for k, m in enumerate(v if isinstance(v, (list, tuple)) else [v])
     ]
-    with progress(total=len(turns), desc="compare", unit="model", disable=not show) as bar:
+    with progress(total=len(turns), desc="compare", unit="model", disable=not options.show) as bar:
         for name, k, model in turns:
             bar.set_postfix_str(name, refresh=True)
             examined.setdefault(name, []).append(
@@ -504,10 +524,9 @@ def compare(
                     _made(model),
                     _folder(out, name, k),
                     key,
-                    train,
-                    valid,
-                    tests,
-                    options | dict(seed=seed),
+                    (train, valid, tests),
+                    measure,
+                    options,
                 )
             )
             facts[name] = dict(about(name) if callable(about) else (about or {}).get(name, {}))
@@ -517,8 +536,8 @@ def compare(
         facts,
         reference,
         {k: _trivial(parts["train"], parts[t]) for k, t in titles.items()},
-        resamples,
-        seed,
+        options.resamples,
+        options.seed,
     )
 
 

@@ -11,7 +11,7 @@ import random
 import tempfile
 from collections.abc import Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Callable
@@ -21,7 +21,7 @@ import pandas as pd
 import torch
 from torch.nn import functional as F
 
-from ..core import VfnbError, torch_generator
+from ..core import VfnbError, settings_html, torch_generator
 
 __all__ = [
     "FEW",
@@ -33,6 +33,7 @@ __all__ = [
     "has",
     "Skipped",
     "ContractTable",
+    "ContractOptions",
     "check_model",
 ]
 
@@ -507,6 +508,42 @@ class ContractTable(pd.DataFrame):
         )
 
 
+@dataclass(frozen=True, kw_only=True)
+class ContractOptions:
+    """How `check_model` trains and asks a model.
+
+    Parameters
+    ----------
+    lr : float, default 0.003
+        of the training in which the loss must fall
+    loss : Mapping, default field(default_factory=dict)
+        options of `loss`, e.g. dict(stage="coarse")
+    verbs : Mapping, default field(default_factory=dict)
+        of `invert` and `decode`, e.g. dict(steps=4)
+    folder : str | Path | None, default None
+        for what is saved and removed again; None = the system's
+
+    Raises
+    ------
+    VfnbError
+        For a learning rate that is not above 0, or options without names.
+    """
+
+    lr: float = 3e-3
+    loss: Mapping = field(default_factory=dict)
+    verbs: Mapping = field(default_factory=dict)
+    folder: str | Path | None = None
+
+    def __post_init__(self):
+        if not self.lr > 0:
+            raise VfnbError(f"lr={self.lr:g}: a loss falls at a learning rate above 0 only")
+        for name in ("loss", "verbs"):
+            if not isinstance(getattr(self, name), Mapping):
+                raise VfnbError(f"{name}={getattr(self, name)!r}: give option name -> value")
+
+    _repr_html_ = settings_html
+
+
 def _batch(images) -> dict:
     """Up to four rows of everything that has a number type.
 
@@ -548,11 +585,8 @@ def check_model(
     *,
     seed: int = 0,
     steps: int = 30,
-    lr: float = 3e-3,
-    loss_options: dict | None = None,
-    verb_options: dict | None = None,
     strict: bool = False,
-    tmp: (str | Path | None) = None,
+    options: ContractOptions = ContractOptions(),
 ) -> ContractTable:
     """Check a model against the contract.
 
@@ -567,16 +601,10 @@ def check_model(
         of weights and training
     steps : int, default 30
         of the training in which the loss must fall
-    lr : float, default 0.003
-        of that training
-    loss_options : dict | None, default None
-        of `loss`, e.g. dict(stage="coarse")
-    verb_options : dict | None, default None
-        of `invert` and `decode`, e.g. dict(steps=4)
     strict : bool, default False
         True: raise where a check fails
-    tmp : str | Path | None, default None
-        folder for what is saved and removed again; None = the system's
+    options : ContractOptions, default ContractOptions()
+        learning rate, options of the model's verbs, folder
 
     Returns
     -------
@@ -596,16 +624,16 @@ def check_model(
         )
     if steps < 1:
         raise VfnbError(f"steps={steps}: a loss cannot fall without training, give at least 1")
-    with tempfile.TemporaryDirectory(dir=tmp) as folder:
+    with tempfile.TemporaryDirectory(dir=options.folder) as folder:
         case = Case(
             make,
             _batch(images),
             Path(folder),
             seed,
             steps,
-            lr,
-            loss_options or {},
-            verb_options or {},
+            options.lr,
+            dict(options.loss),
+            dict(options.verbs),
         )
         name = type(case.model).__name__
         rows = [(check, *_outcome(run, case)) for check, run in CHECKS.items()]

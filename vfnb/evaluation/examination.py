@@ -12,7 +12,8 @@ from typing import Callable, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from ..core import VfnbError, atomic_folder, fingerprint, read_json, write_json
+from vfnb.core import VfnbError, atomic_folder, fingerprint, read_json, settings_html, write_json
+
 from ..latent.calibration import Calibrator
 from ..latent.edits import EditOptions, counterfactual
 from ..latent.latents import Latents, embed
@@ -21,7 +22,14 @@ from ..latent.severity import Severity
 from ..ports import as_images, as_model
 from .realism import reconstruction
 
-__all__ = ["image_part", "latents_of", "fit_calibrator", "Examined", "examine"]
+__all__ = [
+    "image_part",
+    "latents_of",
+    "fit_calibrator",
+    "ExaminationOptions",
+    "Examined",
+    "examine",
+]
 
 
 class _Pictures:
@@ -81,6 +89,69 @@ def fit_calibrator(kind: str, d, obs):
         return Calibrator(kind, degree="auto").fit(d, obs["grade"], groups=obs["subject"])
     except VfnbError as e:
         return str(e)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExaminationOptions:
+    """What a model is examined with: probes, calibrators, and the requests to sound bodies.
+
+    Parameters
+    ----------
+    probes : Sequence[str], default ('linear', 'svm')
+    calibrators : Sequence[str], default ('linear', 'poly')
+    expected : Sequence[str], default ('e_a', 'e_m', 'e_p')
+        columns of the first test set with the expected heights in mm, front to back
+    requests : Sequence[float], default (0, 1, 2, 3)
+        grades that sound bodies are asked for
+    n_sound : int, default 20
+        sound bodies of the first test set that are asked, one per patient
+    n_pictures : int, default 32
+        images that are reconstructed
+    steps : int, default 10
+        solver steps, where a model has any
+    direction : str, default 'pattern'
+        direction of the edit
+    spacing : float, default 1.0
+        mm per pixel
+    seed : int, default 0
+        of the probes
+
+    Raises
+    ------
+    VfnbError
+        For no probe, no calibrator, a number below its least value or three columns that are
+        not three.
+    """
+
+    probes: Sequence[str] = ("linear", "svm")
+    calibrators: Sequence[str] = ("linear", "poly")
+    expected: Sequence[str] = ("e_a", "e_m", "e_p")
+    requests: Sequence[float] = (0, 1, 2, 3)
+    n_sound: int = 20
+    n_pictures: int = 32
+    steps: int = 10
+    direction: str = "pattern"
+    spacing: float = 1.0
+    seed: int = 0
+
+    def __post_init__(self):
+        for name in ("probes", "calibrators", "expected", "requests"):
+            value = getattr(self, name)
+            if isinstance(value, str) or not len(value):
+                raise VfnbError(f"{name}={value!r}: give a sequence of at least one")
+            object.__setattr__(self, name, tuple(value))
+        if len(self.expected) != 3:
+            raise VfnbError(
+                f"expected={self.expected!r}: give three columns, of the anterior, middle and"
+                " posterior height"
+            )
+        for name in ("n_sound", "n_pictures", "steps"):
+            if getattr(self, name) < 1:
+                raise VfnbError(f"{name}={getattr(self, name)}: give at least 1")
+        if not self.spacing > 0:
+            raise VfnbError(f"spacing={self.spacing:g}: give the mm per pixel")
+
+    _repr_html_ = settings_html
 
 
 @dataclass(frozen=True, eq=False)
@@ -183,20 +254,20 @@ def _reconstructed(model, images, steps: int) -> dict:
     } | speed
 
 
-def _answers(model, probe, calib, images, obs, settings) -> tuple:
+def _answers(model, probe, calib, images, obs, measure, options) -> tuple:
     """Table of what sound bodies measured at each request, and the pictures (B, G, 1, H, W)."""
     cf = counterfactual(
         model,
         as_images(
             images,
-            expected=obs[list(settings["expected"])].to_numpy(dtype=float),
-            spacing=settings["spacing"],
+            expected=obs[list(options.expected)].to_numpy(dtype=float),
+            spacing=options.spacing,
             obs=obs[["subject"]],
         ),
-        Severity(probe, calib, settings["direction"]),
-        settings["requests"],
-        measure=settings["measure"],
-        options=EditOptions(steps=settings["steps"]),
+        Severity(probe, calib, options.direction),
+        options.requests,
+        measure=measure,
+        options=EditOptions(steps=options.steps),
     )
     B, G = cf.distance.shape
     near = reconstruction(
@@ -244,17 +315,8 @@ def examine(
     valid,
     tests: Mapping,
     *,
-    probes: Sequence[str] = ("linear", "svm"),
-    calibrators: Sequence[str] = ("linear", "poly"),
     measure=None,
-    expected: Sequence[str] = ("e_a", "e_m", "e_p"),
-    requests: Sequence[float] = (0, 1, 2, 3),
-    n_sound: int = 20,
-    n_pictures: int = 32,
-    steps: int = 10,
-    direction: str = "pattern",
-    spacing: float = 1.0,
-    seed: int = 0,
+    options: ExaminationOptions = ExaminationOptions(),
 ) -> Examined:
     """Cross one model with probes and calibrators and ask it to draw.
 
@@ -269,26 +331,10 @@ def examine(
         patches of other patients, for the calibrators
     tests : Mapping
         name -> patches of yet other patients
-    probes : Sequence[str], default ('linear', 'svm')
-    calibrators : Sequence[str], default ('linear', 'poly')
     measure : default None
         Measurer that belongs to none of the models; None: nobody is asked to draw grades
-    expected : Sequence[str], default ('e_a', 'e_m', 'e_p')
-        columns of the first test set with expected heights in mm
-    requests : Sequence[float], default (0, 1, 2, 3)
-        grades that sound bodies are asked for
-    n_sound : int, default 20
-        sound bodies of the first test set that are asked, one per patient
-    n_pictures : int, default 32
-        pictures that are reconstructed
-    steps : int, default 10
-        solver steps, where a model has any
-    direction : str, default 'pattern'
-        direction of the edit
-    spacing : float, default 1.0
-        mm per pixel
-    seed : int, default 0
-        of the probes
+    options : ExaminationOptions, default ExaminationOptions()
+        probes, calibrators, requests, steps ...
 
     Raises
     ------
@@ -311,26 +357,18 @@ def examine(
     )
     draws, sound = (
         all(callable(getattr(model, v, None)) for v in ("invert", "decode")),
-        _sound(obs, n_sound),
+        _sound(obs, options.n_sound),
     )
     if draws and measure is not None and not len(sound):
         raise VfnbError(
             f"none of the {len(obs)} rows of the first test set is known to be unfractured, so"
             " nobody can be asked for grades: add some, or pass measure=None"
         )
-    settings = dict(
-        requests=requests,
-        steps=steps,
-        direction=direction,
-        measure=measure,
-        expected=expected,
-        spacing=spacing,
-    )
-    for p in probes:
-        probe = Probe(p, seed=seed).fit(known["train"])
+    for p in options.probes:
+        probe = Probe(p, seed=options.seed).fit(known["train"])
         fits = {
             c: fit_calibrator(c, probe.distance(known["valid"]), known["valid"].obs)
-            for c in calibrators
+            for c in options.calibrators
         }
         notes += [
             f"{p}, {c}: no calibration ({f}), so everybody gets the mean grade"
@@ -362,7 +400,8 @@ def examine(
                 calib,
                 np.asarray(images[sound], dtype=np.float32),
                 obs.loc[sound],
-                settings,
+                measure,
+                options,
             )
             answers.append(table.assign(probe=p))
     figures, pictures = (
@@ -375,8 +414,10 @@ def examine(
     )
     if draws:
         shown = np.asarray(images[_shown(obs, 8)], dtype=np.float32)
-        figures |= _reconstructed(model, np.asarray(images[:n_pictures], dtype=np.float32), steps)
-        pictures = dict(original=shown) | dict(zip(("code", "both"), _drawn(model, shown, steps)))
+        some = np.asarray(images[: options.n_pictures], dtype=np.float32)
+        figures |= _reconstructed(model, some, options.steps)
+        drawn = _drawn(model, shown, options.steps)
+        pictures = dict(original=shown) | dict(zip(("code", "both"), drawn))
         pictures |= dict(sound=np.asarray(images[sound[:4]], dtype=np.float32)) | {
             f"asked_{p}": v[:4] for p, v in asked.items()
         }

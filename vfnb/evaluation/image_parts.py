@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Callable, Mapping
 
 import numpy as np
@@ -24,6 +25,7 @@ __all__ = [
     "score_spread",
     "front_change",
     "change_figures",
+    "MaskedImages",
     "exchange_parts",
 ]
 
@@ -286,23 +288,73 @@ def _along(a: np.ndarray, b: np.ndarray) -> float:
     )
 
 
+@dataclass(frozen=True, eq=False)
+class MaskedImages:
+    """Images, the masks of their vertebrae and the window that both were cut with.
+
+    Parameters
+    ----------
+    images : np.ndarray
+        (N, 1, H, W) in [-1, 1]
+    masks : np.ndarray
+        (N, H, W) 0 background, 1 target, 2 other vertebrae
+    window : tuple, default WINDOW
+        HU that -1 and 1 stand for
+
+    Raises
+    ------
+    VfnbError
+        For another number or size of masks than of images.
+    """
+
+    images: np.ndarray
+    masks: np.ndarray
+    window: tuple = WINDOW
+
+    def __post_init__(self):
+        images, masks = np.shape(self.images), np.shape(self.masks)
+        if len(images) != 4 or masks != (images[0], *images[2:]):
+            raise VfnbError(
+                f"images of shape {images} and masks of shape {masks}: give (N, 1, H, W) and"
+                " (N, H, W)"
+            )
+
+
 def exchange_parts(
     model,
     probes: Mapping,
-    images,
-    masks,
+    shown: MaskedImages,
     t: pd.DataFrame,
-    n: int,
-    seed: int,
     severity: Mapping,
-    window: tuple = WINDOW,
+    n_resamples: int,
+    seed: int,
 ) -> pd.DataFrame:
-    """Rows: probe, part, how (swapped, blanked), n; Interval: moved (mean |change| in sd), shift
+    """Exchange each part with another patient's of the same level, and read the latents again.
+
+    Rows: probe, part, how (swapped, blanked), n; Interval: moved (mean |change| in sd), shift
     (mean change), auc (own grade), auc_before, auc_donor, follows (correlation with how much
     more severe the donor's part is).
+
+    Parameters
+    ----------
+    model
+        Encoder
+    probes : Mapping
+        name -> fitted Probe
+    shown : MaskedImages
+        what is exchanged between
+    t : pd.DataFrame
+        a row per image: level, patient, and `y`, whether it is fractured
+    severity : Mapping
+        part -> (N,) severity of it, where known
+    n_resamples : int
+        of patients
+    seed : int
+        of donors and resamples
     """
+    images, window = shown.images, shown.window
     parts, donor, rows = (
-        picture_parts(images, masks, window),
+        picture_parts(images, shown.masks, window),
         _donors(t["level"].to_numpy(), t["patient"].to_numpy(), seed),
         [],
     )
@@ -344,7 +396,7 @@ def exchange_parts(
                 cells = dict(
                     zip(
                         ("moved", "shift", "auc", "auc_before", "auc_donor", "follows"),
-                        bootstrap_values(values, patient[i], n, seed, 0.95),
+                        bootstrap_values(values, patient[i], n_resamples, seed, 0.95),
                     )
                 )
                 rows.append(dict(probe=name, part=what, how=how, n=len(i)) | cells)

@@ -12,6 +12,7 @@ import pandas as pd
 
 from ..core import VfnbError, fingerprint
 from ..genant import whole_grade
+from ..latent.editing import evaluation_mode
 from ..statistics import Interval, bootstrap_values
 
 __all__ = [
@@ -207,10 +208,8 @@ def ask_judge(judge, verb: str, images, what: str, gaps: bool = False, **options
             f"{judge!r} is no {what}: give an object with {verb}((n, 1, H, W)), or a function"
         )
     home = next((p.device for p in getattr(judge, "parameters", list)()), torch.device("cpu"))
-    was, found = getattr(judge, "training", False), []
-    if was:
-        judge.eval()
-    with torch.no_grad():
+    found = []
+    with evaluation_mode(judge):
         for k in range(0, len(images), 64):
             part = torch.as_tensor(np.ascontiguousarray(images[k : k + 64], dtype=np.float32)).to(
                 home
@@ -227,8 +226,6 @@ def ask_judge(judge, verb: str, images, what: str, gaps: bool = False, **options
                     f"the {what} {type(judge).__name__} gave an answer of shape {found[-1].shape}"
                     f" to {len(part)} pictures: expected one per picture"
                 )
-    if was:
-        judge.train()
     found = np.concatenate(found).reshape(len(images), -1)
     if not gaps and not np.isfinite(found).all():
         raise VfnbError(

@@ -5,18 +5,60 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import dataclass
 from typing import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
-from ..core import VfnbError, progress
+from ..core import VfnbError, progress, settings_html
 from ..latent.probe import Probe
 from ..statistics import bootstrap_values
 from .comparison import MEASURES, check_strangers, known_values, measure_values
 from .examination import fit_calibrator, image_part, latents_of
 
-__all__ = ["label_budget"]
+__all__ = ["BudgetOptions", "label_budget"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BudgetOptions:
+    """How each share of the labels is judged.
+
+    Parameters
+    ----------
+    probe : str, default 'svm'
+        kind of probe
+    calibrator : str, default 'poly'
+        kind of calibrator
+    resamples : int, default 300
+        of test patients
+    seed : int, default 0
+        of shares, probes and resamples
+    show : bool, default True
+        progress bar
+
+    Raises
+    ------
+    VfnbError
+        For no resamples, or an empty kind of probe or calibrator.
+    """
+
+    probe: str = "svm"
+    calibrator: str = "poly"
+    resamples: int = 300
+    seed: int = 0
+    show: bool = True
+
+    def __post_init__(self):
+        for name in ("probe", "calibrator"):
+            if not getattr(self, name):
+                raise VfnbError(f"there is no {name} to fit: name its kind")
+        if self.resamples < 1:
+            raise VfnbError(
+                f"resamples={self.resamples}: give at least 1, and 20 or more for an interval"
+            )
+
+    _repr_html_ = settings_html
 
 
 def _some(obs, share: float, rng) -> np.ndarray:
@@ -81,11 +123,7 @@ def label_budget(
     shares: Sequence[float] = (0.05, 0.1, 0.2, 0.5, 1.0),
     repeats: int = 3,
     reference: str | None = None,
-    probe: str = "svm",
-    calibrator: str = "poly",
-    resamples: int = 300,
-    seed: int = 0,
-    show: bool = True,
+    options: BudgetOptions = BudgetOptions(),
 ) -> pd.DataFrame:
     """Grading against the number of labelled patients.
 
@@ -109,16 +147,8 @@ def label_budget(
         draws of each share; one where it is everybody
     reference : str | None, default None
         model that the others are compared with
-    probe : str, default 'svm'
-        kind of probe
-    calibrator : str, default 'poly'
-        kind of calibrator
-    resamples : int, default 300
-        of test patients
-    seed : int, default 0
-        of shares, probes and resamples
-    show : bool, default True
-        progress bar
+    options : BudgetOptions, default BudgetOptions()
+        probe, calibrator, resamples, seed and progress
 
     Returns
     -------
@@ -129,7 +159,7 @@ def label_budget(
     Raises
     ------
     VfnbError
-        For sets that share patients.
+        For sets that share patients, and for shares or repeats that cannot be drawn.
     """
     parts = {
         "train": image_part(train, "train"),
@@ -142,29 +172,28 @@ def label_budget(
             f"shares {bad} are not in (0, 1]: give shares of the labelled patients, e.g. (.05, .1,"
             " .2, .5, 1)"
         )
+    if repeats < 1:
+        raise VfnbError(f"repeats={repeats}: every share is drawn at least once")
     if reference is not None and reference not in makers:
         raise VfnbError(f"the reference {reference!r} is none of the models ({', '.join(makers)})")
     images, obs = parts["train"]
     seen, answers, labels, last = known_values(parts["test"][1], "test"), {}, {}, None
-    with progress(total=len(makers) * len(shares), desc="label budget", disable=not show) as bar:
+    with progress(
+        total=len(makers) * len(shares), desc="label budget", disable=not options.show
+    ) as bar:
         for (name, make), share in itertools.product(makers.items(), shares):
             found, counts = [], []
             for k in range(repeats if share < 1 else 1):
-                rng = np.random.default_rng([seed, k, round(1e6 * share)])
+                rng = np.random.default_rng([options.seed, k, round(1e6 * share)])
                 some, checked = (_some(parts[w][1], share, rng) for w in ("train", "valid"))
                 model = make(
                     dict(image=np.asarray(images[some]), obs=obs.iloc[some].reset_index(drop=True))
                 )
                 if model is not last:
                     last, known = model, {w: latents_of(model, *p) for w, p in parts.items()}
-                found.append(
-                    [
-                        v[seen]
-                        for v in _answered(
-                            known, some, checked, Probe(probe, seed=seed), calibrator
-                        )
-                    ]
-                )
+                probe = Probe(options.probe, seed=options.seed)
+                answer = _answered(known, some, checked, probe, options.calibrator)
+                found.append([v[seen] for v in answer])
                 counts.append(
                     obs["grade"].iloc[some].notna().sum()
                     + parts["valid"][1]["grade"].iloc[checked].notna().sum()
@@ -178,6 +207,6 @@ def label_budget(
         table["grade"].to_numpy(dtype=float),
         table["subject"].astype(str).to_numpy(),
         reference,
-        resamples,
-        seed,
+        options.resamples,
+        options.seed,
     )

@@ -35,7 +35,7 @@ from vfnb.evaluation.regions import (
     read_heights_off,
 )
 
-from ..core import SYNTHETIC, VfnbError
+from ..core import SYNTHETIC, VfnbError, settings_html
 from ..genant import height_loss
 from ..statistics import Interval
 from .realism import identity, realism, reconstruction, reversibility
@@ -235,6 +235,9 @@ class Judges:
     back: Any = None
     encoder: Any = None
     real: Any = None
+
+    def _repr_html_(self) -> str:
+        return settings_html(self)
 
 
 def score(

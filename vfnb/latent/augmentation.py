@@ -15,7 +15,7 @@ from typing import Callable, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from ..core import SYNTHETIC, VfnbError, atomic_folder, make_rng
+from ..core import SYNTHETIC, VfnbError, atomic_folder, make_rng, settings_html
 from ..genant import whole_grade
 from ..ports import as_model, check_source, rows_of_noise
 from .calibration import Calibrator
@@ -193,6 +193,9 @@ class PriorSampler:
         )
         return np.asarray(prior.sample(n, grade, seed=seed)), pd.DataFrame(index=range(n))
 
+    def _repr_html_(self) -> str:
+        return settings_html(self)
+
 
 def mix(
     a: np.ndarray, b: np.ndarray, share: np.ndarray, centre: (np.ndarray | None) = None
@@ -356,6 +359,9 @@ class InterpolationSampler:
         )
         return made, _heritage(train.obs, pick).assign(share=share)
 
+    def _repr_html_(self) -> str:
+        return settings_html(self)
+
 
 @dataclass(frozen=True)
 class CounterfactualSampler:
@@ -419,6 +425,9 @@ class CounterfactualSampler:
         )
         z = train.z[pick] + (wanted - d[pick])[:, None] * self.probe.direction(self.direction)
         return z, _heritage(train.obs, pick[:, None]).assign(distance=wanted)
+
+    def _repr_html_(self) -> str:
+        return settings_html(self)
 
 
 def _named(samplers) -> dict:

@@ -18,7 +18,7 @@ import numpy as np
 
 from vfnb.latent.editing import MARGIN, changeable_region, corrected_codes, held_region, x_T_of
 
-from ..core import SYNTHETIC, VfnbError
+from ..core import SYNTHETIC, VfnbError, settings_html
 from ..genant import grade_to_loss, height_loss
 from ..ports import as_images, as_instrument, as_model
 from .counterfactuals import Counterfactual
@@ -83,6 +83,9 @@ class EditOptions:
                 raise VfnbError(f"{name}={value!r}: give a whole number of 1 or more")
         if self.feedback != int(self.feedback) or self.feedback < 0:
             raise VfnbError(f"feedback={self.feedback}: give a whole number of times, 0 or more")
+
+    def _repr_html_(self) -> str:
+        return settings_html(self)
 
 
 class Edit:

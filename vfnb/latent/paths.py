@@ -23,6 +23,7 @@ from vfnb.core import (
     pretrained_homes,
     read_json,
     save_artefact,
+    settings_html,
 )
 
 from ..genant import SHAPES
@@ -691,3 +692,6 @@ class LatentSearch:
             code = start + step * scale
             missed = (1 - self.heights(self.draw(code)) / known).amax(1) - (1 - goal).amax(1)
         return code, missed.abs() > 0.05
+
+    def _repr_html_(self) -> str:
+        return settings_html(self)

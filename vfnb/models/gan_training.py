@@ -23,6 +23,7 @@ from vfnb.core import (
     hash_of,
     pick_device,
     progress,
+    settings_html,
     to_pixels,
     torch_generator,
 )
@@ -172,6 +173,8 @@ class GanOptions:
     precision: str = "fp32"
     device: str | None = None
     n_samples: int = 16
+
+    _repr_html_ = settings_html
 
     def __post_init__(self):
         check_settings(

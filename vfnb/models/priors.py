@@ -23,6 +23,7 @@ from vfnb.core import (
     load_artefact,
     make_rng,
     save_artefact,
+    settings_html,
     torch_generator,
 )
 
@@ -208,6 +209,12 @@ class GaussianMixturePrior:
         ).sum(2) + np.log(m["weights"])
         top = each.max(1)
         return top + np.log(np.exp(each - top[:, None]).sum(1))
+
+    def _repr_html_(self) -> str:
+        if not self.mixtures:
+            return f"{settings_html(self)}, not fitted"
+        found = "; ".join(f"{k}: {len(m['weights'])} Gaussians" for k, m in self.mixtures.items())
+        return f"{settings_html(self)}<br>in {len(self.mean)} dimensions; of grade {found}"
 
     def save(self, folder: str | Path) -> Path:
         """Write an artefact folder.

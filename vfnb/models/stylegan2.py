@@ -15,7 +15,7 @@ from diffusers.utils.torch_utils import randn_tensor
 from torch import nn
 from torch.nn import functional as F
 
-from ..core import VfnbError, check_images, torch_generator
+from ..core import VfnbError, check_images, settings_html, torch_generator
 from .blocks import FolderModel
 
 __all__ = [
@@ -677,6 +677,8 @@ class GanStepOptions:
     path_weight: float = 2.0
     ema_half_life_images: float = 1e4
     ema_rampup: float = 0.05
+
+    _repr_html_ = settings_html
 
     def __post_init__(self):
         for name, value in asdict(self).items():

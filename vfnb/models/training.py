@@ -28,6 +28,7 @@ from vfnb.core import (
     pick_device,
     progress,
     read_json,
+    settings_html,
     torch_generator,
     write_json,
 )
@@ -96,6 +97,8 @@ class TrainingOptions:
     precision: str = "auto"
     device: str | None = None
 
+    _repr_html_ = settings_html
+
     def __post_init__(self):
         warmup = 0 if self.warmup is None else self.warmup
         check_settings(
@@ -151,6 +154,8 @@ class Monitoring:
     resume: bool = True
     desc: str | None = None
     show: bool = True
+
+    _repr_html_ = settings_html
 
     def __post_init__(self):
         for name in ("monitor_every", "log_every", "save_every"):

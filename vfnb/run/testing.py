@@ -7,8 +7,11 @@ share.
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
+from types import SimpleNamespace
+from unittest import mock
 
 import numpy as np
 import pandas as pd
@@ -54,6 +57,7 @@ __all__ = [
     "said_by_command",
     "tiny_notebook",
     "write_notebook",
+    "notebook_names",
     "TinyCohort",
     "tiny_cohort",
 ]
@@ -576,6 +580,13 @@ def write_notebook(path, *cells):
     ]
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(nbformat.writes(nbformat.v4.new_notebook(cells=made)) + "\n")
+
+
+@contextmanager
+def notebook_names(**names):
+    """As if these names stood in a running notebook, where a view looks for what it shows."""
+    with mock.patch("vfnb.viz.views.get_ipython", lambda: SimpleNamespace(user_ns=names)):
+        yield
 
 
 class TinyCohort:

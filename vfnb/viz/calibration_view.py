@@ -5,21 +5,31 @@
 from __future__ import annotations
 
 import html
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Callable
 
 import ipywidgets as w
 import numpy as np
 
-from ..core import VfnbError, make_rng
+from ..core import VfnbError, make_rng, settings_html
 from ..genant import whole_grade
 from ..latent.calibration import Calibrator
 from ..latent.latents import Latents
 from ..latent.probe import Probe
 from ..statistics import cohen_kappa, macro_f1, patient_folds, weighted_auc
-from .views import View, caller_names, figure_bytes, guarded, new_figure
+from .views import View, figure_bytes, guarded, new_figure, user_names
 
-__all__ = ["BY_HAND", "cross_fitted", "grading_figures", "Calibration", "calibrate"]
+__all__ = [
+    "PROBES",
+    "CURVES",
+    "DEGREES",
+    "BY_HAND",
+    "cross_fitted",
+    "grading_figures",
+    "CalibrationOptions",
+    "Calibration",
+    "calibrate",
+]
 
 
 def cross_fitted(
@@ -129,7 +139,49 @@ def grading_figures(
     }
 
 
-BY_HAND = "by hand"
+PROBES, CURVES = ("svm", "linear", "ridge"), ("linear", "poly", "isotonic", "odds")
+DEGREES, BY_HAND = ("auto", "cv", 1, 2, 3, 4, 5), "by hand"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalibrationOptions:
+    """What the controls of `calibrate` begin with.
+
+    Parameters
+    ----------
+    probe : str, default 'svm'
+        in PROBES
+    kind : str, default 'poly'
+        of the curve, in CURVES
+    degree : int | str, default 'auto'
+        of the polynomial, in DEGREES
+    scale : tuple, default (0, 3)
+        least and greatest grade
+
+    Raises
+    ------
+    VfnbError
+        For a probe, curve or degree that has no control, or a scale that does not rise.
+    """
+
+    probe: str = "svm"
+    kind: str = "poly"
+    degree: int | str = "auto"
+    scale: tuple = (0, 3)
+
+    def __post_init__(self):
+        for name, known in (("probe", PROBES), ("kind", CURVES), ("degree", DEGREES)):
+            if getattr(self, name) not in known:
+                raise VfnbError(
+                    f"{name}={getattr(self, name)!r} is none of {', '.join(map(repr, known))}"
+                )
+        object.__setattr__(self, "scale", tuple(self.scale))
+        if len(self.scale) != 2 or not self.scale[1] - self.scale[0] >= 1:
+            raise VfnbError(
+                f"scale={self.scale}: give the least and the greatest grade, one or more apart"
+            )
+
+    _repr_html_ = settings_html
 
 
 class Calibration(View):
@@ -142,13 +194,10 @@ class Calibration(View):
         train: Latents,
         valid: Latents,
         *,
-        target="grade",
-        probe="svm",
-        kind="poly",
-        degree="auto",
-        scale=(0, 3),
-        C=None,
-        names=None,
+        target: str = "grade",
+        C: float | None = None,
+        names: dict | None = None,
+        options: CalibrationOptions = CalibrationOptions(),
     ):
         super().__init__()
         for name, lat in (("training", train), ("validation", valid)):
@@ -166,7 +215,7 @@ class Calibration(View):
             train,
             valid,
             target,
-            tuple(scale),
+            options.scale,
             C,
         )
         self.names = dict(train="train", valid="valid") | (names or {})
@@ -183,7 +232,7 @@ class Calibration(View):
             valid.obs.loc[known, target].to_numpy(dtype=float),
         )
         self._groups = valid.group_ids[known].astype(str)
-        self._make(probe, kind, degree)
+        self._make(options)
         self._refit()
 
     def __repr__(self) -> str:
@@ -193,25 +242,23 @@ class Calibration(View):
             f" {len(self._rows)} vertebrae of {len(np.unique(self._groups))} patients)"
         )
 
-    def _make(self, probe: str, kind: str, degree) -> None:
+    def _make(self, options: CalibrationOptions) -> None:
         """Controls, the figure and the numbers."""
         narrow = lambda text: dict(
             style=dict(description_width="70px"), layout=dict(width="200px"), description=text
         )
         whole = np.arange(np.ceil(self.scale[0]), np.floor(self.scale[1]) + 1)
-        self.kind = w.Dropdown(options=["svm", "linear", "ridge"], value=probe, **narrow("probe"))
+        self.kind = w.Dropdown(options=PROBES, value=options.probe, **narrow("probe"))
         self.positive = w.Dropdown(
             options=[(f"from grade {g:g}", g) for g in whole[1:]],
             value=whole[1],
             **narrow("fractured"),
         )
         self.alike = w.Checkbox(value=True, description="both classes weigh alike", indent=False)
-        self.curve = w.Dropdown(
-            options=["linear", "poly", "isotonic", "odds"], value=kind, **narrow("curve")
-        )
+        self.curve = w.Dropdown(options=CURVES, value=options.kind, **narrow("curve"))
         self.degree = w.SelectionSlider(
-            options=["auto", "cv", 1, 2, 3, 4, 5],
-            value=degree,
+            options=DEGREES,
+            value=options.degree,
             continuous_update=False,
             style=dict(description_width="70px"),
             layout=dict(width="320px"),
@@ -413,16 +460,9 @@ def calibrate(
     valid: Latents,
     *,
     target: str = "grade",
-    probe: str = "svm",
-    kind: str = "poly",
-    degree: int | str = "auto",
-    scale: tuple = (0, 3),
-    C: (
-        float | None
-        # inverse strength of the probe's penalty; None: by cross-validation, some seconds once per
-        # probe
-    ) = None,
+    C: float | None = None,
     names: dict | None = None,
+    options: CalibrationOptions = CalibrationOptions(),
 ) -> Calibration:
     """Choose probe, curve and thresholds by hand.
 
@@ -434,32 +474,18 @@ def calibrate(
         of other patients, for the curve
     target : str, default 'grade'
         column of the grades
-    probe : str, default 'svm'
-        to begin with: "svm", "linear" or "ridge"
-    kind : str, default 'poly'
-        curve to begin with: "linear", "poly", "isotonic" or "odds"
-    degree : int | str, default 'auto'
-        of the polynomial to begin with
-    scale : tuple, default (0, 3)
-        least and greatest grade
     C : float | None, default None
+        inverse strength of the probe's penalty; None: by cross-validation, seconds once per
+        probe
     names : dict | None, default None
-        what the code calls train and valid; None: as the caller does
+        what the code calls train and valid; None: as the notebook does, where it runs in one
+    options : CalibrationOptions, default CalibrationOptions()
+        probe, curve, degree and scale
 
     Raises
     ------
     VfnbError
         For a missing column or a patient in both sets.
     """
-    names = caller_names(train=train, valid=valid) | (names or {})
-    return Calibration(
-        train,
-        valid,
-        target=target,
-        probe=probe,
-        kind=kind,
-        degree=degree,
-        scale=scale,
-        C=C,
-        names=names,
-    )
+    names = user_names(train=train, valid=valid) | (names or {})
+    return Calibration(train, valid, target=target, C=C, names=names, options=options)

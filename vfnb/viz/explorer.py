@@ -31,7 +31,6 @@ from vfnb.viz.views import (
     CallCode,
     View,
     call_of,
-    caller_names,
     direction_table,
     guarded,
     menu_choices,
@@ -39,7 +38,7 @@ from vfnb.viz.views import (
     options_code,
     severity_code,
     thumbnail,
-    ticks_html,
+    user_names,
     vertebra_name,
 )
 
@@ -50,9 +49,10 @@ from ..latent.edits import EditOptions
 from ..latent.probe import Probe
 from ..latent.severity import Severity
 from ..ports import as_images, as_model
+from .controls import output_controls, stage_controls, switch_controls
 from .walks import Frame, Walk
 
-__all__ = ["VIEWS", "Explorer", "explore"]
+__all__ = ["Explorer", "explore"]
 
 
 class Explorer(View):
@@ -189,108 +189,17 @@ class Explorer(View):
 
     def _make_stage(self, grade: float) -> None:
         """Slider with its ruler, play button, the two pictures and the words."""
-        low, high = map(float, self.calib.scale)
-        self.grade = w.FloatSlider(
-            value=float(grade),
-            min=low,
-            max=high,
-            step=self.step,
-            readout_format=".2f",
-            continuous_update=True,
-            layout=dict(width="590px"),
-        )
-        self.grade.add_class("vfnb-grade")
-        self.play = w.Play(
-            min=0,
-            max=round((high - low) / self.step),
-            interval=150,
-            layout=dict(width="150px", height="30px"),
-        )
-        ruler = w.HTML(
-            ticks_html(self.calib.scale, self.calib.thresholds),
-            layout=dict(width="502px", margin="0 0 0 6px"),
-        )  # as long as the slider's track
-        ruler.add_class("vfnb-ruler")
-        self._bar = w.HBox(
-            [w.Label("grade", layout=dict(width="52px")), w.VBox([self.grade, ruler]), self.play],
-            layout=dict(flex_flow="row wrap"),
-        )
-        side = dict(width=f"{SIDE}px", height=f"{SIDE}px", margin="2px 8px 2px 0", flex="0 0 auto")
-        self.picture, self.change = (
-            w.Image(format="png", layout=side),
-            w.Image(format="png", layout=side),
-        )
-        self.picture.add_class("vfnb-picture"), self.change.add_class("vfnb-change")
-        self.words = w.HTML(layout=dict(width="270px"))
-        self._stage = w.HBox(
-            [self.picture, self.change, self.words],
-            layout=dict(flex_flow="row wrap", align_items="flex-start"),
-        )
+        stage = stage_controls(self.calib.scale, self.calib.thresholds, self.step, grade)
+        self.grade, self.play, self.picture, self.change, self.words, self._bar, self._stage = stage
 
     def _make_switches(self) -> None:
         """What is shown, along which direction, what is held; saving; the code."""
-        self.view = w.ToggleButtons(
-            options=VIEWS,
-            value="counterfactual",
-            style=dict(button_width="118px"),
-            layout=dict(margin="0 14px 0 0"),
+        switches = switch_controls(
+            list(self.directions), heights=self.measure is not None, hold=self.keep is not None
         )
-        self.direction = w.Dropdown(
-            options=list(self.directions),
-            description="direction",
-            layout=dict(width="190px"),
-            style=dict(description_width="62px"),
-        )
-        self.heights = w.Checkbox(
-            value=True,
-            description="heights",
-            indent=False,
-            disabled=self.measure is None,
-            layout=dict(width="90px"),
-        )
-        self.hold = w.Checkbox(
-            value=self.keep is not None,
-            description="hold the rest",
-            indent=False,
-            layout=dict(width="130px", display="none" if self.keep is None else "flex"),
-            tooltip="pixels outside the body stay as they are",
-        )
-        self.held = w.HTML()  # where nothing can be held, and why
-        self.held.add_class("vfnb-held")
-        self._switches = w.HBox(
-            [self.view, self.direction, self.heights, self.hold, self.held],
-            layout=dict(flex_flow="row wrap"),
-        )
-        self.file = w.Text(
-            value="vertebra",
-            description="save as",
-            layout=dict(width="300px"),
-            style=dict(description_width="52px"),
-        )
-        self.save_png, self.save_gif = (
-            w.Button(description=d, tooltip=t, layout=dict(width="80px"))
-            for d, t in (("PNG", "this picture"), ("GIF", "all grades, there and back"))
-        )
-        self.save_png.add_class("vfnb-save")
-        self.saved = w.HTML()
-        self.saved.add_class("vfnb-saved")
-        self.code = w.Textarea(
-            rows=2,
-            layout=dict(width="calc(100% - 12px)", max_width="960px", height="auto"),
-            tooltip="the code that makes this picture",
-        )
-        self.code.add_class("vfnb-code")
-        note = w.HTML("<div class='vfnb-note'>The same picture in Python:</div>")
-        self._output = w.VBox(
-            [
-                w.HBox(
-                    [self.file, self.save_png, self.save_gif, self.saved],
-                    layout=dict(flex_flow="row wrap"),
-                ),
-                note,
-                self.code,
-            ]
-        )
+        self.view, self.direction, self.heights, self.hold, self.held, self._switches = switches
+        output = output_controls()
+        self.file, self.save_png, self.save_gif, self.saved, self.code, self._output = output
 
     def _listen(self) -> None:
         """Every control and what it changes."""
@@ -643,9 +552,6 @@ class Explorer(View):
         return fig
 
 
-VIEWS = ("original", "reconstruction", "counterfactual")
-
-
 def explore(
     model,
     ds,
@@ -662,7 +568,7 @@ def explore(
     names: (
         dict | None
         # what the code calls model, ds, probe, calib, measure, keep and direction; None: as the
-        # caller does
+        # notebook does, where it runs in one
     ) = None,
     **options,
 ) -> Explorer:
@@ -708,7 +614,7 @@ def explore(
         if isinstance(directions, Mapping)
         else {}
     )
-    found = caller_names(
+    found = user_names(
         model=model,
         ds=ds,
         probe=probe,

@@ -59,12 +59,13 @@ __all__ = [
     "gif",
     "verdicts",
     "page",
+    "PageOptions",
 ]
 
 from .drawing import patches
 from .edit_plots import as_grades, counterfactual, response, side_by_side
 from .films import gif
-from .vertebra_page import page, verdicts
+from .vertebra_page import PageOptions, page, verdicts
 
 _all_ = [
     "GRADE_COLORS",
@@ -76,6 +77,7 @@ _all_ = [
     "gif",
     "verdicts",
     "page",
+    "PageOptions",
 ]
 
 

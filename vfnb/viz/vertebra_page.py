@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import base64
 import io
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from typing import Mapping, Sequence
@@ -23,12 +24,12 @@ from vfnb.viz.edit_plots import (
     vertebra_index,
 )
 
-from ..core import SYNTHETIC, VfnbError, atomic_path
+from ..core import SYNTHETIC, VfnbError, atomic_path, settings_html
 from ..genant import grade_of
 from .drawing import patches, was_held
 from .films import gif
 
-__all__ = ["verdicts", "page"]
+__all__ = ["verdicts", "PageOptions", "page"]
 
 _NEAR, _MARGIN = (
     0.05,
@@ -256,7 +257,7 @@ def _heights_html(six, spacing):
 
 def _requests_html(cf, i, six, extra):
     """Table: what was asked, what was read, how far off."""
-    names, mm = list(extra or {}), ["heights read (mm)"] if six is not None else []
+    names, mm = list(extra), ["heights read (mm)"] if six is not None else []
     rows = []
     for k in range(2 + len(cf.requested)):
         j, picture = k - 2, k >= 2
@@ -322,6 +323,56 @@ def _nearest_html(nearest):
     )
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class PageOptions:
+    """What a page says beside what the pictures and readings say.
+
+    Parameters
+    ----------
+    facts : Mapping[str, str], default field(default_factory=dict)
+        scan, official grade ...
+    warnings : Sequence[str], default ()
+        what a reader must know first, e.g. that the vertebra is unlike the training images
+    extra : Mapping[str, Sequence], default field(default_factory=dict)
+        more columns of the table, 2 + G values each: original, reconstruction, pictures
+    nearest : Sequence[Mapping], default ()
+        real vertebrae: image (H, W), words, perhaps synthetic
+    notes : Sequence[str], default ()
+        more caveats
+    made : str, default ''
+        how it was made, for the foot
+    synthetic : bool | None, default None
+        mark the original as well; None: where it is a phantom's
+
+    Raises
+    ------
+    VfnbError
+        For a text where several are taken, facts or columns without names, or a neighbour
+        without an image or words.
+    """
+
+    facts: Mapping[str, str] = field(default_factory=dict)
+    warnings: Sequence[str] = ()
+    extra: Mapping[str, Sequence] = field(default_factory=dict)
+    nearest: Sequence[Mapping] = ()
+    notes: Sequence[str] = ()
+    made: str = ""
+    synthetic: bool | None = None
+
+    def __post_init__(self):
+        for name in ("facts", "extra"):
+            if not isinstance(getattr(self, name), Mapping):
+                raise VfnbError(f"{name}={getattr(self, name)!r}: give a mapping from names")
+        for name in ("warnings", "notes"):
+            if isinstance(getattr(self, name), str):
+                raise VfnbError(f"{name}={getattr(self, name)!r}: give a sequence of sentences")
+        for k, card in enumerate(self.nearest):
+            if missing := [v for v in ("image", "words") if v not in card]:
+                raise VfnbError(f"neighbour {k} has no {' and no '.join(missing)}")
+
+    _repr_html_ = settings_html
+
+
 _CAVEATS = (
     (
         "The pictures come from the statistics of the model's training pictures. They say what this"
@@ -354,13 +405,7 @@ def page(
     points=None,
     walk=None,
     body: np.ndarray | None = None,
-    facts: (Mapping[str, str] | None) = None,
-    warnings: Sequence[str] = (),
-    extra: (Mapping[str, Sequence] | None) = None,
-    nearest: Sequence[Mapping] = (),
-    notes: Sequence[str] = (),
-    made: str = "",
-    synthetic: bool | None = None,
+    options: PageOptions = PageOptions(),
 ) -> Path:
     """Write one self-contained HTML page about one vertebra.
 
@@ -381,20 +426,8 @@ def page(
         of `cf`
     body : np.ndarray | None, default None
         (H, W) mask of the vertebra on the original
-    facts : Mapping[str, str] | None, default None
-        what is known: scan, official grade, loss on the mask ...
-    warnings : Sequence[str], default ()
-        what a reader must know first, e.g. that the vertebra is unlike the training pictures
-    extra : Mapping[str, Sequence] | None, default None
-        more columns of the table, 2 + G values each: original, reconstruction, pictures
-    nearest : Sequence[Mapping], default ()
-        real vertebrae beside it: image (H, W), words, perhaps synthetic
-    notes : Sequence[str], default ()
-        more caveats
-    made : str, default ''
-        how it was made, for the foot
-    synthetic : bool | None, default None
-        mark the original as well; None: where it is a phantom's
+    options : PageOptions, default PageOptions()
+        facts, warnings, more columns, neighbours, notes
 
     Returns
     -------
@@ -408,28 +441,29 @@ def page(
         written.
     """
     i = vertebra_index(cf, i)
-    for name, values in (extra or {}).items():
+    for name, values in options.extra.items():
         if len(values) != 2 + len(cf.requested):
             raise VfnbError(
                 f"the column {name!r} has {len(values)} values: give {2 + len(cf.requested)}, for"
                 f" original, reconstruction and {len(cf.requested)} pictures"
             )
     six, title = six_points_of(cf, i, points), title or known_text(cf, i) or "One vertebra"
+    caveats = "".join(f"<li>{escape(v)}</li>" for v in (*options.notes, *_CAVEATS))
+    made = f"{escape(options.made)} " if options.made else ""
     parts = [
-        _top_html(cf, title, warnings, is_generated(cf, i, synthetic)),
-        _first_html(cf, i, six, points, walk, facts, synthetic),
-        _strip_html(cf, i, six, synthetic),
+        _top_html(cf, title, options.warnings, is_generated(cf, i, options.synthetic)),
+        _first_html(cf, i, six, points, walk, options),
+        _strip_html(cf, i, six, options.synthetic),
         (
-            "<h2>Does it keep its"
-            f" word?</h2>{_requests_html(cf, i, six, extra)}{_judged_html(verdicts(cf, i, body))}"
+            f"<h2>Does it keep its word?</h2>{_requests_html(cf, i, six, options.extra)}"
+            f"{_judged_html(verdicts(cf, i, body))}"
         ),
     ]
-    if nearest:
-        parts.append(_nearest_html(nearest))
+    if options.nearest:
+        parts.append(_nearest_html(options.nearest))
     parts.append(
-        "<h2>What not to"
-        f" believe</h2><ul>{''.join(f'<li>{escape(v)}</li>' for v in (*notes, *_CAVEATS))}</ul><p"
-        f" class='foot'>{escape(made)}{' ' if made else ''}Made with vfnb. Research only.</p>"
+        f"<h2>What not to believe</h2><ul>{caveats}</ul><p class='foot'>{made}Made with vfnb."
+        " Research only.</p>"
     )
     with atomic_path(path) as p:
         p.write_text(
@@ -466,12 +500,12 @@ def _top_html(cf, title, warnings, phantom):
     )
 
 
-def _first_html(cf, i, six, points, walk, facts, synthetic):
+def _first_html(cf, i, six, points, walk, options):
     """Original, reconstruction and edit; facts; film."""
     import tempfile
 
     big = _figure_html(
-        _png_uri(side_by_side(cf, i, points=six, synthetic=synthetic), 130),
+        _png_uri(side_by_side(cf, i, points=six, synthetic=options.synthetic), 130),
         "original, reconstruction, edit and change",
         "Yellow: anterior (A), middle (M) and posterior (P) height as the instrument reads them."
         " The original is on the left; the reconstruction is what the model makes of it without any"
@@ -484,11 +518,11 @@ def _first_html(cf, i, six, points, walk, facts, synthetic):
             Path(d) / "film.gif",
             i if walk is None or len(walk) == len(cf) else 0,
             points=points if hasattr(points, "points") else six if walk is None else None,
-            synthetic=synthetic,
+            synthetic=options.synthetic,
         ).read_bytes()
     known = "".join(
         f"<tr><td>{escape(str(k))}</td><td>{escape(str(v))}</td></tr>"
-        for k, v in (facts or {}).items()
+        for k, v in options.facts.items()
     )
     moving = _figure_html(
         f"data:image/gif;base64,{base64.b64encode(film).decode()}",

@@ -7,13 +7,11 @@ and code to copy.
 from __future__ import annotations
 
 import asyncio
-import atexit
 import base64
 import functools
 import html
 import inspect
 import io
-import sys
 import threading
 import weakref
 from typing import Callable, Mapping, Sequence
@@ -21,6 +19,7 @@ from typing import Callable, Mapping, Sequence
 import ipywidgets as w
 import numpy as np
 import pandas as pd
+from IPython import get_ipython
 
 from ..core import SYNTHETIC, VfnbError, headless, to_pixels
 from ..genant import SHAPES, grade_to_loss, level_rank
@@ -38,7 +37,7 @@ __all__ = [
     "new_figure",
     "guarded",
     "Ahead",
-    "caller_names",
+    "user_names",
     "call_of",
     "CallCode",
     "severity_code",
@@ -156,23 +155,24 @@ def guarded(method: Callable) -> Callable:
     return call
 
 
-_AT_WORK = weakref.WeakSet()
+class _Work:
+    """The thread of an `Ahead`, and whether it may begin another piece."""
 
+    def __init__(self):
+        self.thread, self.resting = None, False
 
-@atexit.register
-def _rest() -> None:
-    """Let every worker end its piece: a thread that is cut off in the middle of a picture takes
-    the process down with it.
-    """
-    workers = list(_AT_WORK)
-    for worker in workers:
-        worker._resting = True
-    for worker in workers:
-        worker.rest()
+    def rest(self, seconds: float = 60.0) -> None:
+        """End the piece at hand and begin no other."""
+        self.resting, thread = True, self.thread
+        if thread is not None:
+            thread.join(seconds)
 
 
 class Ahead:
     """Works while there is something to do, asking anew before every piece; sleeps otherwise.
+
+    When the process ends, the piece at hand is finished: a thread that is cut off in the
+    middle of an image takes the process down with it.
 
     Parameters
     ----------
@@ -186,7 +186,8 @@ class Ahead:
 
     def __init__(self, next_job: Callable, arrived: Callable, failed: Callable):
         self._next, self._arrived, self._failed = next_job, arrived, failed
-        self._lock, self._again, self._thread, self._resting = threading.Lock(), False, None, False
+        self._lock, self._again, self._work = threading.Lock(), False, _Work()
+        weakref.finalize(self, self._work.rest)  # at the end of the process at the latest
         try:
             self._loop = asyncio.get_running_loop()
         except RuntimeError:
@@ -196,13 +197,12 @@ class Ahead:
         """Something may have become due."""
         with self._lock:
             self._again = True
-            if self._thread is None and not self._resting:
-                _AT_WORK.add(self)
-                self._thread = threading.Thread(target=self._run, daemon=True)
-                self._thread.start()
+            if self._work.thread is None and not self._work.resting:
+                self._work.thread = threading.Thread(target=self._run, daemon=True)
+                self._work.thread.start()
 
     def _tell(self, f, *args):
-        if self._resting:  # nobody looks any more
+        if self._work.resting:  # nobody looks any more
             return
         f(*args) if self._loop is None else self._loop.call_soon_threadsafe(f, *args)
 
@@ -211,7 +211,7 @@ class Ahead:
             with self._lock:
                 self._again = False
             try:
-                job = None if self._resting else self._next()
+                job = None if self._work.resting else self._next()
                 if job is not None:
                     job()
                     self._tell(self._arrived)
@@ -219,15 +219,13 @@ class Ahead:
                 job = None
                 self._tell(self._failed, e)
             with self._lock:
-                if self._resting or job is None and not self._again:
-                    self._thread = None
+                if self._work.resting or job is None and not self._again:
+                    self._work.thread = None
                     return
 
     def rest(self, seconds: float = 60.0) -> None:
         """End the piece at hand and begin no other."""
-        self._resting, thread = True, self._thread
-        if thread is not None:
-            thread.join(seconds)
+        self._work.rest(seconds)
 
     def wait(self, seconds: float = 60.0) -> None:
         """Until there is nothing left to do.
@@ -237,38 +235,30 @@ class Ahead:
         VfnbError
             After that time.
         """
-        thread = self._thread
+        thread = self._work.thread
         if thread is not None:
             thread.join(seconds)
             if thread.is_alive():
                 raise VfnbError(f"still drawing after {seconds:g} s")
 
 
-def caller_names(depth: int = 1, **objects) -> dict:
-    """What the caller calls these objects.
+def user_names(**objects) -> dict:
+    """What the notebook that is running calls these objects; elsewhere the default names.
 
     Parameters
     ----------
-    depth : int, default 1
-        frames above the one that asks
     **objects
         default name -> object
 
     Returns
     -------
     dict
-        default name -> name in the caller, where it has one
+        default name -> name in the notebook, where it has one
     """
-    frame, found = sys._getframe(depth + 1), {}
-    for name, value in objects.items():
-        mine = [
-            k
-            for scope in (frame.f_locals, frame.f_globals)
-            for k, v in scope.items()
-            if v is value and not k.startswith("_")
-        ]
-        found[name] = mine[0] if mine else name
-    return found
+    shell = get_ipython()
+    scope = [] if shell is None else list(shell.user_ns.items())
+    mine = lambda value: (k for k, v in scope if v is value and not k.startswith("_"))
+    return {name: next(mine(value), name) for name, value in objects.items()}
 
 
 def call_of(function: str, *positional: str, **options) -> str:
@@ -289,10 +279,10 @@ def call_of(function: str, *positional: str, **options) -> str:
         Python
     """
     standard = inspect.signature(counterfactual).parameters
-    plain = lambda v: v.item() if isinstance(v, np.generic) else v
+    plain = {k: v.item() if isinstance(v, np.generic) else v for k, v in options.items()}
     words = [
-        f"{k}={plain(v)!r}"
-        for k, v in options.items()
+        f"{k}={v!r}"
+        for k, v in plain.items()
         if k not in standard
         or standard[k].default is inspect.Parameter.empty
         or not _same(standard[k].default, v)
