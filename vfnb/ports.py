@@ -16,7 +16,7 @@ from typing import Any, Mapping, Protocol, Sequence, runtime_checkable
 import numpy as np
 import pandas as pd
 
-from .core import WINDOW, VfnbError, check_images, fingerprint
+from .core import WINDOW, VfnbError, check_images, device_of, fingerprint
 
 __all__ = [
     "UNNAMED",
@@ -456,10 +456,7 @@ class ModelPort:
     @property
     def device(self):
         """Where its weights lie."""
-        import torch
-
-        found = (p.device for p in getattr(self.model, "parameters", list)())
-        return next(found, torch.device("cpu"))
+        return device_of(self.model)
 
     @property
     def dtype(self):

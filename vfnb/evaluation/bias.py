@@ -266,9 +266,6 @@ class Labels:
     def _repr_html_(self) -> str:
         return settings_html(self)
 
-    def _repr_html_(self) -> str:
-        return settings_html(self)
-
 
 def _treated(severity: Severity, remedies: Remedies, labels: Labels) -> dict[str, Severity]:
     """Name -> severity: as it is, and treated."""

@@ -10,7 +10,7 @@ from typing import Callable, Mapping
 import numpy as np
 import pandas as pd
 
-from ..core import VfnbError, fingerprint
+from ..core import VfnbError, device_of, fingerprint
 from ..genant import whole_grade
 from ..latent.editing import evaluation_mode
 from ..statistics import Interval, bootstrap_values
@@ -207,7 +207,7 @@ def ask_judge(judge, verb: str, images, what: str, gaps: bool = False, **options
         raise VfnbError(
             f"{judge!r} is no {what}: give an object with {verb}((n, 1, H, W)), or a function"
         )
-    home = next((p.device for p in getattr(judge, "parameters", list)()), torch.device("cpu"))
+    home = device_of(judge)
     found = []
     with evaluation_mode(judge):
         for k in range(0, len(images), 64):

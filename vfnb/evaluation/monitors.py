@@ -14,10 +14,10 @@ import pandas as pd
 from ..core import VfnbError, fingerprint
 from ..latent.calibration import Calibrator
 from ..latent.edits import EditOptions, counterfactual
-from ..latent.latents import Latents
+from ..latent.latents import Latents, embed
 from ..latent.probe import Probe
 from ..latent.severity import Severity
-from ..ports import as_images
+from ..ports import as_images, as_model
 from .judges import response_slope
 from .realism import reconstruction
 
@@ -127,15 +127,12 @@ class Watch:
     def __call__(self, model, step: int = 0) -> dict:
         import torch
 
-        x = torch.as_tensor(np.asarray(self.images, dtype=np.float32)).to(
-            next(model.parameters()).device
-        )
+        x, port = np.asarray(self.images, dtype=np.float32), as_model(model)
+        x = torch.as_tensor(x).to(port.device)
         with torch.no_grad():
             z = model.encode(x)
             made = dict(
-                ssim_coarse=(
-                    model.decode_coarse(z) if getattr(model, "decoder", None) is not None else None
-                ),
+                ssim_coarse=model.decode_coarse(z) if port.can_draw_coarse else None,
                 ssim_z_only=model.decode(z, steps=self.steps, seed=0),
                 ssim_inverted=model.decode(
                     z, model.invert(x, z, steps=self.steps), steps=self.steps
@@ -163,17 +160,9 @@ class Watch:
                 if k in ("grade", "level", "shape", "subject")
             }
         )
-        images, device = self.labelled["image"], next(model.parameters()).device
-        with torch.no_grad():
-            z = torch.cat(
-                [
-                    model.encode(
-                        torch.as_tensor(np.asarray(images[k : k + 64], dtype=np.float32)).to(device)
-                    ).cpu()
-                    for k in range(0, len(images), 64)
-                ]
-            )
-        latents = Latents(z.numpy(), table, source=fingerprint(model))
+        latents = Latents(
+            embed(model, self.labelled["image"], show=False).z, table, source=fingerprint(model)
+        )
         try:
             probe = Probe("linear", seed=0).fit(latents)
         except VfnbError:  # latents of a model that knows nothing yet

@@ -18,6 +18,7 @@ import pandas as pd
 from vfnb.core import (
     NotFittedError,
     VfnbError,
+    device_of,
     load_artefact,
     make_rng,
     pretrained_homes,
@@ -661,9 +662,7 @@ class LatentSearch:
         want = (1 - loss[..., None] * np.stack([self.profiles[s] for s in shape])[:, None]).reshape(
             -1, 3
         )
-        device = next(
-            (p.device for p in getattr(self.draw, "parameters", list)()), torch.device("cpu")
-        )
+        device = device_of(self.draw)
         to = lambda v: torch.as_tensor(np.asarray(v), dtype=torch.float32, device=device)
         every = [
             to(v).split(self.batch_size)
