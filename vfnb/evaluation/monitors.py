@@ -151,8 +151,6 @@ class Watch:
         """Slope of measured on requested loss of the model as it is, and the best
         cross-validated AUC of its probe.
         """
-        import torch
-
         table = pd.DataFrame(
             {
                 k: np.asarray(v)
