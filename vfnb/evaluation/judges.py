@@ -12,7 +12,7 @@ import pandas as pd
 
 from ..core import VfnbError, device_of, fingerprint
 from ..genant import whole_grade
-from ..latent.editing import evaluation_mode
+from ..ports import evaluation_mode
 from ..statistics import Interval, bootstrap_values
 
 __all__ = [
