@@ -549,7 +549,7 @@ def test_a_folder_of_scans_becomes_tables_and_a_page():
         )  # the demo's, without being named
         (home / "grader").rename(Path(d) / "grader")
         for arguments, word in (
-            (["--grader", f"{d}/none"], "no grader folder"),
+            (["--grader", f"{d}/none"], "there is no run folder"),
             (["--grader", f"{d}/grader/probe"], "not a Grader"),
             (["--grader", f"{d}/grader", "--grades", f"{d}/x.csv"], "no grade table"),
         ):
