@@ -108,7 +108,7 @@ from vfnb.evaluation.label_budget import (
     BudgetOptions as BudgetOptions,
 )
 from vfnb.evaluation.contract import check_model as check_model, ContractOptions as ContractOptions
-from vfnb.viz.explorer import explore as explore
+from vfnb.viz.explorer import ExplorerOptions as ExplorerOptions, explore as explore
 from vfnb.viz.explorer_pair import explore_pair as explore_pair
 from vfnb.viz.latent_map import latent_map as latent_map
 from vfnb.viz.calibration_view import (

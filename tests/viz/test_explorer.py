@@ -28,7 +28,7 @@ from vfnb.latent.probe import Probe
 from vfnb.latent.severity import Severity
 from vfnb.run.testing import BoxRuler as Ruler
 from vfnb.run.testing import Shelf, Toy, bench, box, notebook_names
-from vfnb.viz.explorer import explore
+from vfnb.viz.explorer import ExplorerOptions, explore
 from vfnb.viz.views import direction_table, vertebra_name
 from vfnb.viz.walks import Walk
 
@@ -353,19 +353,19 @@ def test_what_cannot_draw_is_refused_by_name():
     ):
         Walk(Grader(), ds[0], (probe, calib))
     with pytest.raises(VfnbError, match="Grader cannot draw"):
-        explore(Grader(), ds, probe, calib)
+        explore(Grader(), ds, (probe, calib))
     with pytest.raises(VfnbError, match="not fitted"):
-        explore(toy, ds, Probe("svm"), calib)
+        explore(toy, ds, (Probe("svm"), calib))
     with pytest.raises(VfnbError, match="no direction 'sideways'"):
-        explore(toy, ds, probe, calib, direction="sideways")
+        explore(toy, ds, Severity(probe, calib, "sideways"))
     with pytest.raises(VfnbError, match="empty"):
-        explore(toy, Shelf(ds.pictures[:0], ds.obs[:0]), probe, calib)
+        explore(toy, Shelf(ds.pictures[:0], ds.obs[:0]), (probe, calib))
 
 
 def test_the_slider_moves_the_picture():
     toy, ds, probe, calib, lat = bench()
     ruler = Ruler()
-    e = explore(toy, ds, probe, calib, measure=ruler, direction="class_mean", first=1)
+    e = explore(toy, ds, Severity(probe, calib, "class_mean"), measure=ruler, first=1)
     assert vertebra_name(e.obs, 1) in repr(e) and e.frame.kind == "coarse" and e.frame.grade == 0
     seen = [(e.frame.loss, e.picture.value)]
     for g in (1.0, 2.0, 3.0):
@@ -386,9 +386,10 @@ def test_the_slider_moves_the_picture():
 def test_the_code_makes_the_same_picture():
     toy, ds, probe, calib, lat = bench()
     ruler = Ruler()
-    own = dict(measure=ruler, direction="class_mean", grade=1.35, steps=7, first=2)
+    severity = Severity(probe, calib, "class_mean")
+    own = dict(measure=ruler, options=EditOptions(steps=7), first=2)
     with notebook_names(toy=toy, ds=ds, ruler=ruler):
-        e = explore(toy, ds, probe, calib, **own)
+        e = explore(toy, ds, severity, view=ExplorerOptions(grade=1.35), **own)
     assert (
         e.call
         == "vf.counterfactual(toy, ds[2], vf.Severity(probe, calib, 'class_mean'), grades=[1.35],"
@@ -407,8 +408,9 @@ def test_the_code_makes_the_same_picture():
     shown = e.settle().picture
     assert "keep" not in e.call and np.allclose(eval(e.code.value), shown, atol=1e-5)
     with mock.patch("vfnb.viz.views.get_ipython", lambda: None):  # a script: default or given names
-        e = explore(toy, ds, probe, calib, names=dict(model="models['toy']"), **own)
-    assert e.call.startswith("vf.counterfactual(models['toy'], ds[2], probe, calib, ")
+        named = ExplorerOptions(grade=1.35, names=dict(model="models['toy']"))
+        e = explore(toy, ds, severity, view=named, **own)
+    assert e.call.startswith("vf.counterfactual(models['toy'], ds[2], vf.Severity(probe, calib, ")
     assert "measure=measure, " in e.call
 
 
@@ -416,8 +418,9 @@ def test_the_rest_is_held_unless_it_cannot_be():
     from vfnb.latent.editing import NoBody
 
     toy, ds, probe, calib, lat = bench()
-    ruler, own = Ruler(), dict(direction="class_mean", noise="random", grade=2.0, first=2)
-    e = explore(toy, ds, probe, calib, measure=ruler, keep=2.0, **own)
+    ruler, severity = Ruler(), Severity(probe, calib, "class_mean")
+    own = dict(options=EditOptions(noise="random"), view=ExplorerOptions(grade=2.0), first=2)
+    e = explore(toy, ds, severity, measure=ruler, keep=2.0, **own)
     edge = lambda: np.abs(e.settle().picture - ds[e.place]["image"][0])[:, :3].max()
     assert (
         inspect.signature(explore).parameters["keep"].default == 8.0
@@ -441,7 +444,7 @@ def test_the_rest_is_held_unless_it_cannot_be():
         (dict(keep=np.abs(np.arange(32) - 16)[None] < np.full((32, 1), 10)), True, ""),
         (dict(measure=ruler, keep=None), False, ""),
     ):
-        e = explore(toy, ds, probe, calib, **own | more)
+        e = explore(toy, ds, severity, **own | more)
         assert (
             e.hold.value == e.walk().held == ticked
             and (words in e.held.value if words else e.held.value == "")
@@ -459,10 +462,10 @@ def test_the_rest_is_held_unless_it_cannot_be():
             )
 
     assert (
-        explore(toy, ds, probe, calib, measure=ruler, **own).figure().get_supxlabel() == ""
-        and "no instrument" in explore(toy, ds, probe, calib, **own).figure().get_supxlabel()
+        explore(toy, ds, severity, measure=ruler, **own).figure().get_supxlabel() == ""
+        and "no instrument" in explore(toy, ds, severity, **own).figure().get_supxlabel()
     )
-    e = explore(toy, ds, probe, calib, measure=Lost(), **own | dict(first=3))
+    e = explore(toy, ds, severity, measure=Lost(), **own | dict(first=3))
     assert (
         ds.obs.grade[3] == 3
         and e.hold.value
@@ -479,7 +482,7 @@ def test_the_rest_is_held_unless_it_cannot_be():
         (True, "margin in mm"),
     ):
         with pytest.raises(VfnbError, match=words):
-            explore(toy, ds, probe, calib, measure=ruler, keep=wrong)
+            explore(toy, ds, severity, measure=ruler, keep=wrong)
 
 
 def test_a_path_is_a_direction_with_shapes():
@@ -509,7 +512,9 @@ def test_a_path_is_a_direction_with_shapes():
         probe, "class_mean"
     )["pattern"] == dict(direction="pattern")
     with notebook_names(bent=bent):
-        e = explore(toy, ds, probe, calib, measure=Ruler(), direction=bent, grade=2.0)
+        e = explore(
+            toy, ds, Severity(probe, calib, bent), measure=Ruler(), view=ExplorerOptions(grade=2.0)
+        )
     assert (
         e.direction.value == "path, wedge"
         and abs(e.frame.loss - 0.325) < 0.01
@@ -521,7 +526,7 @@ def test_a_path_is_a_direction_with_shapes():
     )
     bent.source = "Other-12345678"
     with pytest.raises(VfnbError, match="the path was learnt on latents of Other-12345678"):
-        explore(Named(), ds, probe, calib, direction=bent)
+        explore(Named(), ds, Severity(probe, calib, bent))
 
 
 def test_the_code_names_each_path_and_makes_its_picture():
@@ -551,11 +556,11 @@ def test_the_code_names_each_path_and_makes_its_picture():
     ruler, half, most = Ruler(), Heeding(0.5), Heeding(0.9)
     import vfnb as vf
 
-    own = dict(measure=ruler, direction=half, directions={"A": half, "B": most, "C": "normal"})
+    choices = ExplorerOptions(grade=2.0, directions={"A": half, "B": most, "C": "normal"})
     with notebook_names(
         toy=toy, ds=ds, probe=probe, calib=calib, ruler=ruler, half=half, most=most
     ):
-        e = explore(toy, ds, probe, calib, grade=2.0, first=1, **own)
+        e = explore(toy, ds, Severity(probe, calib, half), measure=ruler, first=1, view=choices)
     for choice, name in (
         ("A, wedge", "calib, half)"),
         ("B, crush", "calib, most)"),
@@ -572,7 +577,7 @@ def test_the_code_names_each_path_and_makes_its_picture():
     )  # without the instrument it is another picture
     ways = {"A": Heeding(0.5), "B": Heeding(0.9)}
     with notebook_names(ways=ways):
-        e = explore(toy, ds, probe, calib, direction="B", directions=ways)
+        e = explore(toy, ds, (probe, calib), view=ExplorerOptions(directions=ways, direction="B"))
     assert "calib, ways['B'])" in e.call and e.direction.value == "B, wedge"
     e.direction.value = "A, biconcave"
     assert "calib, ways['A'])" in e.call and "shape='biconcave'" in e.call
@@ -582,7 +587,7 @@ def test_two_threads_get_the_same_walk():
     import threading
 
     toy, ds, probe, calib, lat = bench()
-    e, found, get = explore(toy, ds, probe, calib), [], ds[5]
+    e, found, get = explore(toy, ds, (probe, calib)), [], ds[5]
 
     class Slow(Shelf):
         def __getitem__(self, i):
@@ -600,7 +605,7 @@ def test_two_threads_get_the_same_walk():
 
 def test_the_menu_narrows_and_the_thumbnails_choose():
     toy, ds, probe, calib, lat = bench()
-    e = explore(toy, ds, probe, calib, first=7)
+    e = explore(toy, ds, (probe, calib), first=7)
     assert (
         e.place == 7
         and len(e.vertebra.options) == 48
@@ -641,7 +646,7 @@ def test_the_menu_narrows_and_the_thumbnails_choose():
 
 def test_an_error_is_shown_and_raised_where_nobody_looks():
     toy, ds, probe, calib, lat = bench()
-    e = explore(toy, ds, probe, calib)
+    e = explore(toy, ds, (probe, calib))
 
     def fails(z):
         raise RuntimeError("out of <memory>")
@@ -677,7 +682,7 @@ def test_saved_files_say_what_they_are():
     toy, ds, probe, calib, lat = bench()
     import tempfile
 
-    e = explore(toy, ds, probe, calib, grade=2.0)
+    e = explore(toy, ds, (probe, calib), view=ExplorerOptions(grade=2.0))
     with tempfile.TemporaryDirectory() as folder:
         png, gif = e.save(Path(folder) / "a.png"), e.save(Path(folder) / "a.gif")
         assert (

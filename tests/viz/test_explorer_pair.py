@@ -11,7 +11,7 @@ import torch
 from vfnb.core import SYNTHETIC, VfnbError
 from vfnb.run.testing import BoxRuler as Ruler
 from vfnb.run.testing import Shelf, Toy, bench
-from vfnb.viz.explorer import explore
+from vfnb.viz.explorer import ExplorerOptions, explore
 from vfnb.viz.explorer_pair import explore_pair
 
 
@@ -26,8 +26,8 @@ def test_two_models_move_together():
 
     lazy = Lazy()
     pair = explore_pair(
-        explore(toy, ds, probe, calib, measure=Ruler()),
-        explore(lazy, ds, probe, calib, measure=Ruler()),
+        explore(toy, ds, (probe, calib), measure=Ruler()),
+        explore(lazy, ds, (probe, calib), measure=Ruler()),
     )
     assert pair.labels == ("Toy", "Lazy")
     pair.a.grade.value = 2.5
@@ -42,6 +42,6 @@ def test_two_models_move_together():
     assert pair.a.view.value == "original"
     assert sum(t.get_text() == SYNTHETIC for t in pair.figure().axes[0].texts) == 10
     with pytest.raises(VfnbError, match="48 and 24 vertebrae"):
-        explore_pair(pair.a, explore(toy, Shelf(ds.pictures[:24], ds.obs[:24]), probe, calib))
+        explore_pair(pair.a, explore(toy, Shelf(ds.pictures[:24], ds.obs[:24]), (probe, calib)))
     with pytest.raises(VfnbError, match="steps of 0.05 and 0.5"):
-        explore_pair(pair.a, explore(toy, ds, probe, calib, step=0.5))
+        explore_pair(pair.a, explore(toy, ds, (probe, calib), view=ExplorerOptions(step=0.5)))

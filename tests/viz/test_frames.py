@@ -18,7 +18,7 @@ from vfnb.latent.severity import Severity
 from vfnb.ports import as_images
 from vfnb.run.testing import BoxRuler as Ruler
 from vfnb.run.testing import Shelf, Toy, bench, box
-from vfnb.viz.explorer import explore
+from vfnb.viz.explorer import ExplorerOptions, explore
 from vfnb.viz.frames import (
     MISS,
     SIDE,
@@ -82,11 +82,9 @@ def test_changes_are_coloured_in_hu_of_the_window():
     e = explore(
         toy,
         Narrow(ds.pictures, ds.obs),
-        probe,
-        calib,
+        Severity(probe, calib, "class_mean"),
         measure=Ruler(),
-        direction="class_mean",
-        grade=3.0,
+        view=ExplorerOptions(grade=3.0),
     )
     e.settle()
     assert (
@@ -178,7 +176,13 @@ def test_a_miss_is_shown_in_red():
         def decode_coarse(self, z):
             return super().decode_coarse(z * torch.tensor([0.5, 1.0]))
 
-    e = explore(Lazy(), ds, probe, calib, measure=Ruler(), direction="class_mean", grade=3.0)
+    e = explore(
+        Lazy(),
+        ds,
+        Severity(probe, calib, "class_mean"),
+        measure=Ruler(),
+        view=ExplorerOptions(grade=3.0),
+    )
     assert e.frame.loss < grade_to_loss(3.0) - MISS and red in e.words.value
     e.view.value = "original"
     assert red not in e.words.value

@@ -23,7 +23,7 @@ def test_a_dot_opens_its_vertebra():
     toy, ds, probe, calib, lat = bench()
     order = np.random.default_rng(0).permutation(48)
     mixed = lat.take(order)
-    e = explore(toy, ds, probe, calib)
+    e = explore(toy, ds, (probe, calib))
     m = latent_map(mixed, explorer=e)
     m.picked.value = "5"
     assert (
@@ -56,7 +56,7 @@ def test_a_dot_opens_its_vertebra():
         latent_map(lat, ds, color="age")
     with pytest.raises(VfnbError, match="not ndarray"):
         latent_map(lat.z)
-    part = explore(toy, Shelf(ds.pictures[:6], ds.obs[:6]), probe, calib)
+    part = explore(toy, Shelf(ds.pictures[:6], ds.obs[:6]), (probe, calib))
     with pytest.raises(VfnbError, match="not in the data set"):
         latent_map(lat, explorer=part).open(40)
     assert matching_rows(pd.DataFrame(index=range(3)), pd.DataFrame(index=range(3))).tolist() == [

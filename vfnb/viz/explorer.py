@@ -7,9 +7,9 @@ from __future__ import annotations
 import html
 import threading
 from collections import OrderedDict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Callable, Mapping, Sequence
+from typing import Any, Callable, Mapping, Sequence
 
 import ipywidgets as w
 import numpy as np
@@ -42,17 +42,54 @@ from vfnb.viz.views import (
     vertebra_name,
 )
 
-from ..core import SYNTHETIC, VfnbError, atomic_path, headless
-from ..latent.calibration import Calibrator
+from ..core import SYNTHETIC, VfnbError, atomic_path, headless, settings_html
 from ..latent.editing import MARGIN, NoBody
 from ..latent.edits import EditOptions
-from ..latent.probe import Probe
-from ..latent.severity import Severity
-from ..ports import as_images, as_model
+from ..latent.severity import Severity, as_severity
+from ..ports import ImageSet, as_images, as_instrument, as_model
 from .controls import output_controls, stage_controls, switch_controls
 from .walks import Frame, Walk
 
-__all__ = ["Explorer", "explore"]
+__all__ = ["ExplorerOptions", "Explorer", "explore"]
+
+
+@dataclass(frozen=True, eq=False)
+class ExplorerOptions:
+    """How an explorer begins, and what it calls things.
+
+    Parameters
+    ----------
+    step : float, default 0.05
+        step of the slider in grades
+    grade : float | None, default None
+        grade to begin with; None: the lowest
+    directions : Any, default None
+        directions to choose from: names, or name -> name or path; None: all of the probe
+    direction : str | None, default None
+        of these, the first one; None: that of the severity
+    direction : str | None, default None
+        of these, the first one; None: that of the severity
+    names : Mapping | None, default None
+        what the code calls model, ds, probe, calib, measure, keep and direction; None: as the
+        notebook does, where it runs in one
+
+    Raises
+    ------
+    VfnbError
+        For a step of no length.
+    """
+
+    step: float = 0.05
+    grade: float | None = None
+    directions: Any = None
+    direction: str | None = None
+    direction: str | None = None
+    names: Mapping | None = None
+    _repr_html_ = settings_html
+
+    def __post_init__(self):
+        if not self.step > 0:
+            raise VfnbError(f"step is {self.step}: give a part of a grade above 0, e.g. .05")
 
 
 class Explorer(View):
@@ -64,46 +101,37 @@ class Explorer(View):
         self,
         model,
         ds,
-        probe: Probe,
-        calib: Calibrator,
+        severity,
         *,
         measure=None,
-        directions=None,
-        direction="pattern",
         keep=None,
-        step=0.05,
         first=0,
-        grade=None,
-        names=None,
-        **options,
+        options: EditOptions = EditOptions(),
+        view: ExplorerOptions = ExplorerOptions(),
     ):
         super().__init__()
         if not len(ds):
             raise VfnbError("the data set is empty: there is no vertebra to explore")
         port = as_model(model).require("encode", "invert", "decode")
-        Severity(probe, calib).check_model(port.source)
-        self.model, self.ds, self.probe, self.calib, self.measure, self.step, self.options = (
-            model,
-            ds,
-            probe,
-            calib,
-            measure,
-            step,
-            options,
-        )
-        self.window = options.pop("window", None) or getattr(ds, "window", None)
-        self.keep = (
-            None if np.isscalar(keep) and not callable(getattr(measure, "points", None)) else keep
-        )
+        severity = as_severity(severity)
+        severity.check_model(port.source)
+        self.model, self.measure, self.edit_options = model, measure, options
+        self.probe, self.calib, self.how = severity.probe, severity.calib, severity.how
+        self.images, self.step = as_images(ds), view.step
+        self.obs, self.spacing = self.images.obs, self.images.spacing
+        self._item_spacing = as_images(ds[0]).spacing  # an item may not say it
+        self.synthetic = self.images.synthetic
+        finds = measure is not None and as_instrument(measure).can_find
+        self.keep = None if np.isscalar(keep) and not finds else keep
         self._why_free = (
             "Nothing is held outside the body: no instrument finds it (give measure=, or a mask as"
             " keep=)."
             if keep is not None and self.keep is None
             else ""
         )
-        self.obs, self.spacing = ds.obs.reset_index(drop=True), float(getattr(ds, "spacing", 1.0))
-        self.synthetic = bool(getattr(ds, "manifest", {}).get("synthetic", False))
-        self.directions = direction_table(probe, direction, directions)
+        self.directions = direction_table(
+            self.probe, view.direction or severity.direction, view.directions
+        )
         self.names = dict(
             model="model",
             ds="ds",
@@ -113,7 +141,7 @@ class Explorer(View):
             keep="keep",
             direction="path",
             paths=[],
-        ) | (names or {})
+        ) | dict(view.names or {})
         self._lock = (
             threading.RLock()
         )  # two threads ask for walks: the kernel's and the one that draws ahead
@@ -128,7 +156,7 @@ class Explorer(View):
             raise VfnbError(f"first={first}: the data set has rows 0 to {len(ds) - 1}")
         self._ahead = Ahead(self._next_job, self._arrived, self._failed)
         self._make_menu()
-        self._make_stage(calib.scale[0] if grade is None else grade)
+        self._make_stage(severity.scale[0] if view.grade is None else view.grade)
         self._make_switches()
         self.parts = dict(
             menu=w.VBox([self._filters, self._strip]),
@@ -280,7 +308,7 @@ class Explorer(View):
             if known:
                 r = self.obs.iloc[here[k]]
                 image.value = thumbnail(
-                    self.ds[here[k]]["image"][0], 72, SYNTHETIC if self.synthetic else ""
+                    self.images.images([here[k]])[0, 0], 72, SYNTHETIC if self.synthetic else ""
                 )
                 grade = f" · {r['grade']:g}" if "grade" in self.obs and pd.notna(r["grade"]) else ""
                 button.description, button.tooltip = (
@@ -326,22 +354,19 @@ class Explorer(View):
     @property
     def severity(self) -> Severity:
         """What reads the grade and moves along the chosen direction."""
-        how = self.options.get("how", "mean")
-        return Severity(
-            self.probe, self.calib, self.directions[self.direction.value]["direction"], how
-        )
+        direction = self.directions[self.direction.value]["direction"]
+        return Severity(self.probe, self.calib, direction, self.how)
 
-    @property
-    def edit_options(self) -> EditOptions:
-        """How the images are drawn."""
-        return EditOptions(**{k: v for k, v in self.options.items() if k != "how"})
+    def item(self) -> ImageSet:
+        """The chosen vertebra alone."""
+        return replace(self.images, labels=None).take([self.place])
 
     def walk(self) -> Walk:
         """The walk of the chosen vertebra, direction and hold; the last eight are kept."""
-        place, direction, hold = key = self.place, self.direction.value, bool(self.hold.value)
+        _, direction, hold = key = self.place, self.direction.value, bool(self.hold.value)
         with self._lock:
             if key not in self._walks:
-                item = as_images(self.ds[place], spacing=self.spacing, window=self.window)
+                item = self.item()
                 shape = self.directions[direction].get("shape", "wedge")
                 known = dict(
                     shape=shape, step=self.step, measure=self.measure, options=self.edit_options
@@ -444,7 +469,7 @@ class Explorer(View):
         if (options := options_code(self.edit_options)) is not None:
             extra["options"] = options
         item = f"{n['ds']}[{self.place}]"
-        if as_images(self.ds[self.place]).spacing != self.spacing:
+        if self._item_spacing != self.spacing:
             item = f"vf.as_images({item}, spacing={self.spacing!r})"
         made = call_of(
             "vf.counterfactual",
@@ -538,12 +563,8 @@ class Explorer(View):
             else grades
         )
         cf = walk.draw("refined", [walk.at(g) for g in grades])
-        known = self.obs.iloc[[self.place]].reset_index(drop=True)
-        cf = (
-            replace(cf, obs=known)
-            if self.measure is None or cf.expected is None
-            else replace(cf, obs=known).with_heights(self.measure)
-        )
+        if self.measure is not None and cf.expected is not None:
+            cf = cf.with_heights(self.measure)
         n = 2 + len(cf.requested)
         fig, (ax,) = new_figure(1.3 * n, 3.2)
         strip(cf, ax=ax, synthetic=self.synthetic or None)
@@ -555,22 +576,13 @@ class Explorer(View):
 def explore(
     model,
     ds,
-    probe: Probe,
-    calib: Calibrator,
+    severity,
     *,
     measure=None,
-    direction="pattern",
-    directions=None,
     keep=MARGIN,
-    step: float = 0.05,
     first: int = 0,
-    grade: float | None = None,
-    names: (
-        dict | None
-        # what the code calls model, ds, probe, calib, measure, keep and direction; None: as the
-        # notebook does, where it runs in one
-    ) = None,
-    **options,
+    options: EditOptions = EditOptions(),
+    view: ExplorerOptions = ExplorerOptions(),
 ) -> Explorer:
     """Walk vertebrae along the grades with a slider.
 
@@ -579,69 +591,55 @@ def explore(
     model
         LatentModel: encode, invert, decode
     ds
-        PatchDataset, or anything with `obs` and `ds[i]`
-    probe : Probe
-        fitted on latents of this model
-    calib : Calibrator
-        fitted on distances of this probe
+        PatchDataset, ImageSet, or anything with `obs` and `ds[i]`
+    severity
+        Severity with the direction or path to begin with, or (probe, calib)
     measure : default None
-        Measurer that reads heights off the pictures, e.g. KeypointNet
-    direction : default 'pattern'
-        direction to begin with: a name of the probe, or an object that `counterfactual` takes
-    directions : default None
-        names to choose from, or name -> object; None: all of the probe
+        instrument that reads heights off the images, e.g. KeypointNet
     keep : default MARGIN
-        what `counterfactual` takes as keep=, until "hold the rest" is unticked: margin in mm
-        round the body, or a mask; where no instrument finds the body nothing is held, and the
-        view says so; None: nothing, and no such box
-    step : float, default 0.05
-        step of the slider in grades
+        what `Edit` takes as keep=, until "hold the rest" is unticked: margin in mm round the
+        body, or a mask; where no instrument finds the body nothing is held, and the view says
+        so; None: nothing, and no such box
     first : int, default 0
         row to begin with
-    grade : float | None, default None
-        grade to begin with; None: the lowest
-    names : dict | None, default None
-    **options
-        how, steps, solver, invert_steps, noise, seed ... of `counterfactual`
+    options : EditOptions, default EditOptions()
+        noise, steps, solver ... of the images
+    view : ExplorerOptions, default ExplorerOptions()
+        step, first grade, directions, names
 
     Raises
     ------
     VfnbError
-        For a model that cannot draw, a probe of another model, an empty data set.
+        For a model that cannot draw, a severity of another model, an empty data set.
     """
-    ways = (
-        {f"directions[{k!r}]": v for k, v in directions.items() if not isinstance(v, str)}
-        if isinstance(directions, Mapping)
-        else {}
-    )
+    severity, directions = as_severity(severity), view.directions
+    given = dict(view.names or {})
+    paths = {}
+    if isinstance(directions, Mapping):
+        paths = {f"directions[{k!r}]": v for k, v in directions.items() if not isinstance(v, str)}
     found = user_names(
         model=model,
         ds=ds,
-        probe=probe,
-        calib=calib,
+        probe=severity.probe,
+        calib=severity.calib,
         measure=measure,
         keep=keep,
-        path=direction,
+        path=severity.direction,
         directions=directions,
-        **ways,
+        **paths,
     )
-    paths = [(direction, v) for k, v in (names or {}).items() if k == "direction"] + [
-        (v, found[k] if found[k] != k else found["directions"] + k.removeprefix("directions"))
-        for k, v in ways.items()
-    ]
-    names = found | dict(direction=found["path"], paths=paths) | (names or {})
+    known = [(severity.direction, v) for k, v in given.items() if k == "direction"]
+    for k, path in paths.items():
+        inside = found["directions"] + k.removeprefix("directions")
+        known.append((path, found[k] if found[k] != k else inside))
+    names = found | dict(direction=found["path"], paths=known) | given
     return Explorer(
         model,
         ds,
-        probe,
-        calib,
+        severity,
         measure=measure,
-        direction=direction,
-        directions=directions,
         keep=keep,
-        step=step,
         first=first,
-        grade=grade,
-        names=names,
-        **options,
+        options=options,
+        view=replace(view, names=names),
     )
