@@ -116,7 +116,6 @@ _TASKS = {  # what one wants to do -> the names for it; every public name stands
     ],
     "Make phantoms": [
         "make_phantom",
-        "tiny_cohort",
         "render_patches",
         "render_set",
         "render_counterfactual",

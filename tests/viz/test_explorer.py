@@ -41,7 +41,7 @@ def test_without_a_display_there_is_a_figure():
         from vfnb.run.testing import BoxRuler as Ruler, bench
         import vfnb as vf
         toy, ds, probe, calib, lat = bench()
-        bundle = vf.explore(toy, ds, probe, calib, measure=Ruler())._repr_mimebundle_()
+        bundle = vf.explore(toy, ds, (probe, calib), measure=Ruler())._repr_mimebundle_()
         picture = Image.open(io.BytesIO(base64.b64decode(bundle["image/png"])))
         print(sorted(bundle), picture.size[0] > 600, picture.text.get("Comment"))
     """
@@ -80,7 +80,7 @@ CELLS = [
         "toy, ds, probe, calib, lat = bench(120)\nruler = Ruler()\ntrain, valid ="
         " lat.take(np.arange(60)), lat.take(np.arange(60, 120))"
     ),
-    "view = vf.explore(toy, ds, probe, calib, measure=ruler, direction='class_mean')\nview",
+    "severity = vf.Severity(probe, calib, 'class_mean')\nview = vf.explore(toy, ds, severity, measure=ruler)\nview",
     "choice = vf.calibrate(train, valid, C=.01, options=vf.CalibrationOptions(degree=2))\nchoice",
     "vf.latent_map(lat, explorer=view)",
 ]

@@ -37,7 +37,7 @@ def test_two_models_move_together():
         and pair.b.frame.loss < 0.7 * pair.a.frame.loss
     )
     pair.a.choose(9)
-    assert pair.b.place == 9 and np.allclose(pair.b.walk().item["image"], ds[9]["image"])
+    assert pair.b.place == 9 and np.allclose(pair.b.walk().edit.original[0], ds[9]["image"])
     pair.b.view.value = "original"
     assert pair.a.view.value == "original"
     assert sum(t.get_text() == SYNTHETIC for t in pair.figure().axes[0].texts) == 10

@@ -16,6 +16,7 @@ import pandas as pd
 from ..core import SYNTHETIC, VfnbError, to_pixels
 from ..genant import whole_grade
 from ..latent.latents import Latents, Projection
+from ..ports import as_images
 from .explorer import Explorer
 from .views import LEVEL_BANDS, View, guarded, menu_choices, new_figure, vertebra_name
 
@@ -244,11 +245,12 @@ class LatentMap(View):
             None,
             projection.obs.reset_index(drop=True),
         )
-        ds = explorer.ds if ds is None and explorer is not None else ds
+        ds = explorer.images if ds is None and explorer is not None else ds
+        ds = None if ds is None else as_images(ds)
         self.found = (
             None if ds is None else matching_rows(self.obs, ds.obs)
         )  # where each dot stands in the data set
-        self.synthetic = bool(getattr(ds, "manifest", {}).get("synthetic", False))
+        self.synthetic = ds is not None and ds.synthetic
         self.names = [
             vertebra_name(self.obs, k)
             + (f" ({SYNTHETIC})" if self.synthetic and ds is not None else "")
@@ -395,11 +397,7 @@ def _thumbs_of(ds, rows, side: int = 64, block: int = 256):
     out, known = np.zeros((len(rows), side, side), dtype=np.uint8), np.flatnonzero(rows >= 0)
     for k in range(0, len(known), block):
         here = known[k : k + block]
-        some = (
-            np.asarray(ds.images(rows[here]))[:, 0]
-            if hasattr(ds, "images")
-            else [ds[int(i)]["image"][0] for i in rows[here]]
-        )
+        some = ds.images(rows[here])[:, 0]
         out[here] = [_small(image, side) for image in some]
     return out
 
