@@ -144,19 +144,7 @@ def edits(vf, out, made, dae, lat, probe, calib):
         random=dict(direction=path, noise="random"),
     )
     for name, options in ways.items():
-        options = dict(keep=None) | options
-        cf = vf.counterfactual(
-            dae,
-            items,
-            probe,
-            calib,
-            grades=[0, 1, 2, 3],
-            steps=5,
-            invert_steps=10,
-            measure=instrument,
-            seed=1,
-            **options,
-        )
+        cf = drawn(vf, dae, items, probe, calib, measure=instrument, **options)
         for field in (
             "reconstruction",
             "pictures",
@@ -182,7 +170,10 @@ def edits(vf, out, made, dae, lat, probe, calib):
     images = torch.as_tensor(made["image"][:16])
     flat("instrument.points", instrument.points(images), out)
     flat("instrument.heights", instrument.measure(images, spacing=1.0), out)
-    found = vf.audit(lat.split("test"), probe, calib, by=["level"])
+    if hasattr(vf, "Severity"):
+        found = vf.audit(lat.split("test"), (probe, calib), ["level"])
+    else:
+        found = vf.audit(lat.split("test"), probe, calib, by=["level"])
     for k, v in vars(found).items():
         if isinstance(v, pd.DataFrame):
             flat(
@@ -194,6 +185,19 @@ def edits(vf, out, made, dae, lat, probe, calib):
             )
 
 
+def drawn(vf, model, items, probe, calib, measure, direction="pattern", **options):
+    "Counterfactuals by the call of this commit: a severity and options, or arguments one by one."
+    drawing = dict(steps=5, invert_steps=10, seed=1)
+    drawing |= {"noise": options.pop("noise")} if "noise" in options else {}
+    grades = [0, 1, 2, 3]
+    if hasattr(vf, "Severity"):
+        way = vf.Severity(probe, calib, direction)
+        how = vf.EditOptions(**drawing)
+        return vf.counterfactual(model, items, way, grades, measure=measure, options=how, **options)
+    options = dict(keep=None) | options | drawing | dict(direction=direction)
+    return vf.counterfactual(model, items, probe, calib, grades=grades, measure=measure, **options)
+
+
 def trained(vf, out, made, folder):
     import torch
 
@@ -201,15 +205,10 @@ def trained(vf, out, made, folder):
     for name, model in dict(
         ae=vf.AE(latent_dim=8), dae=vf.DiffusionAutoencoder(latent_dim=8, channels=(16, 32))
     ).items():
-        vf.fit(
-            model,
-            dict(image=made["image"][:64]),
-            dict(image=made["image"][64:96]),
-            steps=6,
-            seed=4,
-            out=folder / name,
-            options=vf.TrainingOptions(batch_size=8, precision="fp32"),
-        )
+        how = dict(batch_size=8, precision="fp32")
+        how = dict(options=vf.TrainingOptions(**how)) if hasattr(vf, "TrainingOptions") else how
+        parts = dict(image=made["image"][:64]), dict(image=made["image"][64:96])
+        vf.fit(model, *parts, steps=6, seed=4, out=folder / name, **how)
         out[f"trained.{name}"] = encode(model, made["image"][:8])
     pca = vf.PCAModel(96, 8).fit(made["image"][:100])
     out["trained.pca"] = encode(pca, made["image"][:8])

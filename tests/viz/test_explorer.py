@@ -80,7 +80,8 @@ CELLS = [
         "toy, ds, probe, calib, lat = bench(120)\nruler = Ruler()\ntrain, valid ="
         " lat.take(np.arange(60)), lat.take(np.arange(60, 120))"
     ),
-    "severity = vf.Severity(probe, calib, 'class_mean')\nview = vf.explore(toy, ds, severity, measure=ruler)\nview",
+    "severity = vf.Severity(probe, calib, 'class_mean')"
+    "\nview = vf.explore(toy, ds, severity, measure=ruler)\nview",
     "choice = vf.calibrate(train, valid, C=.01, options=vf.CalibrationOptions(degree=2))\nchoice",
     "vf.latent_map(lat, explorer=view)",
 ]

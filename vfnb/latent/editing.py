@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..core import VfnbError, torch_generator
+from ..core import DataError, VfnbError, torch_generator
 from ..ports import as_instrument
 
 __all__ = [
@@ -171,7 +171,7 @@ def changeable(
     )
 
 
-class NoBody(VfnbError):
+class NoBody(DataError):
     """No body was found in a picture, so that there is nothing round which the rest could be
     held.
     """
