@@ -18,7 +18,14 @@ from vfnb.latent.latents import embed
 from vfnb.latent.probe import Probe
 from vfnb.models.autoencoders import PCAModel
 from vfnb.models.keypoints import KeypointNet
-from vfnb.run.grader import Grader, Usual, _half, _stored_model, agreed_value, reconstruction_error
+from vfnb.run.grader import (
+    Grader,
+    Usual,
+    _split_in_half,
+    _stored_model,
+    agreed_value,
+    reconstruction_error,
+)
 from vfnb.run.testing import BarRuler as Ruler
 from vfnb.run.testing import plain_bars as bars
 from vfnb.run.testing import rows_of
@@ -95,13 +102,13 @@ def test_error_of_reconstruction():
 
 def test_curve_and_intervals_have_patients_of_their_own():
     obs = bars(60, 3)["obs"]
-    a = _half(obs["subject"].to_numpy(), obs["grade"], 0)
+    a = _split_in_half(obs["subject"].to_numpy(), obs["grade"], 0)
     assert 14 <= obs["subject"][a].nunique() <= 16 and not set(obs["subject"][a]) & set(
         obs["subject"][~a]
     )
     assert abs(obs["grade"][a].mean() - obs["grade"][~a].mean()) < 0.3
     obs.loc[0, "grade"] = pd.NA
-    assert _half(obs["subject"].to_numpy(), obs["grade"], 0).any()
+    assert _split_in_half(obs["subject"].to_numpy(), obs["grade"], 0).any()
 
 
 def test_grader_orders_grades_and_its_intervals_cover():

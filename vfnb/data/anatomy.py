@@ -217,7 +217,7 @@ def sample_person(rng: np.random.Generator, age: float | None = None) -> Person:
     t, n = _COLUMNS, len(COLUMN)
     age = float(np.interp(rng.uniform(), *_AGE)) if age is None else age
     size = np.clip(rng.normal(1.0, 0.09), 0.75, 1.35)
-    posterior = t["posterior"] * size * (1 + _drift(rng, n, 0.025)) * rng.normal(1, 0.015, n)
+    posterior = t["posterior"] * size * (1 + _random_walk(rng, n, 0.025)) * rng.normal(1, 0.015, n)
     ap, mp, born = _ratios(rng, n)
     expected = np.stack(
         [posterior * ap.clip(0.66, 1.4), posterior * mp.clip(0.72, 1.06), posterior], -1
@@ -226,7 +226,7 @@ def sample_person(rng: np.random.Generator, age: float | None = None) -> Person:
     thoracic = np.arange(n) < COLUMN.index("T10")
     tilt = (
         t["tilt"] * np.where(thoracic, kyphosis, lordosis)
-        + _drift(rng, n, 1.8)
+        + _random_walk(rng, n, 1.8)
         + rng.normal(0, 1, n)
     )
     sway = abs(rng.normal(0, 4)) * np.sin(
@@ -288,7 +288,7 @@ def _ratios(rng, n):
     return np.where(born, ap - rng.uniform(0.06, 0.16, n), ap), mp, born
 
 
-def _drift(rng, n, scale):
+def _random_walk(rng, n, scale):
     """Smooth random walk along the column, centred."""
     walk = np.cumsum(rng.normal(0, 1, n))
     return scale * (walk - walk.mean()) / np.sqrt(n / 3)

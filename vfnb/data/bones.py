@@ -20,7 +20,7 @@ def _round_min(a, b, k):
 
 
 @njit(cache=True, fastmath=True)
-def _bump(x, width):
+def _smooth_bump(x, width):
     """A hill of height 1 at 0 that ends at twice its width."""
     x = x / (2 * width)
     return (1 - x * x) ** 2 if abs(x) < 1 else 0.0
@@ -34,16 +34,16 @@ def _walls(b, v, top, bottom):
     half = 0.5 * b.depth * (1 + b.taper * (v / b.height - 0.5 * b.sacral))
     front = (
         half * (1 - b.waist_front * (1 - bulge))
-        + b.lip_ft * _bump(top - v, 2.0)
-        + b.lip_fb * _bump(v - bottom, 2.0)
+        + b.lip_ft * _smooth_bump(top - v, 2.0)
+        + b.lip_fb * _smooth_bump(v - bottom, 2.0)
     )
     back = (
         half * (1 - b.waist_back * (1 - bulge))
-        + b.lip_bt * _bump(top - v, 1.5)
-        + b.lip_bb * _bump(v - bottom, 1.5)
+        + b.lip_bt * _smooth_bump(top - v, 1.5)
+        + b.lip_bb * _smooth_bump(v - bottom, 1.5)
     )
-    front += b.buckle * _bump(top - v - 3.5, 2.0)
-    back += b.retro * _bump(top - v - 4.0, 3.0)
+    front += b.buckle * _smooth_bump(top - v - 3.5, 2.0)
+    back += b.retro * _smooth_bump(top - v - 4.0, 3.0)
     return front, back, half
 
 

@@ -45,7 +45,7 @@ def _soft(scan, labels, mm):
     )
 
 
-def _piece(solid):
+def _middle_piece(solid):
     """The connected piece nearest to the middle of the lattice, out of those that are no specks."""
     pieces, n = connected(solid)
     sizes = np.bincount(pieces.ravel(), minlength=n + 1)
@@ -135,7 +135,7 @@ def fit_body(scan: Scan, level: str) -> BodyFit:
     origin, axes = np.asarray(scan.centroids[level], dtype=float), np.stack([front, up, right])
     for _ in range(4):
         soft = _soft(scan, [label], origin + _LATTICE @ axes)
-        middle = _piece(soft[..., _MIDDLE] >= 0.5)
+        middle = _middle_piece(soft[..., _MIDDLE] >= 0.5)
         share = (middle * soft[..., _MIDDLE]).sum((1, 2)).cumsum()
         if share[-1] < 100:
             raise DataError(
@@ -177,7 +177,7 @@ def _fitted(scan, level, origin, axes, depth):
     """Endplates and outline of a body whose axes are known."""
     mm = origin + _LATTICE @ axes
     soft = _soft(scan, [level_id(level)], mm)
-    solid = _piece((soft >= 0.5) & (np.abs(_U) < depth / 2 + 0.5)[:, None, None])
+    solid = _middle_piece((soft >= 0.5) & (np.abs(_U) < depth / 2 + 0.5)[:, None, None])
     at = scan.index(mm[solid])
     if (at < 0.5).any() or (at > np.array(scan.mask.shape) - 1.5).any():
         raise DataError(
@@ -222,7 +222,7 @@ def _turn(angle, about, to):
     return np.column_stack([r, np.asarray(to) - r @ about])
 
 
-def _undo(rigid, p):
+def _invert_rigid(rigid, p):
     """Points (..., 3) before a rigid map in the sagittal plane."""
     uv = (p[..., :2] - rigid[:, 2]) @ rigid[:, :2]
     return np.concatenate([uv, p[..., 2:]], -1)
@@ -301,7 +301,7 @@ class Warp:
         """RAS mm (..., 3) before the collapse, of points (..., 3) after it."""
         shape, mm = np.shape(mm), np.atleast_2d(mm)
         p = self.body.to_local(mm).astype(np.float32)
-        up = _undo(self.above, p) - p
+        up = _invert_rigid(self.above, p) - p
         at = np.asarray(mm) @ self.grid[:3, :3].T + self.grid[:3, 3]
         move = (
             map_coordinates(self.share, np.moveaxis(at, -1, 0), order=1, mode="nearest")[..., None]
@@ -334,7 +334,7 @@ def _lookup(table, u, w):
     )
 
 
-def _sunk(body, u, w):
+def _hollow_profile(body, u, w):
     """Profile of a hollow: 1 in the middle, 0 from the sites and the side walls outwards."""
     s, q = u / (0.4 * body.depth), w / (0.48 * body.width)
     return np.clip(1 - s * s, 0, 1) ** 1.3 * np.clip(1 - q**4, 0, 1)
@@ -354,10 +354,10 @@ def _share_of(d, other):
 def _column(self, p, up):
     """Displacement (N, 3) in the column of the body, and its weight against the surroundings."""
     u, v, w = p.T
-    e = _undo(self.end, p)
+    e = _invert_rigid(self.end, p)
     low, high = (
-        self.hollow[0] * _sunk(self.body, u, w),
-        self.hollow[1] * _sunk(self.body, e[:, 0], w),
+        self.hollow[0] * _hollow_profile(self.body, u, w),
+        self.hollow[1] * _hollow_profile(self.body, e[:, 0], w),
     )
     over = v - _lookup(self.body.plates[0], u, w) - low  # above the new lower endplate
     under = (
@@ -397,7 +397,7 @@ def _surroundings(scan, body, above):
     labels = [i for i, r in rank.items() if r > 0], [i for i, r in rank.items() if r < 0]
 
     def vertebrae(local):
-        moved = local, _undo(above, local)
+        moved = local, _invert_rigid(above, local)
         found = [_soft(scan, own, body.to_mm(x)) >= 0.5 for own, x in zip(labels, moved)]
         pillar = (np.abs(local[..., 0]) < 0.4 * body.depth) & (
             np.abs(local[..., 2]) < 0.4 * body.width
@@ -553,7 +553,7 @@ def collapse(
     return Collapsed(name, ct, mask, scan.affine, _moved(scan, warp), **truth, warp=warp)
 
 
-def _stretch(warp, mm):
+def _determinant_on_grid(warp, mm):
     """Determinant of `source` on a grid (I, J, K, 3) in mm, and where its points came from."""
     x, slope = (
         warp.source(mm),
@@ -583,7 +583,7 @@ def _checked(scan, warp):
             -1,
         )
     )
-    (stretch, x), (close, _) = _stretch(warp, coarse), _stretch(warp, fine)
+    (stretch, x), (close, _) = _determinant_on_grid(warp, coarse), _determinant_on_grid(warp, fine)
     for det, mm in (stretch, coarse), (close, fine):
         if det.min() < 0.02:
             at = mm[np.unravel_index(det.argmin(), det.shape)].round().tolist()

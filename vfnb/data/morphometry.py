@@ -42,7 +42,7 @@ __all__ = [
 ]
 
 
-def _piece(scan, plane):
+def _piece_on_plane(scan, plane):
     """Soft mask (0 to 1) on a plane of the piece at, or nearest to, the middle; None without
     one.
     """
@@ -66,7 +66,7 @@ def _piece(scan, plane):
     return np.where(body & (soft < 0.5), 1.0, np.where(binary_dilation(body), soft, 0.0))
 
 
-def _turned(soft, angle):
+def _rotate_mask(soft, angle):
     """Soft mask sampled in axes turned by `angle` about the middle (rows along the body's axis
     downwards, columns backwards), and where its pixels lie in the plane.
     """
@@ -163,7 +163,7 @@ def _aligned(soft, spacing):
     """
     angle = 0.0
     for _ in range(3):
-        turned, at = _turned(soft, angle)
+        turned, at = _rotate_mask(soft, angle)
         found = _outline(turned, spacing)
         if found is None:
             return None
@@ -225,7 +225,7 @@ def measure_body(scan: Scan, plane: Plane) -> Body | None:
     Body | None
         None where the plane shows no body
     """
-    soft = _piece(scan, plane)
+    soft = _piece_on_plane(scan, plane)
     aligned = None if soft is None else _aligned(soft, plane.spacing)
     if aligned is None:
         return None
@@ -259,12 +259,12 @@ def measure_body(scan: Scan, plane: Plane) -> Body | None:
         heights,
         points,
         (back - front) * plane.spacing,
-        _at_edge(scan, plane.to_mm(body)),
+        _touches_edge(scan, plane.to_mm(body)),
         rough * plane.spacing,
     )
 
 
-def _at_edge(scan, mm):
+def _touches_edge(scan, mm):
     """Does a set of points reach the first or last voxel from front to back or from bottom to
     top?
     """
@@ -275,7 +275,7 @@ def _at_edge(scan, mm):
 LATERAL = (-4.5, -3.0, -1.5, 0.0, 1.5, 3.0, 4.5)
 
 
-def _facing(scan, plane):
+def _orient_plane(scan, plane):
     """The plane turned about its cranial axis until it runs from the middle of the body to the
     middle of the arch.
     """
@@ -357,7 +357,7 @@ def measure_bodies(
     if not scan.mask.any():
         raise DataError(f"the mask of scan {scan.name} is empty: nothing can be measured")
     planes = {
-        level: _facing(scan, p)
+        level: _orient_plane(scan, p)
         for level, p in sagittal_planes(scan, size, spacing).items()
         if level[0] in "TL"
     }

@@ -336,7 +336,7 @@ class _Work:
 
     def _note(self, **line):
         self.journal.write(json.dumps(line).encode() + b"\n")
-        _through(self.journal)
+        _flush_to_disk(self.journal)
 
     def add(self, scan, hu, masks, points, rows):
         """Store one scan: arrays, rows, and last the line that makes them count."""
@@ -351,7 +351,7 @@ class _Work:
                 )
             self.files[k].write(x.tobytes())
         for f in (self.obs, *self.files.values()):
-            _through(f)
+            _flush_to_disk(f)
         self.n += len(rows)
         self._note(scan=scan, rows=self.n, bytes=self.obs.tell())
 
@@ -383,7 +383,7 @@ class _Work:
         self.held.close()
 
 
-def _through(f):
+def _flush_to_disk(f):
     """Bring what was written to the disk."""
     f.flush()
     os.fsync(f.fileno())

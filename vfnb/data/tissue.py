@@ -94,7 +94,7 @@ def column_rows(spine, low, high):
 
 
 @njit(cache=True, fastmath=True)
-def _behind(k, tile, x, y, z, back, front, half_width, level, fat, n1):
+def _paint_behind_spine(k, tile, x, y, z, back, front, half_width, level, fat, n1):
     """HU beside and behind the spine: back muscles with streaks of fat, psoas, the fatty
     midline.
     """
@@ -238,7 +238,7 @@ def _canal(k, hu, x, back_of, half_canal, level, n1):
 
 
 @njit(cache=True, fastmath=True)
-def _between(rows, i, f, column):
+def _interpolate_rows(rows, i, f, column):
     """Value of a table between two rows."""
     return rows[i, column] + f * (rows[i + 1, column] - rows[i, column])
 
@@ -261,15 +261,15 @@ def tissue_field(looks, tile, rows, z0, canal, origin, steps, shape):
                 i = int(row)
                 f = row - i
                 x, y, half, wide = (
-                    px - _between(rows, i, f, 0),
-                    py - _between(rows, i, f, 1),
-                    _between(rows, i, f, 2),
-                    _between(rows, i, f, 3),
+                    px - _interpolate_rows(rows, i, f, 0),
+                    py - _interpolate_rows(rows, i, f, 1),
+                    _interpolate_rows(rows, i, f, 2),
+                    _interpolate_rows(rows, i, f, 3),
                 )
                 level, back, trunk = (
-                    _between(rows, i, f, 4),
-                    _between(rows, i, f, 5) - py,
-                    _between(rows, i, f, 7),
+                    _interpolate_rows(rows, i, f, 4),
+                    _interpolate_rows(rows, i, f, 5) - py,
+                    _interpolate_rows(rows, i, f, 7),
                 )
                 front = y - half
                 if k.table <= 0 and back - canal > 35 + k.fat + 10 or front > trunk * k.front + 3:
@@ -290,7 +290,7 @@ def tissue_field(looks, tile, rows, z0, canal, origin, steps, shape):
                 if air > 1:
                     hu = lung
                 elif front < 0:
-                    hu = _behind(k, tile, x, y, z, back, front, wide, level, fat, n1)
+                    hu = _paint_behind_spine(k, tile, x, y, z, back, front, wide, level, fat, n1)
                 else:
                     low = soft_edge(24 * (level - k.dome - 0.6) + 0.4 * front + 4 * n3, 6.0)
                     hu = (
@@ -303,6 +303,6 @@ def tissue_field(looks, tile, rows, z0, canal, origin, steps, shape):
                     hu += soft_edge(air, 1.5) * (lung - hu)
                 hu = _skin_and_air(k, hu, back - canal * 0.5, front, z, canal, trunk, n1, n2, fat)
                 out[a, b, c] = _canal(
-                    k, hu, x, back * _between(rows, i, f, 6), canal * 0.5, level, n1
+                    k, hu, x, back * _interpolate_rows(rows, i, f, 6), canal * 0.5, level, n1
                 )
     return out

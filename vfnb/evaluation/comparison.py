@@ -343,7 +343,7 @@ class ComparisonOptions(ExaminationOptions):
             )
 
 
-def _made(model):
+def _build_model(model):
     """The model, or what the function that makes it returns."""
     made = model() if callable(model) and not hasattr(model, "encode") else model
     if not callable(getattr(made, "encode", None)):
@@ -354,7 +354,7 @@ def _made(model):
     return made
 
 
-def _trivial(train, images_and_obs) -> pd.DataFrame:
+def _grade_trivially(train, images_and_obs) -> pd.DataFrame:
     """Predictions of the rivals that look at no picture, on one test set."""
     obs = images_and_obs[1]
     known = train[1]
@@ -385,7 +385,7 @@ def _marks(images, obs, expected) -> list:
     return [len(obs), columns, obs[columns].astype(str).to_numpy().tolist(), some.round(3).tolist()]
 
 
-def _name(value):
+def _describe_value(value):
     """Plain description of a setting: of a model its fingerprint, of a function its name."""
     if hasattr(value, "state_dict"):
         return fingerprint(value)
@@ -508,7 +508,9 @@ def compare(
         version=__version__,
         sets=list(parts),
         data=hash_of([_marks(i, o, options.expected) for i, o in parts.values()]),
-        settings=hash_of({k: _name(v) for k, v in (settings | dict(measure=measure)).items()}),
+        settings=hash_of(
+            {k: _describe_value(v) for k, v in (settings | dict(measure=measure)).items()}
+        ),
     )
     examined, facts, about = {}, {}, options.about
     turns = [
@@ -521,7 +523,7 @@ def compare(
             bar.set_postfix_str(name, refresh=True)
             examined.setdefault(name, []).append(
                 _examined(
-                    _made(model),
+                    _build_model(model),
                     _folder(out, name, k),
                     key,
                     (train, valid, tests),
@@ -535,7 +537,7 @@ def compare(
         examined,
         facts,
         reference,
-        {k: _trivial(parts["train"], parts[t]) for k, t in titles.items()},
+        {k: _grade_trivially(parts["train"], parts[t]) for k, t in titles.items()},
         options.resamples,
         options.seed,
     )

@@ -205,7 +205,7 @@ class Skipped(Exception):
     """This check does not apply to this model; the message says why."""
 
 
-def _must(holds: bool, otherwise: str) -> None:
+def _require(holds: bool, otherwise: str) -> None:
     """Fail a check with a message."""
     if not holds:
         raise VfnbError(otherwise)
@@ -227,14 +227,14 @@ def _pictures(case: Case) -> dict:
 def _shapes(case: Case) -> str:
     """encode gives (B, D) with D = config.latent_dim, decode gives (B, C, H, W)."""
     x, z, D = case.batch["image"], case.code, case.model.config.latent_dim
-    _must(
+    _require(
         tuple(z.shape) == (len(x), D),
         f"encode gives {tuple(z.shape)} for {len(x)} pictures and latent_dim={D}: it must be"
         f" ({len(x)}, {D})",
     )
-    _must(bool(torch.isfinite(z).all()), "encode gives NaN or infinite numbers")
+    _require(bool(torch.isfinite(z).all()), "encode gives NaN or infinite numbers")
     for name, picture in _pictures(case).items() if has(case.model, "decode") else ():
-        _must(
+        _require(
             picture.shape == x.shape,
             f"{name} gives {tuple(picture.shape)}, the pictures were {tuple(x.shape)}",
         )
@@ -245,9 +245,9 @@ def _range(case: Case) -> str:
     """Decoded pictures are finite and in [-1, 1]."""
     pictures = _pictures(case)
     for name, picture in pictures.items():
-        _must(bool(torch.isfinite(picture).all()), f"{name} has NaN or infinite pixels")
+        _require(bool(torch.isfinite(picture).all()), f"{name} has NaN or infinite pixels")
         low, high = picture.min().item(), picture.max().item()
-        _must(
+        _require(
             -1 <= low and high <= 1,
             f"{name} runs from {low:.3g} to {high:.3g}, outside [-1, 1]: clamp what is decoded",
         )
@@ -274,7 +274,7 @@ def _saved(case: Case) -> str:
         again = type(model).from_pretrained(case.folder / "model")
     first = case.verbs(model)
     found = _differences(first, case.verbs(again))
-    _must(
+    _require(
         not found,
         f"after saving and loading these differ: {', '.join(found)}. Keep what the verbs use in"
         " parameters or persistent buffers, and the rest in the config",
@@ -285,10 +285,10 @@ def _saved(case: Case) -> str:
 def _repeats(case: Case) -> str:
     """Same seed, same result."""
     found = _differences(case.made, case.verbs(case.model))
-    _must(not found, f"called twice, these differ: {', '.join(found)}")
+    _require(not found, f"called twice, these differ: {', '.join(found)}")
     first, second = (case.trained(min(FEW, case.steps)).state_dict() for _ in range(2))
     found = _differences(first, second)
-    _must(
+    _require(
         not found,
         f"made and trained twice with seed {case.seed}, {len(found)} of {len(first)} tensors"
         f" differ: {found[:1]}. Draw only from the generator that is given",
@@ -304,7 +304,7 @@ def _learns(case: Case) -> str:
     if not has(case.model, "loss"):
         raise Skipped("there is no loss: not trained by gradient")
     before, after = case.mean_loss(case.model), case.mean_loss(case.trained(case.steps))
-    _must(
+    _require(
         after < before,
         f"the loss is {before:.5g} before and {after:.5g} after {case.steps} steps: it does not"
         " fall. Does it depend on the weights?",
@@ -312,7 +312,7 @@ def _learns(case: Case) -> str:
     return f"loss {before:.4g} before, {after:.4g} after {case.steps} steps"
 
 
-def _refused(case: Case, calls: dict) -> str:
+def _report_refusals(case: Case, calls: dict) -> str:
     """Message of the last of several calls that must all be refused."""
     for what, call in calls.items():
         try:
@@ -335,7 +335,7 @@ def _refused_pictures(case: Case, bad: dict) -> str:
             f"invert of {what}": partial(case.model.invert, x, case.code, **case.verb_options)
             for what, x in bad.items()
         }
-    return _refused(case, calls)
+    return _report_refusals(case, calls)
 
 
 def _refused_latents(case: Case, bad: dict) -> str:
@@ -352,7 +352,7 @@ def _refused_latents(case: Case, bad: dict) -> str:
         )
         for what, z in bad.items()
     }
-    return _refused(case, calls)
+    return _report_refusals(case, calls)
 
 
 def _refuses_size(case: Case) -> str:
@@ -373,7 +373,7 @@ def _refuses_channels(case: Case) -> str:
     return _refused_pictures(case, {"pictures with one channel more": torch.cat([x, x[:, :1]], 1)})
 
 
-def _spoilt(values: torch.Tensor, what: float) -> torch.Tensor:
+def _with_bad_values(values: torch.Tensor, what: float) -> torch.Tensor:
     """A copy whose very last value is NaN or infinite."""
     values = values.clone()
     values.view(-1)[-1] = what
@@ -385,7 +385,10 @@ def _refuses_nan_pictures(case: Case) -> str:
     x = case.batch["image"]
     return _refused_pictures(
         case,
-        {"an infinite pixel": _spoilt(x, float("inf")), "a NaN pixel": _spoilt(x, float("nan"))},
+        {
+            "an infinite pixel": _with_bad_values(x, float("inf")),
+            "a NaN pixel": _with_bad_values(x, float("nan")),
+        },
     )
 
 
@@ -394,7 +397,10 @@ def _refuses_nan_latents(case: Case) -> str:
     z = case.code.contiguous()
     return _refused_latents(
         case,
-        {"an infinite latent": _spoilt(z, float("inf")), "a NaN latent": _spoilt(z, float("nan"))},
+        {
+            "an infinite latent": _with_bad_values(z, float("inf")),
+            "a NaN latent": _with_bad_values(z, float("nan")),
+        },
     )
 
 
@@ -441,7 +447,7 @@ def _global_state(case: Case) -> str:
                 for library, state in global_states().items()
                 if state != before[library]
             ]
-    _must(
+    _require(
         not touched,
         f"the global random state is changed by {', '.join(touched)}: draw from generator=, or from"
         " core.torch_generator(seed)",

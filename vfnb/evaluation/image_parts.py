@@ -229,7 +229,7 @@ def _centre(mask: np.ndarray) -> np.ndarray:
     return np.array([(v.min() + v.max()) / 2 for v in np.nonzero(mask)])
 
 
-def _piece(parts: Mapping, i: int, what: str) -> np.ndarray:
+def _mask_of_part(parts: Mapping, i: int, what: str) -> np.ndarray:
     return parts["air"][i] | parts["tissue"][i] if what == "front" else parts[what][i]
 
 
@@ -241,7 +241,7 @@ def _exchanged(
     """
     from scipy.ndimage import gaussian_filter
 
-    own, x = _piece(parts, i, what), images[i, 0]
+    own, x = _mask_of_part(parts, i, what), images[i, 0]
     if own.sum() < 20:
         return None
     if j is None:
@@ -252,13 +252,13 @@ def _exchanged(
             own,
         )
     else:
-        if (theirs := _piece(parts, j, what)).sum() < 20:
+        if (theirs := _mask_of_part(parts, j, what)).sum() < 20:
             return None
         anchor = "target" if what == "front" else what
         by = tuple(
-            np.rint(_centre(_piece(parts, i, anchor)) - _centre(_piece(parts, j, anchor))).astype(
-                int
-            )
+            np.rint(
+                _centre(_mask_of_part(parts, i, anchor)) - _centre(_mask_of_part(parts, j, anchor))
+            ).astype(int)
         )
         new, theirs = _shifted(images[j, 0], by), _shifted(theirs, by)
         where = own & theirs if what == "front" else own | theirs
@@ -278,7 +278,7 @@ def _donors(level: np.ndarray, patient: np.ndarray, seed: int) -> np.ndarray:
     return donor
 
 
-def _along(a: np.ndarray, b: np.ndarray) -> float:
+def _correlation(a: np.ndarray, b: np.ndarray) -> float:
     """Correlation over rows where both are known; NaN for fewer than ten, or a constant."""
     k = np.isfinite(a) & np.isfinite(b)
     return (
@@ -391,7 +391,7 @@ def exchange_parts(
                     rank_auc(yi[k], new[k])[0],
                     rank_auc(yi[k], old[k])[0],
                     rank_auc(theirs[k], new[k])[0],
-                    _along((new - old)[k], worse[k]),
+                    _correlation((new - old)[k], worse[k]),
                 ]
                 cells = dict(
                     zip(

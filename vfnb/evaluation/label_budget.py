@@ -61,7 +61,7 @@ class BudgetOptions:
     _repr_html_ = settings_html
 
 
-def _some(obs, share: float, rng) -> np.ndarray:
+def _draw_patients(obs, share: float, rng) -> np.ndarray:
     """Rows of a share of the graded patients, at least four of them."""
     patients = obs["subject"].astype(str)
     ids = np.sort(patients[obs["grade"].notna()].unique())
@@ -185,7 +185,9 @@ def label_budget(
             found, counts = [], []
             for k in range(repeats if share < 1 else 1):
                 rng = np.random.default_rng([options.seed, k, round(1e6 * share)])
-                some, checked = (_some(parts[w][1], share, rng) for w in ("train", "valid"))
+                some, checked = (
+                    _draw_patients(parts[w][1], share, rng) for w in ("train", "valid")
+                )
                 model = make(
                     dict(image=np.asarray(images[some]), obs=obs.iloc[some].reset_index(drop=True))
                 )

@@ -269,7 +269,9 @@ def judge_by_truth(cf, truth, region, draw) -> tuple:
     return table, summary, out
 
 
-def _whole(part: np.ndarray, image: np.ndarray, air: float = -0.99, share: float = 0.15) -> bool:
+def _shows_whole_body(
+    part: np.ndarray, image: np.ndarray, air: float = -0.99, share: float = 0.15
+) -> bool:
     """Whether a body is shown whole: it touches no edge, and less than `share` of its rim is as
     dark as the end of a scan.
     """
@@ -328,7 +330,9 @@ def neighbour_bodies(mask: np.ndarray, images: np.ndarray) -> np.ndarray:
                 & (np.abs(centres[:, 1] - column.mean()) < 0.6 * np.ptp(column))
                 & (size > 0.2 * own.sum())
             )
-            if len(near) and _whole(part := parts == 1 + near[away[near].argmin()], images[i, 0]):
+            if len(near) and _shows_whole_body(
+                part := parts == 1 + near[away[near].argmin()], images[i, 0]
+            ):
                 found[i, side] = part
     return found
 

@@ -290,7 +290,7 @@ def score(
     )
     cf = cf if measure is None else cf.with_heights(measure, expected)
     draw = PatientDraws(patient_ids(cf, groups), n, seed, level)
-    columns, summary = _itself(cf, region, draw)
+    columns, summary = _own_figures(cf, region, draw)
     more, tables = {}, {}
     if cf.loss is not None:
         columns |= dict(
@@ -311,7 +311,7 @@ def score(
     if bodies is not None:
         tables["neighbours"], told = judge_neighbours(cf, bodies, truth, measure, draw)
         summary |= told
-    found, told = _kept(cf, back, encoder, real, groups, draw)
+    found, told = _identity_figures(cf, back, encoder, real, groups, draw)
     return Score(
         pd.DataFrame(columns | found, index=pd.Index(cf.requested, name="requested")),
         summary | told,
@@ -368,7 +368,7 @@ def _score_inputs(cf, measure, masks, neighbours, encoder, real) -> tuple:
     return region, bodies
 
 
-def _itself(cf, region, draw) -> tuple:
+def _own_figures(cf, region, draw) -> tuple:
     """What the model says of itself, nearness to the reconstruction, and where the change lies."""
     near = [reconstruction(cf.pictures[:, j], edit_base(cf)) for j in range(len(cf.requested))]
     own = reconstruction(cf.reconstruction, cf.original)
@@ -416,7 +416,7 @@ def _read_truth(cf, truth, measure, draw) -> dict:
     )
 
 
-def _kept(cf, back, encoder, real, groups, draw) -> tuple:
+def _identity_figures(cf, back, encoder, real, groups, draw) -> tuple:
     """Identity, reversibility and realism: columns by grade and summary."""
     columns, summary = {}, {}
     if back is not None:

@@ -270,7 +270,7 @@ def _shuffled(code: np.ndarray, patient: np.ndarray, rng: np.random.Generator) -
     return out
 
 
-def _within(y: np.ndarray, d: np.ndarray, code: np.ndarray) -> float:
+def _auc_within_groups(y: np.ndarray, d: np.ndarray, code: np.ndarray) -> float:
     """ROC AUC over pairs of the same group, untied distances; NaN where there is none."""
     order = np.lexsort((d, code))
     y, code = y[order], code[order]
@@ -282,7 +282,9 @@ def _within(y: np.ndarray, d: np.ndarray, code: np.ndarray) -> float:
     return float(below[y].sum() / pairs) if pairs else np.nan
 
 
-def _alone(t: pd.DataFrame, group: pd.Series, seed: int, folds: int = 5) -> np.ndarray:
+def _rate_in_other_patients(
+    t: pd.DataFrame, group: pd.Series, seed: int, folds: int = 5
+) -> np.ndarray:
     """Fracture rate of each row's group in other patients."""
     part = patient_folds(t["patient"], folds, make_rng(seed, 41).permutation)
     obs, rate = (
@@ -349,7 +351,7 @@ def shortcuts(
         s = t[group.notna().to_numpy()].assign(
             alone=0.0, code=group.cat.codes[group.notna()].to_numpy().astype(int)
         )
-        s["alone"] = _alone(s, group.dropna(), seed)
+        s["alone"] = _rate_in_other_patients(s, group.dropna(), seed)
         y, d, code, alone, patient = (
             s[k].to_numpy() for k in ("y", "d", "code", "alone", "patient")
         )
@@ -362,7 +364,7 @@ def shortcuts(
                 seen[-1],
                 rank_auc(y[i], alone[i])[0],
                 rank_auc(y[i], d[i])[0],
-                _within(y[i], d[i], code[i]),
+                _auc_within_groups(y[i], d[i], code[i]),
             ]
 
         explained, *aucs = bootstrap_values(values, patient, n, seed, 0.95)
@@ -470,12 +472,12 @@ def level_orthogonal(
             " dimensions: nothing to remove or nothing left; check the column, or give components="
             " below D"
         )
-    return _without(
+    return _project_out(
         probe, latents, axes, dict(orthogonal_to=column, components=len(axes)), target, positive
     )
 
 
-def _without(probe, latents, axes, note, target, positive) -> Probe:
+def _project_out(probe, latents, axes, note, target, positive) -> Probe:
     """Probe fitted on latents without some axes (K, D); normal and directions are freed of them
     exactly.
     """

@@ -241,7 +241,7 @@ def mix(
     return centre + ((1 - t) * ra + t * rb) * way
 
 
-def _heritage(obs, parents) -> pd.DataFrame:
+def _parents_table(obs, parents) -> pd.DataFrame:
     """Table of drawn rows: their parents (n, P) and the level that these share."""
     table = pd.DataFrame(dict(parents=[tuple(map(int, p)) for p in parents]))
     if "level" in obs:
@@ -357,7 +357,7 @@ class InterpolationSampler:
             share,
             z[rows].mean(0) if self.way == "spherical" else None,
         )
-        return made, _heritage(train.obs, pick).assign(share=share)
+        return made, _parents_table(train.obs, pick).assign(share=share)
 
     def _repr_html_(self) -> str:
         return settings_html(self)
@@ -424,13 +424,13 @@ class CounterfactualSampler:
             d[pick] + goal - zero if self.keep else np.full(n, goal), *self.probe.range
         )
         z = train.z[pick] + (wanted - d[pick])[:, None] * self.probe.direction(self.direction)
-        return z, _heritage(train.obs, pick[:, None]).assign(distance=wanted)
+        return z, _parents_table(train.obs, pick[:, None]).assign(distance=wanted)
 
     def _repr_html_(self) -> str:
         return settings_html(self)
 
 
-def _named(samplers) -> dict:
+def _name_samplers(samplers) -> dict:
     """Samplers by name."""
     if isinstance(samplers, Mapping):
         found = dict(samplers)
@@ -451,7 +451,7 @@ def _named(samplers) -> dict:
     return found
 
 
-def _lacks(grade, per_grade) -> dict:
+def _count_missing(grade, per_grade) -> dict:
     """Rows that each grade lacks.
 
     Raises
@@ -563,9 +563,9 @@ def balance(
         For rows of other splits or drawn before, one class, and what a sampler cannot draw.
     """
     latents, grade = _training(latents)
-    samplers, where = _named(samplers), np.flatnonzero(np.isfinite(grade))
+    samplers, where = _name_samplers(samplers), np.flatnonzero(np.isfinite(grade))
     graded, parts = latents.take(where), []
-    for g, lack in _lacks(grade, per_grade).items():
+    for g, lack in _count_missing(grade, per_grade).items():
         share = np.diff(np.round(np.linspace(0, lack, len(samplers) + 1)).astype(int))
         parts += [
             _draw(name, s, graded, g, int(n), seed)
@@ -818,7 +818,7 @@ def _cell(table, x, grade, interval):
         return statistic(t)
 
 
-def _drawn_of(port, latents):
+def _synthetic_rows(port, latents):
     """Drawn rows that this model can decode.
 
     Raises
@@ -915,7 +915,7 @@ def decode_synthetic(
         drawn rows.
     """
     port = as_model(model).require("decode", task="draw images")
-    made = _drawn_of(port, latents)
+    made = _synthetic_rows(port, latents)
     if batch_size < 1 or (hasattr(x_T, "shape") and len(x_T) != len(made)):
         raise VfnbError(
             f"batch_size={batch_size}, x_T of {len(x_T) if hasattr(x_T, 'shape') else 0} rows for"

@@ -105,7 +105,7 @@ class Calibrator:
     @property
     def thresholds(self) -> tuple[float, ...]:
         """Cut points between whole grades: the chosen ones, or halves."""
-        return self.cuts or tuple(float(k) + 0.5 for k in _whole(self.scale)[:-1])
+        return self.cuts or tuple(float(k) + 0.5 for k in _whole_grades(self.scale)[:-1])
 
     def fit(
         self,
@@ -143,7 +143,10 @@ class Calibrator:
             For data that cannot carry it, and for a curve that falls (with the place).
         """
         d, g, known = _pairs(distance, grade, self.scale)
-        ids, weights = _beside(groups, known, "patients"), _beside(weights, known, "weights")
+        ids, weights = (
+            _aligned_column(groups, known, "patients"),
+            _aligned_column(weights, known, "weights"),
+        )
         span = (float(d.min()), float(d.max()))
         curve, facts = KINDS[self.kind].fit(
             self,
@@ -243,11 +246,11 @@ class Calibrator:
                 f"no inversion {how!r}: choose {', '.join(f'{k!r} ({v})' for k, v in _HOW.items())}"
             )
         d, clipped = (
-            self.clip(_along(g, *self.knots.T))
+            self.clip(_interpolate(g, *self.knots.T))
             if how == "mean"
             else _invert(self, g)
             if how == "inverse"
-            else _replied(self, g)
+            else _corrected_distance(self, g)
         )
         return (d, clipped) if return_clipped else d
 
@@ -299,7 +302,9 @@ class Calibrator:
         np.ndarray
             whole grades
         """
-        return np.digitize(self.grade(distance), self.thresholds) + int(_whole(self.scale)[0])
+        return np.digitize(self.grade(distance), self.thresholds) + int(
+            _whole_grades(self.scale)[0]
+        )
 
     def with_thresholds(
         self,
@@ -342,7 +347,7 @@ class Calibrator:
                 " first, calib.with_thresholds(...).with_intervals(...)"
             )
         d, g, known = _pairs(distance, grade, self.scale)
-        ids, whole = _beside(groups, known, "patients"), _whole(self.scale)
+        ids, whole = _aligned_column(groups, known, "patients"), _whole_grades(self.scale)
         true = (whole_grade(g, self.scale) - whole[0]).astype(int)
         cuts, score = _best_cuts(self.grade(d), true, whole[:-1] + 0.5, _AGREEMENT[maximise])
         seen = (
@@ -410,7 +415,7 @@ class Calibrator:
                 " groups="
             )
         d, g, known = _pairs(distance, grade, self.scale)
-        ids = _beside(groups, known, "patients")
+        ids = _aligned_column(groups, known, "patients")
         _refuse_shared(self.patients, ids, "chose this calibrator's curve or thresholds")
         bands = _measure_bands(self, d, g, ids, coverage, by, repeats, seed)
         return replace(self, bands=bands, held=_hashes(ids))
@@ -480,7 +485,7 @@ class Calibrator:
             For patients that were seen before.
         """
         d, g, known = _pairs(distance, grade, self.scale)
-        ids = _beside(groups, known, "patients")
+        ids = _aligned_column(groups, known, "patients")
         ids = np.arange(len(d)).astype(str) if ids is None else ids
         low, high = self.interval(d)
         for seen, did in (
@@ -623,7 +628,7 @@ class Calibrator:
         return replace(self, reply=np.stack([at[keep], mean[keep]], 1))
 
 
-def _whole(scale):
+def _whole_grades(scale):
     """Whole grades of a scale."""
     return np.arange(np.ceil(scale[0]), np.floor(scale[1]) + 1)
 
@@ -676,7 +681,7 @@ def _weights(g, balance, given=None):
     return w / w.mean()
 
 
-def _beside(values, known, what):
+def _aligned_column(values, known, what):
     """Weights or patients of the rows that have a grade.
 
     Raises
@@ -731,7 +736,7 @@ def _knots(d, g, scale, w=None):
     return np.stack([at, mean if rising else line[0] + line[1] * at], 1), notes
 
 
-def _along(x, xp, fp):
+def _interpolate(x, xp, fp):
     """Piecewise linear with the end segments drawn on."""
     y = np.interp(x, xp, fp)
     if len(xp) < 2:
@@ -774,7 +779,7 @@ _HOW = dict(
 )
 
 
-def _replied(calib, g):
+def _corrected_distance(calib, g):
     """Distance at which pictures measure the height loss of grade `g`, and whether none does;
     never below where bodies of the lowest grade lie.
     """
@@ -912,7 +917,7 @@ def _bands_text(bands):
 
 def _measure_bands(calib, d, g, ids, coverage, by, repeats, seed):
     """Bins and the half-width of each, as plain data."""
-    whole, fair = _whole(calib.scale), int(np.ceil(coverage / (1 - coverage) - 1e-9))
+    whole, fair = _whole_grades(calib.scale), int(np.ceil(coverage / (1 - coverage) - 1e-9))
     least = max(10, fair)
     value = (
         whole_grade(g, calib.scale)

@@ -270,7 +270,7 @@ class Latents:
         )
         return cls(
             arrays["z"],
-            pd.DataFrame({c: _typed(obs[c], t) for c, t in config["dtypes"].items()}),
+            pd.DataFrame({c: _restore_dtype(obs[c], t) for c, t in config["dtypes"].items()}),
             config["groups"],
             config["source"],
         )
@@ -367,7 +367,7 @@ class Latents:
         u = (self.z[rows] - self.z[rows].mean(0)).astype(np.float32)
         near = _nearest(u / np.where(u.std(0) > 1e-12, u.std(0), 1) if standardise else u, ids, k)
         voted, common, rng = (
-            _vote(near, code, len(classes)),
+            _majority_class(near, code, len(classes)),
             np.bincount(code).argmax(),
             make_rng(seed, 21),
         )
@@ -385,7 +385,7 @@ class Latents:
         return Neighbours(
             table,
             pd.DataFrame(
-                [_right(c, _vote(near, c, len(classes))) for c in shuffled],
+                [_vote_accuracy(c, _majority_class(near, c, len(classes))) for c in shuffled],
                 columns=["accuracy", "balanced"],
             ),
             column,
@@ -411,7 +411,7 @@ def key_columns(obs, table, on):
     )
 
 
-def _some(keys) -> str:
+def _first_keys(keys) -> str:
     """The first three of some keys, for a message."""
     shown = ["/".join(map(str, k)) for k in list(dict.fromkeys(keys))[:3]]
     return ", ".join(shown) + (" ..." if len(set(keys)) > 3 else "")
@@ -439,19 +439,20 @@ def matching_places(obs, table, names):
     if len(place) < len(right):
         doubled = [k for i, k in enumerate(right) if place[k] != i]
         raise VfnbError(
-            f"the table names {_some(doubled)} more than once: keep one row per {' + '.join(names)}"
+            f"the table names {_first_keys(doubled)} more than once: keep one row per"
+            f" {' + '.join(names)}"
         )
     missing = [k for k in left if k not in place]
     if missing:
         types = ", ".join(f"{n} {obs[n].dtype} / {table[n].dtype}" for n in names)
         raise VfnbError(
-            f"the table has no row for {_some(missing)} ({len(missing)} of {len(left)} latents):"
-            f" complete the table, or take the rows that it has (types of the key: {types})"
+            f"the table has no row for {_first_keys(missing)} ({len(missing)} of {len(left)}"
+            f" latents): complete the table, or take the rows that it has (types of the key: {types})"
         )
     return [place[k] for k in left]
 
 
-def _typed(column, dtype):
+def _restore_dtype(column, dtype):
     """A column of strings in the type it was saved in."""
     if dtype in ("bool", "boolean"):
         return column.map({"True": True, "False": False}).astype(dtype)
@@ -583,7 +584,7 @@ def _nearest(u, groups, k):
     return np.concatenate(found)
 
 
-def _vote(near, code, classes):
+def _majority_class(near, code, classes):
     """(N,) class that most neighbours have; a tie goes to the nearer ones."""
     n, k = near.shape
     votes = np.zeros((n, classes))
@@ -591,7 +592,7 @@ def _vote(near, code, classes):
     return votes.argmax(1)
 
 
-def _right(code, voted):
+def _vote_accuracy(code, voted):
     """Share of right votes, and its mean over the classes."""
     hit = code == voted
     return float(hit.mean()), float(np.mean([hit[code == c].mean() for c in np.unique(code)]))

@@ -53,13 +53,13 @@ def basis(site_loss: np.ndarray) -> np.ndarray:
     return np.column_stack([c, c**2, c[:, 0] * c[:, 1], c[:, 1] * c[:, 2], c[:, 0] * c[:, 2]])
 
 
-def _one(z):
+def _with_constant(z):
     return np.column_stack([np.ones(len(z)), z])
 
 
 def _design(f, z):
     """(N, F (D + 1)): every function times (1, z)."""
-    return (f[:, :, None] * _one(z)[:, None, :]).reshape(len(z), -1)
+    return (f[:, :, None] * _with_constant(z)[:, None, :]).reshape(len(z), -1)
 
 
 ALPHAS = (10.0, 100.0, 1000.0, 10000.0)
@@ -228,7 +228,7 @@ class LossPath:
         forth, best, explained = _ridge(lambda i: _design(change[i], a[i]), b - a, out, alphas)
         worst = np.concatenate([c0.max(1), c1.max(1)])
         present, _, told = _ridge(
-            lambda i: _one(every[i]), (worst - worst.mean())[:, None], twice, alphas
+            lambda i: _with_constant(every[i]), (worst - worst.mean())[:, None], twice, alphas
         )
         present = present[:, 0] + np.r_[worst.mean(), np.zeros(D)]
         back = (c0.max(1) <= BROKEN / 2) & (c1.max(1) > BROKEN / 2)
@@ -238,7 +238,9 @@ class LossPath:
                 "healing"
                 " needs some, among the patients left out too"
             )
-        heal, _, healed = _ridge(lambda i: _one(b[back][i]), (a - b)[back], out[back], alphas)
+        heal, _, healed = _ridge(
+            lambda i: _with_constant(b[back][i]), (a - b)[back], out[back], alphas
+        )
         summary = dict(
             pairs=len(z0),
             patients=int(ids.max() + 1),
@@ -294,12 +296,12 @@ class LossPath:
                 " same model"
             )
         z, f = (z - self.centre) / self.spread, basis(_sites(site_loss, len(z), "site_loss"))
-        told = _one(z) @ self.present
+        told = _with_constant(z) @ self.present
         now = told if present is None else np.where(np.isnan(present), told, present)
-        step = _share(now)[:, None] * (_one(z) @ self.heal)
+        step = _share_restored(now)[:, None] * (_with_constant(z) @ self.heal)
         for k in range(0, len(z), 4096):  # many codes need no more memory than few
             i = slice(k, k + 4096)
-            start = _one(z[i] + step[i])
+            start = _with_constant(z[i] + step[i])
             step[i] += sum(f[i, j, None] * (start @ w) for j, w in enumerate(self.weight))
         return step * self.spread
 
@@ -339,7 +341,10 @@ class LossPath:
             For an unknown shape or a loss outside [0, 1).
         """
         _need_path(self)
-        loss, shape = _asked(loss, len(z)), np.broadcast_to(np.asarray(shape, dtype=str), (len(z),))
+        loss, shape = (
+            _broadcast_losses(loss, len(z)),
+            np.broadcast_to(np.asarray(shape, dtype=str), (len(z),)),
+        )
         if not ((loss >= 0) & (loss < 1)).all():
             raise VfnbError(
                 f"losses {loss.tolist()} are not shares of a height: give numbers from 0 to below 1"
@@ -572,7 +577,7 @@ def _profiles(c, shape):
     return known
 
 
-def _share(loss):
+def _share_restored(loss):
     """How much of a body's fracture is taken away, from 0 to 1 at `BROKEN`."""
     return np.clip(2 * np.asarray(loss, dtype=float) / BROKEN - 1, 0, 1)
 
@@ -585,7 +590,7 @@ def _need_path(path):
         )
 
 
-def _asked(loss, n):
+def _broadcast_losses(loss, n):
     """(n, G) losses from (G,) of all or (n, G) of each."""
     loss = np.atleast_1d(np.asarray(loss, dtype=float))
     if loss.ndim > 2 or loss.ndim == 2 and len(loss) != n:
@@ -650,7 +655,7 @@ class LatentSearch:
                 "a search needs the heights expected of the bodies: give items that have them, or"
                 " as_images(x, expected=(3,) or (B, 3) in mm)"
             )
-        loss = _asked(loss, len(z))
+        loss = _broadcast_losses(loss, len(z))
         B, G = loss.shape
         unknown = sorted(set(np.atleast_1d(shape).tolist()) - set(self.profiles))
         if unknown:
@@ -668,12 +673,12 @@ class LatentSearch:
             to(v).split(self.batch_size)
             for v in (np.repeat(z, G, 0), want, np.repeat(expected, G, 0))
         ]
-        found = [self._one(*part, to(self.spread)) for part in zip(*every)]
+        found = [self._search_batch(*part, to(self.spread)) for part in zip(*every)]
         return torch.cat([c for c, _ in found]).double().cpu().numpy().reshape(B, G, -1), torch.cat(
             [m for _, m in found]
         ).cpu().numpy().reshape(B, G)
 
-    def _one(self, start, goal, known, scale):
+    def _search_batch(self, start, goal, known, scale):
         """Codes of one batch and whether they missed; the weights of decoder and instrument are
         not touched.
         """

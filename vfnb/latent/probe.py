@@ -340,7 +340,7 @@ class Probe:
         )
         g, fold = (
             _severity(latents, target, known, self.kind),
-            _deal(y, known, groups, folds, self.seed),
+            _assign_folds(y, known, groups, folds, self.seed),
         )
         everyone = (
             (self.weight, self.bias)
@@ -439,7 +439,7 @@ def _ridge(u, y, g, class_weight):
     return solve
 
 
-def _evens(score, y, class_weight):
+def _balanced_score(score, y, class_weight):
     """Score at which both classes are equally likely."""
     from sklearn.linear_model import LogisticRegression
 
@@ -457,7 +457,7 @@ def _solver(probe, u, y, g):
 
     if probe.kind == "ridge":
         path = _ridge(u, y, g, probe.class_weight)
-        return lambda C: (w := path(C), lambda: -_evens(u @ w, y, probe.class_weight))
+        return lambda C: (w := path(C), lambda: -_balanced_score(u @ w, y, probe.class_weight))
 
     def solve(C):
         model = (
@@ -691,7 +691,7 @@ def _same_model(probe, latents):
         )
 
 
-def _deal(y, known, groups, folds, seed):
+def _assign_folds(y, known, groups, folds, seed):
     """(N,) fold of each row, by patient; patients with and without a fracture are dealt evenly;
     -1 for patients without a label.
     """

@@ -273,7 +273,7 @@ def corn_probabilities(logits: torch.Tensor) -> torch.Tensor:
     return more[:, :-1] - more[:, 1:]
 
 
-def _compared(features: torch.Tensor, labels: torch.Tensor, what: str) -> tuple:
+def _labelled_features(features: torch.Tensor, labels: torch.Tensor, what: str) -> tuple:
     """Labelled rows: features of length 1 in single precision, and labels.
 
     Raises
@@ -329,7 +329,7 @@ def supervised_contrastive_loss(
     """
     if not temperature > 0:
         raise VfnbError(f"temperature={temperature}: it must be positive, 0.07 in the paper")
-    f, y = _compared(features, labels, "contrastive loss")
+    f, y = _labelled_features(features, labels, "contrastive loss")
     own = torch.eye(len(y), dtype=torch.bool, device=f.device)
     partner = (y[:, None] == y) & ~own
     count = partner.sum(1)
@@ -379,7 +379,7 @@ def grade_margin_loss(
             f"margin={margin}: it must not be negative, and more than 0.44 cannot be fulfilled for"
             " four grades on an arc"
         )
-    f, y = _compared(features, grade, "margin loss")
+    f, y = _labelled_features(features, grade, "margin loss")
     gap, itself = (
         (y[:, None] - y).abs().float(),
         torch.eye(len(y), dtype=torch.bool, device=f.device),

@@ -112,7 +112,7 @@ def _gan_means(parts: list) -> dict:
     return {k: torch.stack([p[k].float() for p in parts if k in p]).mean().item() for k in names}
 
 
-def _look(
+def _sample_and_score(
     gan, run: TrainingRun, real: torch.Tensor, n: int, monitor: Callable | None, out: Path | None
 ) -> dict:
     """Spread of pictures from fixed latents, their sheet, and what the monitor says.
@@ -248,7 +248,7 @@ def fit_gan(
     real = rows[np.unique(np.linspace(0, len(rows) - 1, 64).astype(int))]["image"]
 
     def look():
-        return _look(gan, run, real, options.n_samples, monitoring.monitor, out)
+        return _sample_and_score(gan, run, real, options.n_samples, monitoring.monitor, out)
 
     desc = (monitoring.desc or "fit_gan") if monitoring.show else None
     _gan_loop(run, steps, rows, options, every, look, out, desc)

@@ -277,7 +277,7 @@ class KeypointNet(_Hourglass):
             | graded
             | dict(confidence=least, unsure=unsure)
             | each
-            | _named(points.numpy() * spacing, "_mm")
+            | _points_table(points.numpy() * spacing, "_mm")
         )
 
     @reads("image", "points", "points_known")
@@ -324,7 +324,9 @@ class KeypointNet(_Hourglass):
                 f"points must be (B, 6, 2), row and column of {', '.join(SITE_POINTS)}; got"
                 f" {tuple(truth.shape)}"
             )
-        known = _inside(truth, _known(batch, truth), tuple(batch["image"].shape[2:]), outside)
+        known = _inside(
+            truth, _known_points(batch, truth), tuple(batch["image"].shape[2:]), outside
+        )
         truth = torch.where(known[..., None], truth, 0.0)
         log_maps = self(batch["image"])
         place = cells(*log_maps.shape[2:], self.config.unshuffle).to(truth.device)
@@ -406,7 +408,7 @@ READINGS = (
 )
 
 
-def _named(points: np.ndarray, unit: str = "") -> dict:
+def _points_table(points: np.ndarray, unit: str = "") -> dict:
     """(N, 6, 2) as columns: anterior-top_row, anterior-top_column ..."""
     return {
         f"{name}_{axis}{unit}": points[:, i, j]
@@ -436,7 +438,7 @@ def table_points(table: pd.DataFrame, spacing: float = 1.0) -> np.ndarray:
         For a table without them.
     """
     unit, divide = ("_mm", spacing) if f"{SITE_POINTS[0]}_row_mm" in table else ("", 1.0)
-    names = list(_named(np.empty((0, 6, 2)), unit))
+    names = list(_points_table(np.empty((0, 6, 2)), unit))
     if missing := [n for n in names if n not in table]:
         raise VfnbError(
             f"the table has no column {missing[0]!r}: give what `read` or `find` returned"
@@ -517,7 +519,7 @@ def _coarsening(n: int, step: torch.Tensor, phase: torch.Tensor) -> torch.Tensor
     return back / back.sum(2, keepdim=True) @ (share / total.clamp(min=1e-3))
 
 
-def _along(x: torch.Tensor, rows: torch.Tensor, columns: torch.Tensor) -> torch.Tensor:
+def _apply_to_axes(x: torch.Tensor, rows: torch.Tensor, columns: torch.Tensor) -> torch.Tensor:
     """Matrices (B, H, H) and (B, W, W) applied to the columns and rows of (B, C, H, W)."""
     return rows[:, None] @ x @ columns[:, None].transpose(2, 3)
 
@@ -533,7 +535,7 @@ def _flattened(x: torch.Tensor, contrast: torch.Tensor, radius: int = 2) -> torc
     return box(keep) * x + box((1 - keep) * mean)
 
 
-def _ended(x: torch.Tensor, reach: torch.Tensor, value: torch.Tensor) -> torch.Tensor:
+def _fill_beyond(x: torch.Tensor, reach: torch.Tensor, value: torch.Tensor) -> torch.Tensor:
     """`value` (B, 1, 1, 1) beyond `reach` (B, 4): shares of the half side from the middle
     upwards, downwards, forwards, backwards.
     """
@@ -620,7 +622,7 @@ class Degrade:
         wide = lambda v: v[:, None, None, None]
         if self.cut:
             hit = (share(n, 4) < self.cut) & (share(n, 1) < self.rate)
-            x = _ended(
+            x = _fill_beyond(
                 x,
                 torch.where(hit, self.keep + (1 - self.keep) * share(n, 4), 2.0),
                 wide(-1 + 0.5 * share(n)),
@@ -632,13 +634,17 @@ class Degrade:
                 wide(draw(0, self.mix)),
                 torch.full((n,), 3.0, device=x.device, dtype=x.dtype),
             )
-            x = (1 - part) * x + part * _along(x, *(_blurring(side, sd) for side in x.shape[2:]))
+            x = (1 - part) * x + part * _apply_to_axes(
+                x, *(_blurring(side, sd) for side in x.shape[2:])
+            )
         if self.blur:
             sd = draw(0, self.blur)
-            x = _along(x, *(_blurring(side, sd) for side in x.shape[2:]))
+            x = _apply_to_axes(x, *(_blurring(side, sd) for side in x.shape[2:]))
         if self.shrink > 1:
             step = draw(1, self.shrink)
-            x = _along(x, *(_coarsening(side, step, share(n) * (step > 1)) for side in x.shape[2:]))
+            x = _apply_to_axes(
+                x, *(_coarsening(side, step, share(n) * (step > 1)) for side in x.shape[2:])
+            )
         x = x * wide(1 + draw(0, self.contrast) * (2 * share(n) - 1)) + wide(
             draw(0, self.brightness) * (2 * share(n) - 1)
         )
@@ -646,7 +652,7 @@ class Degrade:
         return (x + wide(draw(0, self.noise)) * noise).clamp(-1, 1)
 
 
-def _known(batch: dict, truth: torch.Tensor) -> torch.Tensor:
+def _known_points(batch: dict, truth: torch.Tensor) -> torch.Tensor:
     """(B, 6) which points are known: finite, and not declared missing."""
     known = torch.isfinite(truth).all(2)
     if "points_known" in batch:
@@ -931,7 +937,7 @@ def _body_table(points: torch.Tensor, confidence: torch.Tensor, spacing: float) 
     table = pd.DataFrame(
         dict(row=centre[:, 0], column=centre[:, 1], confidence=confidence.double().numpy())
         | _measures(heights)
-        | _named(points)
+        | _points_table(points)
     )
     return table.sort_values("row", ignore_index=True)
 

@@ -397,8 +397,8 @@ class Grader:
             synthetic=said if synthetic is None else bool(synthetic),
             text=text,
             notes=notes,
-            train=_counted(lat),
-            valid=_counted(held),
+            train=_count_rows(lat),
+            valid=_count_rows(held),
         )
         return cls(
             model,
@@ -609,7 +609,7 @@ def agreed_value(name: str, *values):
     return found.pop() if found else None
 
 
-def _half(subject: np.ndarray, grade: pd.Series, seed: int) -> np.ndarray:
+def _split_in_half(subject: np.ndarray, grade: pd.Series, seed: int) -> np.ndarray:
     """Mask of the rows of every second patient, in the order of their worst grades."""
     severity = pd.to_numeric(grade).astype(float).fillna(-1).to_numpy()
     draw = lambda n: np.argsort(make_rng(seed).permutation(n))
@@ -645,7 +645,7 @@ def _calibrated(
             f"coverage is {coverage}: give a share between 0 and 1, e.g. 0.9, or None for no"
             " intervals"
         )
-    a = _half(ids, g, seed)
+    a = _split_in_half(ids, g, seed)
     try:
         return curve(a).with_intervals(d[~a], g[~a], ids[~a], coverage=coverage), []
     except VfnbError as e:
@@ -656,7 +656,7 @@ BLOCK = 512  # pictures that are in memory together
 GRADED_LEVELS = (*LEVELS, "T13", "L6")
 
 
-def _counted(lat: Latents) -> dict:
+def _count_rows(lat: Latents) -> dict:
     return dict(rows=len(lat), patients=int(lat.obs["subject"].nunique()))
 
 

@@ -310,7 +310,7 @@ def _overview(patients: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _cut(
+def _cut_scan_patches(
     data, grader: Grader, folder: Path, grades, workers: int
 ) -> tuple[PatchSource, pd.DataFrame]:
     """Patches of a folder, a cohort or a set of patches, and what is not in them."""
@@ -400,7 +400,11 @@ def grade(
     try:
         make_parent(folder / "report.html")
         graded = _graded(
-            *_cut(data, grader, folder, grades, workers), grader, levels, batch_size, show
+            *_cut_scan_patches(data, grader, folder, grades, workers),
+            grader,
+            levels,
+            batch_size,
+            show,
         )
     except BaseException:
         shutil.rmtree(temporary, ignore_errors=True) if temporary else None

@@ -172,7 +172,7 @@ def table_text(table, metrics: int = 6, only: Iterable[str] = ()) -> str:
             )
         )
     cause = (
-        [f"  {_cut(c)}" for c in ["cause", *table.cause]]
+        [f"  {_shorten(c)}" for c in ["cause", *table.cause]]
         if table.cause.any()
         else [""] * (len(table) + 1)
     )
@@ -201,7 +201,7 @@ def is_known(names: list[str], most: int = 20) -> str:
     )
 
 
-def _cut(text: str, most: int = 90) -> str:
+def _shorten(text: str, most: int = 90) -> str:
     """The beginning of a text, up to the end of a word."""
     return (
         text

@@ -96,7 +96,7 @@ def _navigation(pages: list[Page], i: int) -> str:
     """Links to the page before, the index and the page after."""
     before, after = (pages[k] if 0 <= k < len(pages) else None for k in (i - 1, i + 1))
     link = lambda p, left, right: (
-        f'<a href="{p.file}">{left}{html.escape(_name(p))}{right}</a>' if p else ""
+        f'<a href="{p.file}">{left}{html.escape(_page_name(p))}{right}</a>' if p else ""
     )
     return (
         f'<nav><span>{link(before, "&larr; ", "")}</span><a href="index.html">all'
@@ -104,7 +104,7 @@ def _navigation(pages: list[Page], i: int) -> str:
     )
 
 
-def _name(page: Page) -> str:
+def _page_name(page: Page) -> str:
     """Number and title; run notebooks have the number in their title already."""
     number = page.notebook.name.split("_")[0]
     return page.title if page.title.startswith(number) else f"{number} {page.title}"
@@ -130,7 +130,7 @@ def _index(pages: list[Page], title: str) -> str:
         rows = [p for p in pages if is_run_notebook(p.notebook.stem) is runs]
         items = "".join(
             '<tr><td style="text-align:left;white-space:nowrap"><a'
-            f' href="{p.file}">{html.escape(_name(p))}</a></td><td'
+            f' href="{p.file}">{html.escape(_page_name(p))}</a></td><td'
             f' style="text-align:left">{_prose(p.promise)}</td></tr>'
             for p in rows
         )
@@ -185,7 +185,7 @@ def write_pages(
                 out / page.file,
                 top=_navigation(pages, i),
                 unfold=True,
-                title=_name(page),
+                title=_page_name(page),
             )
             text = _linked(file.read_text(encoding="utf-8"), names).replace(
                 '<p class="foot">', _navigation(pages, i) + '<p class="foot">'

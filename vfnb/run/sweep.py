@@ -113,7 +113,9 @@ class Screen:
         self.lines = len(text)
 
 
-def _look(folder: Path, plan: dict, names: list[str], began: dict, ended: dict) -> list[dict]:
+def _read_states(
+    folder: Path, plan: dict, names: list[str], began: dict, ended: dict
+) -> list[dict]:
     """What the live table shows of every job."""
     shown = []
     for name in names:
@@ -146,7 +148,7 @@ def _look(folder: Path, plan: dict, names: list[str], began: dict, ended: dict) 
     return shown
 
 
-def _end(folder: Path, plan: dict, name: str, word: str, began: dict) -> dict:
+def _end_job(folder: Path, plan: dict, name: str, word: str, began: dict) -> dict:
     """State of a job whose engine says that it has ended."""
     state, cause = state_of(job_folder(folder, plan["notebook"], name))
     if state not in ("done", "failed"):
@@ -189,7 +191,7 @@ def run_sweep(
     for name in waiting:
         log_line(folder, name).unlink(missing_ok=True)
     if screen:
-        screen.update(_look(folder, plan, names, began, ended), force=True)
+        screen.update(_read_states(folder, plan, names, began, ended), force=True)
     try:
         while waiting or running:
             if now := waiting[: max(0, min(len(waiting), engine.room - len(running)))]:
@@ -198,11 +200,11 @@ def run_sweep(
             for name, word in [
                 (n, w) for n, job in running.items() if (w := engine.ended(job)) is not None
             ]:
-                ended[name] = _end(folder, plan, name, word, began)
+                ended[name] = _end_job(folder, plan, name, word, began)
                 del running[name]
             if screen:
                 screen.update(
-                    _look(folder, plan, names, began, ended), force=not (waiting or running)
+                    _read_states(folder, plan, names, began, ended), force=not (waiting or running)
                 )
             time.sleep(0.2 if running else 0)
     finally:

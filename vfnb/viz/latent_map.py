@@ -33,7 +33,7 @@ __all__ = [
 MOST_DOTS = 5000  # of a map: a page of more is slow, and a JPEG ends at 65,535 pixels
 
 
-def _small(image, side):
+def _shrink(image, side):
     """uint8 picture (side, side) of one (H, W) in [-1, 1]; a uint8 one is taken as it is."""
     from PIL import Image
 
@@ -74,7 +74,7 @@ def mosaic(images: np.ndarray, side: int = 64, columns: int = 32, mark: str = ""
     sheet = Image.new("L", (side * min(columns, len(images)), side * -(-len(images) // columns)))
     for k, image in enumerate(images):
         sheet.paste(
-            Image.fromarray(_small(image, side)), (side * (k % columns), side * (k // columns))
+            Image.fromarray(_shrink(image, side)), (side * (k % columns), side * (k // columns))
         )
     out = io.BytesIO()
     sheet.save(out, format="JPEG", quality=78, comment=mark.encode())
@@ -398,7 +398,7 @@ def _thumbs_of(ds, rows, side: int = 64, block: int = 256):
     for k in range(0, len(known), block):
         here = known[k : k + block]
         some = ds.images(rows[here])[:, 0]
-        out[here] = [_small(image, side) for image in some]
+        out[here] = [_shrink(image, side) for image in some]
     return out
 
 
