@@ -447,7 +447,8 @@ def matching_places(obs, table, names):
         types = ", ".join(f"{n} {obs[n].dtype} / {table[n].dtype}" for n in names)
         raise VfnbError(
             f"the table has no row for {_first_keys(missing)} ({len(missing)} of {len(left)}"
-            f" latents): complete the table, or take the rows that it has (types of the key: {types})"
+            " latents): complete the table, or take the rows that it has (types of the key:"
+            f" {types})"
         )
     return [place[k] for k in left]
 
