@@ -21,12 +21,16 @@ from vfnb.core import (
 from vfnb.data.sources import read_totalsegmentator as read_totalsegmentator
 from vfnb.data.verse import read_verse as read_verse, Cohort as Cohort
 from vfnb.data.verse_report import check_verse as check_verse
-from vfnb.data.phantom_sets import render_patches as render_patches, render_set as render_set
+from vfnb.data.phantom_sets import (
+    render_patches as render_patches,
+    render_set as render_set,
+    RenderOptions as RenderOptions,
+)
 from vfnb.data.phantom_volumes import (
     make_phantom as make_phantom,
     render_counterfactual as render_counterfactual,
 )
-from vfnb.data.deform import collapse as collapse
+from vfnb.data.deform import collapse as collapse, CollapseOptions as CollapseOptions
 from vfnb.data.reformat import (
     paint_back as paint_back,
     sagittal_planes as sagittal_planes,
