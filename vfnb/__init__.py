@@ -54,6 +54,7 @@ _NAMES = {  # module -> the names it gives to `vfnb`
     "latent.augmentation": [
         "balance",
         "augmented_probe",
+        "AugmentationOptions",
         "decode_synthetic",
         "PriorSampler",
         "InterpolationSampler",
@@ -70,7 +71,7 @@ _NAMES = {  # module -> the names it gives to `vfnb`
     "viz.latent_map": ["latent_map"],
     "viz.calibration_view": ["calibrate", "CalibrationOptions"],
     "run.runs": ["start_run", "find_run", "run_parameters"],
-    "run.notebooks": ["run_notebook"],
+    "run.notebooks": ["run_notebook", "RunOptions"],
     "run.demo": ["earlier_run", "demo_run"],
     "run.run_tables": ["run_folders", "runs_table"],
     "run.grader": ["Grader"],
@@ -176,6 +177,7 @@ _TASKS = {  # what one wants to do -> the names for it; every public name stands
     "Train on generated vertebrae": [
         "balance",
         "augmented_probe",
+        "AugmentationOptions",
         "decode_synthetic",
         "PriorSampler",
         "InterpolationSampler",
@@ -199,6 +201,7 @@ _TASKS = {  # what one wants to do -> the names for it; every public name stands
     "Look": ["pl", "explore", "explore_pair", "latent_map", "calibrate", "CalibrationOptions"],
     "Run notebooks": [
         "run_notebook",
+        "RunOptions",
         "run_parameters",
         "start_run",
         "find_run",

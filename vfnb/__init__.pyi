@@ -93,6 +93,7 @@ from vfnb.latent.responses import (
 from vfnb.latent.augmentation import (
     balance as balance,
     augmented_probe as augmented_probe,
+    AugmentationOptions as AugmentationOptions,
     decode_synthetic as decode_synthetic,
     PriorSampler as PriorSampler,
     InterpolationSampler as InterpolationSampler,
@@ -124,7 +125,7 @@ from vfnb.run.runs import (
     find_run as find_run,
     run_parameters as run_parameters,
 )
-from vfnb.run.notebooks import run_notebook as run_notebook
+from vfnb.run.notebooks import run_notebook as run_notebook, RunOptions as RunOptions
 from vfnb.run.demo import earlier_run as earlier_run, demo_run as demo_run
 from vfnb.run.run_tables import run_folders as run_folders, runs_table as runs_table
 from vfnb.run.grader import Grader as Grader
