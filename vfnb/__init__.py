@@ -74,7 +74,7 @@ _NAMES = {  # module -> the names it gives to `vfnb`
     "run.notebooks": ["run_notebook", "RunOptions"],
     "run.demo": ["earlier_run", "demo_run"],
     "run.run_tables": ["run_folders", "runs_table"],
-    "run.grader": ["Grader"],
+    "run.grader": ["Grader", "GraderOptions"],
     "run.grading": ["Graded", "grade"],
 }
 _MODULES = {"pl": "viz.plots"}  # whole modules under a short name
@@ -162,7 +162,16 @@ _TASKS = {  # what one wants to do -> the names for it; every public name stands
         "level_index",
         "balanced_rows",
     ],
-    "Grade": ["grade", "Grader", "Graded", "embed", "Latents", "Probe", "Calibrator"],
+    "Grade": [
+        "grade",
+        "Grader",
+        "GraderOptions",
+        "Graded",
+        "embed",
+        "Latents",
+        "Probe",
+        "Calibrator",
+    ],
     "Draw counterfactuals": [
         "counterfactual",
         "Counterfactual",

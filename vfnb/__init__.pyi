@@ -128,7 +128,7 @@ from vfnb.run.runs import (
 from vfnb.run.notebooks import run_notebook as run_notebook, RunOptions as RunOptions
 from vfnb.run.demo import earlier_run as earlier_run, demo_run as demo_run
 from vfnb.run.run_tables import run_folders as run_folders, runs_table as runs_table
-from vfnb.run.grader import Grader as Grader
+from vfnb.run.grader import Grader as Grader, GraderOptions as GraderOptions
 from vfnb.run.grading import Graded as Graded, grade as grade
 from vfnb.viz import plots as pl
 
