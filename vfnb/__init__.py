@@ -27,9 +27,9 @@ _NAMES = {  # module -> the names it gives to `vfnb`
     "data.sources": ["read_totalsegmentator"],
     "data.verse": ["read_verse", "Cohort"],
     "data.verse_report": ["check_verse"],
-    "data.phantom_sets": ["render_patches", "render_set"],
+    "data.phantom_sets": ["render_patches", "render_set", "RenderOptions"],
     "data.phantom_volumes": ["make_phantom", "render_counterfactual"],
-    "data.deform": ["collapse"],
+    "data.deform": ["collapse", "CollapseOptions"],
     "data.reformat": ["paint_back", "sagittal_planes", "save_nifti"],
     "data.morphometry": ["measure_bodies", "measure_heights", "read_points", "reader_agreement"],
     "data.patches": ["cut_patches", "open_patches", "PatchDataset"],
@@ -54,6 +54,7 @@ _NAMES = {  # module -> the names it gives to `vfnb`
     "latent.augmentation": [
         "balance",
         "augmented_probe",
+        "AugmentationOptions",
         "decode_synthetic",
         "PriorSampler",
         "InterpolationSampler",
@@ -70,10 +71,10 @@ _NAMES = {  # module -> the names it gives to `vfnb`
     "viz.latent_map": ["latent_map"],
     "viz.calibration_view": ["calibrate", "CalibrationOptions"],
     "run.runs": ["start_run", "find_run", "run_parameters"],
-    "run.notebooks": ["run_notebook"],
+    "run.notebooks": ["run_notebook", "RunOptions"],
     "run.demo": ["earlier_run", "demo_run"],
     "run.run_tables": ["run_folders", "runs_table"],
-    "run.grader": ["Grader"],
+    "run.grader": ["Grader", "GraderOptions"],
     "run.grading": ["Graded", "grade"],
 }
 _MODULES = {"pl": "viz.plots"}  # whole modules under a short name
@@ -118,8 +119,10 @@ _TASKS = {  # what one wants to do -> the names for it; every public name stands
         "make_phantom",
         "render_patches",
         "render_set",
+        "RenderOptions",
         "render_counterfactual",
         "collapse",
+        "CollapseOptions",
     ],
     "Measure heights and grade by them": [
         "LEVELS",
@@ -159,7 +162,16 @@ _TASKS = {  # what one wants to do -> the names for it; every public name stands
         "level_index",
         "balanced_rows",
     ],
-    "Grade": ["grade", "Grader", "Graded", "embed", "Latents", "Probe", "Calibrator"],
+    "Grade": [
+        "grade",
+        "Grader",
+        "GraderOptions",
+        "Graded",
+        "embed",
+        "Latents",
+        "Probe",
+        "Calibrator",
+    ],
     "Draw counterfactuals": [
         "counterfactual",
         "Counterfactual",
@@ -174,6 +186,7 @@ _TASKS = {  # what one wants to do -> the names for it; every public name stands
     "Train on generated vertebrae": [
         "balance",
         "augmented_probe",
+        "AugmentationOptions",
         "decode_synthetic",
         "PriorSampler",
         "InterpolationSampler",
@@ -205,6 +218,7 @@ _TASKS = {  # what one wants to do -> the names for it; every public name stands
     ],
     "Run notebooks": [
         "run_notebook",
+        "RunOptions",
         "run_parameters",
         "start_run",
         "find_run",

@@ -21,12 +21,16 @@ from vfnb.core import (
 from vfnb.data.sources import read_totalsegmentator as read_totalsegmentator
 from vfnb.data.verse import read_verse as read_verse, Cohort as Cohort
 from vfnb.data.verse_report import check_verse as check_verse
-from vfnb.data.phantom_sets import render_patches as render_patches, render_set as render_set
+from vfnb.data.phantom_sets import (
+    render_patches as render_patches,
+    render_set as render_set,
+    RenderOptions as RenderOptions,
+)
 from vfnb.data.phantom_volumes import (
     make_phantom as make_phantom,
     render_counterfactual as render_counterfactual,
 )
-from vfnb.data.deform import collapse as collapse
+from vfnb.data.deform import collapse as collapse, CollapseOptions as CollapseOptions
 from vfnb.data.reformat import (
     paint_back as paint_back,
     sagittal_planes as sagittal_planes,
@@ -89,6 +93,7 @@ from vfnb.latent.responses import (
 from vfnb.latent.augmentation import (
     balance as balance,
     augmented_probe as augmented_probe,
+    AugmentationOptions as AugmentationOptions,
     decode_synthetic as decode_synthetic,
     PriorSampler as PriorSampler,
     InterpolationSampler as InterpolationSampler,
@@ -120,10 +125,10 @@ from vfnb.run.runs import (
     find_run as find_run,
     run_parameters as run_parameters,
 )
-from vfnb.run.notebooks import run_notebook as run_notebook
+from vfnb.run.notebooks import run_notebook as run_notebook, RunOptions as RunOptions
 from vfnb.run.demo import earlier_run as earlier_run, demo_run as demo_run
 from vfnb.run.run_tables import run_folders as run_folders, runs_table as runs_table
-from vfnb.run.grader import Grader as Grader
+from vfnb.run.grader import Grader as Grader, GraderOptions as GraderOptions
 from vfnb.run.grading import Graded as Graded, grade as grade
 from vfnb.viz import plots as pl
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from vfnb.core import SYNTHETIC, VfnbError
-from vfnb.data.deform import collapse, fit_body
+from vfnb.data.deform import CollapseOptions, collapse, fit_body
 from vfnb.data.sources import Scan
 from vfnb.data.verse import read_verse
 from vfnb.genant import level_id, shape_of
@@ -58,6 +58,14 @@ def test_a_real_body_loses_what_was_asked():
         new = collapse(s, level, 0.35, shape)
         got = 1 - fit_body(new, level).heights / new.expected
         assert np.abs(got - new.loss).max() < 0.06, (shape, got, new.loss)
+
+
+def test_collapse_options_are_checked_and_shown():
+    for name in ("relief", "top_share", "densify"):
+        for wrong in (-0.1, 2, float("nan")):
+            with pytest.raises(VfnbError, match=f"{name}={wrong}"):
+                CollapseOptions(**{name: wrong})
+    assert "relief 0.1, top_share 0.6" in CollapseOptions(relief=0.1)._repr_html_()
 
 
 def test_nothing_lost_is_nothing_changed():
@@ -135,7 +143,10 @@ def test_below_stays_to_the_bit_and_points_go_there_and_back():
 
 def test_impaction_brightens_only_the_body():
     s, level, up, low = case()
-    plain, dense = (collapse(s, level, 0.4, "crush", densify=d, order=1) for d in (0, 1))
+    plain, dense = (
+        collapse(s, level, 0.4, "crush", order=1, options=CollapseOptions(densify=d))
+        for d in (0, 1)
+    )
     own = dense.mask == level_id(level)
     assert np.array_equal(plain.ct[~own], dense.ct[~own]) and np.array_equal(plain.mask, dense.mask)
     was = np.maximum(s.ct[s.mask == level_id(level)], 0).sum()
@@ -165,8 +176,6 @@ def test_bad_input_is_refused():
         _checked(s, replace(warp, end=warp.end * [[-1], [1]]))  # back to front
     with pytest.raises(VfnbError, match="has grade 2"):
         collapse(s, level, 0.3, grade=2)
-    with pytest.raises(VfnbError, match="relief=2"):
-        collapse(s, level, 0.3, relief=2)
     with pytest.raises(VfnbError, match=f"no voxel of {level}"):
         collapse(replace(s, mask=np.where(s.mask == level_id(level), 0, s.mask)), level, 0.3)
     with pytest.raises(VfnbError, match=f"no voxel of {level}"):

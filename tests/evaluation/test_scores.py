@@ -61,14 +61,14 @@ def made_pictures(gain=0.7, B=30, seed=0):
 @lru_cache(maxsize=1)
 def rendered(n=3):
     "Counterfactual that is the truth itself, its labels, and the released instrument."
-    from vfnb.data.phantom_sets import render_patches
+    from vfnb.data.phantom_sets import RenderOptions, render_patches
     from vfnb.models.keypoints import KeypointNet
 
     grades, parts = np.arange(4.0), []
     for k, shape in enumerate(("wedge", "crush")):
         parts.append(
             [
-                render_patches(n, seed=3, first=n * k, loss=float(v), shape=shape)
+                render_patches(n, seed=3, options=RenderOptions(float(v), shape, first=n * k))
                 for v in grade_to_loss(grades)
             ]
         )

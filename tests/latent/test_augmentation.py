@@ -13,6 +13,7 @@ import torch
 from vfnb.core import SYNTHETIC, VfnbError, fingerprint, make_rng
 from vfnb.data.phantom_sets import render_patches
 from vfnb.latent.augmentation import (
+    AugmentationOptions,
     CounterfactualSampler,
     InterpolationSampler,
     PriorSampler,
@@ -316,6 +317,13 @@ def test_balance_refuses_what_cannot_be():
         )
 
 
+def test_augmentation_options_are_checked_and_shown():
+    for wrong in (0, 1.5):
+        with pytest.raises(VfnbError, match=f"repeats={wrong}"):
+            AugmentationOptions(repeats=wrong)
+    assert "per_grade None, repeats 2, seed 0" in AugmentationOptions(repeats=2)._repr_html_()
+
+
 def test_comparison_is_paired_and_per_grade():
     lat = spine_latents(80)
     parts = [lat.split(name) for name in ("train", "valid", "test")]
@@ -327,7 +335,7 @@ def test_comparison_is_paired_and_per_grade():
         *parts,
         dict(copies=same, mixed=InterpolationSampler()),
         recipes=dict(p=Probe("linear", C=0.1)),
-        repeats=2,
+        options=AugmentationOptions(repeats=2),
     )
     t = aug.table().set_index(["arm", "grade"])
     base = aug.rows[aug.rows["arm"] == "real rows"]
@@ -358,7 +366,10 @@ def test_comparison_is_paired_and_per_grade():
         cell.value, t.loc[("mixed", "0"), "mae_change"]
     )
     chosen = augmented_probe(
-        *parts, dict(mixed=InterpolationSampler()), recipes=dict(p=Probe("linear")), repeats=1
+        *parts,
+        dict(mixed=InterpolationSampler()),
+        recipes=dict(p=Probe("linear")),
+        options=AugmentationOptions(repeats=1),
     )  # no C could be chosen on these families
     assert chosen.C["p"] == Probe("linear").fit(parts[0]).summary["C"]
     assert aug.rows.loc[aug.rows["arm"] == "mixed", "predicted"].nunique() > len(

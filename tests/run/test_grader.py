@@ -20,6 +20,7 @@ from vfnb.models.autoencoders import PCAModel
 from vfnb.models.keypoints import KeypointNet
 from vfnb.run.grader import (
     Grader,
+    GraderOptions,
     Usual,
     _split_in_half,
     _stored_model,
@@ -33,12 +34,19 @@ from vfnb.run.testing import rows_of
 torch.set_num_threads(1)  # tiny models are fastest on one
 
 
-def tiny_grader(**options):
+def tiny_grader(instrument=None, **options):
     "A grader on principal components of bars, 24 px at 4 mm."
     train = bars(400, 1)
     model = PCAModel(sample_size=24, latent_dim=8).fit(train["image"])
     return Grader.fit(
-        model, train, bars(240, 2), **dict(spacing=4.0, window=(-450, 1050), show=False) | options
+        model,
+        train,
+        bars(240, 2),
+        instrument=instrument,
+        spacing=4.0,
+        window=(-450, 1050),
+        options=GraderOptions(**options),
+        show=False,
     )
 
 
@@ -98,6 +106,15 @@ def test_error_of_reconstruction():
     )
     with pytest.raises(VfnbError, match="Ruler cannot decode"):
         reconstruction_error(Ruler(), data["image"], z)
+
+
+def test_grader_options_are_checked_and_shown():
+    for name, wrong in (("coverage", 90), ("coverage", 0), ("quantile", 1.0)):
+        with pytest.raises(VfnbError, match=f"{name} is {wrong}"):
+            GraderOptions(**{name: wrong})
+    with pytest.raises(VfnbError, match="thresholds 'kappa'"):
+        GraderOptions(thresholds="kappa")
+    assert "coverage None, thresholds &#x27;qwk&#x27;" in GraderOptions(coverage=None)._repr_html_()
 
 
 def test_curve_and_intervals_have_patients_of_their_own():
@@ -208,13 +225,14 @@ def test_foreign_parts_are_refused():
 
 def test_the_window_is_the_one_that_was_said():
     told, kept = dict(bars(40, 1), window=(-250, 850), spacing=4.0), tiny_grader().model
-    g = Grader.fit(kept, told, bars(40, 2), coverage=None, show=False)
+    plain = GraderOptions(coverage=None)
+    g = Grader.fit(kept, told, bars(40, 2), options=plain, show=False)
     assert (
         g.window == (-250, 850)
         and g.spacing == 4
         and not any("window" in n for n in g.about["notes"])
     )
-    silent = Grader.fit(kept, bars(40, 1), bars(40, 2), coverage=None, spacing=4.0, show=False)
+    silent = Grader.fit(kept, bars(40, 1), bars(40, 2), spacing=4.0, options=plain, show=False)
     assert (
         silent.window == (-450, 1050)
         and "nobody said through which window" in silent.about["notes"][-1]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from vfnb.core import RunError, environment, hold_lock
-from vfnb.run.notebooks import alone_in, run_notebook
+from vfnb.run.notebooks import RunOptions, alone_in, run_notebook
 from vfnb.run.runs import check_earlier, find_run, new_folder
 from vfnb.run.testing import tiny_notebook
 
@@ -44,6 +44,16 @@ def test_a_folder_belongs_to_one_process():
         ]  # the same name and parameters: the same folder
         assert set(made) == {folder} and {p.name for p in folder.parent.iterdir()} == {"x"}
         assert new_folder(d, "61_tiny", {}).name != new_folder(d, "61_tiny", {}).name
+
+
+def test_run_options_are_checked_and_shown():
+    from vfnb.core import RunError
+
+    for name in ("cell_timeout", "start_timeout"):
+        with pytest.raises(RunError, match=f"{name}=0"):
+            RunOptions(**{name: 0})
+    assert RunOptions(cell_timeout=-1).cell_timeout == -1
+    assert "device &#x27;cpu&#x27;, cell_timeout 7" in RunOptions("cpu", 7)._repr_html_()
 
 
 def test_a_notebook_runs_in_its_folder():
@@ -92,7 +102,9 @@ def test_the_device_reaches_the_notebook():
             " = start_run('61_tiny', {}, "
             "run_dir)\nrun.metrics(device=str(pick_device()))\nrun.done()",
         )
-        folder = run_notebook("61", runs=f"{d}/runs", nbs=f"{d}/nbs", echo=False, device="cpu")
+        folder = run_notebook(
+            "61", runs=f"{d}/runs", nbs=f"{d}/nbs", echo=False, options=RunOptions("cpu")
+        )
         device = json.loads((folder / "env.json").read_text())["device"]
         assert (
             json.loads((folder / "metrics.json").read_text())["device"]
@@ -107,7 +119,7 @@ def test_the_device_reaches_the_notebook():
             ("gpu", "is unknown: say auto"),
         ]:
             with pytest.raises(VfnbError, match=word):
-                run_notebook("61", runs=f"{d}/other", nbs=f"{d}/nbs", device=wrong)
+                run_notebook("61", runs=f"{d}/other", nbs=f"{d}/nbs", options=RunOptions(wrong))
         assert not (Path(d) / "other").exists()
 
 

@@ -18,6 +18,7 @@ from vfnb.run.ranks import (
     keep_package_table,
     lazy_problems,
     library_modules,
+    many_arguments,
     missing_names,
     output_problems,
     package_table,
@@ -320,6 +321,49 @@ def f():
         assert len(found) == 1 and found[0].startswith("vfnb/latent/probe.py:") and word in found[0]
     root = project_root()
     assert root is None or output_problems(root) == []
+
+
+def test_public_functions_take_at_most_eight_arguments():
+    source = """__all__ = ["eight", "nine", "late", "Model", "Options", "Plain"]
+def eight(a, b, c, d, e, f, *, g, **h): pass
+def nine(a, b, c, d, e, f, g, *h, i): pass
+async def late(a, b, c, d, e, f, /, g, h, i, j): pass
+def hidden(a, b, c, d, e, f, g, h, i): pass
+class Model:
+    @register_to_config
+    def __init__(self, a, b, c, d, e, f, g, h, i): pass
+@dataclass
+class Options:
+    a: int; b: int; c: int; d: int; e: int; f: int; g: int; h: int; i: int
+class _Base:
+    def given(self, a, b, c, d, e, f, g, h, i): pass
+    def mended(self, a, b, c, d, e, f, g, h, i): pass
+class Plain(_Base):
+    def __init__(self, a, b, c, d, e, f, g, h, i): pass
+    def eight(self, a, b, c, d, e, f, g, h): pass
+    def mended(self): pass
+    def _own(self, a, b, c, d, e, f, g, h, i): pass
+    @classmethod
+    def fit(cls, a, b, c, d, e, f, g, h): pass
+    @staticmethod
+    def make(a, b, c, d, e, f, g, h, i): pass
+"""
+    nine = ["nine", "Plain.given", "Plain.__init__", "Plain.make"]
+    assert many_arguments(source) == dict.fromkeys(nine, 9) | dict(late=10)
+    assert many_arguments(source, 9) == dict(late=10) and many_arguments("def f(a): pass", 0) == {}
+    root = project_root()
+    if root is None:
+        pytest.skip("needs a checkout")
+    AWAITED = ("viz.explorer.explore", "viz.explorer.Explorer.__init__")  # to be taken apart
+    found = {
+        f"{module}.{name}": n
+        for module in library_modules(root)
+        for name, n in many_arguments(
+            (root / f"vfnb/{module.replace('.', '/')}.py").read_text(encoding="utf-8")
+        ).items()
+        if f"{module}.{name}" not in AWAITED
+    }
+    assert found == {}
 
 
 def test_this_tree_imports_downhill():

@@ -12,8 +12,8 @@ from unittest import mock
 
 import numpy as np
 
-from vfnb.latent.edits import counterfactual
-from vfnb.viz.views import Ahead, CallCode, call_of, user_names
+from vfnb.latent.edits import EditOptions, counterfactual
+from vfnb.viz.views import Ahead, CallCode, call_of, options_code, severity_code, user_names
 
 
 def test_work_that_was_overtaken_is_dropped():
@@ -98,6 +98,13 @@ def test_code_leaves_out_what_is_the_default_anyway():
     assert call_of("f", "model", "ds[3]", grades=np.float64(2.0), direction=CallCode("path")) == (
         "f(model, ds[3], grades=2.0, direction=path)"
     )
-    standard = inspect.signature(counterfactual).parameters["direction"].default
-    assert call_of("f", direction=standard) == "f()"
-    assert call_of("f", direction="other than that") == "f(direction='other than that')"
+    standard = inspect.signature(counterfactual).parameters["shape"].default
+    assert call_of("f", shape=standard) == "f()"
+    assert call_of("f", shape="other than that") == "f(shape='other than that')"
+    assert severity_code("probe", "calib", "pattern") == "(probe, calib)"
+    inverse = severity_code("p", "c", CallCode("path"), "inverse")
+    assert inverse == "vf.Severity(p, c, path, how='inverse')"
+    assert options_code(EditOptions()) is None
+    assert (
+        options_code(EditOptions(steps=7, solver="dpm")) == "vf.EditOptions(steps=7, solver='dpm')"
+    )

@@ -11,12 +11,21 @@ import numpy as np
 from scipy.ndimage import distance_transform_edt, gaussian_filter, map_coordinates, spline_filter
 from scipy.ndimage import label as connected
 
-from ..core import SYNTHETIC, DataError, VfnbError
+from ..core import SYNTHETIC, DataError, VfnbError, settings_html
 from ..genant import SHAPES, level_id, level_rank
 from .anatomy import spine_frames
 from .sources import Scan
 
-__all__ = ["SITE_SHARES", "BodyFit", "fit_body", "Warp", "Collapsed", "site_losses", "collapse"]
+__all__ = [
+    "SITE_SHARES",
+    "BodyFit",
+    "fit_body",
+    "Warp",
+    "Collapsed",
+    "site_losses",
+    "CollapseOptions",
+    "collapse",
+]
 
 _U, _V, _W = (
     np.arange(-28.0, 29),
@@ -489,17 +498,48 @@ def site_losses(loss: (float | Sequence[float]), shape: str = "wedge") -> np.nda
     return loss if loss.ndim else loss * np.array(SITE_SHARES[shape])
 
 
+@dataclass(frozen=True)
+class CollapseOptions:
+    """How the tissue follows a collapse.
+
+    Parameters
+    ----------
+    relief : float, default 0.4
+        share of the turn that the disc above takes back, in [0, 1]
+    top_share : float, default 0.6
+        share of a hollow that the upper endplate takes, in [0, 1]
+    densify : float, default 0.0
+        share of the bone mineral that stays in the squashed body and brightens it, in [0, 1]
+    outside : float, default -1024
+        HU where the tissue came from beyond the scan
+
+    Raises
+    ------
+    VfnbError
+        For what is no share.
+    """
+
+    relief: float = 0.4
+    top_share: float = 0.6
+    densify: float = 0.0
+    outside: float = -1024
+
+    def __post_init__(self):
+        for name in ("relief", "top_share", "densify"):
+            if not 0 <= getattr(self, name) <= 1:
+                raise VfnbError(f"{name}={getattr(self, name)}: expected a share in [0, 1]")
+
+    _repr_html_ = settings_html
+
+
 def collapse(
     scan: Scan,
     level: str,
     loss: (float | Sequence[float]),
     shape: str = "wedge",
-    relief: float = 0.4,
-    top_share: float = 0.6,
-    densify: float = 0.0,
     order: int = 3,
     grade: int | None = None,
-    outside: float = -1024,
+    options: CollapseOptions = CollapseOptions(),
 ) -> Collapsed:
     """Take a known share of height from one body; everything above follows.
 
@@ -512,18 +552,12 @@ def collapse(
         loss of the worst site, or of anterior, middle and posterior; each in [0, .8]
     shape : str, default 'wedge'
         "wedge", "biconcave" or "crush" where one loss is given
-    relief : float, default 0.4
-        share of the turn that the disc above takes back, in [0, 1]
-    top_share : float, default 0.6
-        share of a hollow that the upper endplate takes, in [0, 1]
-    densify : float, default 0.0
-        share of the bone mineral that stays in the squashed body and brightens it, in [0, 1]
     order : int, default 3
         spline order for HU: 3 keeps the noise's texture, 1 is faster
     grade : int | None, default None
         known Genant grade of the body: a fractured one is refused
-    outside : float, default -1024
-        HU where the tissue came from beyond the scan
+    options : CollapseOptions, default CollapseOptions()
+        relief, top_share, densify, outside
 
     Raises
     ------
@@ -532,9 +566,6 @@ def collapse(
         would fold.
     """
     lost = site_losses(loss, shape)
-    for name, value in dict(relief=relief, top_share=top_share, densify=densify).items():
-        if not 0 <= value <= 1:
-            raise VfnbError(f"{name}={value}: expected a share in [0, 1]")
     if grade is not None and grade > 0:
         raise DataError(
             f"{level} of scan {scan.name} has grade {grade}: its lost height is unknown. Choose a"
@@ -546,9 +577,9 @@ def collapse(
         return Collapsed(
             scan.name, scan.ct, scan.mask, scan.affine, scan.centroids, **truth, warp=None
         )
-    end, above, hollow = _plan(body, lost, relief, top_share)
+    end, above, hollow = _plan(body, lost, options.relief, options.top_share)
     warp = Warp(body, end, above, hollow, *_surroundings(scan, body, above))
-    ct, mask = _warped(scan, warp, _checked(scan, warp), densify, order, outside)
+    ct, mask = _warped(scan, warp, _checked(scan, warp), order, options)
     name = f"{scan.name}_{SYNTHETIC}-{level}-" + "-".join(f"{100 * x:.0f}" for x in lost)
     return Collapsed(name, ct, mask, scan.affine, _moved(scan, warp), **truth, warp=warp)
 
@@ -596,7 +627,7 @@ def _checked(scan, warp):
     return stretch.astype(np.float32), moves.min(initial=coarse.shape[2])
 
 
-def _warped(scan, warp, checked, densify, order, outside):
+def _warped(scan, warp, checked, order, options):
     """CT and mask after the collapse, slab by slab; what did not move keeps its values to the
     bit.
     """
@@ -615,16 +646,18 @@ def _warped(scan, warp, checked, densify, order, outside):
         moved = np.abs(x - mm).max(-1) > 1e-4
         at, to = scan.index(x[moved]).T, tuple(index[moved].T)
         hu = np.clip(
-            map_coordinates(smooth, at, order=order, cval=outside, prefilter=False), low, high
+            map_coordinates(smooth, at, order=order, cval=options.outside, prefilter=False),
+            low,
+            high,
         )
         mask[to] = map_coordinates(scan.mask, at, order=0)
-        if densify:
+        if options.densify:
             gain = (
                 map_coordinates(stretch, index[moved].T / step[:, None], order=1, mode="nearest")
                 - 1
             )
             hu += (
-                densify
+                options.densify
                 * np.maximum(gain, 0)
                 * np.maximum(hu, 0)
                 * (mask[to] == level_id(warp.body.level))

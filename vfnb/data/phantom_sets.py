@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Sequence
 
@@ -21,6 +21,7 @@ from vfnb.core import (
     make_rng,
     progress,
     read_json,
+    settings_html,
     to_unit,
     write_json,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "Patient",
     "posed_spine",
     "sample_patient",
+    "RenderOptions",
     "render_patch",
     "render_patches",
     "render_set",
@@ -309,18 +311,94 @@ def _plane_points(spine, grid, frame, target, lateral, labels, gone):
     return points
 
 
-def render_patch(seed, n, size, spacing, severity, jitter, settings, confounded, deformed):
-    """One rendered patch as a dict; everything follows from (seed, n)."""
+@dataclass(frozen=True)
+class RenderOptions:
+    """What is drawn otherwise than usual: another loss, another shape, appearances that follow
+    the loss, other patients.
+
+    Parameters
+    ----------
+    loss : float | None, default None
+        loss of every target instead of its own, in [0, .8]: the same patients, another loss
+    shape : str, default 'wedge'
+        shape of that loss: "wedge", "biconcave" or "crush"
+    confounded : bool | Sequence[str], default False
+        what follows the loss: True, or names of CONFOUNDERS
+    jitter : float, default 1.5
+        standard deviation in mm of the error of each centroid
+    first : int, default 0
+        number of the first patient: patches 0..9 and then 10..19 are the patches 0..19
+
+    Raises
+    ------
+    VfnbError
+        For values that mean nothing.
+    """
+
+    loss: float | None = None
+    shape: str = "wedge"
+    confounded: bool | Sequence[str] = False
+    jitter: float = 1.5
+    first: int = 0
+
+    def __post_init__(self):
+        if self.loss is not None and not 0 <= self.loss <= 0.8:
+            raise VfnbError(f"loss={self.loss}: expected a share of the height between 0 and .8")
+        if self.shape not in SHAPES[1:]:
+            raise VfnbError(f"unknown shape {self.shape!r}: choose one of {SHAPES[1:]}")
+        checked_confounders(self.confounded)
+        if not self.jitter >= 0:
+            raise VfnbError(f"jitter={self.jitter}: give a standard deviation of 0 mm or more")
+        if self.first != int(self.first) or self.first < 0:
+            raise VfnbError(f"first={self.first}: give the number of a patient, 0 or more")
+
+    _repr_html_ = settings_html
+
+
+def render_patch(
+    n: int,
+    seed: int = 0,
+    size: int = 96,
+    spacing: float = 1.0,
+    severity: str = "natural",
+    settings: str = "all",
+    options: RenderOptions = RenderOptions(),
+) -> dict:
+    """One rendered patch; everything follows from `seed` and the number of the patient.
+
+    Parameters
+    ----------
+    n : int
+        which patch, counted from `first`
+    seed : int, default 0
+    size : int, default 96
+        pixels along each side
+    spacing : float, default 1.0
+        mm per pixel
+    severity : str, default 'natural'
+        or "uniform"
+    settings : str, default 'all'
+        scanners and textures: "train", "other" or "all"
+    options : RenderOptions, default RenderOptions()
+        loss, shape, confounded, jitter, first
+
+    Returns
+    -------
+    dict
+        a row of each array of `render_patches` with the same arguments
+    """
+    n, confounded = options.first + n, options.confounded
     rng = random_stream(seed, _PATCHES, n, "target")
     loss = sample_losses(random_stream(seed, _PATCHES, n, "loss"))
     i = GRADED.start + int(rng.integers(len(LEVELS)))
     shape, worst = SHAPES[1 + int(rng.integers(3))], rng.uniform(0, 0.62)
-    if severity == "uniform" or deformed:
-        worst, shape = deformed or (worst, shape)
+    if options.loss is not None:
+        worst, shape = options.loss, options.shape
+    if severity == "uniform" or options.loss is not None:
         loss[i] = sample_loss(rng, worst, shape)
     p = sample_patient(seed, n, _PATCHES, settings, confounded, loss)
     view = random_stream(seed, _PATCHES, n, "view")
-    centre, frame = _place(view, p.spine, i, jitter)
+    centre, frame = _place(view, p.spine, i, options.jitter)
     grid = Grid.plane(centre, frame, size, spacing)
     hu, labels = _scan_plane(
         random_stream(seed, _PATCHES, n, "noise"), p, grid, frame[0], i - GRADED.start
@@ -366,13 +444,9 @@ def render_patches(
     size: int = 96,
     spacing: float = 1.0,
     severity: str = "natural",
-    jitter: float = 1.5,
-    workers: int = 1,
     settings: str = "all",
-    confounded: (bool | Sequence[str]) = False,
-    loss: (float | None) = None,
-    shape: str = "wedge",
-    first: int = 0,
+    workers: int = 1,
+    options: RenderOptions = RenderOptions(),
 ) -> dict[str, np.ndarray]:
     """Sagittal patches of phantoms with their truth.
 
@@ -393,20 +467,12 @@ def render_patches(
         mm per pixel
     severity : str, default 'natural'
         "natural": mix of VerSe'19; "uniform": loss of the target spread evenly over 0 to .62
-    jitter : float, default 1.5
-        standard deviation in mm of the error of each centroid
-    workers : int, default 1
-        processes
     settings : str, default 'all'
         scanners and textures: "train", "other" (disjoint) or "all"
-    confounded : bool | Sequence[str], default False
-        what follows the loss: True, or names of CONFOUNDERS
-    loss : float | None, default None
-        loss of every target instead of its own: the same patients, another loss
-    shape : str, default 'wedge'
-        shape of that loss
-    first : int, default 0
-        number of the first patient: patches 0..9 and then 10..19 are the patches 0..19
+    workers : int, default 1
+        processes
+    options : RenderOptions, default RenderOptions()
+        loss, shape, confounded, jitter, first
 
     Returns
     -------
@@ -418,7 +484,7 @@ def render_patches(
     Raises
     ------
     VfnbError
-        For a size, severity, loss or setting that cannot be.
+        For a size, severity or setting that cannot be.
     """
     if n < 1 or size < 16 or spacing <= 0:
         raise VfnbError(
@@ -426,27 +492,8 @@ def render_patches(
         )
     if severity not in ("natural", "uniform"):
         raise VfnbError(f"severity {severity!r} is neither 'natural' nor 'uniform'")
-    if loss is not None and not 0 <= loss <= 0.8:
-        raise VfnbError(f"loss={loss}: expected a share of the height between 0 and .8")
-    (
-        sample_look(make_rng(0), settings),
-        sample_loss(make_rng(0), 0, shape),
-    )  # refused here, not in a worker
-    follow = checked_confounders(confounded)
-    jobs = [
-        (
-            seed,
-            i,
-            size,
-            spacing,
-            severity,
-            jitter,
-            settings,
-            follow,
-            None if loss is None else (loss, shape),
-        )
-        for i in range(first, first + n)
-    ]
+    sample_look(make_rng(0), settings)  # refused here, not in a worker
+    jobs = [(i, seed, size, spacing, severity, settings, options) for i in range(n)]
     if workers > 1:
         from joblib import Parallel, delayed
 
@@ -460,7 +507,9 @@ def render_patches(
     else:
         made = (render_patch(*job) for job in jobs)
     rows = list(
-        progress(made, total=n, desc="render patches", unit="patch", disable=n < 200 or first > 0)
+        progress(
+            made, total=n, desc="render patches", unit="patch", disable=n < 200 or options.first > 0
+        )
     )
     return {key: np.stack([r[key] for r in rows]) for key in rows[0]}
 
@@ -472,14 +521,15 @@ def render_set(
     workers: int = 1,
     chunk: int = 512,
     arrays: Sequence[str] = ("image", "points"),
-    **options,
+    options: RenderOptions = RenderOptions(),
+    **look,
 ) -> dict:
     """Patches of `render_patches` in a folder.
 
     Parameters
     ----------
     folder : str | Path | None
-        folder to make or open; None: one under data/rendered, named by n and the options
+        folder to make or open; None: one under data/rendered, named by n and what is drawn
     n : int
         number of patches
     workers : int, default 1
@@ -488,8 +538,10 @@ def render_set(
         patches between two notes of progress
     arrays : Sequence[str], default ('image', 'points')
         what is kept as memory maps: image, points, all_points, mask
-    **options
-        seed, size, spacing, severity, jitter, settings ... of `render_patches`
+    options : RenderOptions, default RenderOptions()
+        loss, shape, confounded, jitter, first
+    **look
+        seed, size, spacing, severity, settings of `render_patches`
 
     Returns
     -------
@@ -501,13 +553,18 @@ def render_set(
     DataError
         Where the folder holds another set.
     """
+    named = look | {
+        f.name: getattr(options, f.name)
+        for f in fields(options)
+        if getattr(options, f.name) != f.default
+    }
     folder = (
-        data_dir() / "rendered" / hash_of([n, sorted(options.items())])
+        data_dir() / "rendered" / hash_of([n, sorted(named.items())])
         if folder is None
         else Path(folder)
     )
     made_from = dict(
-        n=int(n), arrays=list(arrays), options={k: options[k] for k in sorted(options)}, version=1
+        n=int(n), arrays=list(arrays), options={k: named[k] for k in sorted(named)}, version=1
     )
     if (folder / "manifest.json").is_file():
         if read_json(folder / "manifest.json") != made_from:
@@ -517,7 +574,7 @@ def render_set(
             )
     else:
         work = folder.with_name(f".{folder.name}-{hash_of(made_from)}")
-        _render_into(work, n, workers, chunk, arrays, options)
+        _render_into(work, n, workers, chunk, arrays, options, look)
         write_json(work / "manifest.json", made_from)
         work.rename(folder)
     return {k: np.load(folder / f"{k}.npy", mmap_mode="r") for k in arrays} | dict(
@@ -536,7 +593,7 @@ def _truth_table(made: dict) -> pd.DataFrame:
     )
 
 
-def _render_into(work, n, workers, chunk, kept, options):
+def _render_into(work, n, workers, chunk, kept, options, look):
     """Render chunk by chunk; a chunk counts once its table is there."""
     work.mkdir(parents=True, exist_ok=True)
     arrays, starts = {}, range(0, n, chunk)
@@ -544,7 +601,8 @@ def _render_into(work, n, workers, chunk, kept, options):
         table, path = work / f"obs-{start:08d}.csv", lambda k: work / f"{k}.npy"
         if table.is_file():
             continue
-        made = render_patches(min(chunk, n - start), first=start, workers=workers, **options)
+        part = replace(options, first=options.first + start)
+        made = render_patches(min(chunk, n - start), workers=workers, options=part, **look)
         for k in kept:
             if k not in arrays:
                 arrays[k] = (

@@ -32,6 +32,7 @@ __all__ = [
     "CounterfactualSampler",
     "balance",
     "Augmented",
+    "AugmentationOptions",
     "augmented_probe",
     "decode_synthetic",
 ]
@@ -692,6 +693,36 @@ def _check_apart(train, valid, test):
             )
 
 
+@dataclass(frozen=True)
+class AugmentationOptions:
+    """How balanced sets are drawn.
+
+    Parameters
+    ----------
+    per_grade : int | Mapping | None, default None
+        rows of each grade, as for `balance`
+    repeats : int, default 3
+        draws of every balanced set
+    seed : int, default 0
+        of the draws
+
+    Raises
+    ------
+    VfnbError
+        For no repeat.
+    """
+
+    per_grade: int | Mapping | None = None
+    repeats: int = 3
+    seed: int = 0
+
+    def __post_init__(self):
+        if self.repeats != int(self.repeats) or self.repeats < 1:
+            raise VfnbError(f"repeats={self.repeats}: every balanced set is drawn at least once")
+
+    _repr_html_ = settings_html
+
+
 def _graded_by(probe, calib, train, valid, test):
     """Test rows with a grade, as a probe of `train` calibrated on `valid` grades them."""
     probe = probe.fit(train)
@@ -716,9 +747,7 @@ def augmented_probe(
     arms: Mapping,
     recipes: (Mapping | None) = None,
     calib: Calibrator | None = None,
-    per_grade: int | Mapping | None = None,
-    repeats: int = 3,
-    seed: int = 0,
+    options: AugmentationOptions = AugmentationOptions(),
 ) -> Augmented:
     """Probe with and without augmentation.
 
@@ -736,12 +765,8 @@ def augmented_probe(
         name -> unfitted Probe; None: logistic regression with and without class weights
     calib : Calibrator | None, default None
         unfitted; None: polynomial, degree chosen
-    per_grade : int | Mapping | None, default None
-        as for `balance`
-    repeats : int, default 3
-        draws of every balanced set
-    seed : int, default 0
-        of the draws
+    options : AugmentationOptions, default AugmentationOptions()
+        per_grade, repeats, seed
 
     Raises
     ------
@@ -750,19 +775,16 @@ def augmented_probe(
         models, and as `balance`.
     """
     _check_apart(train, valid, test)
-    if repeats < 1 or BASE in arms:
-        raise VfnbError(
-            f"repeats={repeats} with arms {list(arms)}: at least one repeat, and no arm called"
-            f" {BASE!r}"
-        )
+    if BASE in arms:
+        raise VfnbError(f"arms {list(arms)}: no arm called {BASE!r}, which is the comparison")
     recipes = recipes or dict(
         weighted=Probe("linear"), unweighted=Probe("linear", class_weight=None)
     )
     calib = calib or Calibrator("poly", degree="auto")
     sets = {
-        (arm, r): balance(train, s, per_grade, seed + r)
+        (arm, r): balance(train, s, options.per_grade, options.seed + r)
         for arm, s in arms.items()
-        for r in range(repeats)
+        for r in range(options.repeats)
     }
     found, strength = [], {}
     for name, recipe in recipes.items():

@@ -22,7 +22,7 @@ from vfnb.run.runs import (
 
 from ..core import DataError, RunError, VfnbError, data_dir, pretrained_homes
 from .demo import DEMO, finished_like, results_text, run_demo, run_name, stage_parameters
-from .notebooks import RunFailed, run_notebook, stop_on_signal
+from .notebooks import RunFailed, RunOptions, run_notebook, stop_on_signal
 
 __all__ = ["main"]
 
@@ -206,11 +206,13 @@ def _run(args) -> None:
             params,
             runs=args.runs,
             name=args.name,
-            cell_timeout=args.execution_timeout,
-            start_timeout=args.start_timeout,
             echo=not args.quiet,
-            device=args.device,
-            began=lambda folder: (folders.append(folder), say(f"run folder: {near_path(folder)}")),
+            options=RunOptions(
+                args.device,
+                args.execution_timeout,
+                args.start_timeout,
+                lambda folder: (folders.append(folder), say(f"run folder: {near_path(folder)}")),
+            ),
         )
     except KeyboardInterrupt:
         raise KeyboardInterrupt(
@@ -236,7 +238,7 @@ def _demo(args) -> None:
             args.out,
             nbs=args.nbs,
             fresh=args.fresh,
-            device=args.device,
+            options=RunOptions(args.device),
             say=lambda line: print(line, flush=True),
         )
     except KeyboardInterrupt:

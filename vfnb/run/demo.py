@@ -137,7 +137,7 @@ def run_chain(
     sizes: str = "demo",
     fresh: bool = False,
     say=lambda line: None,
-    **options,
+    **more,
 ) -> dict[str, Path]:
     """Run notebooks in a row, each on the folders of those before it; reuse what is finished and
     unchanged.
@@ -156,8 +156,8 @@ def run_chain(
         also do again what is done
     say : default lambda line: None
         called with a line per stage
-    **options
-        of `run_notebook`
+    **more
+        of `run_notebook`: echo, wait, options
 
     Returns
     -------
@@ -172,7 +172,7 @@ def run_chain(
         reused = None if fresh else finished_like(runs, notebook, params)
         name = None if fresh else run_name(notebook, params)  # an interrupted stage is found again
         folders[stage] = (
-            reused or run_notebook(notebook, params, runs=runs, name=name, **options)
+            reused or run_notebook(notebook, params, runs=runs, name=name, **more)
         ).resolve()
         say(
             f"[{i}/{len(stages)}] {stage}"
@@ -183,7 +183,7 @@ def run_chain(
 
 
 def run_demo(
-    out: str | Path | None = None, *, stages: tuple[str, ...] = DEMO, **options
+    out: str | Path | None = None, *, stages: tuple[str, ...] = DEMO, **more
 ) -> tuple[dict[str, Path], Path]:
     """Run the demonstration: a chain of notebooks, and one page at its end.
 
@@ -193,8 +193,8 @@ def run_demo(
         where everything goes; None is data/demo/
     stages : tuple[str, ...], default DEMO
         notebooks in order
-    **options
-        of `run_chain` and `run_notebook`
+    **more
+        of `run_chain` and `run_notebook`: nbs, sizes, fresh, say, echo, wait, options
 
     Returns
     -------
@@ -202,7 +202,7 @@ def run_demo(
         stage -> run folder, HTML page of the last stage
     """
     out = Path(out or data_dir() / "demo").resolve()
-    folders = run_chain(stages, out, **options)
+    folders = run_chain(stages, out, **more)
     last = folders[stages[-1]]
     page = html_page(
         last / "notebook.ipynb",

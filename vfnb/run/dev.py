@@ -247,9 +247,9 @@ def execute(
     )
     try:
         if number_of(path) >= RUN_NOTEBOOKS:
-            from vfnb.run.notebooks import run_notebook
+            from vfnb.run.notebooks import RunOptions, run_notebook
 
-            run_notebook(path, cell_timeout=timeout, echo=False)
+            run_notebook(path, echo=False, options=RunOptions(cell_timeout=timeout))
         else:
             import nbformat
             from nbclient import NotebookClient

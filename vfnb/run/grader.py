@@ -26,6 +26,7 @@ from vfnb.core import (
     make_rng,
     read_json,
     save_artefact,
+    settings_html,
     write_json,
 )
 
@@ -41,6 +42,7 @@ __all__ = [
     "GRADED_LEVELS",
     "Usual",
     "reconstruction_error",
+    "GraderOptions",
     "Grader",
     "PatchSource",
     "open_source",
@@ -234,6 +236,61 @@ def _option(model, name):
     return getattr(getattr(model, "config", None), name, None)
 
 
+@dataclass(frozen=True)
+class GraderOptions:
+    """How a grader is fitted, and what it says of itself.
+
+    Parameters
+    ----------
+    probe : str | Probe, default 'svm'
+        kind, or a recipe
+    calibrator : str | Calibrator, default 'poly'
+        kind, or a recipe
+    coverage : float | None, default 0.9
+        of the intervals; None: no intervals
+    thresholds : str | None, default 'qwk'
+        agreement for which the cut points between classes are chosen, "qwk" or "macro_f1";
+        None: halves
+    quantile : float, default 0.99
+        share of held-out pictures below the limit of the unusual
+    reconstruct : bool, default False
+        also watch the error of reconstruction
+    synthetic : bool | None, default None
+        have model, probe and calibrator seen phantoms only? None: as the patches say
+    text : str, default ''
+        for the page: data, recipe, limits
+    seed : int, default 0
+
+    Raises
+    ------
+    VfnbError
+        For what is no share.
+    """
+
+    probe: str | Probe = "svm"
+    calibrator: str | Calibrator = "poly"
+    coverage: float | None = 0.9
+    thresholds: str | None = "qwk"
+    quantile: float = 0.99
+    reconstruct: bool = False
+    synthetic: bool | None = None
+    text: str = ""
+    seed: int = 0
+
+    def __post_init__(self):
+        if self.coverage is not None and not 0 < self.coverage < 1:
+            raise VfnbError(
+                f"coverage is {self.coverage}: give a share between 0 and 1, e.g. 0.9, or None for"
+                " no intervals"
+            )
+        if self.thresholds not in (None, "qwk", "macro_f1"):
+            raise VfnbError(f"thresholds {self.thresholds!r}: choose 'qwk', 'macro_f1' or None")
+        if not 0 < self.quantile < 1:
+            raise VfnbError(f"quantile is {self.quantile}: give a share between 0 and 1, e.g. 0.99")
+
+    _repr_html_ = settings_html
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Grader:
     """Model, probe and calibrator that belong together.
@@ -288,26 +345,10 @@ class Grader:
         train,
         valid,
         *,
-        probe: str | Probe = "svm",
-        calibrator: str | Calibrator = "poly",
         instrument=None,
-        coverage: float | None = 0.9,
-        thresholds: (
-            str | None
-            # agreement for which the cut points between classes are chosen, "qwk" or "macro_f1";
-            # None:
-            # halves
-        ) = "qwk",
-        quantile: float = 0.99,
-        reconstruct: bool = False,
         spacing: float | None = None,
-        window: (
-            tuple | None
-            # HU that become -1 and 1; None: as the patches say, else the standard bone window
-        ) = None,
-        synthetic: (bool | None) = None,
-        text: str = "",
-        seed: int = 0,
+        window: tuple | None = None,
+        options: GraderOptions = GraderOptions(),
         show: bool = True,
     ) -> Grader:
         """Fit probe, calibrator, intervals and limits on a trained model.
@@ -321,27 +362,14 @@ class Grader:
             level, grade), and "spacing", "window" where known
         valid
             patches of other patients, for curve, intervals and limits
-        probe : str | Probe, default 'svm'
-            kind, or a recipe
-        calibrator : str | Calibrator, default 'poly'
-            kind, or a recipe
         instrument : default None
             Measurer that reads heights from pictures
-        coverage : float | None, default 0.9
-            of the intervals; None: no intervals
-        thresholds : str | None, default 'qwk'
-        quantile : float, default 0.99
-            share of held-out pictures below the limit of the unusual
-        reconstruct : bool, default False
-            also watch the error of reconstruction
         spacing : float | None, default None
             mm per pixel; None: as the patches say, else 1
         window : tuple | None, default None
-        synthetic : bool | None, default None
-            have model, probe and calibrator seen phantoms only? None: as the patches say
-        text : str, default ''
-            for the page: data, recipe, limits
-        seed : int, default 0
+            HU that become -1 and 1; None: as the patches say, else the standard bone window
+        options : GraderOptions, default GraderOptions()
+            probe, calibrator, coverage, thresholds, seed ...
         show : bool, default True
             progress bars
 
@@ -367,19 +395,17 @@ class Grader:
             )
             for v, s in ((train, a), (valid, b))
         )
+        seed, probe, calibrator = options.seed, options.probe, options.calibrator
         probe = (Probe(probe, seed=seed) if isinstance(probe, str) else probe).fit(lat)
-        calibrator = (
-            Calibrator(calibrator, degree="auto", seed=seed)
-            if isinstance(calibrator, str)
-            else calibrator
-        )
+        if isinstance(calibrator, str):
+            calibrator = Calibrator(calibrator, degree="auto", seed=seed)
         calib, notes = _calibrated(
-            calibrator, probe.distance(held), held.obs, coverage, thresholds, seed
+            calibrator, probe.distance(held), held.obs, options.coverage, options.thresholds, seed
         )
-        usual = Usual.fit(lat.z, held.z, quantile)
-        if reconstruct:
-            usual = replace(usual, error_limit=_error_limit(model, b, held.z, quantile))
-        if len(held) * (1 - quantile) < 1:
+        usual = Usual.fit(lat.z, held.z, options.quantile)
+        if options.reconstruct:
+            usual = replace(usual, error_limit=_error_limit(model, b, held.z, options.quantile))
+        if len(held) * (1 - options.quantile) < 1:
             notes = notes + [
                 f"the limit of the unusual is the greatest of only {len(held)} held-out pictures"
             ]
@@ -394,8 +420,8 @@ class Grader:
         )
         said = a.synthetic if a.synthetic == b.synthetic else None
         about = dict(
-            synthetic=said if synthetic is None else bool(synthetic),
-            text=text,
+            synthetic=said if options.synthetic is None else bool(options.synthetic),
+            text=options.text,
             notes=notes,
             train=_count_rows(lat),
             valid=_count_rows(held),
@@ -640,11 +666,6 @@ def _calibrated(
     everyone = np.ones(len(d), dtype=bool)
     if coverage is None:
         return curve(everyone), ["no intervals: none were asked for"]
-    if not 0 < coverage < 1:
-        raise VfnbError(
-            f"coverage is {coverage}: give a share between 0 and 1, e.g. 0.9, or None for no"
-            " intervals"
-        )
     a = _split_in_half(ids, g, seed)
     try:
         return curve(a).with_intervals(d[~a], g[~a], ids[~a], coverage=coverage), []

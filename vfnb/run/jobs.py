@@ -157,7 +157,7 @@ def plan_sweep(notebook: Path, jobs: list[Job], out: (str | Path | None) = None,
     out : str | Path | None, default None
         folder of the sweep; None is data/sweeps/<notebook>/<hash of the jobs>
     **options
-        of `run_notebook`: device, cell_timeout, start_timeout
+        of `RunOptions`: device, cell_timeout, start_timeout
 
     Returns
     -------
@@ -230,7 +230,7 @@ def run_job(folder: str, name: str, parent: int = 0) -> int:
     int
         exit status
     """
-    from vfnb.run.notebooks import RunFailed, run_notebook, stop_on_signal
+    from vfnb.run.notebooks import RunFailed, RunOptions, run_notebook, stop_on_signal
 
     plan = read_json(Path(folder) / "sweep.json")
     if parent:
@@ -245,7 +245,7 @@ def run_job(folder: str, name: str, parent: int = 0) -> int:
                 runs=folder,
                 name=name,
                 wait=True,
-                **plan["jobs"][name].get("options", plan.get("options", {})),
+                options=RunOptions(**plan["jobs"][name].get("options", plan.get("options", {}))),
             )
     except KeyboardInterrupt:
         return 130

@@ -10,8 +10,20 @@ import sys
 import tempfile
 import time
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Callable
 
+from vfnb.core import (
+    RunError,
+    data_dir,
+    environment,
+    hold_lock,
+    pick_device,
+    read_json,
+    settings_html,
+    write_json,
+)
 from vfnb.run.runs import (
     check_earlier,
     check_parameters,
@@ -23,10 +35,16 @@ from vfnb.run.runs import (
     notebook_parameters,
 )
 
-from ..core import RunError, data_dir, environment, hold_lock, pick_device, read_json, write_json
 from .report import html_page
 
-__all__ = ["alone_in", "RunFailed", "run_notebook", "processes_below", "stop_on_signal"]
+__all__ = [
+    "alone_in",
+    "RunFailed",
+    "RunOptions",
+    "run_notebook",
+    "processes_below",
+    "stop_on_signal",
+]
 
 
 @contextmanager
@@ -80,6 +98,44 @@ def _cause(error: BaseException) -> str:
     return f"{type(error).__name__}: {first}".strip(": ")
 
 
+@dataclass(frozen=True)
+class RunOptions:
+    """Where a notebook computes and how long it may.
+
+    Parameters
+    ----------
+    device : str | None, default None
+    cell_timeout : int, default 7200
+        seconds one cell may take; -1: no limit
+    start_timeout : int, default 120
+        seconds the kernel may take to start
+    began : Callable | None, default None
+        called with the run folder before the first cell
+
+    Raises
+    ------
+    RunError
+        For no time.
+    """
+
+    device: str | None = (
+        None  # "cpu", "cuda", "cuda:1" or "auto"; None leaves what VFNB_DEVICE says
+    )
+    cell_timeout: int = 7200
+    start_timeout: int = 120
+    began: Callable | None = None
+
+    def __post_init__(self):
+        if not (self.cell_timeout > 0 or self.cell_timeout == -1):
+            raise RunError(
+                f"cell_timeout={self.cell_timeout}: give seconds above 0, or -1 for no limit"
+            )
+        if not self.start_timeout > 0:
+            raise RunError(f"start_timeout={self.start_timeout}: give seconds above 0")
+
+    _repr_html_ = settings_html
+
+
 def run_notebook(
     notebook: str | int | Path,
     params: dict | None = None,
@@ -91,12 +147,9 @@ def run_notebook(
         # name of the run folder instead of <stamp>-<hash>; the same name continues an interrupted
         # run
     ) = None,
-    cell_timeout: int = 7200,
-    start_timeout: int = 120,
     echo: bool = True,
-    device: (str | None) = None,
     wait: bool = False,
-    began=lambda folder: None,
+    options: RunOptions = RunOptions(),
 ) -> Path:
     """Check the parameters, execute the notebook, keep everything in one folder.
 
@@ -111,18 +164,12 @@ def run_notebook(
     nbs : str | Path | None, default None
         where notebooks lie; None looks where `notebook_folders` says
     name : str | None, default None
-    cell_timeout : int, default 7200
-        seconds one cell may take
-    start_timeout : int, default 120
-        seconds the kernel may take to start
     echo : bool, default True
         show what the notebook prints, and papermill's progress
-    device : str | None, default None
-        "cpu", "cuda", "cuda:1" or "auto"; None leaves what VFNB_DEVICE says
     wait : bool, default False
         with a name: wait for another process there, and take what is finished
-    began : default lambda folder: None
-        called with the run folder before the first cell
+    options : RunOptions, default RunOptions()
+        device, cell_timeout, start_timeout, began
 
     Returns
     -------
@@ -140,16 +187,17 @@ def run_notebook(
     given = check_parameters(params or {}, declared, path.stem)
     given = check_earlier(given, path.stem)
     resolved = {p.name: p.default for p in declared.values() if p.name != "run_dir"} | given
-    if device not in (None, "auto", "cpu"):
-        pick_device(device)
-    with environment(**({} if device is None else dict(VFNB_DEVICE=device))):
+    if options.device not in (None, "auto", "cpu"):
+        pick_device(options.device)
+    with environment(**({} if options.device is None else dict(VFNB_DEVICE=options.device))):
         runs = Path(runs or data_dir() / "runs")
         if wait and name and _same_finished(runs / path.stem / name, resolved):
             return (runs / path.stem / name).resolve()
         folder = new_folder(runs, path.stem, resolved, name).resolve()
         with alone_in(folder, wait):
             if not is_complete(folder):
-                began(folder)
+                if options.began is not None:
+                    options.began(folder)
                 (folder / "FAILED").unlink(
                     missing_ok=True
                 )  # of an earlier try: it stays until the folder is ours
@@ -157,8 +205,7 @@ def run_notebook(
                     path,
                     folder,
                     given | ({"run_dir": str(folder)} if "run_dir" in declared else {}),
-                    cell_timeout,
-                    start_timeout,
+                    options,
                     echo,
                 )
     return folder
@@ -176,9 +223,7 @@ def _same_finished(folder: Path, params: dict) -> bool:
     )
 
 
-def _carry_out(
-    path: Path, folder: Path, params: dict, cell_timeout: int, start_timeout: int, echo: bool
-) -> None:
+def _carry_out(path: Path, folder: Path, params: dict, options: RunOptions, echo: bool) -> None:
     """Execute a notebook in the folder of its run.
 
     Raises
@@ -195,7 +240,7 @@ def _carry_out(
         ),
     )
     try:
-        _execute(path, folder, params, cell_timeout, start_timeout, echo)
+        _execute(path, folder, params, options, echo)
         page()
     except BaseException as e:
         (folder / "DONE").unlink(missing_ok=True)
@@ -293,9 +338,7 @@ def _end_processes(groups: list[int], others: list = ()) -> None:
             _send(getattr(signal, "SIGKILL", signal.SIGTERM), groups, others)
 
 
-def _execute(
-    path: Path, folder: Path, params: dict, cell_timeout: int, start_timeout: int, echo: bool
-) -> None:
+def _execute(path: Path, folder: Path, params: dict, options: RunOptions, echo: bool) -> None:
     """papermill, with every time limit set; the notebook is handed over read, so that braces in
     paths stay braces.
 
@@ -331,8 +374,8 @@ def _execute(
                     language="python",
                     kernel_manager_class=kernels.manager(),
                     progress_bar=dict(desc=path.stem, leave=False) if echo else False,
-                    start_timeout=start_timeout,
-                    execution_timeout=cell_timeout,
+                    start_timeout=options.start_timeout,
+                    execution_timeout=options.cell_timeout,
                     cwd=os.getcwd(),
                     extra_arguments=["--log-level=50"],
                     **streams,

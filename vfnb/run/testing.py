@@ -25,7 +25,7 @@ from ..latent.counterfactuals import Counterfactual
 from ..latent.latents import Latents
 from ..latent.probe import Probe
 from ..models.autoencoders import PCAModel
-from .grader import Grader
+from .grader import Grader, GraderOptions
 
 __all__ = [
     "PLANTED_LEVELS",
@@ -500,7 +500,7 @@ def plain_bars(n=200, seed=0, size=24):
     return dict(image=np.clip(x + rng.normal(0, 0.05, x.shape), -1, 1).astype(np.float32), obs=obs)
 
 
-def tiny_grader(**options):
+def tiny_grader(instrument=None, **options):
     """A grader on principal components of plain_bars, 24 px at 4 mm."""
     train = plain_bars(400, 1)
     model = PCAModel(sample_size=24, latent_dim=8).fit(train["image"])
@@ -508,7 +508,11 @@ def tiny_grader(**options):
         model,
         train,
         plain_bars(240, 2),
-        **dict(spacing=4.0, window=(-450, 1050), show=False) | options,
+        instrument=instrument,
+        spacing=4.0,
+        window=(-450, 1050),
+        options=GraderOptions(**options),
+        show=False,
     )
 
 
