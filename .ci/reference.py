@@ -74,7 +74,10 @@ def rendered(vf, out):
     made["image"] = np.asarray(made["image"], dtype=np.float32)
     for k, v in made.items():
         flat(f"rendered.{k}", v, out)
-    out["rendered.collapsed"] = vf.render_patches(4, seed=12, loss=0.4)["image"]
+    lost = (  # before RenderOptions the loss was an argument of its own
+        dict(options=vf.RenderOptions(loss=0.4)) if hasattr(vf, "RenderOptions") else dict(loss=0.4)
+    )
+    out["rendered.collapsed"] = vf.render_patches(4, seed=12, **lost)["image"]
     return made
 
 
