@@ -198,10 +198,10 @@ _KNOWN = ("row", "subject", "scan", "level", "grade")  # what the table takes fr
 _SITES = ["e_a", "e_m", "e_p"]  # columns of the expected heights
 
 
-def _of_items(items):
+def _of_items(items) -> tuple[dict[str, Any], list]:
     """Image set of dictionaries."""
     table = [{k: i[k] for k in _KNOWN if k in i} for i in items]
-    found = dict(
+    found: dict[str, Any] = dict(
         pixels=np.stack([np.asarray(i["image"], dtype=np.float32) for i in items]),
         obs=pd.DataFrame(table, index=range(len(items))),
     )
@@ -216,7 +216,7 @@ def _of_items(items):
     return found, [i.get("window") for i in items]
 
 
-def _of_dict(x):
+def _of_dict(x) -> tuple[dict[str, Any], list]:
     """Image set of dict(image=(N, C, H, W), obs=table, ...), as `render_set` gives it."""
     image = x["image"]
     n, obs = len(image), x.get("obs")
@@ -225,15 +225,17 @@ def _of_dict(x):
             what = "rows of the table" if name == "obs" else "masks"
             raise VfnbError(f"{n} images but {len(part)} {what}: give one for each")
     known = {k: x[k] for k in ("row", "level", "grade") if k in x and np.shape(x[k]) == (n,)}
-    found = dict(pixels=image, obs=pd.DataFrame(known, index=range(n)) if obs is None else obs)
+    found: dict[str, Any] = dict(
+        pixels=image, obs=pd.DataFrame(known, index=range(n)) if obs is None else obs
+    )
     found |= {new: x[k] for k, new in dict(mask="labels", expected="expected").items() if k in x}
     return found | ({"spacing": float(x["spacing"])} if "spacing" in x else {}), [x.get("window")]
 
 
-def _of_data_set(x):
+def _of_data_set(x) -> tuple[dict[str, Any], list]:
     """Image set of an object with images(rows) and obs, or of one that gives dictionaries."""
     reads = hasattr(x, "images") and hasattr(x, "obs")
-    found = dict(pixels=x if reads else _Items(x))
+    found: dict[str, Any] = dict(pixels=x if reads else _Items(x))
     found["obs"] = getattr(x, "obs", None)
     if found["obs"] is None:
         found["obs"] = pd.DataFrame(index=range(len(x)))
@@ -244,7 +246,7 @@ def _of_data_set(x):
     return found, [getattr(x, "window", None)]
 
 
-def _of_array(x):
+def _of_array(x) -> tuple[dict[str, Any], list]:
     """Image set of a bare array or tensor."""
     # what is read by rows (a memory map, an HDF5 or Zarr array) stays where it lies
     lazy = hasattr(x, "shape") and hasattr(x, "__getitem__") and not hasattr(x, "detach")
@@ -257,7 +259,7 @@ def _of_array(x):
     return dict(pixels=pixels, obs=pd.DataFrame(index=range(len(pixels)))), []
 
 
-def _parts(x):
+def _parts(x) -> tuple[dict[str, Any], list]:
     """Fields of an image set, and the windows that were found with them."""
     if isinstance(x, Mapping) and "image" in x:
         return _of_dict(x) if np.ndim(x["image"]) >= 4 else _of_items([x])
@@ -777,11 +779,14 @@ class SeverityPort(Protocol):
 
     def distance(self, z: np.ndarray) -> np.ndarray:
         """(N, D) codes -> (N,) signed distance."""
+        ...
 
     def grade(self, distance: np.ndarray) -> np.ndarray:
         """Signed distances -> continuous grades."""
+        ...
 
     def move(self, z: np.ndarray, grades: Sequence[float], **known) -> tuple:
         """(N, D) codes at other grades: (N, G, D) codes and whether each request was clipped (N,
         G).
         """
+        ...

@@ -67,8 +67,6 @@ class ExplorerOptions:
         directions to choose from: names, or name -> name or path; None: all of the probe
     direction : str | None, default None
         of these, the first one; None: that of the severity
-    direction : str | None, default None
-        of these, the first one; None: that of the severity
     names : Mapping | None, default None
         what the code calls model, ds, probe, calib, measure, keep and direction; None: as the
         notebook does, where it runs in one
@@ -82,7 +80,6 @@ class ExplorerOptions:
     step: float = 0.05
     grade: float | None = None
     directions: Any = None
-    direction: str | None = None
     direction: str | None = None
     names: Mapping | None = None
     _repr_html_ = settings_html
@@ -368,7 +365,7 @@ class Explorer(View):
             if key not in self._walks:
                 item = self.item()
                 shape = self.directions[direction].get("shape", "wedge")
-                known = dict(
+                known: dict[str, Any] = dict(
                     shape=shape, step=self.step, measure=self.measure, options=self.edit_options
                 )
                 severity = self.severity
