@@ -103,6 +103,15 @@ def test_splits_and_windows_are_views():
         )
         with pytest.raises(VfnbError, match="no split 'dev'"):
             ds.split("dev")
+        for wrong, words in (
+            ("L1", "'L1' is no row"),
+            (99999, "no row 99999"),
+            (0.5, "0.5 is no row"),
+        ):
+            with pytest.raises(VfnbError, match=words):
+                ds[wrong]
+        assert [item["row"] for item in ds] == ds.obs.row.tolist()  # a loop ends
+        assert ds[np.int64(-1)]["row"] == ds.obs.row.iloc[-1]
 
 
 def test_broken_scans_are_listed_and_unwritable_folders_refused():

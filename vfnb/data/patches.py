@@ -36,7 +36,11 @@ from .morphometry import measure_bodies
 from .reformat import sagittal_planes, sample_plane
 from .verse import SPLITS, Cohort
 
-__all__ = ["PatchDataset", "cut_patches", "open_patches"]
+__all__ = ["NoSuchRow", "PatchDataset", "cut_patches", "open_patches"]
+
+
+class NoSuchRow(DataError, IndexError):
+    """A row that a data set does not have; an IndexError too, so that a loop over the rows ends."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -108,6 +112,13 @@ class PatchDataset:
         """Row `i` as image (1, H, W) float32 in [-1, 1], mask, points (6, 2), heights and
         expected (3,) in mm, grade (NaN where none), level, row and the window.
         """
+        if isinstance(i, (str, bytes)) or np.ndim(i) or int(i) != i:
+            raise NoSuchRow(
+                f"{i!r} is no row: give a number from 0 to {len(self) - 1}; ds.take(rows) gives"
+                " several, ds.take((ds.obs.level == 'L1').to_numpy()) those of a level"
+            )
+        if not -len(self) <= i < len(self):
+            raise NoSuchRow(f"there is no row {i}: the data set has rows 0 to {len(self) - 1}")
         r = self.obs.iloc[int(i)]
         get = lambda *names: np.array([r[n] for n in names], dtype=np.float32)
         return dict(
