@@ -29,25 +29,9 @@ from vfnb.run.grader import (
 )
 from vfnb.run.testing import BarRuler as Ruler
 from vfnb.run.testing import plain_bars as bars
-from vfnb.run.testing import rows_of
+from vfnb.run.testing import rows_of, tiny_grader
 
 torch.set_num_threads(1)  # tiny models are fastest on one
-
-
-def tiny_grader(instrument=None, **options):
-    "A grader on principal components of bars, 24 px at 4 mm."
-    train = bars(400, 1)
-    model = PCAModel(sample_size=24, latent_dim=8).fit(train["image"])
-    return Grader.fit(
-        model,
-        train,
-        bars(240, 2),
-        instrument=instrument,
-        spacing=4.0,
-        window=(-450, 1050),
-        options=GraderOptions(**options),
-        show=False,
-    )
 
 
 def test_the_limit_holds_on_held_out_pictures_and_knows_directions():

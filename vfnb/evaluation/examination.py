@@ -355,10 +355,7 @@ def examine(
         [],
         {},
     )
-    draws, sound = (
-        all(callable(getattr(model, v, None)) for v in ("invert", "decode")),
-        _sound(obs, options.n_sound),
-    )
+    draws, sound = (as_model(model).can_draw, _sound(obs, options.n_sound))
     if draws and measure is not None and not len(sound):
         raise VfnbError(
             f"none of the {len(obs)} rows of the first test set is known to be unfractured, so"

@@ -56,7 +56,7 @@ def fidelity(
     """
     import torch
 
-    if not all(callable(getattr(model, v, None)) for v in ("encode", "invert", "decode")):
+    if not as_model(model).can_draw:
         raise VfnbError(
             f"{type(model).__name__} has no encode, invert and decode: fidelity asks a diffusion"
             " model what its x_T carries"

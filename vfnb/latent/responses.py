@@ -12,10 +12,10 @@ import pandas as pd
 
 from ..core import VfnbError
 from ..genant import height_loss
-from ..ports import as_images, as_instrument, check_source
+from ..ports import as_images, as_instrument
 from .calibration import Calibrator
 from .edits import Edit, EditOptions
-from .severity import Severity, as_severity
+from .severity import Severity, as_severity, check_path
 
 __all__ = ["measured_response", "path_response"]
 
@@ -99,8 +99,7 @@ class _PathAlone:
         return type(self.path).__name__
 
     def check_model(self, source):
-        own = getattr(self.path, "source", None)
-        check_source(source, own, "the path was learnt on latents of", "learn it with this model")
+        check_path(self.path, source)
 
     def distance(self, z):
         raise NotImplementedError

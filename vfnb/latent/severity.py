@@ -18,7 +18,25 @@ from ..ports import check_source
 from .calibration import Calibrator
 from .probe import Probe, signed_distance
 
-__all__ = ["Severity", "as_severity"]
+__all__ = ["check_path", "Severity", "as_severity"]
+
+
+def check_path(path, source: str | None) -> None:
+    """Refuse the path of another model.
+
+    Parameters
+    ----------
+    path
+        LossPath, LatentSearch ...
+    source : str | None
+        fingerprint of the model
+
+    Raises
+    ------
+    VfnbError
+    """
+    own = getattr(path, "source", None)
+    check_source(source, own, "the path was learnt on latents of", "learn it with this model")
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,10 +139,7 @@ class Severity:
         cure = "embed with this model and fit again"
         check_source(source, self.probe.source, "the probe was fitted on latents of", cure)
         if self.follows_path:
-            own = getattr(self.direction, "source", None)
-            check_source(
-                source, own, "the path was learnt on latents of", "learn it with this model"
-            )
+            check_path(self.direction, source)
 
     def distance(self, z: np.ndarray) -> np.ndarray:
         """Signed distance to the hyperplane of the probe.

@@ -113,6 +113,7 @@ class Explorer(View):
         severity = as_severity(severity)
         severity.check_model(port.source)
         self.model, self.measure, self.edit_options = model, measure, options
+        self._port = port  # its weights are hashed once, not for every vertebra
         self.probe, self.calib, self.how = severity.probe, severity.calib, severity.how
         self.images, self.step = as_images(ds), view.step
         self.obs, self.spacing = self.images.obs, self.images.spacing
@@ -371,12 +372,12 @@ class Explorer(View):
                 severity = self.severity
                 try:
                     keep = self.keep if hold else None
-                    self._walks[key] = Walk(self.model, item, severity, keep=keep, **known)
+                    self._walks[key] = Walk(self._port, item, severity, keep=keep, **known)
                 # nothing can be held round a body that is not found: `_show` says so
                 except NoBody:
                     if not np.isscalar(self.keep):
                         raise
-                    self._walks[key] = Walk(self.model, item, severity, **known)
+                    self._walks[key] = Walk(self._port, item, severity, **known)
             self._walks.move_to_end(key)
             while len(self._walks) > 8:
                 self._walks.popitem(last=False)
