@@ -128,9 +128,9 @@ def test_every_kind_of_error_is_a_vfnb_error():
     assert issubclass(NotFittedError, ModelError) and not issubclass(DataError, ModelError)
     with pytest.raises(DataError):
         check_images(np.zeros((8, 8)))
-    with pytest.raises(VfnbError) as e:
+    with pytest.raises(VfnbError) as caught:
         to_unit(0.0, (1, 1))
-    assert type(e.value) is VfnbError
+    assert type(caught.value) is VfnbError
 
 
 def test_nothing_half_written():

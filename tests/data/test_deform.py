@@ -142,14 +142,13 @@ def test_below_stays_to_the_bit_and_points_go_there_and_back():
 
 
 def test_impaction_brightens_only_the_body():
-    s, level, up, low = case()
+    s, bone, up, low = case()
     plain, dense = (
-        collapse(s, level, 0.4, "crush", order=1, options=CollapseOptions(densify=d))
-        for d in (0, 1)
+        collapse(s, bone, 0.4, "crush", order=1, options=CollapseOptions(densify=d)) for d in (0, 1)
     )
-    own = dense.mask == level_id(level)
+    own = dense.mask == level_id(bone)
     assert np.array_equal(plain.ct[~own], dense.ct[~own]) and np.array_equal(plain.mask, dense.mask)
-    was = np.maximum(s.ct[s.mask == level_id(level)], 0).sum()
+    was = np.maximum(s.ct[s.mask == level_id(bone)], 0).sum()
     assert (
         plain.ct[own].clip(0).sum() < 0.8 * was
         and 0.85 * was < dense.ct[own].clip(0).sum() < 1.15 * was

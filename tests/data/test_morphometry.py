@@ -153,10 +153,10 @@ def test_a_turned_patient_measures_alike():
         np.abs(turned[["h_a", "h_m", "h_p"]] - straight[["h_a", "h_m", "h_p"]]).to_numpy().mean()
         < 0.15
     )
-    table, bodies = measure_bodies(s)
-    assert table.equals(straight) and set(bodies) == set(table.level)
-    for row in table.itertuples():
-        ends = bodies[row.level].mm.reshape(3, 2, 3)
+    their_table, their_bodies = measure_bodies(s)
+    assert their_table.equals(straight) and set(their_bodies) == set(their_table.level)
+    for row in their_table.itertuples():
+        ends = their_bodies[row.level].mm.reshape(3, 2, 3)
         assert np.abs(ends.mean((0, 1)) - s.centroids[row.level]).max() < 6
         assert (
             np.abs(

@@ -109,7 +109,7 @@ def test_several_parasagittal_planes_at_once():
 
 
 def test_landmarks_survive_the_way_there_and_back():
-    def there_and_back(scan, rng):
+    def check_landmarks(scan, rng):
         for lateral in 0.0, 5.0:
             for size, spacing in (97, 0.5), (64, 1.0), (128, rng.uniform(0.3, 2)):
                 for p in sagittal_planes(scan, size, spacing, lateral).values():
@@ -123,7 +123,7 @@ def test_landmarks_survive_the_way_there_and_back():
 
     rng = np.random.default_rng(0)
     cohort = tiny_cohort(2)
-    there_and_back(cohort.scan(cohort.files.index[0]), rng)
+    check_landmarks(cohort.scan(cohort.files.index[0]), rng)
     turn, _ = np.linalg.qr(rng.normal(size=(3, 3)))
     for n in 1, 2, 5:  # random spines on oblique grids
         points = {
@@ -132,7 +132,7 @@ def test_landmarks_survive_the_way_there_and_back():
         }
         affine = np.eye(4)
         affine[:3, :3], affine[:3, 3] = turn * rng.uniform(0.5, 3, 3), rng.normal(0, 50, 3)
-        there_and_back(
+        check_landmarks(
             Scan("random", np.zeros((4, 4, 4)), np.zeros((4, 4, 4), np.uint8), affine, points), rng
         )
 
@@ -179,26 +179,26 @@ def test_a_wedge_is_not_straightened():
 
 def test_a_drawing_painted_back_is_found_again():
     cohort = tiny_cohort(2)
-    scan = cohort.scan(cohort.files.index[1])
+    one_scan = cohort.scan(cohort.files.index[1])
     tilt = np.eye(4)
     c, s = np.cos(0.2), np.sin(0.2)
     tilt[:2, :2] = [[c, -s], [s, c]]
     oblique = replace(
-        scan,
-        affine=tilt @ scan.affine,
-        centroids={k: tilt[:3, :3] @ v for k, v in scan.centroids.items()},
+        one_scan,
+        affine=tilt @ one_scan.affine,
+        centroids={k: tilt[:3, :3] @ v for k, v in one_scan.centroids.items()},
     )
     r, k = np.indices((64, 64)) - 31.5
     drawn = np.exp(-(r**2 + k**2) / 200).astype(
         np.float32
     )  # smooth, so that two interpolations change little
-    for one in scan, oblique:
-        for p in list(sagittal_planes(one, 64, 1.0, 1.3).values())[1:3]:
-            image = paint_back(one, p, drawn, fill=-1)
+    for one in one_scan, oblique:
+        for plane in list(sagittal_planes(one, 64, 1.0, 1.3).values())[1:3]:
+            image = paint_back(one, plane, drawn, fill=-1)
             volume = np.asarray(image.dataobj)
             again, seen = (
-                sample_plane(volume, one, p),
-                sample_plane(np.ones(volume.shape), one, p, outside=0) > 0.999,
+                sample_plane(volume, one, plane),
+                sample_plane(np.ones(volume.shape), one, plane, outside=0) > 0.999,
             )
             assert (
                 np.abs(again - drawn)[4:-4, 4:-4][seen[4:-4, 4:-4]].max() < 0.02
@@ -206,12 +206,14 @@ def test_a_drawing_painted_back_is_found_again():
                 and volume.min() == -1
                 and np.allclose(image.affine, one.affine)
             )
-            labels = paint_back(one, p, (drawn > 0.5).astype(np.uint8) * level_id(p.level))
+            labels = paint_back(one, plane, (drawn > 0.5).astype(np.uint8) * level_id(plane.level))
             assert (
-                set(np.unique(np.asarray(labels.dataobj))) == {0, level_id(p.level)}
+                set(np.unique(np.asarray(labels.dataobj))) == {0, level_id(plane.level)}
                 and np.asarray(labels.dataobj).dtype == np.int16
             )
-            found = sample_plane(np.asarray(labels.dataobj), one, p, order=0) == level_id(p.level)
+            found = sample_plane(np.asarray(labels.dataobj), one, plane, order=0) == level_id(
+                plane.level
+            )
             assert 2 * (found & (drawn > 0.5)).sum() / (found.sum() + (drawn > 0.5).sum()) > 0.95
 
 
@@ -220,55 +222,57 @@ def test_several_planes_share_a_volume_and_files_are_whole():
     from pathlib import Path
 
     cohort = tiny_cohort(2)
-    scan = cohort.scan(cohort.files.index[1])
-    planes = sagittal_planes(scan, 48, 1.0)
+    one_scan = cohort.scan(cohort.files.index[1])
+    planes = sagittal_planes(one_scan, 48, 1.0)
     image = paint_back(
-        scan,
+        one_scan,
         planes,
         {v: np.full((48, 48), level_id(v), np.uint8) for v in planes},
         thickness=9,
         synthetic=True,
     )
     volume = np.asarray(image.dataobj)
-    for v, mm in scan.centroids.items():
-        assert volume[tuple(np.rint(scan.index(mm)).astype(int))] == level_id(v)
-    two = paint_back(scan, list(planes.values())[:2], [np.ones((48, 48)), np.full((48, 48), 2.0)])
+    for v, mm in one_scan.centroids.items():
+        assert volume[tuple(np.rint(one_scan.index(mm)).astype(int))] == level_id(v)
+    two = paint_back(
+        one_scan, list(planes.values())[:2], [np.ones((48, 48)), np.full((48, 48), 2.0)]
+    )
     assert set(np.unique(np.asarray(two.dataobj))) == {0, 1, 2}
     with tempfile.TemporaryDirectory() as folder:
         back = nib.load(save_nifti(image, Path(folder, "drawing.nii.gz")))
         assert (
             np.array_equal(np.asarray(back.dataobj), volume)
-            and np.allclose(back.affine, scan.affine)
+            and np.allclose(back.affine, one_scan.affine)
             and back.header["descrip"].item() == SYNTHETIC.encode()
         )
-        assert [p.name for p in Path(folder).iterdir()] == ["drawing.nii.gz"]
+        assert [plane.name for plane in Path(folder).iterdir()] == ["drawing.nii.gz"]
         with pytest.raises(VfnbError, match="must end in .nii"):
             save_nifti(image, Path(folder, "drawing.png"))
 
 
 def test_bad_drawings_are_refused():
     cohort = tiny_cohort(2)
-    scan = cohort.scan(cohort.files.index[1])
-    planes = sagittal_planes(scan, 48)
+    one_scan = cohort.scan(cohort.files.index[1])
+    planes = sagittal_planes(one_scan, 48)
     level = list(planes)[1]
-    p = planes[level]
+    plane = planes[level]
     good = np.zeros((48, 48))
     for arguments, words in [
-        ((p, np.zeros((48, 47))), r"shape \(48, 47\)"),
-        ((p, np.where(np.eye(48) > 0, np.nan, 0)), "NaN"),
-        ((p, np.full((48, 48), "x")), "no numbers"),
+        ((plane, np.zeros((48, 47))), r"shape \(48, 47\)"),
+        ((plane, np.where(np.eye(48) > 0, np.nan, 0)), "NaN"),
+        ((plane, np.full((48, 48), "x")), "no numbers"),
         (([], []), "at least one"),
-        (([p, p], [good]), "one picture per plane"),
+        (([plane, plane], [good]), "one picture per plane"),
         ((planes, [good]), "by the same names"),
         ((planes, {"C1": good}), "by the same names"),
-        ((p, good, 0.0), "thickness 0"),
-        ((p, good, float("nan")), "thickness nan"),
-        ((p, good.astype(int), None, 0.5), "whole number"),
+        ((plane, good, 0.0), "thickness 0"),
+        ((plane, good, float("nan")), "thickness nan"),
+        ((plane, good.astype(int), None, 0.5), "whole number"),
     ]:
         with pytest.raises(VfnbError, match=words):
-            paint_back(scan, *arguments)
+            paint_back(one_scan, *arguments)
     with pytest.raises(VfnbError, match="covers no voxel"):
-        paint_back(scan, replace(p, centre=p.centre + [500, 0, 0]), good)
+        paint_back(one_scan, replace(plane, centre=plane.centre + [500, 0, 0]), good)
 
 
 def test_curved_reformat_shows_every_centroid():

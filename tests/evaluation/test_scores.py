@@ -483,9 +483,12 @@ def test_reals_are_matched_and_of_other_patients():
 
 
 def test_score_gives_one_row_and_reads_well():
-    cf, masks, instrument = rendered()
+    edits, masks, instrument = rendered()
     found = score(
-        cf, instrument, judges=Judges(truth=cf.pictures, masks=masks, oracle=exact(cf)), n=20
+        edits,
+        instrument,
+        judges=Judges(truth=edits.pictures, masks=masks, oracle=exact(edits)),
+        n=20,
     )
     row = found.row(model="DAE", keep=True)
     assert (

@@ -154,32 +154,32 @@ def test_counterfactuals_start_from_sound_bodies():
 
 def test_samplers_say_what_they_lack():
     lat = spine_latents()
-    train, (probe, calib) = lat.split("train"), fitted_on(lat)
-    three = np.flatnonzero((train.obs["grade"] == 3).to_numpy())
-    one_left = train.take(np.setdiff1d(np.arange(len(train)), three[1:]))
+    part, (probe, calib) = lat.split("train"), fitted_on(lat)
+    three = np.flatnonzero((part.obs["grade"] == 3).to_numpy())
+    one_left = part.take(np.setdiff1d(np.arange(len(part)), three[1:]))
     with pytest.raises(
         VfnbError,
         match=r"grade 3 has 1 row\(s\) of 1 training patient\(s\): interpolation needs two patients",
     ):
         InterpolationSampler()(one_left, 3, 5)
     with pytest.raises(VfnbError, match="that agree in subject"):
-        InterpolationSampler(within="subject")(train, 3, 5)
+        InterpolationSampler(within="subject")(part, 3, 5)
     with pytest.raises(VfnbError, match="no column 'region'"):
-        InterpolationSampler(within="region")(train, 3, 5)
+        InterpolationSampler(within="region")(part, 3, 5)
     with pytest.raises(VfnbError, match="no way 'cubic'"):
         InterpolationSampler("cubic")
     with pytest.raises(VfnbError, match="1 training row.* of grade 3 are too few"):
         PriorSampler(GaussianMixturePrior)(one_left, 3, 5)
-    ill = train.take((train.obs["grade"] > 0).to_numpy(bool))
+    ill = part.take((part.obs["grade"] > 0).to_numpy(bool))
     with pytest.raises(VfnbError, match="no sound body"):
         CounterfactualSampler(probe, calib)(ill, 3, 5)
-    other = Latents(train.z, train.obs, source="other-model")
+    other = Latents(part.z, part.obs, source="other-model")
     with pytest.raises(VfnbError, match="come from other-model, the probe was fitted on toy"):
         CounterfactualSampler(probe, calib)(other, 3, 5)
     with pytest.raises(VfnbError, match="have 4 dimensions, the hyperplane 12"):
-        CounterfactualSampler(probe, calib)(Latents(train.z[:, :4], train.obs, source="toy"), 3, 5)
+        CounterfactualSampler(probe, calib)(Latents(part.z[:, :4], part.obs, source="toy"), 3, 5)
     with pytest.raises(VfnbError, match="not fitted"):
-        CounterfactualSampler(Probe(), calib)(train, 3, 5)
+        CounterfactualSampler(Probe(), calib)(part, 3, 5)
 
 
 def test_balance_fills_up_from_training_patients():
@@ -265,14 +265,14 @@ def test_families_stay_together():
 
 
 def test_balance_sees_training_patients_only():
-    lat = spine_latents()
-    train = lat.split("train")
+    every = spine_latents()
+    train = every.split("train")
     with pytest.raises(
         VfnbError, match="rows are of split .*'test'.*generators see training patients only"
     ):
-        balance(lat, InterpolationSampler())
+        balance(every, InterpolationSampler())
     with pytest.raises(VfnbError, match="no split column"):
-        balance(Latents(lat.z, lat.obs.drop(columns="split")), InterpolationSampler())
+        balance(Latents(every.z, every.obs.drop(columns="split")), InterpolationSampler())
     bal = balance(train, InterpolationSampler())
     with pytest.raises(VfnbError, match="synthetic row.*take real"):
         balance(bal, InterpolationSampler())

@@ -639,16 +639,16 @@ def test_the_table_knows_of_clusters():
 
 def test_calibrators_come_back():
     d, grade = ordinal_sample()
-    calib = Calibrator("poly", degree="auto", balance=True).fit(d, grade)
+    kept = Calibrator("poly", degree="auto", balance=True).fit(d, grade)
     with tempfile.TemporaryDirectory() as folder:
-        back = Calibrator.load(calib.save(f"{folder}/calib"))
-        assert (back.grade(d) == calib.grade(d)).all() and (
-            back.distance([0, 1.5, 3]) == calib.distance([0, 1.5, 3])
+        back = Calibrator.load(kept.save(f"{folder}/calib"))
+        assert (back.grade(d) == kept.grade(d)).all() and (
+            back.distance([0, 1.5, 3]) == kept.distance([0, 1.5, 3])
         ).all()
         assert (
-            back.summary == calib.summary
+            back.summary == kept.summary
             and back.scale == (0, 3)
-            and back.equation() == calib.equation()
+            and back.equation() == kept.equation()
         )
         for kind in ("linear", "poly", "isotonic"):
             one = Calibrator(kind, degree="auto").fit(*clustered(60, 1, "A"))
@@ -672,7 +672,7 @@ def test_calibrators_come_back():
             assert "A7" not in (Path(folder) / kind / "config.json").read_text()
         (Path(folder) / "file").write_text("")
         with pytest.raises(VfnbError, match="cannot write"):
-            calib.save(f"{folder}/file/calib")
+            kept.save(f"{folder}/file/calib")
         with pytest.raises(VfnbError, match="not fitted"):
             Calibrator().save(f"{folder}/none")
 

@@ -95,23 +95,21 @@ def test_the_correction_asks_for_what_draws_the_loss():
 def test_a_path_comes_back_from_its_folder():
     import tempfile
 
-    before, after, losses, shapes = bent_world()
+    start, end, lost, kinds = bent_world()
     asked = np.tile(np.linspace(0, 0.6, 7), 10)
     path = (
-        LossPath()
-        .fit(before, after, losses, shapes)
-        .corrected(asked, 0.8 * asked, np.full(70, "crush"))
+        LossPath().fit(start, end, lost, kinds).corrected(asked, 0.8 * asked, np.full(70, "crush"))
     )
     with tempfile.TemporaryDirectory() as folder:
         again = LossPath.load(path.save(f"{folder}/path"))
         half = LossPath.load(path.save(f"{folder}/half", half=True))
     for name in path.profiles:
         assert np.allclose(
-            path.move(before[:4], [0, 0.4], name)[0], again.move(before[:4], [0, 0.4], name)[0]
+            path.move(start[:4], [0, 0.4], name)[0], again.move(start[:4], [0, 0.4], name)[0]
         )
         assert np.allclose(
-            path.move(before[:4], [0, 0.4], name)[0],
-            half.move(before[:4], [0, 0.4], name)[0],
+            path.move(start[:4], [0, 0.4], name)[0],
+            half.move(start[:4], [0, 0.4], name)[0],
             atol=0.02,
         )
     assert again.summary == path.summary and repr(again.reply) == repr(path.reply)

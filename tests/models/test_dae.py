@@ -83,10 +83,10 @@ def test_loss_falls_in_every_stage():
 
 
 def test_all_randomness_comes_from_the_generator():
-    model, x = tiny(), boxes()
+    dae, bright = tiny(), boxes()
     state = torch.random.get_rng_state()
     first, same, other = (
-        model.loss({"image": x}, generator=torch_generator(s))["loss"].item() for s in (1, 1, 2)
+        dae.loss({"image": bright}, generator=torch_generator(s))["loss"].item() for s in (1, 1, 2)
     )
     assert first == same != other and torch.equal(torch.random.get_rng_state(), state)
 

@@ -115,44 +115,44 @@ def test_curve_and_intervals_have_patients_of_their_own():
 def test_grader_orders_grades_and_its_intervals_cover():
     from scipy.stats import spearmanr
 
-    grader, fresh = tiny_grader(synthetic=True, reconstruct=True), bars(300, 9)
-    d = grader.probe.distance(embed(grader.model, fresh["image"], show=False))
-    assert spearmanr(grader.calib.grade(d), fresh["obs"]["severity"]).statistic > 0.8
-    low, high = grader.calib.interval(d)
+    found, fresh = tiny_grader(synthetic=True, reconstruct=True), bars(300, 9)
+    d = found.probe.distance(embed(found.model, fresh["image"], show=False))
+    assert spearmanr(found.calib.grade(d), fresh["obs"]["severity"]).statistic > 0.8
+    low, high = found.calib.interval(d)
     g = fresh["obs"]["grade"].to_numpy(dtype=float)
     assert ((low <= g) & (g <= high)).mean() > 0.85 and (high - low).mean() < 2.5
     assert (
-        not set(grader.calib.patients) & set(grader.calib.held)
-        and len(grader.calib.patients) + len(grader.calib.held) == 120
+        not set(found.calib.patients) & set(found.calib.held)
+        and len(found.calib.patients) + len(found.calib.held) == 120
     )
     assert (
-        grader.size == 24
-        and grader.about["synthetic"] is True
-        and grader.about["train"] == dict(rows=400, patients=200)
+        found.size == 24
+        and found.about["synthetic"] is True
+        and found.about["train"] == dict(rows=400, patients=200)
     )
     assert (
-        0.01 < grader.usual.error_limit < 0.2
+        0.01 < found.usual.error_limit < 0.2
         and tiny_grader().usual.error_limit is None
         and tiny_grader().about["synthetic"] is None
     )
     true, halves, chosen = (
         g.astype(int),
         *(
-            np.digitize(grader.calib.grade(d), cuts)
-            for cuts in ((0.5, 1.5, 2.5), grader.calib.thresholds)
+            np.digitize(found.calib.grade(d), cuts)
+            for cuts in ((0.5, 1.5, 2.5), found.calib.thresholds)
         ),
     )
     assert (
         tiny_grader(thresholds=None).calib.cuts is None
-        and grader.calib.cuts != (0.5, 1.5, 2.5)
+        and found.calib.cuts != (0.5, 1.5, 2.5)
         and np.abs(chosen - true).mean() <= np.abs(halves - true).mean() + 0.05
     )
     assert (
-        "phantoms only" in grader._repr_html_()
+        "phantoms only" in found._repr_html_()
         and "is not recorded" in tiny_grader()._repr_html_()
-        and "with intervals" in repr(grader)
+        and "with intervals" in repr(found)
     )
-    few = Grader.fit(grader.model, bars(400, 1), bars(20, 2), spacing=4.0, show=False)
+    few = Grader.fit(found.model, bars(400, 1), bars(20, 2), spacing=4.0, show=False)
     assert (
         few.calib.bands is None
         and "patients cannot give 90% intervals" in few.about["notes"][0]

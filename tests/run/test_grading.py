@@ -184,9 +184,9 @@ def test_what_contradicts_is_said_in_words():
 
 
 def test_the_table_says_what_its_parts_say():
-    g, fresh = tiny_grader(instrument=Ruler()), bars(90, 9)
-    graded = grade(fresh, g, show=False)
-    t, d = graded.table, g.probe.distance(embed(g.model, fresh["image"], show=False))
+    g, bodies = tiny_grader(instrument=Ruler()), bars(90, 9)
+    graded = grade(bodies, g, show=False)
+    t, d = graded.table, g.probe.distance(embed(g.model, bodies["image"], show=False))
     assert (
         np.allclose(t["distance"], d)
         and np.allclose(t["grade"], g.calib.grade(d))
@@ -198,17 +198,17 @@ def test_the_table_says_what_its_parts_say():
         and (t["grade"] <= t["high"]).all()
     )
     assert (
-        (t["official_grade"] == fresh["obs"]["grade"]).all()
-        and np.allclose(t["loss"], 1 - (fresh["obs"]["h_a"] / fresh["obs"]["e_a"]))
+        (t["official_grade"] == bodies["obs"]["grade"]).all()
+        and np.allclose(t["loss"], 1 - (bodies["obs"]["h_a"] / bodies["obs"]["e_a"]))
         and np.allclose(t["picture_index"], 0.4)
     )
-    assert np.allclose(t["picture_loss"], 1 - 6 / fresh["obs"]["e_m"]) and np.allclose(
+    assert np.allclose(t["picture_loss"], 1 - 6 / bodies["obs"]["e_m"]) and np.allclose(
         t["index"], t["loss"]
     )
-    blind = fresh["obs"].copy().assign(quality=["", "cut by the edge of the scan"] * 45)
+    blind = bodies["obs"].copy().assign(quality=["", "cut by the edge of the scan"] * 45)
     blind[["h_a", "h_m", "h_p"]] = np.nan
     read = grade(
-        dict(fresh, obs=blind), g, show=False
+        dict(bodies, obs=blind), g, show=False
     ).table  # no mask's heights: the instrument's, but not of a body that is cut off
     assert (
         (read["measured_by"] == ["picture", ""] * 45).all()
@@ -220,7 +220,7 @@ def test_the_table_says_what_its_parts_say():
         and not read["classes_differ"][1::2].any()
         and "(picture) is class" in "".join(read["flags"])
     )
-    asked, real = [], fresh["image"]
+    asked, real = [], bodies["image"]
 
     class Watched:
         shape = real.shape
@@ -233,7 +233,7 @@ def test_the_table_says_what_its_parts_say():
             return real[rows]
 
     pieces = _graded(
-        open_source(dict(image=Watched(), obs=fresh["obs"]), "given"),
+        open_source(dict(image=Watched(), obs=bodies["obs"]), "given"),
         pd.DataFrame(),
         g,
         None,
@@ -243,12 +243,12 @@ def test_the_table_says_what_its_parts_say():
     ).table
     assert max(asked) == 16 and sum(asked) == 90  # never more pictures than a block in memory
     pd.testing.assert_frame_equal(pieces, t, rtol=1e-5)
-    some = grade(fresh, g, levels=["L1"], show=False)
+    some = grade(bodies, g, levels=["L1"], show=False)
     pd.testing.assert_frame_equal(
         some.table, t[t["level"] == "L1"].reset_index(drop=True), rtol=1e-5
     )
     assert np.array_equal(
-        some.images([0, 2]), fresh["image"][[1, 5]]
+        some.images([0, 2]), bodies["image"][[1, 5]]
     )  # pictures of the rows that are shown
     assert (
         "NA" not in read.head(2).pipe(lambda t: replace(graded, table=t))._repr_html_()
@@ -256,19 +256,19 @@ def test_the_table_says_what_its_parts_say():
         and "Graded(90 vertebrae, 45 patients" in repr(graded)
     )
     with pytest.raises(VfnbError, match="none of 90 vertebrae is one of T3: there are T12, L1"):
-        grade(fresh, g, levels=["T3"], show=False)
+        grade(bodies, g, levels=["T3"], show=False)
     with pytest.raises(VfnbError, match="no grades for level 'C5'"):
-        grade(fresh, g, levels=["C5"], show=False)
+        grade(bodies, g, levels=["C5"], show=False)
     with pytest.raises(
         VfnbError, match=r"shape \(1, 32, 32\), but this grader was made for \(1, 24, 24\)"
     ):
         grade(bars(4, 9, size=32), g, show=False)
     with pytest.raises(VfnbError, match="all are constant or hold NaN"):
-        grade(dict(fresh, image=np.full_like(real, np.nan)), g, show=False)
+        grade(dict(bodies, image=np.full_like(real, np.nan)), g, show=False)
     with pytest.raises(VfnbError, match="the given set is a list"):
         grade([1], g)
     with pytest.raises(VfnbError, match="read together with a folder"):
-        grade(fresh, g, grades="x.csv")
+        grade(bodies, g, grades="x.csv")
 
 
 def test_a_grader_without_intervals_says_so():

@@ -17,6 +17,7 @@ from vfnb.run.ranks import (
     imports_of,
     keep_package_table,
     lazy_problems,
+    leaked_names,
     library_modules,
     many_arguments,
     missing_names,
@@ -274,6 +275,31 @@ def test_notebooks_take_names_that_exist():
     if root is not None:
         books = find_notebooks(root)
         assert len(books) > 90 and [m for f in books for m in missing_names(f)] == []
+
+
+def test_no_demonstration_reads_a_name_of_a_test():
+    import nbformat
+
+    cells = [
+        "scan, n = 1, 2",
+        "#| test one\nscan = 3\nfor k in range(3):\n    n = k\n\n\ndef f(x):\n    return x",
+        "n = 5\nprint(n)",
+        "try:\n    print([n * scan for n in range(2)])\nexcept ValueError as e:\n    print(e)",
+        "#| test two\ne = n = 1",
+        "def g(k):\n    return f(k)\n\n\nfor n in range(3):\n    g(n)",
+    ]
+    with tempfile.TemporaryDirectory() as d:
+        page = Path(d) / "100_page.ipynb"
+        book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in cells])
+        page.write_text(nbformat.writes(book))
+        assert leaked_names(page) == [
+            "100_page.ipynb, cell 3 reads `scan` of the test in cell 1",
+            "100_page.ipynb, cell 5 reads `f` of the test in cell 1",
+        ], leaked_names(page)
+    root = project_root()
+    if root is not None:
+        books = [f for f in find_notebooks(root) if number_of(f) < RUN_NOTEBOOKS]
+        assert [line for f in books for line in leaked_names(f)] == []
 
 
 def test_what_is_imported_is_declared():

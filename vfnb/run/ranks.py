@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+import symtable
 import sys
 from configparser import ConfigParser
 from pathlib import Path
@@ -39,6 +40,7 @@ __all__ = [
     "exported_names",
     "taken_names",
     "missing_names",
+    "leaked_names",
     "dependency_problems",
     "requirement_names",
     "output_problems",
@@ -410,6 +412,68 @@ def missing_names(notebook: str | Path) -> list[str]:
                 break
             value = getattr(value, part)
     return missing
+
+
+def _names_of(code: str) -> tuple[set, set]:
+    """Names that a cell reads before it binds them, and names that it leaves behind (not
+    imports).
+    """
+    first, left = {}, set()
+    for statement in ast.parse(code).body:
+        table = symtable.symtable(ast.unparse(statement), "cell", "exec")
+        symbols, todo = table.get_symbols(), list(table.get_children())
+        bound = {s.get_name() for s in symbols if s.is_assigned() or s.is_imported()}
+        left |= {s.get_name() for s in symbols if s.is_assigned()}
+        read = {s.get_name() for s in symbols if s.is_referenced()}
+        while todo:  # functions and comprehensions read names of the notebook as well
+            inner = todo.pop()
+            todo += inner.get_children()
+            read |= {s.get_name() for s in inner.get_symbols() if s.is_global()}
+        if isinstance(statement, (ast.For, ast.With, ast.Try)):  # they bind before they read
+            read -= {n.id for n in ast.walk(statement) if _is_store(n)}
+            read -= {n.name for n in ast.walk(statement) if isinstance(n, ast.ExceptHandler)}
+        for name in read:
+            first.setdefault(name, "read")
+        for name in bound:
+            first.setdefault(name, "bound")
+    return {name for name, how in first.items() if how == "read"}, left
+
+
+def _is_store(node: ast.AST) -> bool:
+    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+
+
+def leaked_names(notebook: str | Path) -> list[str]:
+    """Cells of a notebook that read a name which a cell above, exported as a test, bound last.
+
+    Parameters
+    ----------
+    notebook : str | Path
+        path of a library notebook
+
+    Returns
+    -------
+    list[str]
+        a sentence for each name that a cell has from a test
+    """
+    import nbformat
+    from IPython.core.inputtransformer2 import TransformerManager
+
+    leaked, found = {}, []
+    for i, cell in enumerate(nbformat.read(notebook, 4)["cells"]):
+        if cell["cell_type"] != "code":
+            continue
+        read, left = _names_of(TransformerManager().transform_cell(cell["source"]))
+        if re.match(r"#\| test +\w", cell["source"]):
+            leaked |= dict.fromkeys(left, i)
+            continue
+        found += [
+            f"{Path(notebook).name}, cell {i} reads `{name}` of the test in cell {leaked[name]}"
+            for name in sorted(read & set(leaked))
+        ]
+        for name in left:
+            leaked.pop(name, None)
+    return found
 
 
 NOT_IMPORTED = {
