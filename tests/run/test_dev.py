@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from vfnb.core import VfnbError, project_root
-from vfnb.run.dev import WIDGET, cell_report, clean, execute_all, keep_results, main
+from vfnb.run.dev import WIDGET, cell_report, clean, execute_all, keep_results, lanes, main
 from vfnb.run.export import export
 from vfnb.run.testing import write_notebook
 
@@ -117,6 +117,17 @@ def test_long_cells_are_reported():
             *["y = 2"] * 6,
         )
         assert len(cell_report(tree)) == 2 and "41 lines" in cell_report(tree)[0]
+
+
+def test_runs_that_take_up_others_stay_in_order():
+    with tempfile.TemporaryDirectory() as d:
+        write_notebook(Path(d) / "700_show.ipynb", "x = 1")
+        write_notebook(Path(d) / "710_prepare.ipynb", "x = 1")
+        write_notebook(Path(d) / "720_train.ipynb", 'vf.earlier_run(prepare_run, "710_prepare")')
+        write_notebook(Path(d) / "800_compare.ipynb", 'vf.earlier_run(run, "720_train") / "model"')
+        found = [[f.stem for f in row] for row in lanes(sorted(Path(d).glob("*.ipynb")))]
+        assert found == [["710_prepare", "720_train", "800_compare"], ["700_show"]]
+        assert lanes([]) == []
 
 
 def test_notebooks_execute_or_are_named():

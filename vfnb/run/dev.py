@@ -46,6 +46,7 @@ __all__ = [
     "clean",
     "cell_report",
     "execute",
+    "lanes",
     "execute_all",
     "keep_results",
     "main",
@@ -271,10 +272,39 @@ def execute(
     return path.name, time.monotonic() - start, error
 
 
+def lanes(notebooks: list[Path]) -> list[list[Path]]:
+    """What may run at the same time: notebooks that take up earlier runs, and those whose runs
+    they take up, stay in one row; each of the others is free.
+
+    Parameters
+    ----------
+    notebooks : list[Path]
+        run notebooks in their order
+
+    Returns
+    -------
+    list[list[Path]]
+        those of one list must run one after another
+    """
+    takes = re.compile(r'earlier_run\([^()]*"(\d+_\w+)"')
+    taken = {f: set(takes.findall(_code(f))) for f in notebooks}
+    named = set().union(*taken.values()) if taken else set()
+    row = [f for f in notebooks if taken[f] or f.stem in named]
+    return ([row] if row else []) + [[f] for f in notebooks if f not in row]
+
+
+def _code(notebook: Path) -> str:
+    """The code of a notebook as one text."""
+    import nbformat
+
+    cells = nbformat.read(notebook, 4).cells
+    return "\n".join(c.source for c in cells if c.cell_type == "code")
+
+
 def execute_all(
     root: Path, jobs: int = 2, which: str = "", say=lambda line: None, tests: bool = True
 ) -> list[str]:
-    """Execute every notebook: first the library, then the runs.
+    """Execute every notebook: first the library, then the runs, several at a time.
 
     Parameters
     ----------
@@ -294,7 +324,7 @@ def execute_all(
     list[str]
         names of those that failed
     """
-    from concurrent.futures import ProcessPoolExecutor, as_completed
+    from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
     from multiprocessing import get_context
 
     from vfnb.run.dev import (
@@ -302,24 +332,26 @@ def execute_all(
     )  # the processes find it there, also when this cell runs in a notebook
 
     failed, files = [], [f for f in find_notebooks(root) if f.name.startswith(which)]
-    library, runs = (
-        [f for f in files if (number_of(f) < RUN_NOTEBOOKS) == first] for first in (True, False)
-    )
+    library = [[f] for f in files if number_of(f) < RUN_NOTEBOOKS]
+    runs = lanes([f for f in files if number_of(f) >= RUN_NOTEBOOKS])
+    threads = max(1, (os.cpu_count() or 1) // jobs)
     with tempfile.TemporaryDirectory(prefix="vfnb-runs-") as folder:
-        for part, n in (
-            (library, jobs),
-            (runs, 1),
-        ):  # run notebooks one by one: a later one takes up what an earlier one made
-            threads = max(1, (os.cpu_count() or 1) // n)
-            with ProcessPoolExecutor(n, mp_context=get_context("spawn")) as pool:
-                for done in as_completed(
-                    [pool.submit(work, str(f), folder, threads, tests=tests) for f in part]
-                ):
-                    name, seconds, error = done.result()
-                    say(f"{seconds:7.1f} s  {name}{'  FAILED' if error else ''}")
-                    if error:
-                        say(textwrap.indent(error, "    "))
-                        failed.append(name)
+        for part in (library, runs):
+            with (
+                ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool,
+                ThreadPoolExecutor(jobs) as hands,
+            ):
+
+                def carry_out(row):
+                    for f in row:
+                        done = pool.submit(work, str(f), folder, threads, tests=tests).result()
+                        name, seconds, error = done
+                        say(f"{seconds:7.1f} s  {name}{'  FAILED' if error else ''}")
+                        if error:
+                            say(textwrap.indent(error, "    "))
+                            failed.append(name)
+
+                list(hands.map(carry_out, part))
     return failed
 
 
