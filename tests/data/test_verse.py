@@ -13,7 +13,8 @@ import pytest
 
 from vfnb.core import VfnbError, write_json
 from vfnb.data.sources import VerseError, _indexing, body_centroids, write_scan
-from vfnb.data.verse import SPLITS, _split_word, read_grades, read_verse, split_patients
+from vfnb.data.tables import split_word
+from vfnb.data.verse import SPLITS, read_verse, split_patients
 from vfnb.genant import level_id
 
 
@@ -32,12 +33,6 @@ def tiny_scan(
     if grades:
         Path(root, "grades.csv").write_text(grades)
     return centroids
-
-
-def table(text):
-    with tempfile.TemporaryDirectory() as d:
-        Path(d, "g.csv").write_text(text)
-        return read_grades(f"{d}/g.csv")
 
 
 def broken_dozen(root):
@@ -132,64 +127,6 @@ def test_real_centroids_lie_in_their_labels():
                 level,
                 middles[level] - mm,
             )  # in the sagittal plane
-
-
-def test_grades_are_checked():
-    t = table("scan,level,grade\nsub-a,L1,3\na,L2,x\na,L3,\n")
-    assert (
-        t.grade.tolist() == [3, pd.NA, pd.NA]
-        and t.foreign.tolist() == [False, True, False]
-        and set(t.scan) == {"a"}
-    )
-    t = table("verse_ID,subject_ID,dataset,level,grade,foreign\n12,7,test secret,L1,3,2\n")
-    assert (
-        t.iloc[0][["scan", "subject", "official"]].tolist()
-        == ["verse012", "verse-subject007", "test"]
-        and t.foreign_material[0] == "2"
-    )
-    for text, word in [
-        ("scan,level,grade\na,L1,4\n", "grade '4'"),
-        ("scan,level,grade\na,L1,mild\n", "'mild'"),
-        ("scan,level,grade\na,Z1,0\n", "unknown spine level 'Z1'"),
-        ("scan,level\na,L1\n", "'grade'"),
-        ("scan,level,grade\na,L1,0\na,L1,1\n", "two rows"),
-        ("verse_ID,level,grade\n1.5,L1,0\n", "'1.5' is no number"),
-        ("verse_ID,level,grade\n,L1,0\n", "nan is no number"),
-    ]:
-        with pytest.raises(VerseError, match=word):
-            table(text)
-
-
-def test_wide_tables_and_sheets():
-    wide = table(
-        "verse_ID,subject_ID,split,T12_fracture-grading,T12_foreign-material,L1_fracture-grading,L1_foreign-material\n4,4,training,2,0,x,1\n5,5,validation,,,0,0\n"
-    )
-    assert wide[["scan", "level"]].agg(" ".join, axis=1).tolist() == [
-        "verse004 T12",
-        "verse004 L1",
-        "verse005 L1",
-    ]  # verse005 has no T12
-    assert (
-        wide.grade.tolist() == [2, pd.NA, 0]
-        and wide.foreign.tolist() == [False, True, False]
-        and wide.split.tolist() == ["train", "train", "valid"]
-        and "foreign_material" in wide
-    )
-    assert table("scan,T12,L1\na,3,1\n").grade.tolist() == [3, 1]
-    with tempfile.TemporaryDirectory() as d:
-        with pd.ExcelWriter(f"{d}/g.xlsx") as sheet:
-            pd.DataFrame(dict(verse_ID=[4.0], T12=[2], L1=["x"])).to_excel(
-                sheet, index=False, startrow=2
-            )
-        assert (
-            read_grades(f"{d}/g.xlsx").grade.tolist() == [2, pd.NA]
-            and read_grades(f"{d}/g.xlsx").scan.tolist() == ["verse004"] * 2
-        )
-        Path(d, "bad.xlsx").write_bytes(b"no sheet")
-        with pytest.raises(VerseError, match="cannot be read as a table"):
-            read_grades(f"{d}/bad.xlsx")
-        with pytest.raises(VerseError, match="no grade table"):
-            read_grades(f"{d}/none.xlsx")
 
 
 def test_splits_are_by_patient_and_stratified():
@@ -348,7 +285,7 @@ def test_official_splits():
         official(*twice)
     assert len(official(*twice, broken="table").broken) == 1
     assert {
-        w: _split_word(w)
+        w: split_word(w)
         for w in (
             "dataset-02validation",
             "dataset-verse19training",

@@ -26,12 +26,12 @@ from vfnb.data.sources import (
     reorient_to_ras,
 )
 
-from ..core import SYNTHETIC, DataError, MissingExtraError, VfnbError, make_rng
-from ..genant import level_id, level_rank
+from ..core import SYNTHETIC, DataError, VfnbError, make_rng
+from ..genant import level_rank
+from .tables import read_grades, split_word
 
 __all__ = [
     "SPLITS",
-    "read_grades",
     "split_patients",
     "Cohort",
     "read_verse",
@@ -39,164 +39,6 @@ __all__ = [
     "grade_table_of",
     "grades_by_scan",
 ]
-
-
-def _grade(value, where):
-    """Grade 0-3 or NA, and whether foreign material hides it."""
-    text = "" if pd.isna(value) else str(value).strip().lower()
-    if text in ("", "nan", "na", "none"):
-        return pd.NA, False
-    if text == "x":
-        return pd.NA, True
-    try:
-        number = float(text)
-    except ValueError:
-        number = -1.0
-    if number not in (0, 1, 2, 3):
-        raise VerseError(
-            f"{where}: grade {value!r} is none of 0, 1, 2, 3, x (foreign material) or empty"
-        )
-    return int(number), False
-
-
-def read_grades(path: str | Path) -> pd.DataFrame:
-    """Grade table of a cohort.
-
-    Parameters
-    ----------
-    path : str | Path
-        CSV or XLSX, one row per vertebra (long) or per scan (wide)
-
-    Returns
-    -------
-    pd.DataFrame
-        columns scan, level, grade (Int64), foreign, where known `official` split, and the
-        table's others
-
-    Raises
-    ------
-    VerseError
-        For missing columns, unknown levels and grades.
-    """
-    path = Path(path)
-    t = _long(_cells(path))
-    if "verse_ID" in t:
-        t = t.rename(columns=dict(subject_ID="subject", device="scanner", dataset="official"))
-        t.insert(
-            0, "scan", [_numbered("verse", v, path, i) for i, v in enumerate(t.pop("verse_ID"))]
-        )
-        if "subject" in t:
-            t["subject"] = [_numbered("verse-subject", v, path, i) for i, v in enumerate(t.subject)]
-    if "scan" not in t and "subject" in t:
-        t.insert(0, "scan", t.subject)
-    missing = {"scan", "level", "grade"} - set(t.columns)
-    if missing:
-        raise VerseError(
-            f"{path}: columns {sorted(missing)} are missing; found {list(t.columns)}. Needed: scan"
-            " (or subject), level, grade; or scan and a column for each level (L1,"
-            " L1_fracture-grading ...)."
-        )
-    for name in {"split", "official"} & set(t.columns):
-        t[name] = [_split_word(v) or v for v in t[name]]
-    return _checked_grades(t, path)
-
-
-def _cells(path):
-    """Cells of a table as they are; the head of a sheet may stand below a title."""
-    try:
-        if path.suffix.lower() not in (".xlsx", ".xls"):
-            return pd.read_csv(path, dtype=object)
-        t = pd.read_excel(path, dtype=object, header=None)
-    except FileNotFoundError as e:
-        raise VerseError(f"no grade table at {path}") from e
-    except ImportError as e:
-        raise MissingExtraError(
-            f"{path} needs openpyxl: pip install openpyxl, or save the sheet as CSV"
-        ) from e
-    except Exception as e:  # zipfile, openpyxl and pandas each have their own
-        raise VerseError(f"{path} cannot be read as a table ({type(e).__name__}: {e})") from e
-    head = next(
-        (
-            i
-            for i, row in enumerate(t.itertuples(index=False))
-            if {"verse_ID", "scan", "subject", "subject_ID"} & set(map(str, row))
-        ),
-        0,
-    )
-    return (
-        t.iloc[head + 1 :]
-        .set_axis([str(c).strip() for c in t.iloc[head]], axis=1)
-        .dropna(how="all")
-        .reset_index(drop=True)
-    )
-
-
-_WIDE = re.compile(r"((?:C|T|L)\d+)(?:[ _.-]+(.+))?")
-_MEANING = dict(grad="grade", foreign="foreign_material", shape="shape", morph="shape")
-
-
-def _long(t):
-    """Wide table (columns that begin with a level) as a long one; a level without any entry is
-    no vertebra of the scan.
-    """
-    names = {c: m for c in t if (m := _WIDE.fullmatch(str(c)))}
-    if "level" in t or not names:
-        return t
-    rest, parts = t.drop(columns=list(names)), {}
-    for column, m in names.items():
-        key = (m[2] or "grade").lower()
-        key = next((v for k, v in _MEANING.items() if k in key), re.sub(r"\W+", "_", key))
-        parts.setdefault(m[1], {})[key] = t[column]
-    whole = [
-        pd.concat([rest, pd.DataFrame(dict(level=level, **columns))], axis=1)
-        for level, columns in parts.items()
-    ]
-    t = pd.concat(whole, ignore_index=True)
-    return t[t[sorted({k for p in parts.values() for k in p})].notna().any(axis=1)].reset_index(
-        drop=True
-    )
-
-
-def _split_word(text):
-    """train, valid or test, of a folder's name or a cell of a table; None where it says nothing
-    of the kind.
-    """
-    m = re.match(
-        r"(?:dataset)?[\W_]*(?:verse)?[\W_\d]*(train|val|test)(?:ing|id|idation)?(?:[\W_]+(?:public|secret|hidden|set))*$",
-        str(text).strip().lower(),
-    )
-    return dict(train="train", val="valid", test="test")[m[1]] if m else None
-
-
-def _numbered(prefix, value, path, i):
-    """VerSe's numbers as names; a name stays."""
-    if re.fullmatch(r"[A-Za-z][\w-]*", str(value)) and str(value) != "nan":
-        return str(value)
-    try:
-        if int(float(value)) != float(value):
-            raise ValueError
-        return f"{prefix}{int(float(value)):03d}"
-    except (TypeError, ValueError, OverflowError) as e:
-        raise VerseError(f"{path}, row {i + 2}: {value!r} is no number of a scan or subject") from e
-
-
-def _checked_grades(t, path):
-    """Table with levels checked, grades parsed and duplicates refused."""
-    t["scan"] = t.scan.astype(str).str.removeprefix("sub-")
-    for i, level in enumerate(t.level):
-        try:
-            level_id(level)
-        except ValueError as e:
-            raise VerseError(f"{path}, row {i + 2}: {e}") from e
-    parsed = [_grade(g, f"{path}, row {i + 2}") for i, g in enumerate(t.grade)]
-    t = t.rename(columns=dict(foreign="foreign_material"))
-    t["grade"] = pd.array([g for g, _ in parsed], dtype="Int64")
-    t["foreign"] = [x for _, x in parsed]
-    twice = t[t.duplicated(["scan", "level"])]
-    if len(twice):
-        raise VerseError(f"{path}: {twice.scan.iloc[0]} {twice.level.iloc[0]} has two rows")
-    return t
-
 
 SPLITS = ("train", "valid", "test")
 
@@ -438,7 +280,7 @@ def find_scans(root):
         above = p.relative_to(root).parts[:-1]
         if m is None or p.name.startswith(".") or kind == "ct" and "derivatives" in above:
             continue
-        official = next((s for part in above if (s := _split_word(part))), "")
+        official = next((s for part in above if (s := split_word(part))), "")
         release = next(
             (r for part in (*above, root.resolve().name) if (r := _RELEASE.search(part.lower()))),
             None,
@@ -535,7 +377,11 @@ def grade_table_of(root, grades):
     if grades is not None:
         return read_grades(grades)
     found = sorted(
-        p for p in root.glob("*grades*") if p.suffix.lower() in (".csv", ".xlsx", ".xls")
+        p
+        for p in root.iterdir()
+        if "grades" in p.name.lower()
+        and p.suffix.lower() in (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
+        and not p.name.startswith((".", "~"))
     )
     if len(found) > 1:
         raise VerseError(
