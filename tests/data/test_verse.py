@@ -205,6 +205,126 @@ def test_broken_folders_are_refused():
             read_verse(d, broken="skip")
 
 
+def test_parsers_end_at_one_scan():
+    import json
+    import tempfile
+
+    def spoil(change, **kwargs):
+        "The table of broken scans of a folder in which one of two scans was changed."
+        with tempfile.TemporaryDirectory() as d:
+            for name in "ab":
+                tiny_scan(d, name)
+            sub = Path(d, "derivatives/sub-a")
+            change(
+                Path(d, "rawdata/sub-a/sub-a_ct.nii.gz"),
+                sub / "sub-a_seg-vert_msk.nii.gz",
+                sub / "sub-a_seg-subreg_ctd.json",
+            )
+            cohort = read_verse(d, broken="table", voxels=True, **kwargs)
+            assert set(cohort.table.scan) == {"b"} and cohort.broken.scan.tolist() == ["a"]
+            assert (
+                "sub-a" in cohort.broken.file[0]
+                and Path(cohort.broken.file[0]).name in (cohort.broken.reason[0])
+            )
+            return cohort.broken.reason[0]
+
+    def entry(**values):
+        "Change of the first centroid, or of the head where the key is a direction."
+
+        def change(ct, mask, points):
+            x = json.loads(points.read_text())
+            x["direction" not in values].update(values)
+            points.write_text(json.dumps(x))
+
+        return change
+
+    def rgb(path):
+        x = np.asarray(nib.load(path).dataobj)
+        colours = np.zeros(x.shape, [(c, "u1") for c in "RGB"])
+        nib.save(nib.Nifti1Image(colours, nib.load(path).affine), path)
+
+    for change in [
+        lambda ct, mask, points: points.write_text("[" * 100_000 + "]" * 100_000),
+        lambda ct, mask, points: points.write_text('{"a": 1}'),
+        lambda ct, mask, points: points.write_bytes(b"\xff\xfe["),
+        *(entry(label=x) for x in (float("inf"), 20.5, 10**400, None, [20], True)),
+        *(entry(X=x) for x in (10**400, float("inf"), [1, 2], "left")),
+        *(entry(direction=x) for x in (None, 5, [["L"], ["A"], ["S"]], ["L", "A"], {"L": 1})),
+        lambda ct, mask, points: rgb(ct),
+        lambda ct, mask, points: (rgb(mask), points.unlink()),
+        lambda ct, mask, points: ct.write_bytes(ct.read_bytes()[:-200]),
+        lambda ct, mask, points: ct.write_bytes(b""),
+    ]:
+        assert spoil(change)
+
+
+def test_links_are_followed():
+    import os
+    import tempfile
+    from unittest import mock
+
+    with tempfile.TemporaryDirectory() as d:
+        root, store = Path(d, "v"), Path(d, "store")
+        for name in "abc":
+            tiny_scan(root, name)
+        for kind in ("rawdata", "derivatives"):  # a folder, files, and a file that was not fetched
+            (store / kind).mkdir(parents=True)
+            (root / kind / "sub-a").rename(store / kind / "sub-a")
+            (root / kind / "sub-a").symlink_to(store / kind / "sub-a")
+            for path in (root / kind / "sub-b").iterdir():
+                path.symlink_to(path.rename(store / path.name))
+            (root / kind / "round").symlink_to(root)  # a cycle
+        assert read_verse(root).files.index.tolist() == ["a", "b", "c"]
+        (root / "all").symlink_to(root / "rawdata")  # a second way to the same scans
+        assert read_verse(root).files.index.tolist() == ["a", "b", "c"]
+        (store / "sub-b_ct.nii.gz").unlink()
+        (store / "rawdata/sub-a").rename(store / "elsewhere")
+        for path in (root / "derivatives/sub-a").iterdir():
+            path.unlink()
+        lost = read_verse(root, broken="table")
+        assert lost.files.index.tolist() == ["c"] and lost.broken.scan.tolist() == ["a", "b"]
+        assert lost.broken.reason.str.contains("leads nowhere").all()
+        with pytest.raises(VerseError, match="sub-a cannot be opened"):
+            read_verse(root)
+        scan = os.scandir
+
+        def locked(path):
+            if Path(path).name == "sub-c":
+                raise PermissionError(13, "Permission denied")
+            return scan(path)
+
+        tiny_scan(root, "e")
+        with mock.patch("os.scandir", locked):
+            shut = read_verse(root, broken="table")
+        assert shut.files.index.tolist() == ["e"]
+        assert shut.broken.set_index("scan").reason.loc["c"].str.contains("Permission denied").all()
+
+
+def test_names_of_spineps_and_tptbox():
+    import shutil
+    import tempfile
+
+    for ct, mask, points in [
+        ("sub-a_ct", "sub-a_mod-ct_seg-vert_msk", "sub-a_mod-ct_seg-spine_ctd"),
+        ("sub-a_ses-1_ct", "sub-a_ses-1_mod-ct_seg-vert_msk", "sub-a_ses-1_mod-ct_seg-spine_poi"),
+        ("sub-a_label-22_ct", "sub-a_seg-vert_label-22_msk", "sub-a_seg-vert_label-22_ctd"),
+    ]:
+        with tempfile.TemporaryDirectory() as d:
+            truth = tiny_scan(d)
+            out = Path(d, "derivatives_seg/sub-a")
+            out.mkdir(parents=True)
+            old = Path(d, "derivatives/sub-a")
+            Path(d, "rawdata/sub-a/sub-a_ct.nii.gz").rename(f"{d}/rawdata/sub-a/{ct}.nii.gz")
+            (old / "sub-a_seg-vert_msk.nii.gz").rename(out / f"{mask}.nii.gz")
+            (old / "sub-a_seg-subreg_ctd.json").rename(out / f"{points}.json")
+            shutil.copy(
+                out / f"{mask}.nii.gz", out / "sub-a_mod-ct_seg-spine_msk.nii.gz"
+            )  # regions
+            c = read_verse(d)
+            assert c.files.index.tolist() == [ct.removeprefix("sub-").removesuffix("_ct")]
+            assert np.allclose(c.table[["x", "y", "z"]], list(truth.values()), atol=0.02)
+
+
 def test_broken_scans_are_set_aside():
     from vfnb.data.patches import cut_patches
 

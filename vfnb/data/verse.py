@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -36,6 +37,7 @@ __all__ = [
     "Cohort",
     "read_verse",
     "find_scans",
+    "voxel_key",
     "grade_table_of",
     "grades_by_scan",
 ]
@@ -220,17 +222,18 @@ def read_verse(
     """
     if broken not in ("raise", "table"):
         raise VfnbError(f"broken={broken!r}: choose 'raise' or 'table'")
-    root, rows, files, faults = Path(root), [], {}, []
-    for key, found in find_scans(root).items():
+    root, rows, files = Path(root), [], {}
+    scans, faults = find_scans(root)
+    if faults and broken == "raise":
+        raise VerseError(faults[0]["reason"])
+    for key, found in scans.items():
         try:
-            entry, centroids = _scan_entry(root, key, found, need_mask)
+            entry, centroids = _one_scan(root, key, found, need_mask, voxels)
             if entry["scan"] in files:
                 raise VerseError(
                     f"scan {entry['scan']} is there twice: {files[entry['scan']]['ct']} and"
                     f" {entry['ct']}. Read one release at a time, or remove one."
                 )
-            if voxels:
-                _read_through(entry, centroids)
         except VfnbError as e:
             if broken == "raise":
                 raise
@@ -257,10 +260,49 @@ def read_verse(
     return Cohort(root, table, files, pd.DataFrame(faults) if faults else _no_faults())
 
 
+def _files_below(root):
+    """All files below a folder, links followed, and a row for each folder that cannot be opened."""
+    found, faults, seen, later = [], [], set(), [root]
+    while later:
+        folder = later.pop(0)
+        try:
+            here = os.stat(folder)
+            if (here.st_dev, here.st_ino) in seen:
+                continue
+            seen.add((here.st_dev, here.st_ino))
+            inside = sorted(os.scandir(folder), key=lambda e: e.name)
+        except OSError as e:
+            faults.append(_unreadable(folder, e.strerror))
+            continue
+        for e in inside:
+            if e.name.startswith("."):
+                continue
+            if e.is_dir():
+                # links come after all real folders: a folder is read at its real place
+                later.insert(len(later) if e.is_symlink() else 0, Path(e.path))
+            elif "." not in e.name and not os.path.exists(e.path):
+                faults.append(_unreadable(e.path, "the link leads nowhere"))
+            else:
+                found.append(Path(e.path))
+    return sorted(found), faults
+
+
+def _unreadable(path, why):
+    """Row of the table of broken scans for a folder or link that cannot be opened."""
+    return dict(
+        scan=Path(path).name.removeprefix("sub-"),
+        file=str(path),
+        reason=f"{path} cannot be opened: {why}. Fetch what it points to, or mend the permissions.",
+    )
+
+
+_MORE = (
+    r"((?:_(?!seg-)[A-Za-z]+-[^_]+)*)"  # entities that TPTBox puts behind the segmentation's name
+)
 _ENDINGS = [
     ("ct", re.compile(r"(.+)_ct\.nii(?:\.gz)?")),
-    ("mask", re.compile(r"(.+)_seg-vert_msk\.nii(?:\.gz)?")),
-    ("points", re.compile(r"(.+)_seg-[^_]+_ctd\.json")),
+    ("mask", re.compile(rf"(.+)_seg-vert{_MORE}_msk\.nii(?:\.gz)?")),
+    ("points", re.compile(rf"(.+)_seg-[^_]+{_MORE}_(?:ctd|poi)\.json")),
     ("mask", re.compile(r"(.+)_seg\.nii(?:\.gz)?")),
     ("points", re.compile(r"(.+)_(?:iso-ctd|ctd-iso|ctd)\.json")),
     ("flat", re.compile(r"(.+)\.nii(?:\.gz)?")),
@@ -270,22 +312,28 @@ _RELEASE = re.compile(r"verse[-_ ]?(?:20)?(19|20)(?!\d)|dataset-0([123])")
 
 def find_scans(root):
     """Files below a folder by scan: (release, official split, stem) to its CTs, masks and
-    centroids, in the published or the flat layout.
+    centroids, in the published or the flat layout; and what could not be looked into.
     """
-    found = {}
-    for p in sorted(root.rglob("*")) if root.is_dir() else []:
+    if not root.is_dir():
+        raise VerseError(
+            f"{root} is not a folder: give the one that holds rawdata and derivatives, or the scans"
+            " themselves"
+        )
+    found, (paths, faults) = {}, _files_below(root)
+    for p in paths:
         kind, m = next(
             ((k, m) for k, pattern in _ENDINGS if (m := pattern.fullmatch(p.name))), (None, None)
         )
         above = p.relative_to(root).parts[:-1]
-        if m is None or p.name.startswith(".") or kind == "ct" and "derivatives" in above:
+        if m is None or kind == "ct" and any(part.startswith("derivatives") for part in above):
             continue
         official = next((s for part in above if (s := split_word(part))), "")
         release = next(
             (r for part in (*above, root.resolve().name) if (r := _RELEASE.search(part.lower()))),
             None,
         )
-        key = (f"VerSe'{release[1] or 20}" if release else "", official, m[1])
+        stem = re.sub(r"_mod-ct$", "", m[1], flags=re.I) + (m[2] if len(m.groups()) > 1 else "")
+        key = (f"VerSe'{release[1] or 20}" if release else "", official, stem)
         found.setdefault(key, dict(ct=[], mask=[], points=[], flat=[]))[kind].append(p)
     for key, f in found.items():
         if not f["ct"] and (
@@ -295,17 +343,12 @@ def find_scans(root):
         ):
             f["ct"] = f["flat"]
     found = {k: f for k, f in sorted(found.items()) if f["ct"] or f["mask"] or f["points"]}
-    if not root.is_dir():
-        raise VerseError(
-            f"{root} is not a folder: give the one that holds rawdata and derivatives, or the scans"
-            " themselves"
-        )
     if not any(f["ct"] for f in found.values()):
         raise VerseError(
             f"no *_ct.nii.gz below {root}: expected rawdata/sub-NAME/sub-NAME_ct.nii.gz, or"
-            " NAME.nii.gz beside NAME_seg.nii.gz"
+            " NAME.nii.gz beside NAME_seg.nii.gz" + "".join(f". {f['reason']}" for f in faults[:3])
         )
-    return found
+    return found, faults
 
 
 def _scan_entry(root, key, found, need_mask):
@@ -319,6 +362,9 @@ def _scan_entry(root, key, found, need_mask):
                 f"scan {stem} has several files of {word}:"
                 f" {', '.join(p.name for p in found[kind])}; keep one"
             )
+    gone = [p for kind in ("ct", "mask", "points") for p in found[kind] if not p.exists()]
+    if gone:
+        raise VerseError(_unreadable(gone[0], "the link leads nowhere")["reason"])
     if not found["ct"]:
         raise VerseError(
             f"{root}: {stem} has a mask or centroids but no CT: expected"
@@ -365,11 +411,52 @@ def _scan_entry(root, key, found, need_mask):
     return entry, centroids
 
 
+def _one_scan(root, key, found, need_mask, voxels):
+    """Files and centroids of one scan.
+
+    Whatever a parser raises becomes an error of ours that names the scan's files, so that one
+    scan never stops the others.
+    """
+    try:
+        entry, centroids = _scan_entry(root, key, found, need_mask)
+        if voxels:
+            _read_through(entry, centroids)
+    except VfnbError:
+        raise
+    except Exception as e:  # of nibabel, of a codec, of NumPy, of the machine
+        paths = [str(p) for kind in ("ct", "mask", "points") for p in found[kind]]
+        raise VerseError(
+            f"{', '.join(paths)}: cannot be read ({type(e).__name__}: {str(e)[:200]}). Mend these"
+            " files, or leave out the scan."
+        ) from e
+    return entry, centroids
+
+
 def _read_through(entry, centroids):
-    """Read all voxels of a scan and let go of them."""
+    """Read all voxels of a scan, note what they are, and let go of them."""
     scan = load_scan(entry["scan"], entry["ct"], entry["mask"], centroids)
     if entry["mask"] and not scan.mask.any():
         raise VerseError(f"mask {entry['mask']} is empty")
+    entry["voxels"] = voxel_key(scan.ct)
+
+
+def voxel_key(ct: np.ndarray) -> str:
+    """Hash of the shape and the whole HU of every fourth sagittal plane of a CT.
+
+    Parameters
+    ----------
+    ct : np.ndarray
+        (X, Y, Z) HU in RAS
+
+    Returns
+    -------
+    str
+        the same for the same HU, whatever their file, data type or compression
+    """
+    part = np.rint(ct[::4]).astype(np.int32)
+    h = hashlib.blake2b(part.tobytes(), digest_size=8)
+    h.update(f"{ct.shape}".encode())
+    return h.hexdigest()
 
 
 def grade_table_of(root, grades):
