@@ -18,10 +18,20 @@ from vfnb.genant import (
     loss_to_grade,
     normal_heights,
     read_heights,
+    read_level,
     shape_of,
     site_loss,
     whole_grade,
 )
+
+
+def test_spellings_of_a_level():
+    for text in ("T1", "Th1", "TH1", "th 1", " t01 "):
+        assert read_level(text) == "T1"
+    assert [read_level(name) for name in LEVELS] == LEVELS
+    for text in ("Th14", "D1", "1", "T", "T1a", "", None, 1.0, float("nan"), "S1", "T\u0661" + "0"):
+        with pytest.raises(ValueError, match="unknown spine level"):
+            read_level(text)
 
 
 def test_levels_round_trip():

@@ -391,10 +391,12 @@ def read_json(path: str | Path) -> Any:
         That names the file where it is missing or broken.
     """
     try:
-        return json.loads(Path(path).read_text())
+        return json.loads(Path(path).read_bytes().decode("utf-8-sig"))
     except FileNotFoundError as e:
         raise DataError(f"no such file: {path}") from e
-    except (json.JSONDecodeError, UnicodeDecodeError) as e:
+    except OSError as e:
+        raise DataError(f"{path} cannot be read: {e.strerror}") from e
+    except (ValueError, RecursionError) as e:
         raise DataError(f"{path} is not valid JSON: {e}") from e
 
 

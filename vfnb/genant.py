@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Sequence
 
 import numpy as np
@@ -18,6 +19,7 @@ __all__ = [
     "level_id",
     "level_name",
     "level_rank",
+    "read_level",
     "genant_index",
     "site_loss",
     "height_loss",
@@ -65,7 +67,7 @@ def level_id(name: str) -> int:
     ValueError
         For a name that is no vertebra.
     """
-    if name not in _IDS:
+    if not isinstance(name, str) or name not in _IDS:
         raise ValueError(f"unknown spine level {name!r}: expected one of {', '.join(_ORDER)}")
     return _IDS[name]
 
@@ -111,6 +113,33 @@ def level_rank(name: str) -> int:
     """
     level_id(name)
     return _ORDER.index(name)
+
+
+_SPELLING = re.compile(r"(C|TH?|L)\s*0?([0-9]{1,2})", re.IGNORECASE)
+
+
+def read_level(text: str) -> str:
+    """Level of a spelling in use.
+
+    Parameters
+    ----------
+    text : str
+        as written: "T1", "Th1", "th 1", "TH01"
+
+    Returns
+    -------
+    str
+        level, e.g. "T1"
+
+    Raises
+    ------
+    ValueError
+        For a name that is no vertebra.
+    """
+    m = _SPELLING.fullmatch(text.strip()) if isinstance(text, str) else None
+    name = f"{m[1][0].upper()}{int(m[2])}" if m else text
+    level_id(name)
+    return name
 
 
 SITES = ("anterior", "middle", "posterior")

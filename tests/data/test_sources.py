@@ -24,6 +24,14 @@ from vfnb.genant import level_id, level_name
 from vfnb.run.testing import tiny_cohort
 
 
+def place(direction, xyz, affine=np.diag([-1.0, -1, 2, 1]), shape=(100, 120, 80), label=20):
+    "A centroid file of one point, read."
+    with tempfile.TemporaryDirectory() as d:
+        head = [dict(direction=list(direction))] if direction else []
+        write_json(f"{d}/ctd.json", head + [dict(label=label, **dict(zip("XYZ", xyz)))])
+        return read_centroids(f"{d}/ctd.json", affine, shape)
+
+
 def tiny_scan(
     root, name="a", levels=("T12", "L1"), affine=np.diag([-2.0, -1, 1.5, 1]), grades=None
 ):
@@ -42,12 +50,6 @@ def tiny_scan(
 
 
 def test_centroids_in_any_orientation():
-    def place(direction, xyz, affine=np.diag([-1.0, -1, 2, 1]), shape=(100, 120, 80), label=20):
-        with tempfile.TemporaryDirectory() as d:
-            head = [dict(direction=list(direction))] if direction else []
-            write_json(f"{d}/ctd.json", head + [dict(label=label, **dict(zip("XYZ", xyz)))])
-            return read_centroids(f"{d}/ctd.json", affine, shape)
-
     for direction, xyz in {"LPS": (10, 20, 30), "RAS": (89, 99, 30), "SRA": (30, 89, 99)}.items():
         assert np.allclose(place(direction, xyz)["L1"], [-10, -20, 60])
     with pytest.raises(VerseError, match="names no 'direction'"):
@@ -64,6 +66,106 @@ def test_centroids_in_any_orientation():
         )
         with pytest.raises(VerseError, match="two centroids"):
             read_centroids(f"{d}/ctd.json", np.eye(4), (9, 9, 9))
+
+
+def test_points_of_interest():
+    def poi(points, **head):
+        "Centroids of a POI file on a grid of its own or of the CT."
+        with tempfile.TemporaryDirectory() as d:
+            write_json(f"{d}/ctd.json", [dict(format="POI") | head, points])
+            return read_centroids(f"{d}/ctd.json", np.diag([-1.0, -1, 2, 1]), (100, 120, 80))
+
+    ras = dict(direction=list("RAS"))
+    for name, part in [("20", "50"), ("L1", "Vertebra_Corpus"), (" l1", "50")]:
+        found = poi({name: {part: [89, 99, 30], "41": [0, 0, 0]}, "26": {"50": [1, 2, 3]}}, **ras)
+        assert list(found) == ["L1"] and np.allclose(found["L1"], [-10, -20, 60])
+    iso = dict(zoom=[1, 1, 1], origin=[-99, -119, 0], rotation=np.eye(3), shape=[100, 120, 160])
+    assert np.allclose(poi({"20": {"50": [89, 99, 60]}}, **ras, **iso)["L1"], [-10, -20, 60])
+    for system, mm in dict(nib=(-10, -20, 60), itk=(10, 20, 60)).items():
+        found = poi({"L1": {"50": mm}}, format="POI_GLOBAL", coordinate_system=system)
+        assert np.allclose(found["L1"], [-10, -20, 60])
+    L1 = {"20": {"50": [89, 99, 30]}}
+    for points, head, word in [
+        ({"20": {"41": [1, 2, 3]}}, ras, "no vertebra has a point for the middle"),
+        ({"20": {"50": [1, 2, 3]}, "L1": {"50": [1, 2, 3]}}, ras, "two centroids"),
+        ({"Q1": {"50": [1, 2, 3]}}, ras, "unknown spine level 'Q1'"),
+        ({"20": {"50": [1, 2]}}, ras, "three coordinates"),
+        ({"20": {"50": [1, 2, 300]}}, ras, "outside the CT"),
+        (L1, {}, "is no orientation"),
+        (L1, ras | dict(shape=[100, 120, 160]), "names no zoom"),
+        (L1, ras | iso | dict(zoom=[-1, 1, 1]), "say otherwise"),
+        (L1, ras | iso | dict(zoom="1 mm"), "no numbers"),
+        (L1, ras | dict(format="POI_NEW"), "none of POI"),
+    ]:
+        with pytest.raises(VerseError, match=word):
+            poi(points, **head)
+    assert np.allclose(place("LPS", (10, 20, 30), label=50 * 256 + 20)["L1"], [-10, -20, 60])
+
+
+def test_any_centroid_file_is_read_or_refused():
+    import json
+
+    from hypothesis import given, settings
+    from hypothesis import strategies as st
+
+    odd = st.one_of(
+        st.none(),
+        st.booleans(),
+        st.integers(-300, 13000),
+        st.sampled_from([float("nan"), float("inf"), 10**400, 20.5, "20", "L1", [], {}]),
+        st.text(max_size=3),
+    )
+    numbers = st.lists(st.one_of(st.integers(-5, 30), st.floats(), odd), max_size=4)
+    heads = st.fixed_dictionaries(
+        {},
+        optional=dict(
+            direction=st.one_of(
+                st.permutations("RAS"), st.lists(st.sampled_from("RLAPSIX"), max_size=4), odd
+            ),
+            format=st.one_of(st.sampled_from(["POI", "POI_GLOBAL", "docker"]), odd),
+            zoom=st.one_of(st.just([1, 1, 1]), numbers),
+            origin=st.one_of(st.just([0, 0, 0]), numbers),
+            rotation=st.one_of(st.just(np.eye(3).tolist()), st.lists(numbers, max_size=3)),
+            shape=st.one_of(st.just([20, 20, 20]), numbers),
+        ),
+    )
+    entry = st.fixed_dictionaries(
+        {}, optional=dict(label=st.one_of(st.integers(1, 28), odd), X=odd, Y=odd, Z=odd)
+    )
+    good = st.fixed_dictionaries(
+        {k: st.integers(0, 19) for k in "XYZ"} | dict(label=st.integers(1, 25))
+    )
+    parts = st.dictionaries(
+        st.sampled_from(["20", "L1", "Th1", "26", "Q"]),
+        st.one_of(odd, st.dictionaries(st.sampled_from(["50", "41"]), numbers, max_size=2)),
+        max_size=3,
+    )
+    anything = st.recursive(
+        odd, lambda x: st.lists(x, max_size=3) | st.dictionaries(st.text(max_size=2), x, max_size=3)
+    )
+    content = st.one_of(
+        st.builds(lambda h, rest: [h, *rest], heads, st.lists(st.one_of(entry, good), max_size=3)),
+        st.builds(lambda h, rest: [h, *rest], heads, st.lists(good, min_size=1, max_size=3)),
+        st.builds(lambda h, p: [h, p], heads, parts),
+        anything,
+    )
+
+    with tempfile.TemporaryDirectory() as d:
+        path = Path(d, "ctd.json")
+
+        @settings(max_examples=300, deadline=None, derandomize=True)
+        @given(st.one_of(content.map(lambda x: json.dumps(x).encode()), st.binary(max_size=40)))
+        def read_or_refuse(data):
+            path.write_bytes(data)
+            try:
+                found = read_centroids(path, np.eye(4), (20, 20, 20))
+            except VfnbError as e:
+                assert "ctd.json" in str(e)
+                return
+            for level, mm in found.items():
+                assert level_id(level) and mm.shape == (3,) and ((mm > -1) & (mm < 20)).all()
+
+        read_or_refuse()
 
 
 def test_scan_round_trip():

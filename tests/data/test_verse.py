@@ -13,7 +13,8 @@ import pytest
 
 from vfnb.core import VfnbError, write_json
 from vfnb.data.sources import VerseError, _indexing, body_centroids, write_scan
-from vfnb.data.verse import SPLITS, _split_word, read_grades, read_verse, split_patients
+from vfnb.data.tables import split_word
+from vfnb.data.verse import SPLITS, read_verse, split_patients
 from vfnb.genant import level_id
 
 
@@ -32,12 +33,6 @@ def tiny_scan(
     if grades:
         Path(root, "grades.csv").write_text(grades)
     return centroids
-
-
-def table(text):
-    with tempfile.TemporaryDirectory() as d:
-        Path(d, "g.csv").write_text(text)
-        return read_grades(f"{d}/g.csv")
 
 
 def broken_dozen(root):
@@ -134,64 +129,6 @@ def test_real_centroids_lie_in_their_labels():
             )  # in the sagittal plane
 
 
-def test_grades_are_checked():
-    t = table("scan,level,grade\nsub-a,L1,3\na,L2,x\na,L3,\n")
-    assert (
-        t.grade.tolist() == [3, pd.NA, pd.NA]
-        and t.foreign.tolist() == [False, True, False]
-        and set(t.scan) == {"a"}
-    )
-    t = table("verse_ID,subject_ID,dataset,level,grade,foreign\n12,7,test secret,L1,3,2\n")
-    assert (
-        t.iloc[0][["scan", "subject", "official"]].tolist()
-        == ["verse012", "verse-subject007", "test"]
-        and t.foreign_material[0] == "2"
-    )
-    for text, word in [
-        ("scan,level,grade\na,L1,4\n", "grade '4'"),
-        ("scan,level,grade\na,L1,mild\n", "'mild'"),
-        ("scan,level,grade\na,Z1,0\n", "unknown spine level 'Z1'"),
-        ("scan,level\na,L1\n", "'grade'"),
-        ("scan,level,grade\na,L1,0\na,L1,1\n", "two rows"),
-        ("verse_ID,level,grade\n1.5,L1,0\n", "'1.5' is no number"),
-        ("verse_ID,level,grade\n,L1,0\n", "nan is no number"),
-    ]:
-        with pytest.raises(VerseError, match=word):
-            table(text)
-
-
-def test_wide_tables_and_sheets():
-    wide = table(
-        "verse_ID,subject_ID,split,T12_fracture-grading,T12_foreign-material,L1_fracture-grading,L1_foreign-material\n4,4,training,2,0,x,1\n5,5,validation,,,0,0\n"
-    )
-    assert wide[["scan", "level"]].agg(" ".join, axis=1).tolist() == [
-        "verse004 T12",
-        "verse004 L1",
-        "verse005 L1",
-    ]  # verse005 has no T12
-    assert (
-        wide.grade.tolist() == [2, pd.NA, 0]
-        and wide.foreign.tolist() == [False, True, False]
-        and wide.split.tolist() == ["train", "train", "valid"]
-        and "foreign_material" in wide
-    )
-    assert table("scan,T12,L1\na,3,1\n").grade.tolist() == [3, 1]
-    with tempfile.TemporaryDirectory() as d:
-        with pd.ExcelWriter(f"{d}/g.xlsx") as sheet:
-            pd.DataFrame(dict(verse_ID=[4.0], T12=[2], L1=["x"])).to_excel(
-                sheet, index=False, startrow=2
-            )
-        assert (
-            read_grades(f"{d}/g.xlsx").grade.tolist() == [2, pd.NA]
-            and read_grades(f"{d}/g.xlsx").scan.tolist() == ["verse004"] * 2
-        )
-        Path(d, "bad.xlsx").write_bytes(b"no sheet")
-        with pytest.raises(VerseError, match="cannot be read as a table"):
-            read_grades(f"{d}/bad.xlsx")
-        with pytest.raises(VerseError, match="no grade table"):
-            read_grades(f"{d}/none.xlsx")
-
-
 def test_splits_are_by_patient_and_stratified():
     worst = pd.Series([0] * 30 + [1] * 10 + [3] * 10, index=[f"p{i:02d}" for i in range(50)])
     s = split_patients(worst, seed=1)
@@ -266,6 +203,126 @@ def test_broken_folders_are_refused():
         tiny_scan(d)
         with pytest.raises(VfnbError, match="choose 'raise' or 'table'"):
             read_verse(d, broken="skip")
+
+
+def test_parsers_end_at_one_scan():
+    import json
+    import tempfile
+
+    def spoil(change, **kwargs):
+        "The table of broken scans of a folder in which one of two scans was changed."
+        with tempfile.TemporaryDirectory() as d:
+            for name in "ab":
+                tiny_scan(d, name)
+            sub = Path(d, "derivatives/sub-a")
+            change(
+                Path(d, "rawdata/sub-a/sub-a_ct.nii.gz"),
+                sub / "sub-a_seg-vert_msk.nii.gz",
+                sub / "sub-a_seg-subreg_ctd.json",
+            )
+            cohort = read_verse(d, broken="table", voxels=True, **kwargs)
+            assert set(cohort.table.scan) == {"b"} and cohort.broken.scan.tolist() == ["a"]
+            assert (
+                "sub-a" in cohort.broken.file[0]
+                and Path(cohort.broken.file[0]).name in (cohort.broken.reason[0])
+            )
+            return cohort.broken.reason[0]
+
+    def entry(**values):
+        "Change of the first centroid, or of the head where the key is a direction."
+
+        def change(ct, mask, points):
+            x = json.loads(points.read_text())
+            x["direction" not in values].update(values)
+            points.write_text(json.dumps(x))
+
+        return change
+
+    def rgb(path):
+        x = np.asarray(nib.load(path).dataobj)
+        colours = np.zeros(x.shape, [(c, "u1") for c in "RGB"])
+        nib.save(nib.Nifti1Image(colours, nib.load(path).affine), path)
+
+    for change in [
+        lambda ct, mask, points: points.write_text("[" * 100_000 + "]" * 100_000),
+        lambda ct, mask, points: points.write_text('{"a": 1}'),
+        lambda ct, mask, points: points.write_bytes(b"\xff\xfe["),
+        *(entry(label=x) for x in (float("inf"), 20.5, 10**400, None, [20], True)),
+        *(entry(X=x) for x in (10**400, float("inf"), [1, 2], "left")),
+        *(entry(direction=x) for x in (None, 5, [["L"], ["A"], ["S"]], ["L", "A"], {"L": 1})),
+        lambda ct, mask, points: rgb(ct),
+        lambda ct, mask, points: (rgb(mask), points.unlink()),
+        lambda ct, mask, points: ct.write_bytes(ct.read_bytes()[:-200]),
+        lambda ct, mask, points: ct.write_bytes(b""),
+    ]:
+        assert spoil(change)
+
+
+def test_links_are_followed():
+    import os
+    import tempfile
+    from unittest import mock
+
+    with tempfile.TemporaryDirectory() as d:
+        root, store = Path(d, "v"), Path(d, "store")
+        for name in "abc":
+            tiny_scan(root, name)
+        for kind in ("rawdata", "derivatives"):  # a folder, files, and a file that was not fetched
+            (store / kind).mkdir(parents=True)
+            (root / kind / "sub-a").rename(store / kind / "sub-a")
+            (root / kind / "sub-a").symlink_to(store / kind / "sub-a")
+            for path in (root / kind / "sub-b").iterdir():
+                path.symlink_to(path.rename(store / path.name))
+            (root / kind / "round").symlink_to(root)  # a cycle
+        assert read_verse(root).files.index.tolist() == ["a", "b", "c"]
+        (root / "all").symlink_to(root / "rawdata")  # a second way to the same scans
+        assert read_verse(root).files.index.tolist() == ["a", "b", "c"]
+        (store / "sub-b_ct.nii.gz").unlink()
+        (store / "rawdata/sub-a").rename(store / "elsewhere")
+        for path in (root / "derivatives/sub-a").iterdir():
+            path.unlink()
+        lost = read_verse(root, broken="table")
+        assert lost.files.index.tolist() == ["c"] and lost.broken.scan.tolist() == ["a", "b"]
+        assert lost.broken.reason.str.contains("leads nowhere").all()
+        with pytest.raises(VerseError, match="sub-a cannot be opened"):
+            read_verse(root)
+        scan = os.scandir
+
+        def locked(path):
+            if Path(path).name == "sub-c":
+                raise PermissionError(13, "Permission denied")
+            return scan(path)
+
+        tiny_scan(root, "e")
+        with mock.patch("os.scandir", locked):
+            shut = read_verse(root, broken="table")
+        assert shut.files.index.tolist() == ["e"]
+        assert shut.broken.set_index("scan").reason.loc["c"].str.contains("Permission denied").all()
+
+
+def test_names_of_spineps_and_tptbox():
+    import shutil
+    import tempfile
+
+    for ct, mask, points in [
+        ("sub-a_ct", "sub-a_mod-ct_seg-vert_msk", "sub-a_mod-ct_seg-spine_ctd"),
+        ("sub-a_ses-1_ct", "sub-a_ses-1_mod-ct_seg-vert_msk", "sub-a_ses-1_mod-ct_seg-spine_poi"),
+        ("sub-a_label-22_ct", "sub-a_seg-vert_label-22_msk", "sub-a_seg-vert_label-22_ctd"),
+    ]:
+        with tempfile.TemporaryDirectory() as d:
+            truth = tiny_scan(d)
+            out = Path(d, "derivatives_seg/sub-a")
+            out.mkdir(parents=True)
+            old = Path(d, "derivatives/sub-a")
+            Path(d, "rawdata/sub-a/sub-a_ct.nii.gz").rename(f"{d}/rawdata/sub-a/{ct}.nii.gz")
+            (old / "sub-a_seg-vert_msk.nii.gz").rename(out / f"{mask}.nii.gz")
+            (old / "sub-a_seg-subreg_ctd.json").rename(out / f"{points}.json")
+            shutil.copy(
+                out / f"{mask}.nii.gz", out / "sub-a_mod-ct_seg-spine_msk.nii.gz"
+            )  # regions
+            c = read_verse(d)
+            assert c.files.index.tolist() == [ct.removeprefix("sub-").removesuffix("_ct")]
+            assert np.allclose(c.table[["x", "y", "z"]], list(truth.values()), atol=0.02)
 
 
 def test_broken_scans_are_set_aside():
@@ -348,7 +405,7 @@ def test_official_splits():
         official(*twice)
     assert len(official(*twice, broken="table").broken) == 1
     assert {
-        w: _split_word(w)
+        w: split_word(w)
         for w in (
             "dataset-02validation",
             "dataset-verse19training",

@@ -30,6 +30,34 @@ def tiny_scan(
     return centroids
 
 
+def test_duplicates_are_found_by_their_voxels():
+    import gzip
+
+    import nibabel as nib
+
+    with tempfile.TemporaryDirectory() as d:
+        ct = {n: Path(d, f"rawdata/sub-{n}/sub-{n}_ct.nii.gz") for n in "abcdefg"}
+        for name in ct:
+            tiny_scan(d, name)
+        image = nib.load(ct["a"])
+        hu, affine = np.asarray(image.dataobj), image.affine
+        ct["b"].write_bytes(gzip.compress(gzip.decompress(ct["a"].read_bytes()), 1))  # other bytes
+        nib.save(nib.Nifti1Image(hu.astype(np.float32), affine), ct["c"])
+        shifted = nib.Nifti1Image((hu + 1024).astype(np.uint16), affine)
+        shifted.header.set_slope_inter(1, -1024)
+        nib.save(shifted, ct["d"])
+        nib.save(nib.as_closest_canonical(image), ct["e"])
+        wide = np.diag([-2.0, -1, 3, 1])
+        truth = tiny_scan(d, "f", affine=wide)
+        nib.save(nib.Nifti1Image(hu, wide), ct["f"])
+        other = hu.copy()
+        other[1] += 1  # a plane that is not hashed
+        nib.save(nib.Nifti1Image(other, affine), ct["g"])
+        found = check_verse(d).problems.query("kind == 'duplicate CT'").set_index("what").detail
+        assert set(found.index) == set("bcdef"), found
+        assert (found.drop("f") == "same voxels as a").all() and "3.0] mm, not" in found["f"]
+
+
 def test_check_verse_finds_what_is_wrong():
     with tempfile.TemporaryDirectory() as d:
         for folder, name in [

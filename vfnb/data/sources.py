@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +17,7 @@ from scipy.ndimage import distance_transform_edt, find_objects
 from scipy.ndimage import label as connected
 
 from ..core import SYNTHETIC, DataError, VfnbError, atomic_path, read_json, write_json
-from ..genant import level_id, level_name, level_rank
+from ..genant import level_id, level_name, level_rank, read_level
 
 __all__ = [
     "VerseError",
@@ -66,6 +67,8 @@ def read_centroids(
     """
     entries = read_json(path)
     head = entries[0] if isinstance(entries, list) and entries else None
+    if isinstance(head, dict) and str(head.get("format", "")).upper().startswith("POI"):
+        return _inside(_poi(entries, affine, shape, path), affine, shape, path)
     if not isinstance(head, dict) or "direction" not in head and ("label" not in head or not mask):
         raise VerseError(
             f"{path}: the first entry names no 'direction', so the centroids cannot be placed."
@@ -84,21 +87,69 @@ def read_centroids(
     return {level: to_mm[:3, :3] @ index + to_mm[:3, 3] for level, index in points.items()}
 
 
+def _inside(found, affine, shape, path):
+    """Points in RAS mm, all of which must lie in the volume."""
+    for level, mm in found.items():
+        index = np.linalg.solve(affine[:3, :3], mm - affine[:3, 3])
+        if not ((index > -1) & (index < shape)).all():
+            raise VerseError(
+                f"{path}: the point of {level} at {np.round(mm, 1).tolist()} mm lies outside the"
+                " CT. Do both belong to one scan?"
+            )
+    return found
+
+
 def _entries(entries, path):
     """X, Y, Z of every level, as written."""
     found = {}
     for e in entries:
-        try:
-            index = np.array([e["X"], e["Y"], e["Z"]], dtype=float)
-            if np.isnan(index).any() or int(e["label"]) in (26, 27):
-                continue
-            level = level_name(e["label"])
-        except (KeyError, TypeError, ValueError) as problem:
-            raise VerseError(f"{path}: entry {e} cannot be read: {problem}") from problem
-        if level in found:
-            raise VerseError(f"{path}: {level} has two centroids; keep one")
-        found[level] = index
+        if not isinstance(e, dict) or not {"label", "X", "Y", "Z"} <= set(e):
+            raise VerseError(
+                f"{path}: entry {str(e)[:80]} cannot be read: it needs label, X, Y and Z"
+            )
+        label = _whole(e["label"], path)
+        label, part = label % 256, label // 256 or _BODY  # TPTBox: part of the vertebra * 256
+        index = _point([e["X"], e["Y"], e["Z"]], e, path)
+        if index is None or label in (26, 27) or part != _BODY:
+            continue
+        _put(found, label, index, path)
     return found
+
+
+_BODY = 50  # middle of the vertebral body, in the numbers of SPINEPS and TPTBox
+
+
+def _whole(value, path):
+    """A label that is a whole number, or is written as one."""
+    text = str(value).strip()
+    if isinstance(value, bool) or not re.fullmatch(r"[0-9]{1,9}(?:[.]0*)?", text):
+        raise VerseError(f"{path}: label {text[:40]} is no whole number")
+    return int(text.split(".")[0])
+
+
+def _point(xyz, entry, path):
+    """Three finite coordinates, or None where one is NaN."""
+    try:
+        index = np.array(xyz, dtype=float)
+    except (TypeError, ValueError, OverflowError) as e:
+        raise VerseError(f"{path}: entry {str(entry)[:80]} cannot be read: {e}") from e
+    if index.shape != (3,) or (np.abs(index) > 1e6).any():
+        raise VerseError(
+            f"{path}: entry {str(entry)[:80]} cannot be read: expected three coordinates below a"
+            " million"
+        )
+    return None if np.isnan(index).any() else index
+
+
+def _put(found, label, index, path):
+    """Note the point of a label; a second one is refused."""
+    try:
+        level = level_name(label)
+    except ValueError as e:
+        raise VerseError(f"{path}: {e}") from e
+    if level in found:
+        raise VerseError(f"{path}: {level} has two centroids; keep one")
+    found[level] = index
 
 
 _AXIS = dict(L=0, R=0, A=1, P=1, S=2, I=2)
@@ -106,7 +157,8 @@ _AXIS = dict(L=0, R=0, A=1, P=1, S=2, I=2)
 
 def _indexing(affine, shape, direction, path):
     """Affine and shape of the volume once its axes point along `direction`."""
-    if sorted(_AXIS.get(c, -1) for c in direction) != [0, 1, 2]:
+    named = isinstance(direction, (list, tuple, str)) and len(direction) == 3
+    if not named or sorted(_AXIS.get(str(c), -1) for c in direction) != [0, 1, 2]:
         raise VerseError(
             f"{path}: direction {direction} is no orientation: one letter each of L/R, A/P and S/I"
         )
@@ -114,6 +166,90 @@ def _indexing(affine, shape, direction, path):
     box = np.empty(3)
     box[turn[:, 0].astype(int)] = shape
     return affine @ inv_ornt_aff(turn, tuple(shape)), box
+
+
+def _poi(entries, affine, shape, path):
+    """RAS mm of the bodies of a POI file."""
+    head = entries[0]
+    if len(entries) != 2 or not isinstance(entries[1], dict):
+        raise VerseError(f"{path}: format POI, but its second entry is no table of vertebrae")
+    found, without = {}, []
+    for name, parts in entries[1].items():
+        label = _poi_label(name, path)
+        if not isinstance(parts, dict):
+            raise VerseError(f"{path}: format POI, but {name} holds no points: {str(parts)[:80]}")
+        body = [p for k, p in parts.items() if str(k).strip() in (str(_BODY), "Vertebra_Corpus")]
+        if len(body) > 1:
+            raise VerseError(f"{path}: {name} has two points for its body; keep one")
+        if label in _OTHER_PARTS:
+            continue
+        index = _point(body[0], {name: parts}, path) if body else None
+        if index is None:
+            without.append(name)
+        else:
+            _put(found, label, index, path)
+    if not found:
+        raise VerseError(
+            f"{path}: format POI, but no vertebra has a point for the middle of its body (50,"
+            f" Vertebra_Corpus); seen: {', '.join(map(str, without[:5])) or 'no vertebra'}. Remove"
+            " the file to have the centroids taken from the mask."
+        )
+    to_mm = _poi_grid(head, affine, shape, path)
+    return {level: to_mm[:3, :3] @ index + to_mm[:3, 3] for level, index in found.items()}
+
+
+_OTHER_PARTS = {26, 27, *range(29, 36), *range(100, 300)}  # sacrum, coccyx, discs, endplates
+
+
+def _poi_label(name, path):
+    """VerSe label of a vertebra that a POI file names by number or by level."""
+    if re.fullmatch(r"[A-Za-z].*", name.strip()):
+        if re.match(r"(?i)S[0-9]|sacr|cocc|IVD|Endplate", name.strip()):
+            return 26
+        try:
+            return level_id(read_level(name))
+        except ValueError as e:
+            raise VerseError(f"{path}: format POI, {e}") from e
+    return _whole(name, path)
+
+
+def _poi_grid(head, affine, shape, path):
+    """Affine of the grid on which a POI file places its points."""
+    if str(head["format"]).upper() == "POI_GLOBAL":
+        return np.diag([-1.0, -1, 1, 1] if head.get("coordinate_system") == "itk" else np.ones(4))
+    if str(head["format"]).upper() != "POI":
+        raise VerseError(f"{path}: format {str(head['format'])[:40]} is none of POI, POI_GLOBAL")
+    turned, box = _indexing(affine, shape, head.get("direction"), path)
+    if not {"zoom", "origin", "rotation"} <= {k for k, v in head.items() if v is not None}:
+        given = _numbers(head, "shape", (3,), path) if head.get("shape") else box
+        if not np.array_equal(np.rint(given), box):
+            raise VerseError(
+                f"{path}: its points lie on a grid of {given.tolist()} voxels, the CT has"
+                f" {box.tolist()}, and the head names no zoom, origin and rotation to place them by"
+            )
+        return turned
+    own = np.eye(4)
+    own[:3, :3] = _numbers(head, "rotation", (3, 3), path) * _numbers(head, "zoom", (3,), path)
+    own[:3, 3] = _numbers(head, "origin", (3,), path)
+    if np.linalg.matrix_rank(own) < 4 or "".join(nib.aff2axcodes(own)) != "".join(
+        head["direction"]
+    ):
+        raise VerseError(
+            f"{path}: the head names direction {head['direction']}, its zoom and rotation say"
+            f" otherwise: {own[:3].round(3).tolist()}"
+        )
+    return own
+
+
+def _numbers(head, key, shape, path):
+    """Finite numbers of a POI file's head."""
+    try:
+        x = np.array(head[key], dtype=float)
+    except (TypeError, ValueError, OverflowError) as e:
+        raise VerseError(f"{path}: {key} {str(head[key])[:60]} holds no numbers") from e
+    if x.shape != shape or not (np.abs(x) < 1e6).all():
+        raise VerseError(f"{path}: {key} {str(head[key])[:60]} is not of shape {shape}")
+    return x
 
 
 def _undirected(points, affine, shape, mask, path):

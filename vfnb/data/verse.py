@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -26,177 +27,20 @@ from vfnb.data.sources import (
     reorient_to_ras,
 )
 
-from ..core import SYNTHETIC, DataError, MissingExtraError, VfnbError, make_rng
-from ..genant import level_id, level_rank
+from ..core import SYNTHETIC, DataError, VfnbError, make_rng
+from ..genant import level_rank
+from .tables import read_grades, split_word
 
 __all__ = [
     "SPLITS",
-    "read_grades",
     "split_patients",
     "Cohort",
     "read_verse",
     "find_scans",
+    "voxel_key",
     "grade_table_of",
     "grades_by_scan",
 ]
-
-
-def _grade(value, where):
-    """Grade 0-3 or NA, and whether foreign material hides it."""
-    text = "" if pd.isna(value) else str(value).strip().lower()
-    if text in ("", "nan", "na", "none"):
-        return pd.NA, False
-    if text == "x":
-        return pd.NA, True
-    try:
-        number = float(text)
-    except ValueError:
-        number = -1.0
-    if number not in (0, 1, 2, 3):
-        raise VerseError(
-            f"{where}: grade {value!r} is none of 0, 1, 2, 3, x (foreign material) or empty"
-        )
-    return int(number), False
-
-
-def read_grades(path: str | Path) -> pd.DataFrame:
-    """Grade table of a cohort.
-
-    Parameters
-    ----------
-    path : str | Path
-        CSV or XLSX, one row per vertebra (long) or per scan (wide)
-
-    Returns
-    -------
-    pd.DataFrame
-        columns scan, level, grade (Int64), foreign, where known `official` split, and the
-        table's others
-
-    Raises
-    ------
-    VerseError
-        For missing columns, unknown levels and grades.
-    """
-    path = Path(path)
-    t = _long(_cells(path))
-    if "verse_ID" in t:
-        t = t.rename(columns=dict(subject_ID="subject", device="scanner", dataset="official"))
-        t.insert(
-            0, "scan", [_numbered("verse", v, path, i) for i, v in enumerate(t.pop("verse_ID"))]
-        )
-        if "subject" in t:
-            t["subject"] = [_numbered("verse-subject", v, path, i) for i, v in enumerate(t.subject)]
-    if "scan" not in t and "subject" in t:
-        t.insert(0, "scan", t.subject)
-    missing = {"scan", "level", "grade"} - set(t.columns)
-    if missing:
-        raise VerseError(
-            f"{path}: columns {sorted(missing)} are missing; found {list(t.columns)}. Needed: scan"
-            " (or subject), level, grade; or scan and a column for each level (L1,"
-            " L1_fracture-grading ...)."
-        )
-    for name in {"split", "official"} & set(t.columns):
-        t[name] = [_split_word(v) or v for v in t[name]]
-    return _checked_grades(t, path)
-
-
-def _cells(path):
-    """Cells of a table as they are; the head of a sheet may stand below a title."""
-    try:
-        if path.suffix.lower() not in (".xlsx", ".xls"):
-            return pd.read_csv(path, dtype=object)
-        t = pd.read_excel(path, dtype=object, header=None)
-    except FileNotFoundError as e:
-        raise VerseError(f"no grade table at {path}") from e
-    except ImportError as e:
-        raise MissingExtraError(
-            f"{path} needs openpyxl: pip install openpyxl, or save the sheet as CSV"
-        ) from e
-    except Exception as e:  # zipfile, openpyxl and pandas each have their own
-        raise VerseError(f"{path} cannot be read as a table ({type(e).__name__}: {e})") from e
-    head = next(
-        (
-            i
-            for i, row in enumerate(t.itertuples(index=False))
-            if {"verse_ID", "scan", "subject", "subject_ID"} & set(map(str, row))
-        ),
-        0,
-    )
-    return (
-        t.iloc[head + 1 :]
-        .set_axis([str(c).strip() for c in t.iloc[head]], axis=1)
-        .dropna(how="all")
-        .reset_index(drop=True)
-    )
-
-
-_WIDE = re.compile(r"((?:C|T|L)\d+)(?:[ _.-]+(.+))?")
-_MEANING = dict(grad="grade", foreign="foreign_material", shape="shape", morph="shape")
-
-
-def _long(t):
-    """Wide table (columns that begin with a level) as a long one; a level without any entry is
-    no vertebra of the scan.
-    """
-    names = {c: m for c in t if (m := _WIDE.fullmatch(str(c)))}
-    if "level" in t or not names:
-        return t
-    rest, parts = t.drop(columns=list(names)), {}
-    for column, m in names.items():
-        key = (m[2] or "grade").lower()
-        key = next((v for k, v in _MEANING.items() if k in key), re.sub(r"\W+", "_", key))
-        parts.setdefault(m[1], {})[key] = t[column]
-    whole = [
-        pd.concat([rest, pd.DataFrame(dict(level=level, **columns))], axis=1)
-        for level, columns in parts.items()
-    ]
-    t = pd.concat(whole, ignore_index=True)
-    return t[t[sorted({k for p in parts.values() for k in p})].notna().any(axis=1)].reset_index(
-        drop=True
-    )
-
-
-def _split_word(text):
-    """train, valid or test, of a folder's name or a cell of a table; None where it says nothing
-    of the kind.
-    """
-    m = re.match(
-        r"(?:dataset)?[\W_]*(?:verse)?[\W_\d]*(train|val|test)(?:ing|id|idation)?(?:[\W_]+(?:public|secret|hidden|set))*$",
-        str(text).strip().lower(),
-    )
-    return dict(train="train", val="valid", test="test")[m[1]] if m else None
-
-
-def _numbered(prefix, value, path, i):
-    """VerSe's numbers as names; a name stays."""
-    if re.fullmatch(r"[A-Za-z][\w-]*", str(value)) and str(value) != "nan":
-        return str(value)
-    try:
-        if int(float(value)) != float(value):
-            raise ValueError
-        return f"{prefix}{int(float(value)):03d}"
-    except (TypeError, ValueError, OverflowError) as e:
-        raise VerseError(f"{path}, row {i + 2}: {value!r} is no number of a scan or subject") from e
-
-
-def _checked_grades(t, path):
-    """Table with levels checked, grades parsed and duplicates refused."""
-    t["scan"] = t.scan.astype(str).str.removeprefix("sub-")
-    for i, level in enumerate(t.level):
-        try:
-            level_id(level)
-        except ValueError as e:
-            raise VerseError(f"{path}, row {i + 2}: {e}") from e
-    parsed = [_grade(g, f"{path}, row {i + 2}") for i, g in enumerate(t.grade)]
-    t = t.rename(columns=dict(foreign="foreign_material"))
-    t["grade"] = pd.array([g for g, _ in parsed], dtype="Int64")
-    t["foreign"] = [x for _, x in parsed]
-    twice = t[t.duplicated(["scan", "level"])]
-    if len(twice):
-        raise VerseError(f"{path}: {twice.scan.iloc[0]} {twice.level.iloc[0]} has two rows")
-    return t
-
 
 SPLITS = ("train", "valid", "test")
 
@@ -378,17 +222,18 @@ def read_verse(
     """
     if broken not in ("raise", "table"):
         raise VfnbError(f"broken={broken!r}: choose 'raise' or 'table'")
-    root, rows, files, faults = Path(root), [], {}, []
-    for key, found in find_scans(root).items():
+    root, rows, files = Path(root), [], {}
+    scans, faults = find_scans(root)
+    if faults and broken == "raise":
+        raise VerseError(faults[0]["reason"])
+    for key, found in scans.items():
         try:
-            entry, centroids = _scan_entry(root, key, found, need_mask)
+            entry, centroids = _one_scan(root, key, found, need_mask, voxels)
             if entry["scan"] in files:
                 raise VerseError(
                     f"scan {entry['scan']} is there twice: {files[entry['scan']]['ct']} and"
                     f" {entry['ct']}. Read one release at a time, or remove one."
                 )
-            if voxels:
-                _read_through(entry, centroids)
         except VfnbError as e:
             if broken == "raise":
                 raise
@@ -415,10 +260,49 @@ def read_verse(
     return Cohort(root, table, files, pd.DataFrame(faults) if faults else _no_faults())
 
 
+def _files_below(root):
+    """All files below a folder, links followed, and a row for each folder that cannot be opened."""
+    found, faults, seen, later = [], [], set(), [root]
+    while later:
+        folder = later.pop(0)
+        try:
+            here = os.stat(folder)
+            if (here.st_dev, here.st_ino) in seen:
+                continue
+            seen.add((here.st_dev, here.st_ino))
+            inside = sorted(os.scandir(folder), key=lambda e: e.name)
+        except OSError as e:
+            faults.append(_unreadable(folder, e.strerror))
+            continue
+        for e in inside:
+            if e.name.startswith("."):
+                continue
+            if e.is_dir():
+                # links come after all real folders: a folder is read at its real place
+                later.insert(len(later) if e.is_symlink() else 0, Path(e.path))
+            elif "." not in e.name and not os.path.exists(e.path):
+                faults.append(_unreadable(e.path, "the link leads nowhere"))
+            else:
+                found.append(Path(e.path))
+    return sorted(found), faults
+
+
+def _unreadable(path, why):
+    """Row of the table of broken scans for a folder or link that cannot be opened."""
+    return dict(
+        scan=Path(path).name.removeprefix("sub-"),
+        file=str(path),
+        reason=f"{path} cannot be opened: {why}. Fetch what it points to, or mend the permissions.",
+    )
+
+
+_MORE = (
+    r"((?:_(?!seg-)[A-Za-z]+-[^_]+)*)"  # entities that TPTBox puts behind the segmentation's name
+)
 _ENDINGS = [
     ("ct", re.compile(r"(.+)_ct\.nii(?:\.gz)?")),
-    ("mask", re.compile(r"(.+)_seg-vert_msk\.nii(?:\.gz)?")),
-    ("points", re.compile(r"(.+)_seg-[^_]+_ctd\.json")),
+    ("mask", re.compile(rf"(.+)_seg-vert{_MORE}_msk\.nii(?:\.gz)?")),
+    ("points", re.compile(rf"(.+)_seg-[^_]+{_MORE}_(?:ctd|poi)\.json")),
     ("mask", re.compile(r"(.+)_seg\.nii(?:\.gz)?")),
     ("points", re.compile(r"(.+)_(?:iso-ctd|ctd-iso|ctd)\.json")),
     ("flat", re.compile(r"(.+)\.nii(?:\.gz)?")),
@@ -428,22 +312,28 @@ _RELEASE = re.compile(r"verse[-_ ]?(?:20)?(19|20)(?!\d)|dataset-0([123])")
 
 def find_scans(root):
     """Files below a folder by scan: (release, official split, stem) to its CTs, masks and
-    centroids, in the published or the flat layout.
+    centroids, in the published or the flat layout; and what could not be looked into.
     """
-    found = {}
-    for p in sorted(root.rglob("*")) if root.is_dir() else []:
+    if not root.is_dir():
+        raise VerseError(
+            f"{root} is not a folder: give the one that holds rawdata and derivatives, or the scans"
+            " themselves"
+        )
+    found, (paths, faults) = {}, _files_below(root)
+    for p in paths:
         kind, m = next(
             ((k, m) for k, pattern in _ENDINGS if (m := pattern.fullmatch(p.name))), (None, None)
         )
         above = p.relative_to(root).parts[:-1]
-        if m is None or p.name.startswith(".") or kind == "ct" and "derivatives" in above:
+        if m is None or kind == "ct" and any(part.startswith("derivatives") for part in above):
             continue
-        official = next((s for part in above if (s := _split_word(part))), "")
+        official = next((s for part in above if (s := split_word(part))), "")
         release = next(
             (r for part in (*above, root.resolve().name) if (r := _RELEASE.search(part.lower()))),
             None,
         )
-        key = (f"VerSe'{release[1] or 20}" if release else "", official, m[1])
+        stem = re.sub(r"_mod-ct$", "", m[1], flags=re.I) + (m[2] if len(m.groups()) > 1 else "")
+        key = (f"VerSe'{release[1] or 20}" if release else "", official, stem)
         found.setdefault(key, dict(ct=[], mask=[], points=[], flat=[]))[kind].append(p)
     for key, f in found.items():
         if not f["ct"] and (
@@ -453,17 +343,12 @@ def find_scans(root):
         ):
             f["ct"] = f["flat"]
     found = {k: f for k, f in sorted(found.items()) if f["ct"] or f["mask"] or f["points"]}
-    if not root.is_dir():
-        raise VerseError(
-            f"{root} is not a folder: give the one that holds rawdata and derivatives, or the scans"
-            " themselves"
-        )
     if not any(f["ct"] for f in found.values()):
         raise VerseError(
             f"no *_ct.nii.gz below {root}: expected rawdata/sub-NAME/sub-NAME_ct.nii.gz, or"
-            " NAME.nii.gz beside NAME_seg.nii.gz"
+            " NAME.nii.gz beside NAME_seg.nii.gz" + "".join(f". {f['reason']}" for f in faults[:3])
         )
-    return found
+    return found, faults
 
 
 def _scan_entry(root, key, found, need_mask):
@@ -477,6 +362,9 @@ def _scan_entry(root, key, found, need_mask):
                 f"scan {stem} has several files of {word}:"
                 f" {', '.join(p.name for p in found[kind])}; keep one"
             )
+    gone = [p for kind in ("ct", "mask", "points") for p in found[kind] if not p.exists()]
+    if gone:
+        raise VerseError(_unreadable(gone[0], "the link leads nowhere")["reason"])
     if not found["ct"]:
         raise VerseError(
             f"{root}: {stem} has a mask or centroids but no CT: expected"
@@ -523,11 +411,52 @@ def _scan_entry(root, key, found, need_mask):
     return entry, centroids
 
 
+def _one_scan(root, key, found, need_mask, voxels):
+    """Files and centroids of one scan.
+
+    Whatever a parser raises becomes an error of ours that names the scan's files, so that one
+    scan never stops the others.
+    """
+    try:
+        entry, centroids = _scan_entry(root, key, found, need_mask)
+        if voxels:
+            _read_through(entry, centroids)
+    except VfnbError:
+        raise
+    except Exception as e:  # of nibabel, of a codec, of NumPy, of the machine
+        paths = [str(p) for kind in ("ct", "mask", "points") for p in found[kind]]
+        raise VerseError(
+            f"{', '.join(paths)}: cannot be read ({type(e).__name__}: {str(e)[:200]}). Mend these"
+            " files, or leave out the scan."
+        ) from e
+    return entry, centroids
+
+
 def _read_through(entry, centroids):
-    """Read all voxels of a scan and let go of them."""
+    """Read all voxels of a scan, note what they are, and let go of them."""
     scan = load_scan(entry["scan"], entry["ct"], entry["mask"], centroids)
     if entry["mask"] and not scan.mask.any():
         raise VerseError(f"mask {entry['mask']} is empty")
+    entry["voxels"] = voxel_key(scan.ct)
+
+
+def voxel_key(ct: np.ndarray) -> str:
+    """Hash of the shape and the whole HU of every fourth sagittal plane of a CT.
+
+    Parameters
+    ----------
+    ct : np.ndarray
+        (X, Y, Z) HU in RAS
+
+    Returns
+    -------
+    str
+        the same for the same HU, whatever their file, data type or compression
+    """
+    part = np.rint(ct[::4]).astype(np.int32)
+    h = hashlib.blake2b(part.tobytes(), digest_size=8)
+    h.update(f"{ct.shape}".encode())
+    return h.hexdigest()
 
 
 def grade_table_of(root, grades):
@@ -535,7 +464,11 @@ def grade_table_of(root, grades):
     if grades is not None:
         return read_grades(grades)
     found = sorted(
-        p for p in root.glob("*grades*") if p.suffix.lower() in (".csv", ".xlsx", ".xls")
+        p
+        for p in root.iterdir()
+        if "grades" in p.name.lower()
+        and p.suffix.lower() in (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
+        and not p.name.startswith((".", "~"))
     )
     if len(found) > 1:
         raise VerseError(

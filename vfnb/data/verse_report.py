@@ -4,15 +4,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from ..core import progress
 from ..genant import level_rank
+from .sources import load_volume
 from .verse import SPLITS, Cohort, find_scans, grade_table_of, grades_by_scan, read_verse
 
 __all__ = ["PUBLISHED", "VerseReport", "check_verse"]
@@ -90,7 +91,7 @@ def check_verse(root: str | Path, grades: str | Path | None = None) -> VerseRepo
     found = [
         *[("cannot be read", r.scan, r.reason) for r in cohort.broken.itertuples()],
         *_overlaps(root, cohort),
-        *_duplicates(cohort.files.ct),
+        *_duplicates(cohort.files),
     ]
     if table is not None:
         given, read = (
@@ -123,7 +124,7 @@ def _rank(pair):
 def _overlaps(root, cohort):
     """Subjects in several official splits or in both releases, and scans without a mask."""
     where = pd.DataFrame(
-        [(r, s, stem.removeprefix("sub-").split("_")[0]) for r, s, stem in find_scans(root)],
+        [(r, s, stem.removeprefix("sub-").split("_")[0]) for r, s, stem in find_scans(root)[0]],
         columns=["release", "official", "subject"],
     )
     found = []
@@ -139,17 +140,29 @@ def _overlaps(root, cohort):
     ]
 
 
-def _duplicates(paths):
-    """CTs of the same bytes under two names; only files of equal size are hashed."""
-    found, seen = [], {}
-    size = paths.map(lambda p: Path(p).stat().st_size)
-    for scan, path in progress(
-        paths[size.duplicated(keep=False)].items(), desc="equal sizes", disable=None
-    ):
-        with open(path, "rb") as f:
-            digest = hashlib.file_digest(f, "sha256").hexdigest()
-        found += [("duplicate CT", scan, f"same bytes as {seen[digest]}")] if digest in seen else []
-        seen.setdefault(digest, scan)
+def _duplicates(files):
+    """CTs of the same voxels under two names, however they are stored; only CTs of one hash are
+    compared.
+    """
+    found = []
+    alike = files[files.voxels.duplicated(keep=False)]
+    for _, group in progress(list(alike.groupby("voxels")), desc="equal hashes", disable=None):
+        kept = {}
+        for scan, path in group.ct.items():
+            ct, affine = load_volume(path, np.float32)
+            ct = np.rint(ct)
+            spacing = np.linalg.norm(affine[:3, :3], axis=0)
+            twin = next((s for s, (x, _) in kept.items() if np.array_equal(x, ct)), None)
+            if twin is None:
+                kept[scan] = (ct, spacing)
+                continue
+            other = kept[twin][1]
+            said = (
+                ""
+                if np.allclose(spacing, other, atol=1e-3)
+                else (f", but of {spacing.round(3).tolist()} mm, not {other.round(3).tolist()}")
+            )
+            found.append(("duplicate CT", scan, f"same voxels as {twin}{said}"))
     return found
 
 
