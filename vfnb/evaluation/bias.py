@@ -39,7 +39,7 @@ from ..latent.edits import Edit, EditOptions
 from ..latent.latents import Latents
 from ..latent.probe import Probe
 from ..latent.severity import Severity, as_severity
-from ..ports import as_images
+from ..ports import as_images, as_model
 from ..statistics import Interval, bootstrap_values
 from .judges import features_of
 
@@ -484,7 +484,8 @@ def _exchanged_parts(look: AuditImages, latents, ways, table, get, window, setti
 
 def _with_images(found: Audit, latents, ways, t, look: AuditImages) -> Audit:
     """An audit with its images."""
-    get, window = image_getter(latents, look.model, look.images), as_images(look.images).window
+    look = replace(look, model=as_model(look.model), images=as_images(look.images))
+    get, window = image_getter(latents, look.model, look.images), look.images.window
     n, seed = found.settings["n"], found.settings["seed"]
     t = t.assign(
         level=latents.obs["level"].astype(str).to_numpy()[t["row"]],

@@ -12,7 +12,7 @@ import pandas as pd
 
 from ..core import WINDOW, VfnbError, make_rng, to_hu, to_unit
 from ..latent.latents import Latents, key_columns, matching_places
-from ..ports import as_images, as_model, check_source
+from ..ports import ImageSet, ModelPort, check_source
 from ..statistics import bootstrap_values, rank_auc
 from .judges import features_of
 
@@ -118,7 +118,7 @@ def picture_parts(
     return parts
 
 
-def image_getter(latents: Latents, model, ds) -> Callable:
+def image_getter(latents: Latents, port: ModelPort, images: ImageSet) -> Callable:
     """Function rows of the latents -> images (N, 1, H, W), masks (N, H, W).
 
     Raises
@@ -126,10 +126,9 @@ def image_getter(latents: Latents, model, ds) -> Callable:
     VfnbError
         Where they do not belong together.
     """
-    port = as_model(model).require("encode", "invert", "decode", task="draw")
+    port.require("encode", "invert", "decode", task="draw")
     cure = "embed with this model"
     check_source(port.source, latents.source, "the latents come from", cure)
-    images = as_images(ds)
     if images.labels is None:
         raise VfnbError(
             "the images hold no masks: give a PatchDataset, or dict(image=(N, 1, H, W), mask=(N, H,"
