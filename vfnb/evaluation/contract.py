@@ -244,8 +244,8 @@ def _shapes(case: Case) -> str:
 
 def _range(case: Case) -> str:
     """Decoded pictures are finite and in [-1, 1]."""
-    pictures = _pictures(case)
-    for name, picture in pictures.items():
+    images = _pictures(case)
+    for name, picture in images.items():
         _require(bool(torch.isfinite(picture).all()), f"{name} has NaN or infinite pixels")
         low, high = picture.min().item(), picture.max().item()
         _require(

@@ -157,7 +157,7 @@ class Examined:
     answers : pd.DataFrame
     figures : dict
         parameters, dim, ms_encode, ms_decode, ssim_code, ssim, l1, notes
-    pictures : dict
+    images : dict
         "original", "code" and "both" (8, 1, H, W); "sound" (4, 1, H, W), "asked_svm" ... (4,
         G, 1, H, W) at each request
     """
@@ -169,7 +169,7 @@ class Examined:
         # for an encoder
     )
     figures: dict
-    pictures: dict
+    images: dict
 
     def save(self, folder: str | Path) -> Path:
         """Write tables, figures and pictures."""
@@ -177,15 +177,17 @@ class Examined:
             self.grades.to_csv(p / "grades.csv", index=False)
             self.answers.to_csv(p / "answers.csv", index=False)
             write_json(p / "figures.json", self.figures)
-            np.savez_compressed(p / "pictures.npz", **self.pictures)
+            np.savez_compressed(p / "images.npz", **self.images)
         return Path(folder)
 
     @classmethod
     def load(cls, folder: str | Path) -> Examined:
         """Read what `save` wrote."""
         folder = Path(folder)
-        with np.load(folder / "pictures.npz", allow_pickle=False) as f:
-            pictures = {k: f[k] for k in f.files}
+        stored = folder / "images.npz"
+        stored = stored if stored.is_file() else folder / "pictures.npz"  # its name until 2026
+        with np.load(stored, allow_pickle=False) as f:
+            images = {k: f[k] for k in f.files}
         answers = (
             pd.read_csv(folder / "answers.csv")
             if (folder / "answers.csv").stat().st_size > 2
@@ -195,7 +197,7 @@ class Examined:
             pd.read_csv(folder / "grades.csv", dtype=dict(subject=str)),
             answers,
             read_json(folder / "figures.json"),
-            pictures,
+            images,
         )
 
 
@@ -263,7 +265,7 @@ def _answers(model, probe, calib, images, obs, measure, options) -> tuple:
     )
     B, G = cf.distance.shape
     near = reconstruction(
-        cf.pictures.reshape(B * G, *cf.original.shape[1:]), np.repeat(cf.reconstruction, G, 0)
+        cf.images.reshape(B * G, *cf.original.shape[1:]), np.repeat(cf.reconstruction, G, 0)
     )
     return (
         pd.DataFrame(
@@ -277,7 +279,7 @@ def _answers(model, probe, calib, images, obs, measure, options) -> tuple:
                 ssim=near.ssim,
             )
         ),
-        cf.pictures,
+        cf.images,
     )
 
 
@@ -388,7 +390,7 @@ def examine(
                 model, probe, calib, images.images(sound), obs.loc[sound], measure, options
             )
             answers.append(table.assign(probe=p))
-    figures, pictures = (
+    figures, kept = (
         dict(
             parameters=sum(q.numel() for q in [*model.parameters()] or model.buffers()),
             dim=known["train"].dim,
@@ -401,13 +403,13 @@ def examine(
         some = images.images(slice(options.n_pictures))
         figures |= _reconstructed(model, some, options.steps)
         drawn = _drawn(model, shown, options.steps)
-        pictures = dict(original=shown) | dict(zip(("code", "both"), drawn))
-        pictures |= dict(sound=images.images(sound[:4])) | {
+        kept = dict(original=shown) | dict(zip(("code", "both"), drawn))
+        kept |= dict(sound=images.images(sound[:4])) | {
             f"asked_{p}": v[:4] for p, v in asked.items()
         }
     return Examined(
         pd.concat(lines, ignore_index=True),
         pd.concat(answers, ignore_index=True) if answers else pd.DataFrame(),
         figures,
-        pictures,
+        kept,
     )

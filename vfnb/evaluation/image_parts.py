@@ -173,12 +173,12 @@ def _per_grade(grades: np.ndarray, values: np.ndarray) -> np.ndarray:
 
 
 def front_change(
-    pictures: np.ndarray, parts: Mapping, grades: np.ndarray, window: tuple = WINDOW
+    images: np.ndarray, parts: Mapping, grades: np.ndarray, window: tuple = WINDOW
 ) -> pd.DataFrame:
     """Per body and grade *lowered*: HU lost in tissue and in air in front of the spine, and
     points of air gained there.
     """
-    hu = to_hu(pictures[:, :, 0], window)
+    hu = to_hu(images[:, :, 0], window)
     mean = lambda part: (hu * part[:, None]).sum((2, 3)) / np.maximum(part.sum((1, 2)), 1)[:, None]
     front = parts["air"] | parts["tissue"]
     air = ((hu < _AIR) & front[:, None]).sum((2, 3)) / np.maximum(front.sum((1, 2)), 1)[:, None]
@@ -193,10 +193,10 @@ def front_change(
 
 
 def change_figures(
-    pictures: np.ndarray, start: np.ndarray, parts: Mapping, window: tuple = WINDOW
+    images: np.ndarray, start: np.ndarray, parts: Mapping, window: tuple = WINDOW
 ) -> pd.DataFrame:
     """Per body: share of the summed change in each part, and its mean in HU."""
-    moved = np.abs(to_hu(pictures[:, :, 0], window) - to_hu(start, window)).sum(
+    moved = np.abs(to_hu(images[:, :, 0], window) - to_hu(start, window)).sum(
         1
     )  # start (B, 1, H, W) is the same for every grade
     total = np.maximum(moved.sum((1, 2)), 1e-9)
@@ -206,7 +206,7 @@ def change_figures(
         | {
             f"hu_{k}": np.where(
                 p.any((1, 2)),
-                (moved * p).sum((1, 2)) / np.maximum(p.sum((1, 2)), 1) / pictures.shape[1],
+                (moved * p).sum((1, 2)) / np.maximum(p.sum((1, 2)), 1) / images.shape[1],
                 np.nan,
             )
             for k, p in parts.items()
