@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from vfnb.core import VfnbError, make_rng
+from vfnb.core import DataError, VfnbError, make_rng
 from vfnb.data.anatomy import COLUMN, GRADED, Grid, spine_frames
 from vfnb.data.phantom import draw_scene
 from vfnb.data.phantom_sets import (
@@ -264,6 +264,9 @@ def test_rendered_set_continues_and_opens():
             isinstance(made["image"], np.memmap)
             and (ph.render_set(folder, 7, **options)["image"] == whole["image"]).all()
         )
+        for wrong in (dict(sise=32), dict(loss=0.2), dict(n_patients=3)):
+            with pytest.raises(DataError, match=f"no option {next(iter(wrong))}: choose seed"):
+                ph.render_set(Path(d) / "wrong", 2, **wrong)
         assert sorted(p.name for p in Path(d).iterdir()) == ["planes", "set"]
         with pytest.raises(VfnbError, match="another rendered set"):
             ph.render_set(folder, 8, **options)

@@ -128,9 +128,7 @@ def test_darkening_in_front_is_found_and_each_remedy_stops_it():
         "level projected out": False,
         "levels matched": found.shortcuts["found"].iloc[2],
     }
-    assert {"original", "reconstruction", "as it is", "truth", "original held"} <= set(
-        found.pictures
-    )
+    assert {"original", "reconstruction", "as it is", "truth", "original held"} <= set(found.images)
 
 
 def test_an_audit_is_saved_and_shown():
@@ -227,7 +225,7 @@ def test_pictures_that_do_not_fit_are_refused():
         audit(held, pair, ["level"], look=AuditImages(Painter(), v, n_drawn=6, n_exchanged=0), n=20)
         for v in (ds, back)
     )
-    assert np.allclose(same.pictures["original"], turned.pictures["original"]) and same.front[
+    assert np.allclose(same.images["original"], turned.images["original"]) and same.front[
         "darkening"
     ].equals(turned.front["darkening"])
     whole = audit(

@@ -221,10 +221,7 @@ def test_every_set_has_its_own_task():
     )
     broken = two.examined["a"][1]
     two.examined["a"][1] = type(broken)(
-        broken.grades,
-        broken.answers[broken.answers.probe == "svm"],
-        broken.figures,
-        broken.pictures,
+        broken.grades, broken.answers[broken.answers.probe == "svm"], broken.figures, broken.images
     )
     assert two.drawing().runs_drawn.to_dict() == {("a", "linear"): 1, ("a", "svm"): 2}
 

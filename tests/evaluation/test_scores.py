@@ -32,14 +32,14 @@ def made_pictures(gain=0.7, B=30, seed=0):
     loss = gain * grade_to_loss(grades) + rng.normal(scale=0.02, size=(B, 1))
     loss[::10, 2] = loss[::10, 1] - 0.05
     x = rng.uniform(-1, 1, size=(B, 1, 16, 16)).astype(np.float32)
-    pictures = np.repeat(x[:, None], 4, 1) + 0.02 * grades[None, :, None, None, None].astype(
+    images = np.repeat(x[:, None], 4, 1) + 0.02 * grades[None, :, None, None, None].astype(
         np.float32
     )
     d = np.tile(grades - 1, (B, 1))
     return Counterfactual(
         x,
         x,
-        pictures,
+        images,
         grades,
         d[:, 0],
         d,
@@ -107,7 +107,7 @@ def rendered(n=3):
 def exact(cf):
     "An oracle that knows which picture it is shown."
     known = {
-        p.tobytes(): g for path in cf.pictures[:, ::-1] for p, g in zip(path, cf.requested[::-1])
+        p.tobytes(): g for path in cf.images[:, ::-1] for p, g in zip(path, cf.requested[::-1])
     }
     return lambda x: [known.get(p.numpy().tobytes(), 0.0) for p in x]
 
@@ -172,7 +172,7 @@ def test_score_takes_an_instrument():
 def test_a_perfect_counterfactual_is_found_perfect():
     cf, masks, instrument = rendered()
     found = score(
-        cf, instrument, judges=Judges(truth=cf.pictures, masks=masks, oracle=exact(cf)), n=60
+        cf, instrument, judges=Judges(truth=cf.images, masks=masks, oracle=exact(cf)), n=60
     )
     s, t = found.summary, found.truth
     assert (
@@ -219,10 +219,10 @@ def test_a_perfect_counterfactual_is_found_perfect():
     off = changed(
         cf,
         reconstruction=cf.reconstruction + 0.02,
-        pictures=cf.pictures + 0.03 * (np.arange(4) == 0)[:, None, None, None],
+        images=cf.images + 0.03 * (np.arange(4) == 0)[:, None, None, None],
     )
     near = score(
-        off, judges=Judges(truth=cf.pictures), n=20
+        off, judges=Judges(truth=cf.images), n=20
     )  # where the truth is the original there is nothing to come nearer to
     assert (
         near.summary["nearer"].value == 1
@@ -233,9 +233,9 @@ def test_a_perfect_counterfactual_is_found_perfect():
 
 def test_an_untouched_picture_gets_nothing():
     cf, masks, instrument = rendered()
-    still = changed(cf, pictures=np.repeat(cf.original[:, None], 4, 1))
+    still = changed(cf, images=np.repeat(cf.original[:, None], 4, 1))
     found = score(
-        still, instrument, judges=Judges(truth=cf.pictures, masks=masks, oracle=exact(cf)), n=60
+        still, instrument, judges=Judges(truth=cf.images, masks=masks, oracle=exact(cf)), n=60
     )
     s = found.summary
     assert (
@@ -256,9 +256,9 @@ def test_an_untouched_picture_gets_nothing():
         and not (_middle_body(masks[0, 0] == 1) & ~wide[0]).any()
     )
     same = score(
-        still, instrument, judges=Judges(truth=cf.pictures, masks=wide, neighbours=False), n=0
+        still, instrument, judges=Judges(truth=cf.images, masks=wide, neighbours=False), n=0
     )
-    held = score(changed(still, region=wide), judges=Judges(truth=cf.pictures), n=0)
+    held = score(changed(still, region=wide), judges=Judges(truth=cf.images), n=0)
     assert (
         held.truth.loc[(2.0, "outside"), "l1"] == same.truth.loc[(2.0, "outside"), "l1"]
         and "change_outside" in held.by_grade
@@ -280,11 +280,11 @@ def test_a_change_is_in_hu_of_the_window():
         cf.original[:, None] + 0.4 * np.arange(4)[None, :, None, None, None] / 3
     )  # at grade 3 the truth is 200 HU denser, seen through (-200, 800)
     for one, most in ((narrow, 200), (cf, 300)):
-        t = against_truth(replace(one, pictures=true.astype(np.float32)), true, box)
+        t = against_truth(replace(one, images=true.astype(np.float32)), true, box)
         assert np.allclose(
             t[t.requested == 3][["change", "change_true"]], most, atol=0.1
         ) and np.allclose(t[t.requested == 0]["change"], 0, atol=0.1)
-        made = score(replace(one, pictures=true.astype(np.float32)), judges=Judges(masks=box), n=20)
+        made = score(replace(one, images=true.astype(np.float32)), judges=Judges(masks=box), n=20)
         assert np.isclose(
             made.by_grade["change_inside"].iloc[3].value, most, atol=0.1
         ) and np.isclose(made.by_grade["change_outside"].iloc[3].value, most, atol=0.1)
@@ -306,12 +306,10 @@ def test_ghosts_and_neighbours_are_reported():
             if b.any((1, 2)).all()
         )
     )
-    ghost = cf.pictures.copy()
+    ghost = cf.images.copy()
     ghost[..., 30:60, 2:14] = 1.0
     seen = score(
-        changed(cf, pictures=ghost),
-        judges=Judges(truth=cf.pictures, masks=body_region(masks)),
-        n=60,
+        changed(cf, images=ghost), judges=Judges(truth=cf.images, masks=body_region(masks)), n=60
     ).summary
     assert (
         seen["outside_ratio"].value > 1.5
@@ -370,12 +368,12 @@ def test_a_lost_neighbour_does_not_keep_its_height():
         and (boxes.any((2, 3)) <= bodies.any((2, 3))).all()
         and boxes.any((2, 3)).sum() > 3
     )
-    blank = np.full_like(cf.pictures, -0.4)
-    blank[..., 36:60, :] = cf.pictures[..., 36:60, :]
+    blank = np.full_like(cf.images, -0.4)
+    blank[..., 36:60, :] = cf.images[..., 36:60, :]
     found = score(
-        changed(cf, pictures=blank),
+        changed(cf, images=blank),
         instrument,
-        judges=Judges(truth=cf.pictures, neighbours=centres),
+        judges=Judges(truth=cf.images, neighbours=centres),
         n=40,
     )
     s = found.summary
@@ -410,11 +408,11 @@ def test_identity_and_the_way_back():
         and found.summary["proximity_l1"].value > 0
         and len(found.by_grade["identity[<lambda>]"]) == 4
     )
-    forgot = reversibility(cf.original, cf.pictures)
+    forgot = reversibility(cf.original, cf.images)
     assert forgot[forgot.request == 0].l1.max() == 0 < forgot[
         forgot.request == 3
-    ].l1.min() and np.isclose(forgot.l1.iloc[3], np.abs(cf.pictures[0, 3] - cf.original[0]).mean())
-    flat = reversibility(cf.original, changed(cf, pictures=cf.pictures.reshape(24, 1, 1, 96, 96)))
+    ].l1.min() and np.isclose(forgot.l1.iloc[3], np.abs(cf.images[0, 3] - cf.original[0]).mean())
+    flat = reversibility(cf.original, changed(cf, images=cf.images.reshape(24, 1, 1, 96, 96)))
     assert np.allclose(flat.l1, forgot.l1)
 
 
@@ -485,10 +483,7 @@ def test_reals_are_matched_and_of_other_patients():
 def test_score_gives_one_row_and_reads_well():
     edits, masks, instrument = rendered()
     found = score(
-        edits,
-        instrument,
-        judges=Judges(truth=edits.pictures, masks=masks, oracle=exact(edits)),
-        n=20,
+        edits, instrument, judges=Judges(truth=edits.images, masks=masks, oracle=exact(edits)), n=20
     )
     row = found.row(model="DAE", keep=True)
     assert (
@@ -527,16 +522,16 @@ def test_score_gives_one_row_and_reads_well():
 
 def test_score_refuses_what_does_not_fit():
     cf, masks, instrument = rendered()
-    broken = cf.pictures.copy()
+    broken = cf.images.copy()
     broken[2, 1] = np.nan
 
     def bad(match, cf=cf, measure=None, **judges):
         with pytest.raises(VfnbError, match=match):
             score(cf, measure, Judges(**judges), n=10)
 
-    bad("truth has shape .6, 2.*render one picture", truth=cf.pictures[:, :2])
+    bad("truth has shape .6, 2.*render one picture", truth=cf.images[:, :2])
     bad("truth of vertebra 2 holds NaN", truth=broken)
-    bad("picture of vertebra 2 holds NaN", cf=changed(cf, pictures=broken))
+    bad("picture of vertebra 2 holds NaN", cf=changed(cf, images=broken))
     bad("masks have shape .6, 4, 50, 96", masks=masks[:, :, :50])
     bad("masks have shape .5, 96, 96", masks=masks[:5, 0])
     bad("shows its target", masks=np.zeros((6, 96, 96), np.uint8))
@@ -567,10 +562,10 @@ def test_score_refuses_what_does_not_fit():
         cf=changed(cf, settings=dict(source=fingerprint(instrument))),
     )
     with pytest.raises(VfnbError, match="1 original"):
-        identity(cf.pictures[:1], cf.original[:1], lambda x: x.flatten(1))
+        identity(cf.images[:1], cf.original[:1], lambda x: x.flatten(1))
     with pytest.raises(VfnbError, match="numbers per picture"):
         neighbour_heights(
-            cf.pictures[:1],
+            cf.images[:1],
             cf.original[:1],
             neighbour_bodies(masks[:1, 0], cf.original[:1]),
             lambda x, spacing: np.zeros((len(x), 2)),

@@ -19,8 +19,8 @@ from vfnb.run.testing import body_world
 def test_everything_written_is_marked():
     from PIL import Image
 
-    model, pictures, lat, probe, calib = body_world(300)
-    cf = counterfactual(model, pictures[:1], (probe, calib), [0, 3])
+    model, images, lat, probe, calib = body_world(300)
+    cf = counterfactual(model, images[:1], (probe, calib), [0, 3])
     with tempfile.TemporaryDirectory() as d:
         folder = cf.save(f"{d}/cf")
         names = sorted(p.name for p in folder.iterdir())
@@ -50,11 +50,9 @@ def test_everything_written_is_marked():
 
 
 def test_the_nearest_real_vertebra_has_the_grade_and_is_another_patient():
-    model, pictures, lat, probe, calib = body_world()
+    model, images, lat, probe, calib = body_world()
     cf = counterfactual(
-        model,
-        as_images(pictures, obs=pd.DataFrame(dict(subject=np.arange(8) // 5))),
-        (probe, calib),
+        model, as_images(images, obs=pd.DataFrame(dict(subject=np.arange(8) // 5))), (probe, calib)
     )
     found = cf.nearest(lat)
     assert (
@@ -67,6 +65,6 @@ def test_the_nearest_real_vertebra_has_the_grade_and_is_another_patient():
 
 
 def test_the_nearest_has_the_grade_that_a_half_is_rounded_to():
-    model, pictures, lat, probe, calib = body_world(300)
-    cf = counterfactual(model, pictures[:2], (probe, calib), [0.5, 1.5, 2.5])
+    model, images, lat, probe, calib = body_world(300)
+    cf = counterfactual(model, images[:2], (probe, calib), [0.5, 1.5, 2.5])
     assert cf.nearest(lat).grade.tolist() == [1, 2, 3] * 2

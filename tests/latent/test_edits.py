@@ -95,12 +95,12 @@ def test_an_edit_encodes_and_inverts_once():
     assert model.calls == dict(encode=3, invert=3, decode=3 + 6 + 9)
     assert np.isnan(first.reencoded).all() and np.isfinite(edit.draw([1]).reencoded).all()
     plain = counterfactual(BodyWorld(), images[:3], (own, calib), [0, 1])
-    assert np.array_equal(plain.pictures, first.pictures) and np.array_equal(
-        first.pictures[:, 1], second.pictures[:, 1]
+    assert np.array_equal(plain.images, first.images) and np.array_equal(
+        first.images[:, 1], second.images[:, 1]
     )
     assert np.array_equal(first.reconstruction, second.reconstruction) and len(edit) == 3
     coarse = edit.draw([0, 1], coarse=True)
-    assert model.calls["invert"] == 3 and np.allclose(coarse.pictures, first.pictures, atol=0.05)
+    assert model.calls["invert"] == 3 and np.allclose(coarse.images, first.images, atol=0.05)
     along = edit.with_(Severity(own, calib, WorldPath(model)))
     assert along.draw([1], "crush").shape.tolist() == ["crush"] * 3 and model.calls["invert"] == 3
     assert edit.severity.name == "pattern" and "WorldPath" in repr(along)
@@ -115,12 +115,12 @@ def test_an_edit_is_held_otherwise_without_encoding_again():
     free = Edit(model, images[:2], (probe, calib), options=EditOptions(noise="random"))
     held = free.with_(keep=half)
     assert held._encoded is free._encoded and held.x_T is free.x_T and held.held and not free.held
-    assert np.abs(held.draw([3]).pictures[..., 40:, :] - images[:2, None, :, 40:]).max() < 1e-5
+    assert np.abs(held.draw([3]).images[..., 40:, :] - images[:2, None, :, 40:]).max() < 1e-5
     assert np.array_equal(
-        held.draw([3]).pictures,
+        held.draw([3]).images,
         counterfactual(
             model, images[:2], (probe, calib), [3], keep=half, options=EditOptions(noise="random")
-        ).pictures,
+        ).images,
     )
     anew = Edit(
         model,
@@ -146,10 +146,10 @@ def test_options_that_mean_nothing_are_refused():
 
 
 def test_the_edit_reaches_the_distance():
-    model, pictures, lat, probe, calib = body_world()
+    model, images, lat, probe, calib = body_world()
     for direction in ("pattern", "normal", "class_mean"):
-        cf = counterfactual(model, pictures, Severity(probe, calib, direction), [0, 0.5, 1, 2])
-        assert cf.pictures.shape == (8, 4, 1, 64, 64) and not cf.clipped.any()
+        cf = counterfactual(model, images, Severity(probe, calib, direction), [0, 0.5, 1, 2])
+        assert cf.images.shape == (8, 4, 1, 64, 64) and not cf.clipped.any()
         assert np.allclose(cf.distance, calib.distance([0, 0.5, 1, 2])[None], atol=1e-5)
         assert np.allclose(cf.predicted, calib.grade(cf.distance))
         step = cf.z - lat.z[:8, None]
@@ -162,10 +162,10 @@ def test_the_edit_reaches_the_distance():
 
 
 def test_pictures_follow_the_latent():
-    model, pictures, lat, probe, calib = body_world()
+    model, images, lat, probe, calib = body_world()
     cf = counterfactual(
         model,
-        as_images(pictures, expected=(24, 24, 24), obs=lat.obs[:8]),
+        as_images(images, expected=(24, 24, 24), obs=lat.obs[:8]),
         (probe, calib),
         measure=Ruler(),
     )
@@ -184,10 +184,10 @@ def test_pictures_follow_the_latent():
 
 
 def test_null_edit_is_the_reconstruction():
-    model, pictures, lat, probe, calib = body_world()
-    noisy = np.clip(
-        pictures[:2] + 0.02 * make_rng(0).normal(size=pictures[:2].shape), -1, 1
-    ).astype(np.float32)
+    model, images, lat, probe, calib = body_world()
+    noisy = np.clip(images[:2] + 0.02 * make_rng(0).normal(size=images[:2].shape), -1, 1).astype(
+        np.float32
+    )
     cf = counterfactual(model, noisy, (probe, calib), [0])
     own = calib.grade(cf.start)
     assert np.abs(cf.reconstruction - noisy).max() < 1e-4
@@ -195,44 +195,44 @@ def test_null_edit_is_the_reconstruction():
         probe.distance(lat), probe.distance(lat).clip(-50, 50)
     )
     null = counterfactual(model, noisy, Severity(probe, stay, how="inverse"), [float(cf.start[0])])
-    assert np.abs(null.pictures[0, 0] - null.reconstruction[0]).max() < 1e-3
+    assert np.abs(null.images[0, 0] - null.reconstruction[0]).max() < 1e-3
     assert np.abs(null.difference()[0]).max() < 1 and np.isnan(null.requested_loss).all()
     corner = (slice(None), slice(None), slice(0, 10), slice(0, 10))
-    assert np.allclose(cf.pictures[:, 0][corner], noisy[corner], atol=1e-4)
+    assert np.allclose(cf.images[:, 0][corner], noisy[corner], atol=1e-4)
 
 
 def test_noise_is_kept_or_drawn():
-    model, pictures, lat, probe, calib = body_world()
+    model, images, lat, probe, calib = body_world()
     a, b, c = (
         counterfactual(
-            model, pictures[:2], (probe, calib), options=EditOptions(noise="random", seed=s)
+            model, images[:2], (probe, calib), options=EditOptions(noise="random", seed=s)
         )
         for s in (1, 1, 2)
     )
-    assert (a.pictures == b.pictures).all() and not np.allclose(a.pictures, c.pictures)
+    assert (a.images == b.images).all() and not np.allclose(a.images, c.images)
     assert np.abs(a.reconstruction - a.original).max() > 0.05 and np.allclose(
-        a.difference(), a.hu * (a.pictures - a.reconstruction[:, None]), atol=1e-3
+        a.difference(), a.hu * (a.images - a.reconstruction[:, None]), atol=1e-3
     )
-    corner = a.pictures[..., :10, :10]
+    corner = a.images[..., :10, :10]
     assert (corner == corner[:, :1]).all() and not np.allclose(corner[0], corner[1])
-    small = counterfactual(model, pictures[:2], (probe, calib), options=EditOptions(batch_size=3))
+    small = counterfactual(model, images[:2], (probe, calib), options=EditOptions(batch_size=3))
     seen, encode = [], model.encode
     model.encode = lambda x: (seen.append(len(x)), encode(x))[1]
     chunks, whole = (
-        counterfactual(model, pictures[:5], (probe, calib), options=EditOptions(batch_size=k))
+        counterfactual(model, images[:5], (probe, calib), options=EditOptions(batch_size=k))
         for k in (2, 32)
     )
     del model.encode
     assert (
         seen[:3] == [2, 2, 1]
         and sum(k > 2 for k in seen) == 2
-        and np.allclose(chunks.pictures, whole.pictures, atol=1e-5)
+        and np.allclose(chunks.images, whole.images, atol=1e-5)
     )  # no verb is given more than a chunk
     assert np.allclose(
-        small.pictures, counterfactual(model, pictures[:2], (probe, calib)).pictures, atol=1e-6
+        small.images, counterfactual(model, images[:2], (probe, calib)).images, atol=1e-6
     )
     with pytest.raises(VfnbError, match="no noise 'mixed'"):
-        counterfactual(model, pictures, (probe, calib), options=EditOptions(noise="mixed"))
+        counterfactual(model, images, (probe, calib), options=EditOptions(noise="mixed"))
 
 
 def test_a_change_is_in_hu_of_the_window_of_the_patches():
@@ -270,7 +270,7 @@ def test_a_change_is_in_hu_of_the_window_of_the_patches():
                 and np.abs(cf.difference()[:, 1] - 200).max() < 0.5
                 and np.abs(cf.difference()[:, 0]).max() < 0.5
             )
-        truth = to_hu(cf.pictures, cf.window) - to_hu(cf.base, cf.window)[:, None]
+        truth = to_hu(cf.images, cf.window) - to_hu(cf.base, cf.window)[:, None]
         assert np.abs(truth - cf.difference()).max() < 1e-2 and read_json(
             cf.save(f"{d}/cf") / "metadata.json"
         )["window"] == [-200, 800]
@@ -293,8 +293,8 @@ def test_a_change_is_in_hu_of_the_window_of_the_patches():
 
 
 def test_range_is_respected_and_said():
-    model, pictures, lat, probe, calib = body_world()
-    far = counterfactual(model, pictures[:1], Severity(probe, calib, how="inverse"), [1, 3])
+    model, images, lat, probe, calib = body_world()
+    far = counterfactual(model, images[:1], Severity(probe, calib, how="inverse"), [1, 3])
     assert (
         np.allclose(far.distance[0, 1], min(calib.range[1], probe.range[1]), atol=0.05)
         or not far.clipped[0, 1]
@@ -302,28 +302,28 @@ def test_range_is_respected_and_said():
     from dataclasses import replace as changed
 
     narrow = changed(probe, range=(probe.range[0], float(calib.distance(2))))
-    cf = counterfactual(model, pictures[:1], (narrow, calib))
+    cf = counterfactual(model, images[:1], (narrow, calib))
     assert cf.clipped.tolist() == [[False, False, False, True]] and np.isclose(
         cf.distance[0, 3], narrow.range[1]
     )
     assert "(clipped)" in cf._repr_html_() and cf.table()["clipped"].sum() == 1
     with pytest.raises(VfnbError, match="leave the scale 0-3"):
-        counterfactual(model, pictures, (probe, calib), [4])
+        counterfactual(model, images, (probe, calib), [4])
 
 
 def test_items_and_batches_agree():
-    model, pictures, lat, probe, calib = body_world()
+    model, images, lat, probe, calib = body_world()
     items = [
         dict(image=p, level="L1", grade=1.0, row=k, expected=np.array([24.0, 24, 24]))
-        for k, p in enumerate(pictures[:3])
+        for k, p in enumerate(images[:3])
     ]
     one, many = (
         counterfactual(model, items[1], (probe, calib), measure=Ruler()),
         counterfactual(model, items, (probe, calib)),
     )
-    batch = counterfactual(model, torch.as_tensor(pictures[:3]), (probe, calib))
-    assert np.allclose(many.pictures, batch.pictures) and np.allclose(
-        one.pictures[0], batch.pictures[1], atol=1e-5
+    batch = counterfactual(model, torch.as_tensor(images[:3]), (probe, calib))
+    assert np.allclose(many.images, batch.images) and np.allclose(
+        one.images[0], batch.images[1], atol=1e-5
     )
     assert one.obs["row"].tolist() == [1] and one.loss.shape == (1, 4)
     with pytest.raises(VfnbError, match="pass expected"):
@@ -333,11 +333,11 @@ def test_items_and_batches_agree():
     with pytest.raises(VfnbError, match="the instrument gave"):
         batch.with_heights(lambda x, spacing: np.ones((1, 3)), (24, 24, 24))
     with pytest.raises(VfnbError, match="3 images but 2 rows of obs"):
-        counterfactual(model, as_images(pictures[:3], obs=lat.obs[:2]), (probe, calib))
+        counterfactual(model, as_images(images[:3], obs=lat.obs[:2]), (probe, calib))
 
 
 def test_wrong_models_and_pictures_are_refused():
-    model, pictures, lat, probe, calib = body_world(300)
+    model, images, lat, probe, calib = body_world(300)
 
     class OnlyEncodes(torch.nn.Module):
         def encode(self, x):
@@ -346,23 +346,23 @@ def test_wrong_models_and_pictures_are_refused():
     with pytest.raises(
         VfnbError, match="OnlyEncodes cannot draw counterfactuals: it has no invert and no decode"
     ):
-        counterfactual(OnlyEncodes(), pictures, (probe, calib))
+        counterfactual(OnlyEncodes(), images, (probe, calib))
     other = BodyWorld()
     other.Q.mul_(-1)
     with pytest.raises(VfnbError, match="embed with this model and fit again"):
-        counterfactual(other, pictures, (probe, calib))
+        counterfactual(other, images, (probe, calib))
     with pytest.raises(VfnbError, match="row 0 has NaN"):
-        counterfactual(model, pictures * np.nan, (probe, calib))
+        counterfactual(model, images * np.nan, (probe, calib))
     with pytest.raises(VfnbError, match="row 2 has the same value"):
         counterfactual(
-            model, np.where(np.arange(8)[:, None, None, None] == 2, 0, pictures), (probe, calib)
+            model, np.where(np.arange(8)[:, None, None, None] == 2, 0, images), (probe, calib)
         )
     with pytest.raises(VfnbError, match="probe is not fitted"):
-        counterfactual(model, pictures, (Probe(), calib))
+        counterfactual(model, images, (Probe(), calib))
     with pytest.raises(VfnbError, match="calibrator is not fitted"):
-        counterfactual(model, pictures, (probe, Calibrator()))
+        counterfactual(model, images, (probe, Calibrator()))
     with pytest.raises(VfnbError, match="no direction 'wedge'"):
-        counterfactual(model, pictures, Severity(probe, calib, "wedge"))
+        counterfactual(model, images, Severity(probe, calib, "wedge"))
 
 
 def test_what_is_kept_does_not_change():
@@ -408,13 +408,13 @@ def test_what_is_kept_does_not_change():
         and not held.region[:, 3].any()
     )
     assert (
-        np.abs(held.pictures[:, -1, 0] - marked[:, 0])[:, 2:5, 5:60].max()
+        np.abs(held.images[:, -1, 0] - marked[:, 0])[:, 2:5, 5:60].max()
         < 1e-5
         < 0.3
-        < np.abs(free.pictures[:, -1, 0] - marked[:, 0])[:, 2:5, 5:60].max()
+        < np.abs(free.images[:, -1, 0] - marked[:, 0])[:, 2:5, 5:60].max()
     )
     assert (
-        np.abs(held.pictures - free.pictures)[..., 24:40, 18:44].max() < 0.02
+        np.abs(held.images - free.images)[..., 24:40, 18:44].max() < 0.02
     )  # and the body is as free as before
     own = counterfactual(model, marked, Severity(probe, calib, way), keep=held.region)
     assert (own.region == held.region).all()
@@ -467,13 +467,13 @@ def test_noise_is_drawn_anew_only_where_the_body_is():
         def invert(self, x, z, steps=20):
             return torch.full_like(x, 0.5)
 
-    model, pictures, lat, probe, calib = body_world()
+    model, images, lat, probe, calib = body_world()
     grainy, own, half = Grainy(), replace(probe, source=None), np.zeros((64, 64), bool)
     half[:32] = True
     kept, new = (
         counterfactual(
             grainy,
-            pictures,
+            images,
             (own, calib),
             [0],
             keep=np.broadcast_to(half, (8, 64, 64)) if kind == "redrawn" else None,
@@ -484,7 +484,7 @@ def test_noise_is_drawn_anew_only_where_the_body_is():
     change = np.abs(new.reconstruction - kept.reconstruction)[:, 0]
     assert change[:, 40:].max() < 1e-6 and change[:, :24].max() > 0.02
     with pytest.raises(VfnbError, match="no noise 'none'"):
-        counterfactual(grainy, pictures, (own, calib), options=EditOptions(noise="none"))
+        counterfactual(grainy, images, (own, calib), options=EditOptions(noise="none"))
 
 
 def test_the_region_holds_both_bodies():
@@ -512,7 +512,7 @@ def test_the_region_holds_both_bodies():
 def test_a_lazy_path_is_measured_and_corrected():
     from vfnb.latent.paths import LossPath
 
-    model, pictures, lat, probe, calib = body_world()
+    model, images, lat, probe, calib = body_world()
     rng = make_rng(3)
     worst = rng.uniform(0, 0.6, 400)
     f = torch.tensor(
@@ -569,7 +569,7 @@ def test_a_lazy_path_is_measured_and_corrected():
         ),
     )
     assert np.allclose(
-        deaf.pictures, once.pictures[:, 1:2], atol=1e-5
+        deaf.images, once.images[:, 1:2], atol=1e-5
     )  # an instrument that reads nothing changes nothing
     with pytest.raises(VfnbError, match="feedback=1.*needs a path"):
         counterfactual(

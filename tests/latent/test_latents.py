@@ -145,26 +145,26 @@ def test_latents_come_back_as_they_were():
 
 
 def test_embed_keeps_order_and_source():
-    pictures = make_rng(0).uniform(-1, 1, size=(10, 1, 16, 16)).astype(np.float32)
+    images = make_rng(0).uniform(-1, 1, size=(10, 1, 16, 16)).astype(np.float32)
     model = MeanEncoder().train()
-    lat = embed(model, pictures, batch_size=4)
+    lat = embed(model, images, batch_size=4)
     assert np.allclose(
-        lat.z, pictures.reshape(10, 4, 4, 4, 4).mean((2, 4)).reshape(10, 16), atol=1e-6
+        lat.z, images.reshape(10, 4, 4, 4, 4).mean((2, 4)).reshape(10, 16), atol=1e-6
     )
     assert lat.source == fingerprint(model) and model.training
-    assert embed(MeanEncoder(2.0), pictures).source != lat.source
+    assert embed(MeanEncoder(2.0), images).source != lat.source
 
     class Rows(list):
         obs = pd.DataFrame(dict(subject=list("aabbccddee")))
 
     assert (
-        embed(model, Rows(dict(image=p) for p in pictures)).obs["subject"] == Rows.obs["subject"]
+        embed(model, Rows(dict(image=p) for p in images)).obs["subject"] == Rows.obs["subject"]
     ).all()
 
 
 def test_embed_names_the_bad_row():
-    pictures = make_rng(0).uniform(-1, 1, size=(10, 1, 16, 16)).astype(np.float32)
-    flat, broken = pictures.copy(), pictures.copy()
+    images = make_rng(0).uniform(-1, 1, size=(10, 1, 16, 16)).astype(np.float32)
+    flat, broken = images.copy(), images.copy()
     flat[6] = -1
     broken[8, 0, 2, 2] = np.nan
     with pytest.raises(VfnbError, match="row 6 has the same value"):
@@ -172,11 +172,11 @@ def test_embed_names_the_bad_row():
     with pytest.raises(VfnbError, match="row 8 has NaN"):
         embed(MeanEncoder(), broken, batch_size=4)
     with pytest.raises(VfnbError, match="missing axes"):
-        embed(MeanEncoder(), pictures[:, 0])
+        embed(MeanEncoder(), images[:, 0])
     with pytest.raises(VfnbError, match="empty"):
-        embed(MeanEncoder(), pictures[:0])
+        embed(MeanEncoder(), images[:0])
     with pytest.raises(VfnbError, match="no encode"):
-        embed(torch.nn.Identity(), pictures)
+        embed(torch.nn.Identity(), images)
 
 
 def test_projections_repeat_and_say_how():

@@ -163,7 +163,7 @@ def test_a_search_shows_its_settings():
 def test_a_search_reaches_what_the_decoder_can_draw():
     import torch
 
-    heights = lambda pictures: 20 + pictures[:, 0, 0, :3]  # the first three pixels are the heights
+    heights = lambda images: 20 + images[:, 0, 0, :3]  # the first three pixels are the heights
     draw = lambda z: z[:, None, None, :]
     search = LatentSearch(
         draw,

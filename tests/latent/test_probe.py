@@ -61,6 +61,26 @@ def test_distance_is_geometric():
         signed_distance(np.ones((4, 3)), np.ones(2), 0)
 
 
+def test_obstacles_are_those_of_fit():
+    lat, _, _ = gaussian_latents(200)
+    alone = lat.obs.assign(grade=(lat.obs["subject"] == lat.obs["subject"].iloc[0]).astype(int))
+    for table, z, word in [
+        (lat.obs.assign(grade=0), lat.z, "of 200 labelled rows 0 are positive"),
+        (lat.obs.assign(grade=3), lat.z, "200 are positive and 0 negative"),
+        (lat.obs, np.zeros_like(lat.z), "all 200 latents are equal"),
+        (alone, lat.z, "one class comes from a single patient"),
+    ]:
+        part = Latents(z, table)
+        assert word in Probe("linear").obstacle(part)
+        with pytest.raises(VfnbError, match=word):
+            Probe("linear").fit(part)
+    assert Probe("linear").obstacle(lat) is None
+    assert Probe("linear", C=0.1).obstacle(Latents(lat.z, alone)) is None  # nothing to choose
+    assert Probe("linear", C=0.1).fit(Latents(lat.z, alone)).fitted
+    with pytest.raises(VfnbError, match="no column 'stage'"):
+        Probe("linear").obstacle(lat, target="stage")
+
+
 def test_probe_finds_what_is_known():
     lat, truth, sigma = gaussian_latents(1000)
     best_normal = np.linalg.solve(sigma, truth)  # Fisher's direction

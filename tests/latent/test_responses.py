@@ -29,9 +29,9 @@ def test_pictures_reach_the_grade_once_corrected():
             f[:, :3] *= 0.5
             return self.draw(f / self.scale @ self.Q.T)
 
-    model, pictures, lat, probe, calib = body_world()
+    model, images, lat, probe, calib = body_world()
     lame, own = Lame(), replace(probe, source=None)
-    sound = as_images(pictures, expected=(24, 24, 24))
+    sound = as_images(images, expected=(24, 24, 24))
     distances = np.linspace(float(calib.distance(0)), own.range[1], 9)
     walk = measured_response(lame, sound, (own, calib), distances, Ruler())
     assert len(walk) == 72 and walk.groupby("distance").loss.mean().is_monotonic_increasing
@@ -48,12 +48,12 @@ def test_pictures_reach_the_grade_once_corrected():
 
 
 def test_a_path_is_asked_for_losses_of_a_shape():
-    model, pictures, lat, probe, calib = body_world()
+    model, images, lat, probe, calib = body_world()
     way = WorldPath(model)
     for shape in ("wedge", ["crush"] * 8):
         cf = counterfactual(
             model,
-            as_images(pictures, expected=(24, 24, 24)),
+            as_images(images, expected=(24, 24, 24)),
             Severity(probe, calib, way),
             shape=shape,
             measure=Ruler(),
@@ -69,8 +69,8 @@ def test_a_path_is_asked_for_losses_of_a_shape():
         }
     way.source = "BodyWorld-00000000"
     with pytest.raises(VfnbError, match="learnt on latents of BodyWorld-00000000"):
-        counterfactual(model, pictures, Severity(probe, calib, way))
+        counterfactual(model, images, Severity(probe, calib, way))
     with pytest.raises(VfnbError, match="neither a name"):
-        counterfactual(model, pictures, Severity(probe, calib, 7))
+        counterfactual(model, images, Severity(probe, calib, 7))
     with pytest.raises(VfnbError, match="no direction 'crooked'|crooked"):
-        counterfactual(model, pictures, Severity(probe, calib, "crooked"))
+        counterfactual(model, images, Severity(probe, calib, "crooked"))

@@ -143,9 +143,9 @@ def test_loss_falls_in_both_stages():
     assert sum(losses[-5:]) < 0.7 * sum(losses[:5]), losses
     g = torch_generator(9)
     w = model.generator.mapping(torch.randn(32, 8, generator=g))
-    pictures = model.generator.synthesis(w, "zeros").clamp(-1, 1)
+    images = model.generator.synthesis(w, "zeros").clamp(-1, 1)
     named, mean = (
-        (model.encode(pictures) - w).square().mean(),
+        (model.encode(images) - w).square().mean(),
         (model.generator.w_avg - w).square().mean(),
     )
     assert named < 0.7 * mean, (named, mean)  # better than always saying the mean style

@@ -43,10 +43,10 @@ def test_as_grades_says_what_was_asked_and_measured_and_no_other_grade():
     )
     assert all(
         np.allclose(image.get_array(), x)
-        for image, x in zip(ax.images, (cf.original[1, 0], *cf.pictures[1, 1:, 0]))
+        for image, x in zip(ax.images, (cf.original[1, 0], *cf.images[1, 1:, 0]))
     )
     gold = [v for v in ax.lines if v.get_color() == "#ffd23f"]
-    six = tool.points(cf.pictures[1])[2]
+    six = tool.points(cf.images[1])[2]
     assert (
         len(gold) == 12
         and np.allclose(gold[6].get_xdata(), six[:2, 1] + 0.5 + 2 * 96 * 1.05)
@@ -99,7 +99,7 @@ def test_a_gif_walks_there_and_back_and_says_what_it_is():
             and np.array_equal(frames[1], frames[5])
             and np.array_equal(frames[2], frames[4])
         )  # original still; there and back
-        drawn = np.kron((np.clip(cf.pictures[1, 3, 0], -1, 1) + 1) * 127.5, np.ones((2, 2)))
+        drawn = np.kron((np.clip(cf.images[1, 3, 0], -1, 1) + 1) * 127.5, np.ones((2, 2)))
         far = [np.abs(f[46 : 46 + 160, 198:] - drawn[:160]).mean() for f in frames]
         assert np.argmin(far) == 3 and far[3] < 0.6 * far[0], far  # the middle frame shows grade 3
         real, phantom = (
@@ -134,7 +134,7 @@ def test_strips_draw_points_scale_and_mark_phantoms():
         and np.isclose(np.ptp(bar[0].get_xdata()), 20)
         and any(t.get_text() == "20 mm" for t in ax.texts)
     )
-    six = tool.points(cf.pictures[1])[3]
+    six = tool.points(cf.images[1])[3]
     assert np.allclose(gold[15].get_xdata(), six[:2, 1] + 0.5 + 5 * 96 * 1.06) and np.isclose(
         np.ptp(gold[15].get_ydata()), np.ptp(six[:2, 0])
     )
@@ -148,7 +148,7 @@ def test_strips_draw_points_scale_and_mark_phantoms():
     )
     assert not counterfactual(cf, scale=0).lines
     plt.close("all")
-    gap = tool.points(np.concatenate([cf.original[:1], cf.reconstruction[:1], cf.pictures[0]]))
+    gap = tool.points(np.concatenate([cf.original[:1], cf.reconstruction[:1], cf.images[0]]))
     gap[0, 0] = np.nan
     assert sum(v.get_color() == "#ffd23f" for v in counterfactual(cf, points=gap).lines) == 17
     plt.close("all")
@@ -177,7 +177,7 @@ def test_strips_draw_points_scale_and_mark_phantoms():
     assert count(counterfactual(replace(cf, obs=cf.obs.assign(synthetic=True)))) == 6
     plt.close("all")
     big = side_by_side(cf, 1, points=tool)
-    assert np.allclose(big.images[2].get_array(), cf.pictures[1, 3, 0]) and np.allclose(
+    assert np.allclose(big.images[2].get_array(), cf.images[1, 3, 0]) and np.allclose(
         big.images[3].get_array(), cf.difference()[1, 3, 0]
     )  # grade 3 is the farthest from grade 0
     gold = [v for v in big.lines if v.get_color() == "#ffd23f"]
@@ -192,7 +192,7 @@ def test_strips_draw_points_scale_and_mark_phantoms():
     )
     assert any(
         t.get_text().startswith("grade 3*, loss asked 55%") for t in big.texts
-    ) and np.allclose(side_by_side(cf, 1, 1).images[2].get_array(), cf.pictures[1, 1, 0])
+    ) and np.allclose(side_by_side(cf, 1, 1).images[2].get_array(), cf.images[1, 1, 0])
     for call, words in [
         (lambda: counterfactual(cf, points=np.zeros((5, 6, 2))), r"\(6, 6, 2\)"),
         (lambda: side_by_side(cf, 0, 1.5), "no picture of grade 1.5: there are 0, 1, 2, 3"),

@@ -360,7 +360,7 @@ def test_what_cannot_draw_is_refused_by_name():
     with pytest.raises(VfnbError, match="no direction 'sideways'"):
         explore(toy, ds, Severity(probe, calib, "sideways"))
     with pytest.raises(VfnbError, match="empty"):
-        explore(toy, Shelf(ds.pictures[:0], ds.obs[:0]), (probe, calib))
+        explore(toy, Shelf(ds.images[:0], ds.obs[:0]), (probe, calib))
 
 
 def test_the_slider_moves_the_picture():
@@ -372,13 +372,13 @@ def test_the_slider_moves_the_picture():
     for g in (1.0, 2.0, 3.0):
         e.grade.value = g
         seen.append((e.frame.loss, e.picture.value))
-    losses, pictures = zip(*seen)
-    assert all(b > a + 0.02 for a, b in zip(losses, losses[1:])) and len(set(pictures)) == 4, losses
+    losses, images = zip(*seen)
+    assert all(b > a + 0.02 for a, b in zip(losses, losses[1:])) and len(set(images)) == 4, losses
     assert f"vfnb-loss'>{losses[-1]:.0%}" in e.words.value
     e.view.value = "original"
     assert np.allclose(e.frame.picture, ds[1]["image"][0]) and "graded" in e.words.value
     e.view.value, e.heights.value = "counterfactual", False
-    assert e.picture.value != pictures[-1]
+    assert e.picture.value != images[-1]
     e.play.value = 10
     assert e.grade.value == 0.5 and e.frame.grade == 0.5
     assert e.settle().kind == "refined" and not e.errors
@@ -572,7 +572,7 @@ def test_the_code_names_each_path_and_makes_its_picture():
         assert name in e.call and np.allclose(eval(e.code.value), f.picture, atol=1e-5), e.call
         assert f.points.shape == (6, 2)  # the heights are drawn in as ever
     e.direction.value = "A, wedge"
-    blind = counterfactual(toy, ds[1], Severity(probe, calib, half), [2.0]).pictures[0, 0, 0]
+    blind = counterfactual(toy, ds[1], Severity(probe, calib, half), [2.0]).images[0, 0, 0]
     assert (
         np.abs(e.settle().picture - blind).max() > 0.05
     )  # without the instrument it is another picture
@@ -595,7 +595,7 @@ def test_two_threads_get_the_same_walk():
             time.sleep(0.05)
             return super().__getitem__(i)
 
-    e.ds, e.place = Slow(ds.pictures, ds.obs), 5
+    e.ds, e.place = Slow(ds.images, ds.obs), 5
     threads = [threading.Thread(target=lambda: found.append(e.walk())) for _ in range(3)]
     for t in threads:
         t.start()

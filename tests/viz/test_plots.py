@@ -198,7 +198,7 @@ def test_every_plot_draws_into_the_axes_it_gets():
             lambda ax: response(cf, ax=ax),
             lambda ax: response(cf.table(), ax=ax),
             lambda ax: bland_altman(d, d + grade, grade, ax=ax),
-            lambda ax: boundary(cf.pictures, np.arange(4) - 1, np.arange(4), cf.original, ax=ax),
+            lambda ax: boundary(cf.images, np.arange(4) - 1, np.arange(4), cf.original, ax=ax),
         ]
 
     before = dict(matplotlib.rcParams)
@@ -223,7 +223,7 @@ def test_figures_show_what_they_were_given():
         and any("training range" in w for w in words)
     )
     assert len(ax.images) == 11 and all(im.get_clim()[0] == -im.get_clim()[1] for im in ax.images)
-    assert np.allclose(ax.images[5].get_array(), cf.pictures[1, 3, 0]) and np.allclose(
+    assert np.allclose(ax.images[5].get_array(), cf.images[1, 3, 0]) and np.allclose(
         ax.images[10].get_array(), cf.difference()[1, 3, 0]
     )
     blind = [t.get_text() for t in counterfactual(toy_counterfactual(1, measured=False)).texts]
@@ -276,7 +276,7 @@ def test_changes_are_in_hu_of_the_window():
         cf,
         window=(-200, 800),
         reconstruction=cf.original,
-        pictures=(
+        images=(
             np.repeat(cf.original[:, None], 4, 1)
             + 0.4 * np.arange(4)[None, :, None, None, None] / 3
         ).astype(np.float32),

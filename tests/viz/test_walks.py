@@ -28,7 +28,7 @@ def test_a_walk_draws_what_counterfactual_draws():
         f = walk.refined(g)
         assert (
             f.kind == "refined"
-            and np.allclose(f.picture, cf.pictures[0, j, 0], atol=1e-5)
+            and np.allclose(f.picture, cf.images[0, j, 0], atol=1e-5)
             and f.grade == g
         )
         assert (

@@ -514,6 +514,22 @@ def render_patches(
     return {key: np.stack([r[key] for r in rows]) for key in rows[0]}
 
 
+_LOOK = ("seed", "size", "spacing", "severity", "settings")  # of every rendered patch
+
+
+def _check_look(look: dict) -> None:
+    """Raises
+    ------
+    DataError
+        For an option that `render_patches` does not have, by its name.
+    """
+    if unknown := sorted(set(look) - set(_LOOK)):
+        raise DataError(
+            f"a rendered set has no option {', '.join(unknown)}: choose {', '.join(_LOOK)}; loss,"
+            " shape, confounded, jitter and first belong in options=RenderOptions(...)"
+        )
+
+
 def render_set(
     folder: (str | Path | None),
     n: int,
@@ -551,8 +567,9 @@ def render_set(
     Raises
     ------
     DataError
-        Where the folder holds another set.
+        Where the folder holds another set, and for an unknown option.
     """
+    _check_look(look)
     named = look | {
         f.name: getattr(options, f.name)
         for f in fields(options)

@@ -39,7 +39,7 @@ from ..latent.edits import Edit, EditOptions
 from ..latent.latents import Latents
 from ..latent.probe import Probe
 from ..latent.severity import Severity, as_severity
-from ..ports import as_images
+from ..ports import as_images, as_model
 from ..statistics import Interval, bootstrap_values
 from .judges import features_of
 
@@ -64,7 +64,7 @@ class Audit:
         what the score does when a part is swapped or blanked
     bodies : pd.DataFrame | None, default None
         per drawn body and way: what `front` and `change` average
-    pictures : dict, default field(default_factory=dict)
+    images : dict, default field(default_factory=dict)
     settings : dict, default field(default_factory=dict)
     """
 
@@ -76,7 +76,7 @@ class Audit:
     )
     exchange: pd.DataFrame | None = None
     bodies: pd.DataFrame | None = None
-    pictures: dict = field(
+    images: dict = field(
         default_factory=dict
         # way -> (B, G, 1, H, W); "original", "reconstruction" and "reconstruction, held" (B, 1,
         # H,
@@ -109,7 +109,7 @@ class Audit:
             if words
             else "no short cut found in " + ", ".join(self.shortcuts["column"].unique())
         )
-        note = f"<br>pictures are {SYNTHETIC}" if self.pictures else ""
+        note = f"<br>pictures are {SYNTHETIC}" if self.images else ""
         body = "".join(
             f"<h4>{k}</h4>{v.to_html(index=False, float_format=lambda f: f'{f:.3f}')}"
             for k, v in self.tables.items()
@@ -134,7 +134,7 @@ class Audit:
             for name, table in self.tables.items():
                 _flat_table(table).to_csv(p / f"{name}.csv", index=False)
             write_json(
-                p / "settings.json", self.settings | dict(mark=SYNTHETIC if self.pictures else "")
+                p / "settings.json", self.settings | dict(mark=SYNTHETIC if self.images else "")
             )
         return Path(folder)
 
@@ -336,7 +336,7 @@ def _changes(
 ) -> tuple[pd.DataFrame, dict]:
     """Per body and way what changes in front and in each part, and the images."""
     parts, grades = picture_parts(x, masks, window), np.asarray(look.grades, dtype=float)
-    pictures, bodies = dict(original=x), []
+    shown, bodies = dict(original=x), []
 
     def changed(name, images, base, clipped):
         row = table.assign(way=name, clipped=clipped)
@@ -344,9 +344,9 @@ def _changes(
         return row.join(change_figures(images, base, parts, window))
 
     for name, cf, held in _drawn_ways(look, ways, x, masks, window, keep):
-        pictures["reconstruction, held" if held else "reconstruction"] = cf.base
-        pictures[name] = cf.pictures
-        bodies.append(changed(name, cf.pictures, cf.base, cf.clipped.mean(1)))
+        shown["reconstruction, held" if held else "reconstruction"] = cf.base
+        shown[name] = cf.images
+        bodies.append(changed(name, cf.images, cf.base, cf.clipped.mean(1)))
     if look.truth is not None:
         real = np.asarray(look.truth(table["row"].to_numpy(), grades), dtype=np.float32)
         if real.shape != (len(x), len(grades), *x.shape[1:]):
@@ -354,9 +354,9 @@ def _changes(
                 f"truth gave images of shape {real.shape}: expected"
                 f" {(len(x), len(grades), *x.shape[1:])}, the same bodies at every grade"
             )
-        pictures["truth"] = real
+        shown["truth"] = real
         bodies.append(changed("truth", real, x, 0.0))
-    return pd.concat(bodies, ignore_index=True), pictures
+    return pd.concat(bodies, ignore_index=True), shown
 
 
 def audit(
@@ -484,7 +484,8 @@ def _exchanged_parts(look: AuditImages, latents, ways, table, get, window, setti
 
 def _with_images(found: Audit, latents, ways, t, look: AuditImages) -> Audit:
     """An audit with its images."""
-    get, window = image_getter(latents, look.model, look.images), as_images(look.images).window
+    look = replace(look, model=as_model(look.model), images=as_images(look.images))
+    get, window = image_getter(latents, look.model, look.images), look.images.window
     n, seed = found.settings["n"], found.settings["seed"]
     t = t.assign(
         level=latents.obs["level"].astype(str).to_numpy()[t["row"]],
@@ -495,7 +496,7 @@ def _with_images(found: Audit, latents, ways, t, look: AuditImages) -> Audit:
     here = t.set_index("row").loc[shown].reset_index()
     _check_order(look.model, latents, x, shown)
     keep = "keep" in found.settings["remedies"]
-    bodies, pictures = _changes(look, ways, x, masks, window, here, keep)
+    bodies, images = _changes(look, ways, x, masks, window, here, keep)
     front = ["darkening", "air_gained", "darkening_of_air"]
     names = [f"{a}_{p}" for a in ("share", "hu") for p in PARTS]
     order = [r for r in (*REGIONS, "other") if (here["region"] == r).any()]
@@ -526,6 +527,6 @@ def _with_images(found: Audit, latents, ways, t, look: AuditImages) -> Audit:
         change=_averages(bodies, names, ["way"], n, seed),
         exchange=swapped,
         bodies=bodies,
-        pictures=pictures,
+        images=images,
         settings=found.settings | how,
     )

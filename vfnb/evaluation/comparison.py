@@ -15,9 +15,10 @@ import pandas as pd
 
 from .. import __version__
 from ..core import VfnbError, fingerprint, hash_of, progress, read_json, write_json
+from ..ports import ImageSet, as_model
 from ..statistics import Interval, bootstrap_values, detection, grading
 from .baselines import always_zero, level_prior
-from .examination import ExaminationOptions, Examined, examine, image_part
+from .examination import ExaminationOptions, Examined, examine, graded_images
 from .judges import response_slope
 
 __all__ = [
@@ -345,19 +346,13 @@ class ComparisonOptions(ExaminationOptions):
 
 def _build_model(model):
     """The model, or what the function that makes it returns."""
-    made = model() if callable(model) and not hasattr(model, "encode") else model
-    if not callable(getattr(made, "encode", None)):
-        raise VfnbError(
-            f"{type(made).__name__} has no encode(x): compare takes models that encode, or"
-            " functions without arguments that make one"
-        )
+    made = model() if callable(model) and not as_model(model).can_encode else model
+    as_model(made).require("encode", task="be compared")
     return made
 
 
-def _grade_trivially(train, images_and_obs) -> pd.DataFrame:
+def _grade_trivially(known: pd.DataFrame, obs: pd.DataFrame) -> pd.DataFrame:
     """Predictions of the rivals that look at no picture, on one test set."""
-    obs = images_and_obs[1]
-    known = train[1]
     prior = (
         level_prior(known, obs)
         if "level" in obs and "level" in known
@@ -374,14 +369,16 @@ def _grade_trivially(train, images_and_obs) -> pd.DataFrame:
     )
 
 
-def _marks(images, obs, expected) -> list:
+def _marks(images: ImageSet, expected) -> list:
     """What tells one set from another: the columns that are used, and some of the pictures."""
+    obs = images.obs
     columns = [
         c
         for c in ("subject", "level", "grade", "shape", "shape_measured", "loss", *expected)
         if c in obs
     ]
-    some = np.asarray(images[np.unique(np.linspace(0, len(obs) - 1, 32).astype(int))], dtype=float)
+    rows = np.unique(np.linspace(0, len(obs) - 1, 32).astype(int))
+    some = images.images(rows).astype(float)
     return [len(obs), columns, obs[columns].astype(str).to_numpy().tolist(), some.round(3).tolist()]
 
 
@@ -402,14 +399,14 @@ def _ready(parts: dict, measure, expected) -> None:
     """Refuse, before a model is made, what would stop the comparison later."""
     if len(parts) < 3:
         raise VfnbError("there is no test set: give tests=one set, or name -> set")
-    for name, (_, obs) in parts.items():
+    for name, obs in ((k, images.obs) for k, images in parts.items()):
         grade = pd.to_numeric(obs["grade"])[known_values(obs, name)]
         if not 0 < (grade >= 1).sum() < len(grade):
             raise VfnbError(
                 f"the {name} set has {int((grade >= 1).sum())} fractured of {len(grade)} graded"
                 " rows: both kinds are needed in every set"
             )
-    obs = list(parts.values())[2][1]
+    obs = list(parts.values())[2].obs
     missing = [c for c in expected if c not in obs]
     if measure is not None and missing:
         raise VfnbError(
@@ -492,8 +489,8 @@ def compare(
         else {"test": tests}
     )
     titles = {k: "test" if k == "test" else f"test {k}" for k in tests}
-    parts = {"train": image_part(train, "train"), "valid": image_part(valid, "valid")} | {
-        titles[k]: image_part(v, titles[k]) for k, v in tests.items()
+    parts = {"train": graded_images(train, "train"), "valid": graded_images(valid, "valid")} | {
+        titles[k]: graded_images(v, titles[k]) for k, v in tests.items()
     }
     check_strangers(parts)
     reference = next(iter(models), None) if reference is None else reference
@@ -507,7 +504,7 @@ def compare(
     key = dict(
         version=__version__,
         sets=list(parts),
-        data=hash_of([_marks(i, o, options.expected) for i, o in parts.values()]),
+        data=hash_of([_marks(images, options.expected) for images in parts.values()]),
         settings=hash_of(
             {k: _describe_value(v) for k, v in (settings | dict(measure=measure)).items()}
         ),
@@ -537,7 +534,7 @@ def compare(
         examined,
         facts,
         reference,
-        {k: _grade_trivially(parts["train"], parts[t]) for k, t in titles.items()},
+        {k: _grade_trivially(parts["train"].obs, parts[t].obs) for k, t in titles.items()},
         options.resamples,
         options.seed,
     )
@@ -546,8 +543,8 @@ def compare(
 def check_strangers(parts: dict) -> None:
     """Refuse sets that share a patient."""
     seen = {}
-    for name, (_, obs) in parts.items():
-        for subject in obs["subject"].astype(str).unique():
+    for name, images in parts.items():
+        for subject in images.obs["subject"].astype(str).unique():
             if seen.setdefault(subject, name) != name and not (
                 seen[subject].startswith("test") and name.startswith("test")
             ):

@@ -22,6 +22,7 @@ import torch
 from torch.nn import functional as F
 
 from ..core import VfnbError, settings_html, torch_generator
+from ..ports import as_model
 
 __all__ = [
     "FEW",
@@ -30,7 +31,7 @@ __all__ = [
     "fenced",
     "global_states",
     "Case",
-    "has",
+    "can_train",
     "Skipped",
     "ContractTable",
     "ContractOptions",
@@ -140,7 +141,7 @@ class Case:
         x, options = self.batch["image"], self.verb_options
         with fenced(self.seed):
             z = model.encode(x)
-            if not has(model, "decode"):
+            if not as_model(model).can_decode:
                 return {"encode(x)": z}
             return {
                 "encode(x)": z,
@@ -164,7 +165,7 @@ class Case:
             in eval mode
         """
         model = self.build()
-        if not has(model, "loss"):
+        if not can_train(model):
             return model
         optimizer = torch.optim.AdamW(
             [p for p in model.parameters() if p.requires_grad], lr=self.lr, weight_decay=0.0
@@ -196,9 +197,9 @@ class Case:
             )
 
 
-def has(model, verb: str) -> bool:
-    """Whether a model has a method of this name."""
-    return callable(getattr(model, verb, None))
+def can_train(model) -> bool:
+    """Whether a model has a loss, and so learns by gradient."""
+    return callable(getattr(model, "loss", None))
 
 
 class Skipped(Exception):
@@ -219,7 +220,7 @@ def _pictures(case: Case) -> dict:
     VfnbError
         Skipped for an encoder.
     """
-    if not has(case.model, "decode"):
+    if not as_model(case.model).can_decode:
         raise Skipped("there is no decode: this is an encoder")
     return {name: value for name, value in case.made.items() if name != "encode(x)"}
 
@@ -233,7 +234,7 @@ def _shapes(case: Case) -> str:
         f" ({len(x)}, {D})",
     )
     _require(bool(torch.isfinite(z).all()), "encode gives NaN or infinite numbers")
-    for name, picture in _pictures(case).items() if has(case.model, "decode") else ():
+    for name, picture in _pictures(case).items() if as_model(case.model).can_decode else ():
         _require(
             picture.shape == x.shape,
             f"{name} gives {tuple(picture.shape)}, the pictures were {tuple(x.shape)}",
@@ -243,8 +244,8 @@ def _shapes(case: Case) -> str:
 
 def _range(case: Case) -> str:
     """Decoded pictures are finite and in [-1, 1]."""
-    pictures = _pictures(case)
-    for name, picture in pictures.items():
+    images = _pictures(case)
+    for name, picture in images.items():
         _require(bool(torch.isfinite(picture).all()), f"{name} has NaN or infinite pixels")
         low, high = picture.min().item(), picture.max().item()
         _require(
@@ -301,7 +302,7 @@ EVALUATION_SEEDS = (1001, 1002, 1003)
 
 def _learns(case: Case) -> str:
     """The loss is lower after the training than before it."""
-    if not has(case.model, "loss"):
+    if not can_train(case.model):
         raise Skipped("there is no loss: not trained by gradient")
     before, after = case.mean_loss(case.model), case.mean_loss(case.trained(case.steps))
     _require(
@@ -330,7 +331,7 @@ def _report_refusals(case: Case, calls: dict) -> str:
 def _refused_pictures(case: Case, bad: dict) -> str:
     """Pictures that encode and invert must refuse."""
     calls = {f"encode of {what}": partial(case.model.encode, x) for what, x in bad.items()}
-    if has(case.model, "decode"):
+    if as_model(case.model).can_decode:
         calls |= {
             f"invert of {what}": partial(case.model.invert, x, case.code, **case.verb_options)
             for what, x in bad.items()
@@ -340,7 +341,7 @@ def _refused_pictures(case: Case, bad: dict) -> str:
 
 def _refused_latents(case: Case, bad: dict) -> str:
     """Latents that decode and invert must refuse."""
-    if not has(case.model, "decode"):
+    if not as_model(case.model).can_decode:
         raise Skipped("there is no decode: this is an encoder")
     calls = {
         f"decode of {what}": partial(case.model.decode, z, **case.verb_options)
@@ -425,12 +426,12 @@ def _global_state(case: Case) -> str:
         case.verb_options,
     )
     calls = {"encode": lambda: model.encode(x)}
-    if has(model, "decode"):
+    if as_model(model).can_decode:
         calls |= {
             "invert": lambda: model.invert(x, z, **options),
             "decode": lambda: model.decode(z, **options),
         }
-    if has(model, "loss"):
+    if can_train(model):
         calls |= {
             "loss": lambda: learner.loss(
                 case.batch, generator=torch_generator(case.seed), **case.loss_options
@@ -623,7 +624,7 @@ def check_model(
         For pictures that cannot be used; with `strict` for a broken model, naming all that
         failed.
     """
-    if not isinstance(make, type) and hasattr(make, "encode"):
+    if not isinstance(make, type) and as_model(make).can_encode:
         raise VfnbError(
             "check_model builds models itself: give a function of a seed, e.g. check_model(lambda"
             f" seed: {type(make).__name__}(...), images), not a model that is there"

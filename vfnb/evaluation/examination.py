@@ -12,18 +12,26 @@ from typing import Callable, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from vfnb.core import VfnbError, atomic_folder, fingerprint, read_json, settings_html, write_json
+from vfnb.core import (
+    DataError,
+    VfnbError,
+    atomic_folder,
+    fingerprint,
+    read_json,
+    settings_html,
+    write_json,
+)
 
 from ..latent.calibration import Calibrator
 from ..latent.edits import EditOptions, counterfactual
 from ..latent.latents import Latents, embed
 from ..latent.probe import Probe
 from ..latent.severity import Severity
-from ..ports import as_images, as_model
+from ..ports import ImageSet, as_images, as_model
 from .realism import reconstruction
 
 __all__ = [
-    "image_part",
+    "graded_images",
     "latents_of",
     "fit_calibrator",
     "ExaminationOptions",
@@ -32,53 +40,37 @@ __all__ = [
 ]
 
 
-class _Pictures:
-    """Pictures of a data set, read when their rows are asked for."""
+def graded_images(data, what: str) -> ImageSet:
+    """Images whose table names patients and grades.
 
-    def __init__(self, ds):
-        self.ds, self.shape = ds, (len(ds), *np.asarray(ds.images(np.array([0]))).shape[1:])
-
-    def __len__(self) -> int:
-        return len(self.ds)
-
-    def __getitem__(self, rows) -> np.ndarray:
-        return np.asarray(self.ds.images(np.arange(len(self.ds))[rows]))
-
-
-def image_part(data, what: str) -> tuple:
-    """Pictures and table of a set.
+    Parameters
+    ----------
+    data
+        what `as_images` takes, with a table
+    what : str
+        name of the set in messages: "train"
 
     Raises
     ------
-    VfnbError
-        Where one is missing or they do not agree.
+    DataError
+        For another set.
     """
-    images, obs = (
-        (data["image"], data["obs"])
-        if isinstance(data, Mapping) and {"image", "obs"} <= set(data)
-        else (getattr(data, "images", None), getattr(data, "obs", None))
-    )
-    if images is None or obs is None:
-        raise VfnbError(
-            f"the {what} set is a {type(data).__name__}: give a PatchDataset, or a mapping with"
-            " 'image' (N, 1, H, W) and 'obs'"
+    images = as_images(data)
+    if missing := [c for c in ("subject", "grade") if c not in images.obs]:
+        raise DataError(
+            f"the table of the {what} set has no {' and no '.join(missing)}: give a PatchDataset,"
+            " or a mapping with 'image' (N, 1, H, W) and 'obs'"
         )
-    missing, n = (
-        [c for c in ("subject", "grade") if c not in obs],
-        (len(data) if callable(images) else len(images)),
-    )
-    if missing or len(obs) != n or not n:
-        raise VfnbError(
-            f"the {what} set has {n} pictures and a table of {len(obs)} rows"
-            + (f" without {' and '.join(missing)}" if missing else "")
-            + ": it needs as many rows as pictures, with subject and grade"
-        )
-    return _Pictures(data) if callable(images) else images, obs.reset_index(drop=True)
+    if not len(images):
+        raise DataError(f"the {what} set holds no image: give at least one")
+    return images
 
 
-def latents_of(model, images, obs) -> Latents:
-    keep = [c for c in ("subject", "level", "grade", "shape", "shape_measured") if c in obs]
-    return Latents(embed(model, images, show=False).z, obs[keep], source=fingerprint(model))
+def latents_of(model, images: ImageSet) -> Latents:
+    """Latents of a set, with the columns that an examination reads."""
+    keep = [c for c in ("subject", "level", "grade", "shape", "shape_measured") if c in images.obs]
+    found = embed(model, images, show=False)
+    return Latents(found.z, images.obs[keep], source=fingerprint(model))
 
 
 def fit_calibrator(kind: str, d, obs):
@@ -165,7 +157,7 @@ class Examined:
     answers : pd.DataFrame
     figures : dict
         parameters, dim, ms_encode, ms_decode, ssim_code, ssim, l1, notes
-    pictures : dict
+    images : dict
         "original", "code" and "both" (8, 1, H, W); "sound" (4, 1, H, W), "asked_svm" ... (4,
         G, 1, H, W) at each request
     """
@@ -177,7 +169,7 @@ class Examined:
         # for an encoder
     )
     figures: dict
-    pictures: dict
+    images: dict
 
     def save(self, folder: str | Path) -> Path:
         """Write tables, figures and pictures."""
@@ -185,15 +177,17 @@ class Examined:
             self.grades.to_csv(p / "grades.csv", index=False)
             self.answers.to_csv(p / "answers.csv", index=False)
             write_json(p / "figures.json", self.figures)
-            np.savez_compressed(p / "pictures.npz", **self.pictures)
+            np.savez_compressed(p / "images.npz", **self.images)
         return Path(folder)
 
     @classmethod
     def load(cls, folder: str | Path) -> Examined:
         """Read what `save` wrote."""
         folder = Path(folder)
-        with np.load(folder / "pictures.npz", allow_pickle=False) as f:
-            pictures = {k: f[k] for k in f.files}
+        stored = folder / "images.npz"
+        stored = stored if stored.is_file() else folder / "pictures.npz"  # its name until 2026
+        with np.load(stored, allow_pickle=False) as f:
+            images = {k: f[k] for k in f.files}
         answers = (
             pd.read_csv(folder / "answers.csv")
             if (folder / "answers.csv").stat().st_size > 2
@@ -203,7 +197,7 @@ class Examined:
             pd.read_csv(folder / "grades.csv", dtype=dict(subject=str)),
             answers,
             read_json(folder / "figures.json"),
-            pictures,
+            images,
         )
 
 
@@ -271,7 +265,7 @@ def _answers(model, probe, calib, images, obs, measure, options) -> tuple:
     )
     B, G = cf.distance.shape
     near = reconstruction(
-        cf.pictures.reshape(B * G, *cf.original.shape[1:]), np.repeat(cf.reconstruction, G, 0)
+        cf.images.reshape(B * G, *cf.original.shape[1:]), np.repeat(cf.reconstruction, G, 0)
     )
     return (
         pd.DataFrame(
@@ -285,7 +279,7 @@ def _answers(model, probe, calib, images, obs, measure, options) -> tuple:
                 ssim=near.ssim,
             )
         ),
-        cf.pictures,
+        cf.images,
     )
 
 
@@ -342,12 +336,13 @@ def examine(
         For sets that do not fit.
     """
     known = {
-        k: latents_of(model, *image_part(v, k))
+        k: latents_of(model, graded_images(v, k))
         for k, v in dict(
             train=train, valid=valid, **{f"test {t}": v for t, v in tests.items()}
         ).items()
     }
-    images, obs = image_part(next(iter(tests.values())), "test")
+    images = graded_images(next(iter(tests.values())), "test")
+    obs = images.obs
     typical, lines, answers, notes, asked = (
         known["train"].obs["grade"].astype(float).mean(),
         [],
@@ -392,16 +387,10 @@ def examine(
         calib = next((f for f in fits.values() if not isinstance(f, str)), None)
         if draws and measure is not None and calib is not None:
             table, asked[p] = _answers(
-                model,
-                probe,
-                calib,
-                np.asarray(images[sound], dtype=np.float32),
-                obs.loc[sound],
-                measure,
-                options,
+                model, probe, calib, images.images(sound), obs.loc[sound], measure, options
             )
             answers.append(table.assign(probe=p))
-    figures, pictures = (
+    figures, kept = (
         dict(
             parameters=sum(q.numel() for q in [*model.parameters()] or model.buffers()),
             dim=known["train"].dim,
@@ -410,17 +399,17 @@ def examine(
         {},
     )
     if draws:
-        shown = np.asarray(images[_shown(obs, 8)], dtype=np.float32)
-        some = np.asarray(images[: options.n_pictures], dtype=np.float32)
+        shown = images.images(_shown(obs, 8))
+        some = images.images(slice(options.n_pictures))
         figures |= _reconstructed(model, some, options.steps)
         drawn = _drawn(model, shown, options.steps)
-        pictures = dict(original=shown) | dict(zip(("code", "both"), drawn))
-        pictures |= dict(sound=np.asarray(images[sound[:4]], dtype=np.float32)) | {
+        kept = dict(original=shown) | dict(zip(("code", "both"), drawn))
+        kept |= dict(sound=images.images(sound[:4])) | {
             f"asked_{p}": v[:4] for p, v in asked.items()
         }
     return Examined(
         pd.concat(lines, ignore_index=True),
         pd.concat(answers, ignore_index=True) if answers else pd.DataFrame(),
         figures,
-        pictures,
+        kept,
     )

@@ -12,7 +12,7 @@ import pandas as pd
 
 from ..core import WINDOW, VfnbError, make_rng, to_hu, to_unit
 from ..latent.latents import Latents, key_columns, matching_places
-from ..ports import as_images, as_model, check_source
+from ..ports import ImageSet, ModelPort, check_source
 from ..statistics import bootstrap_values, rank_auc
 from .judges import features_of
 
@@ -118,7 +118,7 @@ def picture_parts(
     return parts
 
 
-def image_getter(latents: Latents, model, ds) -> Callable:
+def image_getter(latents: Latents, port: ModelPort, images: ImageSet) -> Callable:
     """Function rows of the latents -> images (N, 1, H, W), masks (N, H, W).
 
     Raises
@@ -126,10 +126,9 @@ def image_getter(latents: Latents, model, ds) -> Callable:
     VfnbError
         Where they do not belong together.
     """
-    port = as_model(model).require("encode", "invert", "decode", task="draw")
+    port.require("encode", "invert", "decode", task="draw")
     cure = "embed with this model"
     check_source(port.source, latents.source, "the latents come from", cure)
-    images = as_images(ds)
     if images.labels is None:
         raise VfnbError(
             "the images hold no masks: give a PatchDataset, or dict(image=(N, 1, H, W), mask=(N, H,"
@@ -174,12 +173,12 @@ def _per_grade(grades: np.ndarray, values: np.ndarray) -> np.ndarray:
 
 
 def front_change(
-    pictures: np.ndarray, parts: Mapping, grades: np.ndarray, window: tuple = WINDOW
+    images: np.ndarray, parts: Mapping, grades: np.ndarray, window: tuple = WINDOW
 ) -> pd.DataFrame:
     """Per body and grade *lowered*: HU lost in tissue and in air in front of the spine, and
     points of air gained there.
     """
-    hu = to_hu(pictures[:, :, 0], window)
+    hu = to_hu(images[:, :, 0], window)
     mean = lambda part: (hu * part[:, None]).sum((2, 3)) / np.maximum(part.sum((1, 2)), 1)[:, None]
     front = parts["air"] | parts["tissue"]
     air = ((hu < _AIR) & front[:, None]).sum((2, 3)) / np.maximum(front.sum((1, 2)), 1)[:, None]
@@ -194,10 +193,10 @@ def front_change(
 
 
 def change_figures(
-    pictures: np.ndarray, start: np.ndarray, parts: Mapping, window: tuple = WINDOW
+    images: np.ndarray, start: np.ndarray, parts: Mapping, window: tuple = WINDOW
 ) -> pd.DataFrame:
     """Per body: share of the summed change in each part, and its mean in HU."""
-    moved = np.abs(to_hu(pictures[:, :, 0], window) - to_hu(start, window)).sum(
+    moved = np.abs(to_hu(images[:, :, 0], window) - to_hu(start, window)).sum(
         1
     )  # start (B, 1, H, W) is the same for every grade
     total = np.maximum(moved.sum((1, 2)), 1e-9)
@@ -207,7 +206,7 @@ def change_figures(
         | {
             f"hu_{k}": np.where(
                 p.any((1, 2)),
-                (moved * p).sum((1, 2)) / np.maximum(p.sum((1, 2)), 1) / pictures.shape[1],
+                (moved * p).sum((1, 2)) / np.maximum(p.sum((1, 2)), 1) / images.shape[1],
                 np.nan,
             )
             for k, p in parts.items()

@@ -346,7 +346,7 @@ def validity(cf, valid, name: str, draw) -> dict:
 def judge_by_oracle(cf, oracle, truth, draw) -> tuple:
     """Columns by grade, summary, and (B, G) validity."""
     refuse_own_model(oracle, cf, "oracle")
-    scale, g = cf.settings.get("scale", (0, 3)), oracle_grades(oracle, cf.pictures)
+    scale, g = cf.settings.get("scale", (0, 3)), oracle_grades(oracle, cf.images)
     valid = valid_grades(g, cf.requested, scale)
     error = np.abs(g - cf.requested)
     columns = dict(

@@ -15,7 +15,7 @@ from ..core import VfnbError, progress, settings_html
 from ..latent.probe import Probe
 from ..statistics import bootstrap_values
 from .comparison import MEASURES, check_strangers, known_values, measure_values
-from .examination import fit_calibrator, image_part, latents_of
+from .examination import fit_calibrator, graded_images, latents_of
 
 __all__ = ["BudgetOptions", "label_budget"]
 
@@ -76,10 +76,9 @@ def _answered(known: dict, some, checked, probe: Probe, calibrator: str) -> tupl
     """
     taught, judged, test = known["train"].take(some), known["valid"].take(checked), known["test"]
     typical = float(taught.obs["grade"].astype(float).mean())
-    try:
-        probe = probe.fit(taught)
-    except VfnbError:  # one class, or one patient with a fracture
+    if probe.obstacle(taught):  # one class, or one patient with a fracture
         return np.zeros(len(test.obs)), np.full(len(test.obs), typical)
+    probe = probe.fit(taught)
     calib, d = fit_calibrator(calibrator, probe.distance(judged), judged.obs), probe.distance(test)
     return d, np.full(len(d), typical) if isinstance(calib, str) else calib.grade(d)
 
@@ -162,9 +161,9 @@ def label_budget(
         For sets that share patients, and for shares or repeats that cannot be drawn.
     """
     parts = {
-        "train": image_part(train, "train"),
-        "valid": image_part(valid, "valid"),
-        "test": image_part(test, "test"),
+        "train": graded_images(train, "train"),
+        "valid": graded_images(valid, "valid"),
+        "test": graded_images(test, "test"),
     }
     check_strangers(parts)
     if bad := [s for s in shares if not 0 < s <= 1]:
@@ -176,8 +175,8 @@ def label_budget(
         raise VfnbError(f"repeats={repeats}: every share is drawn at least once")
     if reference is not None and reference not in makers:
         raise VfnbError(f"the reference {reference!r} is none of the models ({', '.join(makers)})")
-    images, obs = parts["train"]
-    seen, answers, labels, last = known_values(parts["test"][1], "test"), {}, {}, None
+    obs = parts["train"].obs
+    seen, answers, labels, last = known_values(parts["test"].obs, "test"), {}, {}, None
     with progress(
         total=len(makers) * len(shares), desc="label budget", disable=not options.show
     ) as bar:
@@ -186,23 +185,25 @@ def label_budget(
             for k in range(repeats if share < 1 else 1):
                 rng = np.random.default_rng([options.seed, k, round(1e6 * share)])
                 some, checked = (
-                    _draw_patients(parts[w][1], share, rng) for w in ("train", "valid")
+                    _draw_patients(parts[w].obs, share, rng) for w in ("train", "valid")
                 )
                 model = make(
-                    dict(image=np.asarray(images[some]), obs=obs.iloc[some].reset_index(drop=True))
+                    dict(
+                        image=parts["train"].images(some), obs=obs.iloc[some].reset_index(drop=True)
+                    )
                 )
                 if model is not last:
-                    last, known = model, {w: latents_of(model, *p) for w, p in parts.items()}
+                    last, known = model, {w: latents_of(model, p) for w, p in parts.items()}
                 probe = Probe(options.probe, seed=options.seed)
                 answer = _answered(known, some, checked, probe, options.calibrator)
                 found.append([v[seen] for v in answer])
                 counts.append(
                     obs["grade"].iloc[some].notna().sum()
-                    + parts["valid"][1]["grade"].iloc[checked].notna().sum()
+                    + parts["valid"].obs["grade"].iloc[checked].notna().sum()
                 )
             answers[name, share], labels[name, share] = found, float(np.mean(counts))
             bar.update()
-    table = parts["test"][1].iloc[seen]
+    table = parts["test"].obs.iloc[seen]
     return _budget_lines(
         answers,
         labels,

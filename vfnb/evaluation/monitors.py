@@ -161,10 +161,10 @@ class Watch:
         latents = Latents(
             embed(model, self.labelled["image"], show=False).z, table, source=fingerprint(model)
         )
-        try:
-            probe = Probe("linear", seed=0).fit(latents)
-        except VfnbError:  # latents of a model that knows nothing yet
+        probe = Probe("linear", seed=0)
+        if probe.obstacle(latents):  # for example equal latents of a model that has learnt nothing
             return dict(auc=np.nan, slope=np.nan)
+        probe = probe.fit(latents)
         d, grade = probe.distance(latents), table["grade"].to_numpy(dtype=float)
         cf = counterfactual(
             model,

@@ -65,12 +65,12 @@ def reconstruction(a: np.ndarray, b: np.ndarray) -> pd.DataFrame:
     )
 
 
-def identity(pictures: np.ndarray, originals: np.ndarray, encoder) -> np.ndarray:
+def identity(images: np.ndarray, originals: np.ndarray, encoder) -> np.ndarray:
     """Whether the nearest of the B originals, in standardised features, is a picture's own.
 
     Parameters
     ----------
-    pictures : np.ndarray
+    images : np.ndarray
         (B, G, 1, H, W)
     originals : np.ndarray
         (B, 1, H, W)
@@ -93,11 +93,11 @@ def identity(pictures: np.ndarray, originals: np.ndarray, encoder) -> np.ndarray
             " give at least two"
         )
     own = features_of(encoder, originals)
-    new = features_of(encoder, np.asarray(pictures).reshape(-1, *np.shape(pictures)[2:]))
+    new = features_of(encoder, np.asarray(images).reshape(-1, *np.shape(images)[2:]))
     spread = own.std(0)
     own, new = ((v - own.mean(0)) / np.where(spread > 1e-9, spread, 1) for v in (own, new))
     far = (new**2).sum(1)[:, None] + (own**2).sum(1) - 2 * new @ own.T
-    B, G = np.shape(pictures)[:2]
+    B, G = np.shape(images)[:2]
     return (far[np.arange(B * G), np.repeat(np.arange(B), G)] <= far.min(1) + 1e-6).reshape(
         B, G
     )  # an original that stands there twice is itself both times
@@ -279,8 +279,8 @@ def realism(
     real_features = features_of(encoder, np.stack([np.asarray(images[r]) for r in rows]))
     mean, spread = real_features.mean(0), real_features.std(0)
     scaled = lambda f: (f - mean) / np.where(spread > 1e-12, spread, 1)
-    drawn = scaled(features_of(encoder, cf.pictures.reshape(-1, *cf.pictures.shape[2:]))).reshape(
-        *cf.pictures.shape[:2], -1
+    drawn = scaled(features_of(encoder, cf.images.reshape(-1, *cf.images.shape[2:]))).reshape(
+        *cf.images.shape[:2], -1
     )
     return _realism(
         cf,

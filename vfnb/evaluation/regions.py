@@ -155,19 +155,19 @@ def against_truth(cf, truth: np.ndarray, region: np.ndarray | None = None) -> pd
         For a truth of another shape or with NaN.
     """
     truth = check_pictures(
-        truth, cf.pictures.shape, "truth", "render one picture per vertebra and requested grade"
+        truth, cf.images.shape, "truth", "render one picture per vertebra and requested grade"
     )
-    B, G = cf.pictures.shape[:2]
+    B, G = cf.images.shape[:2]
     inside = None if region is None else np.asarray(region, dtype=bool)
     frames = []
     for j, g in enumerate(cf.requested):
         new, old, first = (
             region_distances(v, truth[:, j], inside)
-            for v in (cf.pictures[:, j], edit_base(cf), cf.original)
+            for v in (cf.images[:, j], edit_base(cf), cf.original)
         )
         moved, true = (
             np.abs(np.asarray(u, dtype=float) - v)[:, 0] * cf.hu
-            for u, v in ((cf.pictures[:, j], edit_base(cf)), (truth[:, j], cf.original))
+            for u, v in ((cf.images[:, j], edit_base(cf)), (truth[:, j], cf.original))
         )
         for part in new:
             m = (
@@ -457,7 +457,7 @@ def rigid_pose(
 
 
 def neighbour_heights(
-    pictures: np.ndarray,
+    images: np.ndarray,
     reference: np.ndarray,
     bodies: np.ndarray,
     measure,
@@ -468,7 +468,7 @@ def neighbour_heights(
 
     Parameters
     ----------
-    pictures : np.ndarray
+    images : np.ndarray
         (B, G, 1, H, W) edited pictures in [-1, 1]
     reference : np.ndarray
         (B, 1, H, W) the reconstruction: the same, not edited
@@ -495,10 +495,10 @@ def neighbour_heights(
     VfnbError
         For other shapes or an instrument that gives another count.
     """
-    B, G, *_, H, W = pictures.shape
+    B, G, *_, H, W = images.shape
     if np.shape(bodies) != (B, 2, H, W):
         raise VfnbError(
-            f"bodies of shape {np.shape(bodies)} for pictures of shape {pictures.shape}: give ({B},"
+            f"bodies of shape {np.shape(bodies)} for pictures of shape {images.shape}: give ({B},"
             f" 2, {H}, {W}) bool, above and below"
         )
     grid = (
@@ -513,11 +513,11 @@ def neighbour_heights(
         there = grid + np.round(centre) - (H // 2, W // 2)
         before.append(_at_poses(first, there, centre, (0, 0, 0)).reshape(1, H, W))
         for j in range(G):
-            pose, match = rigid_pose(pictures[i, j, 0], first, body)
+            pose, match = rigid_pose(images[i, j, 0], first, body)
             after.append(
                 np.clip(
                     _at_poses(
-                        np.asarray(pictures[i, j, 0], dtype=float), there, centre, pose, order=3
+                        np.asarray(images[i, j, 0], dtype=float), there, centre, pose, order=3
                     ),
                     -1,
                     1,
@@ -581,13 +581,13 @@ def judge_neighbours(cf, bodies, truth, measure, draw) -> tuple:
     """Table by request and summary; `_true` is the same of the rendered truth against the
     original.
     """
-    B, G = cf.pictures.shape[:2]
-    ways = {"": (cf.pictures, edit_base(cf))} | (
+    B, G = cf.images.shape[:2]
+    ways = {"": (cf.images, edit_base(cf))} | (
         {} if truth is None else {"_true": (np.asarray(truth, dtype=np.float32), cf.original)}
     )
     columns, summary, more = {}, {}, 0.0
-    for end, (pictures, reference) in ways.items():
-        t = neighbour_heights(pictures, reference, bodies, measure, cf.spacing)
+    for end, (images, reference) in ways.items():
+        t = neighbour_heights(images, reference, bodies, measure, cf.spacing)
         keeps = np.where(
             t["change"].isna() & ~t["lost"].astype(bool), np.nan, t["change"].fillna(np.inf) <= 2
         )  # a lost one does not keep its height; an unreadable one is unknown

@@ -285,7 +285,7 @@ def score(
         None
         if truth is None
         else check_pictures(
-            truth, cf.pictures.shape, "truth", "render one picture per vertebra and requested grade"
+            truth, cf.images.shape, "truth", "render one picture per vertebra and requested grade"
         )
     )
     cf = cf if measure is None else cf.with_heights(measure, expected)
@@ -329,7 +329,7 @@ def _score_inputs(cf, measure, masks, neighbours, encoder, real) -> tuple:
         For masks of another size and inputs that need another one.
     """
     B, size = len(cf), cf.original.shape[-2:]
-    if not np.isfinite(cf.pictures).all():
+    if not np.isfinite(cf.images).all():
         raise VfnbError(
             f"picture of vertebra {int(np.argwhere(~np.isfinite(cf.pictures))[0][0])} holds NaN:"
             " draw it again or leave the vertebra out"
@@ -370,7 +370,7 @@ def _score_inputs(cf, measure, masks, neighbours, encoder, real) -> tuple:
 
 def _own_figures(cf, region, draw) -> tuple:
     """What the model says of itself, nearness to the reconstruction, and where the change lies."""
-    near = [reconstruction(cf.pictures[:, j], edit_base(cf)) for j in range(len(cf.requested))]
+    near = [reconstruction(cf.images[:, j], edit_base(cf)) for j in range(len(cf.requested))]
     own = reconstruction(cf.reconstruction, cf.original)
     valid = valid_grades(cf.reencoded, cf.requested, cf.settings.get("scale", (0, 3)))
     columns = dict(
@@ -394,7 +394,7 @@ def _own_figures(cf, region, draw) -> tuple:
         summary[f"proximity_{k}"] = draw.mean(np.mean([t[k] for t in near], 0)[:, None])[0]
         summary[f"composition_{k}"] = draw.mean(own[[k]].to_numpy())[0]
     if region is not None:
-        moved = np.abs(cf.pictures - edit_base(cf)[:, None])[:, :, 0] * cf.hu
+        moved = np.abs(cf.images - edit_base(cf)[:, None])[:, :, 0] * cf.hu
         for k, m in (("inside", region), ("outside", ~region)):
             columns[f"change_{k}"] = draw.mean(
                 (moved * m[:, None]).sum((2, 3)) / np.maximum(m.sum((1, 2)), 1)[:, None]
@@ -437,7 +437,7 @@ def _identity_figures(cf, back, encoder, real, groups, draw) -> tuple:
         name = getattr(encoder, "__name__", type(encoder).__name__)
         features_of(encoder, cf.original[:1])  # refused here where it is no encoder
         if len(cf) > 1:
-            same = identity(cf.pictures, cf.original, encoder)
+            same = identity(cf.images, cf.original, encoder)
             columns[f"identity[{name}]"] = draw.mean(same)
             summary |= {
                 f"identity[{name}]": draw.mean(same.mean(1)[:, None])[0],

@@ -832,12 +832,9 @@ def _cell(table, x, grade, interval):
         )
     )
     statistic = _by_grade if grade is None else lambda t: t["x"].mean()
-    if interval is None:
-        return statistic(t)
-    try:
-        return interval(t, statistic)
-    except VfnbError:  # a single patient has no interval
-        return statistic(t)
+    value = statistic(t)
+    alone = t["subject"].nunique() < 2  # a single patient has no interval
+    return value if interval is None or alone or not np.isfinite(value) else interval(t, statistic)
 
 
 def _synthetic_rows(port, latents):

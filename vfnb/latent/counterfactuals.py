@@ -36,7 +36,7 @@ class Counterfactual:
         (B, 1, H, W) as given
     reconstruction : np.ndarray
         (B, 1, H, W) the null edit: decode(z, x_T)
-    pictures : np.ndarray
+    images : np.ndarray
         (B, G, 1, H, W) SYNTHETIC
     requested : np.ndarray
         (G,) grades
@@ -78,7 +78,7 @@ class Counterfactual:
 
     original: np.ndarray
     reconstruction: np.ndarray
-    pictures: np.ndarray
+    images: np.ndarray
     requested: np.ndarray
     start: np.ndarray
     distance: np.ndarray
@@ -99,7 +99,7 @@ class Counterfactual:
     window: tuple[float, float] = WINDOW
 
     def __len__(self) -> int:
-        return len(self.pictures)
+        return len(self.images)
 
     def __repr__(self) -> str:
         return (
@@ -169,7 +169,7 @@ class Counterfactual:
 
     def difference(self) -> np.ndarray:
         """(B, G, 1, H, W) change against the null edit (`base`) in HU."""
-        return (self.pictures - self.base[:, None]) * self.hu
+        return (self.images - self.base[:, None]) * self.hu
 
     def with_heights(self, measure, expected: (np.ndarray | None) = None) -> Counterfactual:
         """The same pictures with heights and loss read off them.
@@ -198,7 +198,7 @@ class Counterfactual:
         images = [
             self.original,
             self.reconstruction,
-            self.pictures.reshape(-1, *self.original.shape[1:]),
+            self.images.reshape(-1, *self.original.shape[1:]),
         ]
         h = as_instrument(measure).heights(np.concatenate(images), self.spacing)
         heights = h[2 * B :].reshape(B, G, 3)
@@ -302,7 +302,7 @@ class Counterfactual:
                 )
                 cells.append(
                     cell(
-                        self.pictures[i, j, 0],
+                        self.images[i, j, 0],
                         SYNTHETIC,
                         f"grade {g:g}{' (clipped)' if self.clipped[i, j] else ''}<br>{found}",
                     )
@@ -344,7 +344,7 @@ class Counterfactual:
                 (p / f"{i:03d}-reconstruction.png").write_bytes(
                     _png(self.reconstruction[i, 0], SYNTHETIC, zoom, dict(Comment=SYNTHETIC))
                 )
-                for g, image in zip(self.requested, self.pictures[i]):
+                for g, image in zip(self.requested, self.images[i]):
                     note = dict(
                         Comment=SYNTHETIC,
                         Description=f"{SYNTHETIC}: generated counterfactual, requested grade {g:g}",

@@ -70,9 +70,20 @@ def _never_falling(d, g, w, degree, span):
     return curve + Polynomial([0.0, lift * (span[1] - span[0]) / 2], domain=span)
 
 
-def _cv_error(fit, d, g, w, groups, seed, folds=5):
+def _draw_folds(groups, seed):
+    """(N,) fold of each row, one of five, by patient."""
+    return patient_folds(groups, 5, make_rng(seed).permutation)
+
+
+def _highest_degree(d, groups, seed):
+    """Highest degree that the distinct distances outside every fold can carry."""
+    part = _draw_folds(groups, seed)
+    return min(len(np.unique(d[part != k])) for k in np.unique(part)) - 1
+
+
+def _cv_error(fit, d, g, w, groups, seed):
     """Weighted squared error of left-out groups."""
-    part = patient_folds(groups, folds, make_rng(seed).permutation)
+    part = _draw_folds(groups, seed)
     total = 0.0
     for k in np.unique(part):
         a = part != k
@@ -82,19 +93,16 @@ def _cv_error(fit, d, g, w, groups, seed, folds=5):
 
 def _choose_degree(d, g, w, groups, mode, seed, span):
     """Curve, degree and the table of errors, for degree='auto' or 'cv'."""
-    fits = {}
-    for k in range(1, 4 if mode == "auto" else 6):
+    fits, most = {}, _highest_degree(d, groups, seed)
+    for k in range(1, 1 + min(most, 3 if mode == "auto" else 5)):
         make = (
             (lambda a, b, c, k=k: _never_falling(a, b, c, k, span))
             if mode == "auto"
             else (lambda a, b, c, k=k: _least_squares(a, b, c, k, span))
         )
-        try:
-            curve = make(d, g, w)
-            if _falls(curve, span) is None:
-                fits[k] = (_cv_error(make, d, g, w, groups, seed), curve)
-        except VfnbError:
-            break
+        curve = make(d, g, w)
+        if _falls(curve, span) is None:
+            fits[k] = (_cv_error(make, d, g, w, groups, seed), curve)
     if not fits:
         raise VfnbError(
             "no polynomial of degree 1 to 5 rises on the whole range: the distance does not order"

@@ -167,6 +167,7 @@ class Probe:
             For one class only, a missing column or constant latents.
         """
         known, y = _labels(latents, target, positive)
+        _refuse(_class_obstacle(known, y, target))
         g = _severity(latents, target, known, self.kind)
         z, groups = latents.z[known].astype(np.float64), latents.group_ids[known].astype(str)
         weight, bias, C, said, u, spread = _hyperplane(self, z, y, g, groups)
@@ -210,6 +211,36 @@ class Probe:
             directions=_directions(u, spread, weight, y, level, severity, shapes),
             summary=summary,
         )
+
+    def obstacle(
+        self, latents: Latents, target: str = "grade", positive: Callable = lambda g: g >= 1
+    ) -> str | None:
+        """Why `fit` would refuse these latents: one class only, equal latents, or too few
+        patients to choose C.
+
+        None where nothing stands in the way.
+
+        Parameters
+        ----------
+        latents : Latents
+            training patients
+        target : str, default 'grade'
+            column of the labels
+        positive : Callable, default lambda g: g >= 1
+            label -> is it a fracture?
+
+        Raises
+        ------
+        VfnbError
+            For a column that is missing.
+        """
+        known, y = _labels(latents, target, positive)
+        z = latents.z[known]
+        found = _class_obstacle(known, y, target) or _spread_obstacle(z.std(0, dtype=float), len(z))
+        if found is None and self.C is None:
+            groups = latents.group_ids[known].astype(str)
+            found = _fold_obstacle(y, groups, _folds(y, groups, self.seed))
+        return found
 
     def direction(self, name: str = "pattern") -> np.ndarray:
         """Direction of an edit.
@@ -331,6 +362,7 @@ class Probe:
             For too few patients.
         """
         known, y = _labels(latents, target, positive)
+        _refuse(_class_obstacle(known, y, target))
         if self.fitted:
             _same_model(self, latents)
         z, groups, rows = (
@@ -493,32 +525,37 @@ def _some_patients(y, groups, rows, seed):
     return keep[code]
 
 
-def _folds(u, y, groups, seed):
-    """Up to five patient-wise folds with both classes on both sides.
-
-    Raises
-    ------
-    VfnbError
-        Where there is none.
+def _folds(y, groups, seed):
+    """Up to five patient-wise folds with both classes on both sides; none where there cannot be
+    any.
     """
     from sklearn.model_selection import StratifiedGroupKFold
 
     patients = min(len(np.unique(groups[y])), len(np.unique(groups[~y])))
     if patients < 2:
-        raise VfnbError(
-            "C cannot be chosen by cross-validation: one class comes from a single patient. Give C,"
-            " e.g. Probe(C=0.01)."
-        )
-    folds = StratifiedGroupKFold(min(5, patients), shuffle=True, random_state=seed).split(
-        u, y, groups
-    )
-    folds = [(a, b) for a, b in folds if 0 < y[a].sum() < len(a) and 0 < y[b].sum() < len(b)]
-    if not folds:
-        raise VfnbError(
-            "C cannot be chosen by cross-validation: no fold holds both classes. Give C, e.g."
-            " Probe(C=0.01)."
-        )
-    return folds
+        return []
+    draw = StratifiedGroupKFold(min(5, patients), shuffle=True, random_state=seed)
+    folds = draw.split(np.zeros(len(y)), y, groups)
+    return [(a, b) for a, b in folds if 0 < y[a].sum() < len(a) and 0 < y[b].sum() < len(b)]
+
+
+def _fold_obstacle(y, groups, folds) -> str | None:
+    """Why C cannot be chosen on these patients; None where it can."""
+    if folds:
+        return None
+    alone = min(len(np.unique(groups[y])), len(np.unique(groups[~y]))) < 2
+    why = "one class comes from a single patient" if alone else "no fold holds both classes"
+    return f"C cannot be chosen by cross-validation: {why}. Give C, e.g. Probe(C=0.01)."
+
+
+def _refuse(obstacle: str | None) -> None:
+    """Raises
+    ------
+    VfnbError
+        Where there is an obstacle.
+    """
+    if obstacle is not None:
+        raise VfnbError(obstacle)
 
 
 def _choose_C(u, y, g, groups, probe, large=LARGE):
@@ -538,7 +575,8 @@ def _choose_C(u, y, g, groups, probe, large=LARGE):
         u = (
             u @ np.linalg.qr(u.T)[0] if u.shape[1] > len(u) else u
         )  # the same inner products in fewer dimensions, hence the same fits
-    folds = _folds(u, y, groups, probe.seed)
+    folds = _folds(y, groups, probe.seed)
+    _refuse(_fold_obstacle(y, groups, folds))
     solvers, auc, rank = [_solver(probe, u[a], y[a], g[a]) for a, _ in folds], {}, {}
     behind, idle = 0, 0  # values of C in a row that were clearly worse, that were no better
     for C in _GRIDS[probe.kind]:
@@ -582,14 +620,18 @@ def _labels(latents, target, positive):
             f" {', '.join(map(str, latents.obs.columns)) or 'no columns'}"
         )
     known = latents.obs[target].notna().to_numpy()
-    y = np.array([bool(positive(g)) for g in latents.obs.loc[known, target]], dtype=bool)
-    if y.sum() in (0, len(y)):
-        raise VfnbError(
-            f"the probe needs two classes, but of {len(y)} labelled rows {int(y.sum())} are"
-            f" positive and {int((~y).sum())} negative ({int((~known).sum())} without {target}):"
-            " add patients or change positive="
-        )
-    return known, y
+    return known, np.array([bool(positive(g)) for g in latents.obs.loc[known, target]], dtype=bool)
+
+
+def _class_obstacle(known, y, target) -> str | None:
+    """Why these labels give no probe; None where they hold two classes."""
+    if 0 < y.sum() < len(y):
+        return None
+    return (
+        f"the probe needs two classes, but of {len(y)} labelled rows {int(y.sum())} are positive"
+        f" and {int((~y).sum())} negative ({int((~known).sum())} without {target}): add patients or"
+        " change positive="
+    )
 
 
 def _severity(latents, target, rows, kind):
@@ -617,11 +659,15 @@ def _standardise(z):
     weight.
     """
     spread = z.std(0, dtype=np.float64)
-    if not (spread > 0).any():
-        raise VfnbError(
-            f"all {len(z)} latents are equal: a probe cannot be fitted; is the model trained?"
-        )
+    _refuse(_spread_obstacle(spread, len(z)))
     return z.mean(0, dtype=np.float64), np.where(spread > 1e-12, spread, np.inf)
+
+
+def _spread_obstacle(spread, n: int) -> str | None:
+    """Why latents of this spread give no probe; None where they differ."""
+    if (spread > 0).any():
+        return None
+    return f"all {n} latents are equal: a probe cannot be fitted; is the model trained?"
 
 
 def _hyperplane(probe, z, y, g, groups):

@@ -49,7 +49,17 @@ __all__ = [
     "metric_text",
 ]
 
-DEMO = ("710_prepare", "720_train_dae", "740_probe_calibrate", "750_explain", "700_tour")
+DEMO = (
+    "710_prepare",
+    "720_train_dae",
+    "740_probe_calibrate",
+    "750_explain",
+    "742_inspect_latents",
+    "744_compare_calibrations",
+    "746_augment_latents",
+    "748_label_budget",
+    "700_tour",
+)
 
 
 def resolved_parameters(notebook: Path, params: dict) -> dict:

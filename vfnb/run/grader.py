@@ -34,7 +34,7 @@ from ..genant import LEVELS
 from ..latent.calibration import Calibrator
 from ..latent.latents import Latents, embed
 from ..latent.probe import Probe
-from ..ports import same_source
+from ..ports import as_images, as_model, same_source
 from ..statistics import patient_folds
 
 __all__ = [
@@ -171,24 +171,21 @@ def reconstruction_error(
     """
     import torch
 
-    if not hasattr(model, "decode"):
+    port = as_model(model)
+    if not port.can_decode:
         raise ModelError(
-            f"{type(model).__name__} cannot decode, so there is no error of reconstruction: leave"
+            f"{port.name} cannot decode, so there is no error of reconstruction: leave"
             " reconstruct=False"
         )
-    coarse = getattr(model, "decode_coarse", None)
-    verb = model.decode if coarse is None or getattr(model, "decoder", 0) is None else coarse
+    codes = torch.from_numpy(np.array(z)).to(port.device)
     with torch.no_grad():
-        made = [
-            verb(torch.from_numpy(np.array(z[k : k + batch_size]))).float().cpu().numpy()
-            for k in range(0, len(z), batch_size)
-        ]
-    return np.abs(np.concatenate(made) - images).mean((1, 2, 3))
+        made = port.decode(codes, None, np.arange(len(z)), batch_size, coarse=port.can_draw_coarse)
+    return np.abs(made - images).mean((1, 2, 3))
 
 
 def _check_parts(self: Grader):
     """Refuse parts that are not of one model."""
-    if not callable(getattr(self.model, "encode", None)):
+    if not as_model(self.model).can_encode:
         raise ModelError(f"{type(self.model).__name__} has no encode(x): a grader needs an encoder")
     if not (self.probe.fitted and self.calib.fitted):
         raise NotFittedError(
@@ -209,7 +206,7 @@ def _check_parts(self: Grader):
 
 def _check_sizes(self: Grader):
     """Refuse parts that were made for other patches."""
-    size = _option(self.model, "sample_size") or self.size
+    size = as_model(self.model).size or self.size
     if size is None:
         raise ModelError(
             f"{type(self.model).__name__} does not say for which size it was made: give size="
@@ -585,37 +582,22 @@ def open_source(data, what: str, need: Sequence[str] = ("subject", "level")) -> 
     DataError
         Where something is missing or does not agree.
     """
-    mapping = isinstance(data, Mapping) and {"image", "obs"} <= set(data)
-    images, obs = (
-        (data["image"], data["obs"])
-        if mapping
-        else (getattr(data, "images", None), getattr(data, "obs", None))
-    )
-    if images is None or obs is None:
-        raise DataError(
-            f"the {what} set is a {type(data).__name__}: give a PatchDataset, or a mapping with"
-            " 'image' (N, 1, H, W) and 'obs'"
-        )
-    n, obs = len(images) if mapping else len(data), pd.DataFrame(obs).reset_index(drop=True)
+    images = as_images(data)
+    obs = images.obs
     if missing := [c for c in need if c not in obs]:
         raise DataError(
             f"the table of the {what} set has no {' and no '.join(missing)}; it has"
             f" {', '.join(map(str, obs.columns))}"
         )
-    if len(obs) != n or not n:
-        raise DataError(
-            f"the {what} set has {n} pictures and a table of {len(obs)} rows: give one row per"
-            " picture, and at least one"
-        )
+    if not len(images):
+        raise DataError(f"the {what} set holds no image: give at least one")
     manifest = getattr(data, "manifest", {})
     said = manifest.get(
         "synthetic", bool(obs["synthetic"].eq(True).all()) if "synthetic" in obs else None
     )
-    get = (
-        (lambda rows: np.asarray(images[np.asarray(rows)], dtype=np.float32)) if mapping else images
-    )
-    told = data.get if mapping else lambda k: getattr(data, k, None)
-    return PatchSource(get, obs, told("spacing"), told("window"), said)
+    # an ImageSet fills in a spacing and a window where none is known; here they stay unknown
+    known = data.get if isinstance(data, Mapping) else lambda k: getattr(data, k, None)
+    return PatchSource(images.images, obs, known("spacing"), known("window"), said)
 
 
 def agreed_value(name: str, *values):

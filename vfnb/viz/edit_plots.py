@@ -82,7 +82,7 @@ def six_points_of(cf, i, points):
     if hasattr(points, "points"):
         found = points.points(
             np.concatenate(
-                [cf.original[i : i + 1], cf.reconstruction[i : i + 1], cf.pictures[i]]
+                [cf.original[i : i + 1], cf.reconstruction[i : i + 1], cf.images[i]]
             ).astype(np.float32)
         )
         points = found.detach().cpu() if hasattr(found, "detach") else found
@@ -213,7 +213,7 @@ def counterfactual(
         *(_strip_words(cf, i, j) for j in range(n - 2)),
     ]
     for k, (image, head, word) in enumerate(
-        zip([cf.original[i, 0], cf.reconstruction[i, 0], *cf.pictures[i, :, 0]], heads, words)
+        zip([cf.original[i, 0], cf.reconstruction[i, 0], *cf.images[i, :, 0]], heads, words)
     ):
         x = k * (w + gap)
         place_image(ax, image, x, top)
@@ -375,7 +375,7 @@ def as_grades(
         head = f"as grade {cf.requested[j]:g}{'*' if cf.clipped[i, j] else ''}"
         _as_grade(
             ax,
-            cf.pictures[i, j, 0],
+            cf.images[i, j, 0],
             k * (w + gap),
             top,
             w,
@@ -515,7 +515,7 @@ def side_by_side(
         f"grade {cf.requested[j]:g}{'*' if cf.clipped[i, j] else ''}{asked}",
     ]
     for k, (image, head) in enumerate(
-        zip([cf.original[i, 0], cf.reconstruction[i, 0], cf.pictures[i, j, 0]], heads)
+        zip([cf.original[i, 0], cf.reconstruction[i, 0], cf.images[i, j, 0]], heads)
     ):
         x = k * (w + gap)
         place_image(ax, image, x, y)

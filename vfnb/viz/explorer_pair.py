@@ -75,11 +75,11 @@ class Pair(View):
         from vfnb.viz.drawing import patches
 
         grades = np.arange(np.ceil(self.a.calib.scale[0]), self.a.calib.scale[1] + 0.01)
-        pictures, titles, marks = [], [], []
+        images, titles, marks = [], [], []
         for name, e in zip(self.labels, (self.a, self.b)):
             walk = e.walk()
             frames = [walk.refined(g) for g in grades]
-            pictures += [f.picture for f in (walk.frame(0, "original"), *frames)]
+            images += [f.picture for f in (walk.frame(0, "original"), *frames)]
             titles += [
                 f"{name}: original",
                 *(
@@ -90,7 +90,7 @@ class Pair(View):
             ]
             marks += [self.a.synthetic, *[True] * len(frames)]
         fig, (ax,) = new_figure(1.7 * (1 + len(grades)), 3.9)
-        patches(np.stack(pictures), titles, ncols=1 + len(grades), synthetic=marks, ax=ax)
+        patches(np.stack(images), titles, ncols=1 + len(grades), synthetic=marks, ax=ax)
         return fig
 
 

@@ -50,7 +50,7 @@ def _canvas_of(cf, i, j, six, zoom, marked):
         (f"asked: grade {cf.requested[j]:.2f}", second),
     ]
     for k, (image, (first, below)) in enumerate(
-        zip((cf.original[i, 0], cf.pictures[i, j, 0]), words)
+        zip((cf.original[i, 0], cf.images[i, j, 0]), words)
     ):
         x = k * (w + gap)
         frame.paste(

@@ -189,12 +189,12 @@ def png_bytes(picture, notes: Mapping | None = None) -> bytes:
     return out.getvalue()
 
 
-def gif_bytes(pictures: Sequence, comment: str = "", seconds: float = 0.18) -> bytes:
+def gif_bytes(images: Sequence, comment: str = "", seconds: float = 0.18) -> bytes:
     """Animation that goes there and back.
 
     Parameters
     ----------
-    pictures : Sequence
+    images : Sequence
         PIL pictures
     comment : str, default ''
         for its metadata
@@ -206,9 +206,9 @@ def gif_bytes(pictures: Sequence, comment: str = "", seconds: float = 0.18) -> b
     VfnbError
         Without a picture.
     """
-    if not len(pictures):
+    if not len(images):
         raise VfnbError("there is no picture to animate: give at least one")
-    out, there = io.BytesIO(), [p.quantize(128) for p in pictures]
+    out, there = io.BytesIO(), [p.quantize(128) for p in images]
     path = there + there[-2:0:-1]
     pause = [
         round(1000 * seconds * (4 if k in (0, len(there) - 1) else 1)) for k in range(len(path))

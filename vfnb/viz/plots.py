@@ -582,7 +582,7 @@ def _draw_agreement(ax, middle, diff, names, found, unit):
 
 
 def boundary(
-    pictures: np.ndarray,
+    images: np.ndarray,
     distance: np.ndarray,
     grade: np.ndarray,
     original: np.ndarray | None = None,
@@ -595,7 +595,7 @@ def boundary(
 
     Parameters
     ----------
-    pictures : np.ndarray
+    images : np.ndarray
         (B, G, 1, H, W) in [-1, 1]: rows of vertebrae, decoded at G rising distances
     distance : np.ndarray
         (G,) signed distances
@@ -613,7 +613,7 @@ def boundary(
         Where numbers and pictures do not agree, or distances do not rise.
     """
     x, d, g = (
-        np.asarray(pictures, dtype=float),
+        np.asarray(images, dtype=float),
         np.asarray(distance, dtype=float),
         np.asarray(grade, dtype=float),
     )

@@ -167,7 +167,7 @@ class Walk:
             low, high = calib.interval(cf.distance[0])
         for j, k in enumerate(places):
             self.frames[kind][k] = Frame(
-                cf.pictures[0, j, 0],
+                cf.images[0, j, 0],
                 kind,
                 float(self.grades[k]),
                 float(cf.distance[0, j]),
