@@ -16,6 +16,10 @@ from vfnb.ports import ImageSet, as_images, as_instrument, as_model, same_source
 def test_sources_are_compared_where_both_are_known():
     assert same_source("A-1", "A-1") and not same_source("A-1", "A-2")
     assert same_source(None, "A-1") and same_source("A-1", "name")
+    assert same_source("DiffusionAutoencoder-10be5043", "DiffusionAutoencoder-10be504312345678")
+    assert not same_source("AE-10be5043", "AE-10be504412345678") and not same_source(
+        "AE-1", "AE-12"
+    )
 
 
 def test_images_come_from_whatever_a_user_has():

@@ -6,19 +6,28 @@ let the parts meet.
 
 from __future__ import annotations
 
+import ctypes
+import errno
 import hashlib
 import html
 import json
 import os
+import re
 import shutil
+import sys
 import tempfile
 import time
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import Any, Iterable, Mapping, Protocol, runtime_checkable
+from typing import Any, Callable, Collection, Iterable, Mapping, Protocol, runtime_checkable
 
 import numpy as np
+
+try:  # the locks of files of Linux and macOS; Windows has none, and goes without
+    import fcntl
+except ImportError:
+    fcntl = None
 
 __all__ = [
     "SYNTHETIC",
@@ -42,17 +51,31 @@ __all__ = [
     "to_pixels",
     "check_images",
     "make_parent",
+    "named_disk_faults",
+    "sweep_folder",
+    "sync",
     "atomic_path",
+    "sync_name",
+    "restore_folder",
+    "replace_folder",
     "atomic_folder",
     "write_json",
     "read_json",
+    "read_object",
     "hash_of",
+    "same_hash",
     "hold_lock",
     "is_locked",
     "project_root",
     "data_dir",
     "nbs_folder",
     "pretrained_homes",
+    "compiled",
+    "sha256_of",
+    "seal_folder",
+    "check_folder",
+    "check_finite",
+    "named_reading",
     "save_artefact",
     "load_artefact",
     "fingerprint",
@@ -321,6 +344,176 @@ def make_parent(path: Path) -> None:
         )
 
 
+_DISK_FAULTS = {
+    errno.ENOSPC: "the disk is full; free some space, or choose a folder on another disk",
+    errno.EDQUOT: "your quota is used up; remove files, or choose a folder on another disk",
+    errno.EFBIG: "the file is larger than this disk or user may write; choose another folder, or"
+    " raise the limit (ulimit -f)",
+    errno.EIO: "the disk reports an input/output error; choose a folder on another disk",
+    errno.EROFS: "the disk is read-only; choose another folder",
+}
+
+
+def _disk_fault(error: BaseException | None) -> str | None:
+    """What a full or broken disk did, as found in an error or in one of its causes; else None."""
+    while error is not None:
+        said = str(error)
+        rust = re.search(r"os error (\d+)", said)  # safetensors
+        number = int(rust[1]) if rust else getattr(error, "errno", None)
+        if isinstance(error, OSError) and re.search(r"requested and \d+ written", said):
+            number = errno.ENOSPC  # numpy does not say why
+        if number in _DISK_FAULTS:
+            return _DISK_FAULTS[number]
+        error = error.__cause__ or error.__context__
+    return None
+
+
+@contextmanager
+def named_disk_faults(path: str | Path):
+    """A full disk, named.
+
+    Parameters
+    ----------
+    path : str | Path
+        file or folder that the block writes
+
+    Raises
+    ------
+    DataError
+        Where a full or broken disk stopped the block, from the error that says so; every
+        other error passes.
+    """
+    try:
+        yield
+    except VfnbError:
+        raise
+    except Exception as e:
+        if (fault := _disk_fault(e)) is None:
+            raise
+        raise DataError(f"cannot write {path}: {fault}. Nothing half-written is left.") from e
+
+
+_TEMPORARY = re.compile(r"\..{1,20}-~[a-z0-9_]{8}", re.DOTALL)
+_HELD: dict[str, int | None] = {}  # temporary names of this process -> descriptor of their lock
+_SWEPT: dict[str, float] = {}  # folder -> when its dead temporaries were removed
+
+
+def _lock_inode(path: str | Path, seconds: float = 0.0) -> int | None:
+    """Descriptor that locks a file or folder until it is closed; None where that is impossible,
+    or where another holds it longer than some seconds.
+    """
+    if fcntl is None:
+        return None
+    fd, until = None, time.monotonic() + seconds
+    while True:
+        try:
+            fd = os.open(path, os.O_RDONLY) if fd is None else fd
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return fd
+        except OSError as e:  # held by another process, or a file system without locks
+            if e.errno not in (errno.EAGAIN, errno.EACCES) or time.monotonic() > until:
+                if fd is not None:
+                    os.close(fd)
+                return None
+        time.sleep(0.002)
+
+
+@contextmanager
+def _locked_inode(path: str | Path):
+    """Lock a folder for a moment; yields whether it is locked.
+
+    A temporary folder of this process is locked already, for as long as it is written.
+    """
+    about = os.stat(path)
+    ours = any(fd is not None and os.path.samestat(os.fstat(fd), about) for fd in _HELD.values())
+    fd = None if ours else _lock_inode(path, seconds=2.0)
+    try:
+        yield fd is not None
+    finally:
+        if fd is not None:
+            os.close(fd)
+
+
+def _remove(path: str | Path) -> None:
+    """Remove a file, a link or a folder, as far as that is possible."""
+    if os.path.isdir(path) and not os.path.islink(path):
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            os.unlink(path)
+
+
+def sweep_folder(folder: str | Path) -> list[str]:
+    """Remove the temporary files and folders in a folder that belong to processes that have
+    died.
+
+    Parameters
+    ----------
+    folder : str | Path
+        in which files or folders were written
+
+    Returns
+    -------
+    list[str]
+        names of what was removed
+    """
+    _SWEPT[str(folder)] = time.monotonic()
+    dead: dict[str, int] = {}
+    with _locked_inode(folder) as locked, os.scandir(folder) as entries:
+        for entry in entries if locked else ():
+            if _TEMPORARY.match(entry.name) and entry.path not in _HELD:
+                fd = _lock_inode(entry.path)  # its writer holds it as long as it lives
+                if fd is not None:
+                    dead[entry.path] = fd
+    for path, fd in dead.items():
+        _remove(path)
+        os.close(fd)
+    return sorted(os.path.basename(path) for path in dead)
+
+
+def _make_temporary(path: Path, make: Callable) -> Path:
+    """A locked temporary file or folder beside `path`; dead ones of the same folder are removed."""
+    folder = str(path.parent)
+    if time.monotonic() - _SWEPT.get(folder, -np.inf) > 60:
+        sweep_folder(folder)
+    with _locked_inode(folder):  # nobody sweeps between the birth and the lock
+        made = make(f".{path.name[:20]}-~", folder)
+        _HELD[made] = _lock_inode(made)
+    return Path(made)
+
+
+def _hand_over(temporary: Path, path: Path) -> None:
+    """The lock of what was renamed belongs to the new name, if that is a temporary one of ours."""
+    if str(path) in _HELD:
+        _HELD[str(temporary)], _HELD[str(path)] = _HELD[str(path)], _HELD[str(temporary)]
+
+
+def _drop_temporary(temporary: Path) -> None:
+    _remove(temporary)
+    fd = _HELD.pop(str(temporary), None)
+    if fd is not None:
+        os.close(fd)
+
+
+def sync(path: str | Path) -> None:
+    """Bring a file, or a folder with all it holds, to the disk."""
+    if os.path.isdir(path):
+        for entry in os.scandir(path):
+            if not entry.is_symlink():
+                sync(entry.path)
+    try:
+        fd = os.open(path, os.O_RDONLY)
+    except OSError:  # a folder cannot be opened on Windows, a file without the right to read
+        return
+    try:
+        os.fsync(fd)
+    except OSError as e:
+        if e.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EBADF):  # a system without it
+            raise
+    finally:
+        os.close(fd)
+
+
 @contextmanager
 def atomic_path(path: str | Path):
     """Yield a temporary path with the same ending; rename it to `path` if the block succeeds,
@@ -330,21 +523,123 @@ def atomic_path(path: str | Path):
     ----------
     path : str | Path
         file to make or replace
+
+    Raises
+    ------
+    DataError
+        That names the file and the cure where the disk is full.
     """
     path = Path(path)
     make_parent(path)
     suffix = "".join(path.suffixes[-2:])
-    fd, name = tempfile.mkstemp(prefix=f".{path.name[:20]}-", suffix=suffix, dir=path.parent)
-    os.close(fd)
-    temporary = Path(name)
+
+    def make(prefix, folder):
+        fd, name = tempfile.mkstemp(prefix=prefix, suffix=suffix, dir=folder)
+        os.close(fd)
+        return name
+
+    with named_disk_faults(path):
+        temporary = _make_temporary(path, make)
+        try:
+            yield temporary
+            mask = os.umask(0)
+            os.umask(mask)
+            os.chmod(temporary, 0o666 & ~mask)
+            sync(temporary)
+            with _named_rename(path):
+                os.replace(temporary, path)
+            _hand_over(temporary, path)
+            sync_name(path)
+        finally:
+            _drop_temporary(temporary)
+
+
+def sync_name(path: str | Path) -> None:
+    """Bring the name of a file or folder to the disk."""
+    fd = None
+    with suppress(OSError):  # the data are safe; some systems cannot sync a folder
+        fd = os.open(Path(path).parent, os.O_RDONLY)
+        os.fsync(fd)
+    if fd is not None:
+        os.close(fd)
+
+
+def _exchange(a: str | Path, b: str | Path) -> bool:
+    """Swap two names in one step; False where the system or the disk cannot."""
+    name, flag = ("renamex_np", 2) if sys.platform == "darwin" else ("renameat2", 2)
+    call = getattr(ctypes.CDLL(None), name, None) if os.name == "posix" else None
+    if call is None:
+        return False
+    a, b = os.fsencode(a), os.fsencode(b)
+    here = -100  # paths count from the working directory
+    return 0 == (call(a, b, flag) if sys.platform == "darwin" else call(here, a, here, b, flag))
+
+
+def _aside(path: Path) -> Path:
+    """Fixed hidden name of a folder that is being replaced in two steps."""
+    return path.with_name(f".{hashlib.sha256(os.fsencode(path.name)).hexdigest()[:32]}-aside")
+
+
+def restore_folder(path: str | Path) -> None:
+    """Put back a folder whose writer died while it replaced it; nothing happens to any other.
+
+    Parameters
+    ----------
+    path : str | Path
+        folder that `atomic_folder` or `replace_folder` wrote
+    """
+    path = Path(path)
+    if os.path.lexists(_aside(path)):
+        with named_disk_faults(path), _locked_inode(path.parent):
+            _finish_swap(path)
+
+
+def _finish_swap(path: Path) -> None:
+    """Mend what a writer left that died between two renames; the parent is locked."""
+    aside = _aside(path)
+    if os.path.lexists(path):
+        _remove(aside)
+    elif os.path.lexists(aside):
+        os.rename(aside, path)
+        sync_name(path)
+
+
+@contextmanager
+def _named_rename(path: Path):
+    """What stands in the way of a name, named."""
     try:
-        yield temporary
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(temporary, 0o666 & ~mask)
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
+        yield
+    except OSError as e:
+        if _disk_fault(e) is not None:
+            raise
+        raise VfnbError(f"cannot replace {path}: {e.strerror}. Choose another place.") from e
+
+
+def replace_folder(new: Path, path: Path) -> None:
+    """Give a finished folder its place, so that a reader finds the old one or the new one,
+    whole.
+
+    Parameters
+    ----------
+    new : Path
+        finished folder beside `path`
+    path : Path
+        place that it takes; what stands there is removed
+    """
+    sync(new)
+    with _locked_inode(path.parent), _named_rename(path):
+        _finish_swap(path)
+        if not os.path.lexists(path):
+            os.rename(new, path)
+        elif not _exchange(new, path):
+            os.rename(path, _aside(path))
+            try:
+                os.rename(new, path)
+            finally:
+                _finish_swap(path)
+        sync_name(path)
+    for old in (new, _aside(path)):
+        _remove(old)
 
 
 @contextmanager
@@ -356,30 +651,35 @@ def atomic_folder(path: str | Path):
     ----------
     path : str | Path
         folder to make or replace
+
+    Raises
+    ------
+    DataError
+        That names the folder and the cure where the disk is full.
     """
     path = Path(path)
     make_parent(path)
-    temporary = Path(tempfile.mkdtemp(prefix=f".{path.name[:20]}-", dir=path.parent))
-    try:
-        yield temporary
-        temporary.chmod(0o755)
-        old = None
-        if path.exists():
-            old = Path(tempfile.mkdtemp(prefix=".old-", dir=path.parent)) / "was"
-            path.rename(old)
-        temporary.rename(path)
-        if old is not None:
-            shutil.rmtree(old.parent)
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
+    with named_disk_faults(path):
+        temporary = _make_temporary(path, lambda prefix, d: tempfile.mkdtemp(prefix=prefix, dir=d))
+        try:
+            yield temporary
+            temporary.chmod(0o755)
+            replace_folder(temporary, path)
+            _hand_over(temporary, path)
+        finally:
+            _drop_temporary(temporary)
 
 
 def write_json(path: str | Path, data: Any) -> None:
     """Write JSON atomically, keys in order; NumPy scalars and arrays become numbers and lists,
     NaN becomes null.
+
+    The file is UTF-8 under any locale; file names that are not come back as they were.
     """
+    text = json.dumps(_plain(data), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
     with atomic_path(path) as p:
-        p.write_text(json.dumps(_plain(data), indent=1, ensure_ascii=False, allow_nan=False) + "\n")
+        # the escape of a byte that is no UTF-8 is that of JSON, too
+        p.write_bytes(text.encode("utf-8", "backslashreplace"))
 
 
 def read_json(path: str | Path) -> Any:
@@ -398,6 +698,20 @@ def read_json(path: str | Path) -> Any:
         raise DataError(f"{path} cannot be read: {e.strerror}") from e
     except (ValueError, RecursionError) as e:
         raise DataError(f"{path} is not valid JSON: {e}") from e
+
+
+def read_object(path: str | Path) -> dict:
+    """Read JSON that must be an object, {...}.
+
+    Raises
+    ------
+    DataError
+        That names the file.
+    """
+    found = read_json(path)
+    if not isinstance(found, dict):
+        raise DataError(f"{path} holds a {type(found).__name__} of JSON, not an object {{...}}")
+    return found
 
 
 def _plain(x):
@@ -428,9 +742,28 @@ def hash_of(data: Any) -> str:
     Returns
     -------
     str
-        8 hexadecimal digits
+        16 hexadecimal digits, 64 bits
     """
-    return hashlib.sha256(json.dumps(_plain(data), sort_keys=True).encode()).hexdigest()[:8]
+    return hashlib.sha256(json.dumps(_plain(data), sort_keys=True).encode()).hexdigest()[:16]
+
+
+def same_hash(a: Any, b: Any) -> bool:
+    """Whether two hashed names agree; one that was shortened to 8 digits by vfnb 0.1 counts,
+    too.
+
+    Parameters
+    ----------
+    a : Any
+        name that ends in a hash; another value is compared as it is
+    b : Any
+    """
+    if not (isinstance(a, str) and isinstance(b, str)):
+        return a == b
+    short, long = sorted((a, b), key=len)
+    cut = re.fullmatch(r"(?:.*-)?[0-9a-f]{8}", short) and re.fullmatch(
+        r"(?:.*-)?[0-9a-f]{16}", long
+    )
+    return a == b or bool(cut and len(long) == len(short) + 8 and long.startswith(short))
 
 
 def hold_lock(path: Path, wait: bool) -> Any:
@@ -513,8 +846,175 @@ def pretrained_homes() -> list[Path]:
     return list(dict.fromkeys(folders))
 
 
+def _numba_folder() -> Path | None:
+    """A folder of this user alone for what numba compiles; None where nothing can be written."""
+    try:
+        made = Path(
+            tempfile.gettempdir(), f"vfnb-numba-{os.getuid() if hasattr(os, 'getuid') else ''}"
+        )
+        made.mkdir(mode=0o700, exist_ok=True)
+        about = made.lstat()  # numba unpickles what it finds: a folder of another user is not ours
+        safe = not made.is_symlink() and (os.name != "posix" or about.st_uid == os.getuid())
+        private = os.name != "posix" or not about.st_mode & 0o022
+        return made if safe and private else Path(tempfile.mkdtemp(prefix="vfnb-numba-"))
+    except OSError:
+        return None
+
+
+def compiled(function: Callable) -> Callable:
+    """numba's `njit` with a cache on disk and fast arithmetic; where the usual places of the
+    cache cannot be written, a folder among the temporary ones is used, also by processes
+    started here.
+    """
+    from numba import config, njit
+
+    try:
+        return njit(cache=True, fastmath=True)(function)
+    except RuntimeError:  # "cannot cache function: no locator available"
+        folder = _numba_folder()
+    if folder is None:
+        return njit(fastmath=True)(function)
+    config.CACHE_DIR = os.environ["NUMBA_CACHE_DIR"] = str(folder)
+    return njit(cache=True, fastmath=True)(function)
+
+
+def sha256_of(path: str | Path) -> str:
+    """SHA-256 of a file, read in pieces.
+
+    Raises
+    ------
+    DataError
+        Where it cannot be read.
+    """
+    try:
+        with open(path, "rb") as f:
+            return hashlib.file_digest(f, "sha256").hexdigest()
+    except OSError as e:
+        raise DataError(f"{path} cannot be read: {e.strerror}") from e
+
+
+def _seal(about: Mapping) -> str:
+    """Checksum of a manifest."""
+    plain = {k: v for k, v in about.items() if k != "seal"}
+    return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
+
+
+def seal_folder(folder: str | Path, skip: Collection[str] = (), **about) -> None:
+    """Write manifest.json with the checksum of every other file of a folder, and of itself.
+
+    Parameters
+    ----------
+    folder : str | Path
+        whose files are complete
+    skip : Collection[str], default ()
+        names of files whose content is checked in another way
+    **about
+        plain data for the manifest
+    """
+    folder, leave = Path(folder), {*skip, "manifest.json"}
+    names = sorted(f.relative_to(folder).as_posix() for f in folder.rglob("*") if f.is_file())
+    listed = {name: sha256_of(folder / name) for name in names if name not in leave}
+    about = _plain(dict(about, files=listed))
+    write_json(folder / "manifest.json", about | dict(seal=_seal(about)))
+
+
+def check_folder(folder: str | Path) -> dict:
+    """Compare a folder with its manifest; what an older manifest does not list is not compared.
+
+    Parameters
+    ----------
+    folder : str | Path
+        that `seal_folder` sealed
+
+    Returns
+    -------
+    dict
+        the manifest
+
+    Raises
+    ------
+    DataError
+        That names what is missing or was altered.
+    """
+    folder = Path(folder)
+    restore_folder(folder)
+    manifest = read_object(folder / "manifest.json")
+    if "seal" in manifest and manifest["seal"] != _seal(manifest):
+        raise DataError(f"{folder / 'manifest.json'} was altered after it was saved: save it again")
+    listed = manifest.get("files", {})
+    if not isinstance(listed, dict):
+        raise DataError(
+            f"{folder / 'manifest.json'}: files is no table of checksums: save it again"
+        )
+    for name, was in listed.items():
+        if not (folder / name).is_file():
+            raise DataError(f"{folder} has no {name}: the folder is incomplete, save it again")
+        if sha256_of(folder / name) != was:
+            raise DataError(
+                f"{folder / name} was altered after it was saved (hash differs): save it again"
+            )
+    return manifest
+
+
+def check_finite(arrays: Mapping[str, Any], what: str, cure: str) -> None:
+    """Refuse numbers that are none.
+
+    Parameters
+    ----------
+    arrays : Mapping[str, Any]
+        arrays or tensors by name
+    what : str
+        what they are of: "the model"
+    cure : str
+
+    Raises
+    ------
+    ModelError
+        That names the first array with NaN or inf.
+    """
+    for name, v in arrays.items():
+        if isinstance(v, (np.ndarray, np.generic)):
+            finite = v.dtype.kind not in "fc" or np.isfinite(v).all()
+        else:  # a tensor: where the sum is finite, all are
+            summed = v.detach().float().sum() if v.is_floating_point() else None
+            finite = summed is None or summed.isfinite() or v.isfinite().all()
+        if not finite:
+            raise ModelError(f"{what}: {name} has NaN or infinite values; {cure}")
+
+
+@contextmanager
+def named_reading(path: str | Path):
+    """The boundary of a parser: whatever it raises becomes an error of ours with its cause.
+
+    Parameters
+    ----------
+    path : str | Path
+        file or folder that the block reads
+
+    Raises
+    ------
+    DataError
+        That names the file.
+    """
+    try:
+        yield
+    except VfnbError:
+        raise
+    except Exception as e:
+        said = " ".join(str(e).split())[:200]
+        raise DataError(
+            f"{path} cannot be read ({type(e).__name__}: {said}): it is damaged or of another"
+            " version, save it again"
+        ) from e
+
+
 def save_artefact(
-    folder: str | Path, kind: str, config: Mapping, arrays: Mapping[str, np.ndarray], **provenance
+    folder: str | Path,
+    kind: str,
+    config: Mapping,
+    arrays: Mapping[str, np.ndarray],
+    beside: Mapping[str, bytes] | None = None,
+    **provenance,
 ) -> Path:
     """Write an artefact folder atomically.
 
@@ -527,7 +1027,9 @@ def save_artefact(
     config : Mapping
         plain data that rebuild it
     arrays : Mapping[str, np.ndarray]
-        named arrays
+        named arrays, without NaN or infinite values
+    beside : Mapping[str, bytes] | None, default None
+        name -> content of further files
     **provenance
         plain data: sources, seeds, settings
 
@@ -535,24 +1037,30 @@ def save_artefact(
     -------
     Path
         the folder
+
+    Raises
+    ------
+    ModelError
+        For NaN or infinite values, DataError where the disk is full.
     """
     from safetensors.numpy import save
 
     from vfnb import __version__
 
-    data = save({k: np.ascontiguousarray(v) for k, v in arrays.items()})
+    arrays = {k: np.ascontiguousarray(v) for k, v in arrays.items()}
+    check_finite(arrays, f"a {kind} is not saved to {folder}", "fit it on finite values")
     with atomic_folder(folder) as p:
         write_json(p / "config.json", config)
-        (p / "arrays.safetensors").write_bytes(data)
-        write_json(
-            p / "manifest.json",
-            dict(
-                kind=kind,
-                vfnb=__version__,
-                sha256=hashlib.sha256(data).hexdigest(),
-                made=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-                provenance=provenance,
-            ),
+        (p / "arrays.safetensors").write_bytes(save(arrays))
+        for name, content in (beside or {}).items():
+            (p / name).write_bytes(content)
+        seal_folder(
+            p,
+            kind=kind,
+            vfnb=__version__,
+            sha256=sha256_of(p / "arrays.safetensors"),
+            made=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+            provenance=provenance,
         )
     return Path(folder)
 
@@ -575,26 +1083,27 @@ def load_artefact(folder: str | Path, kind: str) -> tuple[dict, dict, dict]:
     Raises
     ------
     DataError
-        Where a file is missing, altered or of another kind.
+        Where a file is missing, altered, damaged or of another kind, ModelError for NaN or
+        infinite values.
     """
     from safetensors.numpy import load
 
     folder = Path(folder)
-    manifest, config = read_json(folder / "manifest.json"), read_json(folder / "config.json")
+    manifest = check_folder(folder)
+    config = read_object(folder / "config.json")
     if manifest.get("kind") != kind:
         raise DataError(f"{folder} holds a {manifest.get('kind')}, not a {kind}")
-    try:
-        data = (folder / "arrays.safetensors").read_bytes()
-    except FileNotFoundError as e:
+    path = folder / "arrays.safetensors"
+    if not path.is_file():
         raise DataError(
             f"{folder} has no arrays.safetensors: the artefact is incomplete, save it again"
-        ) from e
-    if hashlib.sha256(data).hexdigest() != manifest["sha256"]:
-        raise DataError(
-            f"{folder}/arrays.safetensors was altered after it was saved (hash differs): save it"
-            " again"
         )
-    return config, load(data), manifest
+    if "files" not in manifest and sha256_of(path) != manifest.get("sha256"):
+        raise DataError(f"{path} was altered after it was saved (hash differs): save it again")
+    with named_reading(path):
+        arrays = load(path.read_bytes())
+    check_finite(arrays, f"{path} is not loaded", "fit and save it again")
+    return config, arrays, manifest
 
 
 def fingerprint(module) -> str:
@@ -608,13 +1117,13 @@ def fingerprint(module) -> str:
     Returns
     -------
     str
-        "ClassName-8 hexadecimal digits"
+        "ClassName-16 hexadecimal digits"
     """
     h = hashlib.sha256()
     for name, value in sorted(module.state_dict().items()):
         h.update(name.encode())
         h.update(value.detach().cpu().contiguous().float().numpy().tobytes())
-    return f"{type(module).__name__}-{h.hexdigest()[:8]}"
+    return f"{type(module).__name__}-{h.hexdigest()[:16]}"
 
 
 @runtime_checkable

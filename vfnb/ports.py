@@ -16,7 +16,7 @@ from typing import Any, Mapping, Protocol, Sequence, runtime_checkable
 import numpy as np
 import pandas as pd
 
-from .core import WINDOW, VfnbError, check_images, device_of, fingerprint
+from .core import WINDOW, VfnbError, check_images, device_of, fingerprint, same_hash
 
 __all__ = [
     "UNNAMED",
@@ -42,7 +42,7 @@ UNNAMED = (None, "name")  # sources that say nothing about the model: never comp
 
 def same_source(a: str | None, b: str | None) -> bool:
     """Whether two things may come from one model: equal fingerprints, or one that is unknown."""
-    return a in UNNAMED or b in UNNAMED or a == b
+    return a in UNNAMED or b in UNNAMED or same_hash(a, b)
 
 
 def check_source(model: str | None, other: str | None, what: str, cure: str) -> None:

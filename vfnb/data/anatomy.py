@@ -9,9 +9,8 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
-from numba import njit
 
-from ..core import DataError, VfnbError
+from ..core import DataError, VfnbError, compiled
 from ..genant import LEVELS, NORMAL, level_table
 
 __all__ = [
@@ -715,7 +714,7 @@ def body_records(spine: Spine) -> np.ndarray:
     return out
 
 
-@njit(cache=True, fastmath=True)
+@compiled
 def _endplate(e, gone, bend, flat, sharp, step, at, lateral, s, q2):
     """Height of an endplate at sagittal position `s` and squared lateral position `q2`; at s =
     1, 0, -1 and q2 = 0 it is e - gone.
@@ -737,7 +736,7 @@ def _endplate(e, gone, bend, flat, sharp, step, at, lateral, s, q2):
     return y
 
 
-@njit(cache=True, fastmath=True)
+@compiled
 def surfaces(b, s, q2):
     """Upper and lower endplate of a body, in mm along its axis."""
     top = _endplate(

@@ -5,28 +5,28 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from ..core import compiled
 from .anatomy import GRADED, Spine, surfaces
 
 __all__ = ["body_at", "arch_at", "body_field", "arch_field", "tube_field", "rib_ends"]
 
 
-@njit(cache=True, fastmath=True)
+@compiled
 def _round_min(a, b, k):
     """Smooth minimum over a range of `k` mm."""
     h = min(max(0.5 + (b - a) * (0.5 / k), 0.0), 1.0)
     return b + (a - b) * h - k * h * (1 - h)
 
 
-@njit(cache=True, fastmath=True)
+@compiled
 def _smooth_bump(x, width):
     """A hill of height 1 at 0 that ends at twice its width."""
     x = x / (2 * width)
     return (1 - x * x) ** 2 if abs(x) < 1 else 0.0
 
 
-@njit(cache=True, fastmath=True)
+@compiled
 def _walls(b, v, top, bottom):
     """Half depth in front and behind at height `v`."""
     height = max(top - bottom, 1.0)
@@ -47,7 +47,7 @@ def _walls(b, v, top, bottom):
     return front, back, half
 
 
-@njit(cache=True, fastmath=True)
+@compiled
 def body_at(b, u, v, w):
     """Depth below the surface, below the upper endplate, above the lower endplate and inside the
     wall (mm) of a point u anterior, v cranial, w right.
@@ -74,7 +74,7 @@ def body_at(b, u, v, w):
     return _round_min(min(top - v, v - bottom), wall, b.corner), top - v, v - bottom, wall
 
 
-@njit(cache=True, fastmath=True)
+@compiled
 def _capsule(u, v, w, au, av, aw, bu, bv, bw, radius, kv):
     """Depth inside a segment from a to b whose cross-section is `kv` times as high as wide."""
     av, bv, v = av / kv, bv / kv, v / kv
@@ -84,7 +84,7 @@ def _capsule(u, v, w, au, av, aw, bu, bv, bw, radius, kv):
     return radius - np.sqrt(x * x + y * y + z * z)
 
 
-@njit(cache=True, fastmath=True)
+@compiled
 def _process(b, u, v, w):
     """Depth inside the spinous process."""
     c, s = np.cos(b.slope), np.sin(b.slope)
@@ -98,7 +98,7 @@ def _process(b, u, v, w):
     return _round_min(flat, b.thick * (1 + 0.5 * part * part) - abs(w), 1.5)
 
 
-@njit(cache=True, fastmath=True)
+@compiled
 def arch_at(b, u, v, w):
     """Depth below the surface (mm) of the posterior elements of a point u anterior, v cranial, w
     right.
@@ -175,7 +175,7 @@ def arch_at(b, u, v, w):
     return depth
 
 
-@njit(cache=True, fastmath=True)
+@compiled
 def body_field(bodies, number, origin, steps, low, high):
     """(7, ...) depth, below top, above bottom, inside wall, u, v, w of one of the `bodies`
     (records of BODY) over a block of a grid.
@@ -198,7 +198,7 @@ def body_field(bodies, number, origin, steps, low, high):
     return out
 
 
-@njit(cache=True, fastmath=True)
+@compiled
 def arch_field(bodies, number, origin, steps, low, high):
     """(4, ...) depth, u, v, w of the arch of one of the `bodies` over a block of a grid."""
     b = bodies[number]
@@ -214,7 +214,7 @@ def arch_field(bodies, number, origin, steps, low, high):
     return out
 
 
-@njit(cache=True, fastmath=True)
+@compiled
 def _local(b, origin, steps, i, j, k):
     """Index of a grid in the axes of body `b`: mm from its origin."""
     x = origin[0] + i * steps[0, 0] + j * steps[1, 0] + k * steps[2, 0] - b.origin[0]
@@ -227,7 +227,7 @@ def _local(b, origin, steps, i, j, k):
     )
 
 
-@njit(cache=True, fastmath=True)
+@compiled
 def tube_field(ends, radii, origin, steps, low, high):
     """(...) depth below the surface of a chain of capsules (k, 2, 3) mm with radii (k,) over a
     block of a grid.

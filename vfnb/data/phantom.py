@@ -7,9 +7,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from numba import njit
 from scipy.ndimage import gaussian_filter
 
+from ..core import compiled
 from ..genant import LEVELS, level_id
 from .anatomy import COLUMN, GRADED, Grid, Spine, body_records
 from .appearance import PROFILES, Look
@@ -19,7 +19,7 @@ from .tissue import LOOK, column_rows, look_up, soft_edge, tiles, tissue_field
 __all__ = ["LABELS", "look_records", "draw_scene", "blur_kernel", "scanner_noise", "scan_volume"]
 
 
-@njit(cache=True, fastmath=True)
+@compiled
 def _paint_body(bodies, number, looks, marks, grain, smooth, field, hu, labels, label, width):
     """Body of one vertebra into a block: shell, spongy bone with its grain, vein, cement, gas."""
     b, k, m = bodies[number], looks[0], marks[number]
@@ -81,7 +81,7 @@ def _paint_body(bodies, number, looks, marks, grain, smooth, field, hu, labels, 
                     labels[i, j, l] = label
 
 
-@njit(cache=True, fastmath=True)
+@compiled
 def _paint_disc(bodies, number, looks, marks, smooth, field, hu, width):
     """Disc above a body into the same block; gas where it is worn out."""
     b, k, m = bodies[number], looks[0], marks[number]
@@ -108,7 +108,7 @@ def _paint_disc(bodies, number, looks, marks, smooth, field, hu, width):
                 hu[i, j, l] += share * (value - hu[i, j, l])
 
 
-@njit(cache=True, fastmath=True)
+@compiled
 def _paint_bone(depth, u, v, w, looks, grain, shell, spongy, hu, labels, label, width, shift):
     """Any other bone into a block: arch, rib.
 

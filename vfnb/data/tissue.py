@@ -8,10 +8,9 @@ from dataclasses import fields
 from functools import lru_cache
 
 import numpy as np
-from numba import njit
 from scipy.ndimage import gaussian_filter
 
-from ..core import make_rng
+from ..core import compiled, make_rng
 from .anatomy import COLUMN, GRADED
 from .appearance import Look
 
@@ -38,7 +37,7 @@ def tiles() -> np.ndarray:
     return np.stack([np.clip((t - t.mean()) / t.std(), -4, 4) for t in made]).astype(np.float32)
 
 
-@njit(cache=True, fastmath=True)
+@compiled
 def look_up(tile, x, y, z):
     """Texture at a point in steps of the tile, linearly interpolated and periodic."""
     i, j, k = int(np.floor(x)), int(np.floor(y)), int(np.floor(z))
@@ -54,7 +53,7 @@ def look_up(tile, x, y, z):
     return a * (1 - x) + b * x
 
 
-@njit(cache=True, fastmath=True)
+@compiled
 def soft_edge(depth, width):
     """Share of a voxel of `width` mm that lies inside a surface, from the depth below it."""
     return min(max(depth / width + 0.5, 0.0), 1.0)
@@ -93,7 +92,7 @@ def column_rows(spine, low, high):
     ).astype(np.float32)
 
 
-@njit(cache=True, fastmath=True)
+@compiled
 def _paint_behind_spine(k, tile, x, y, z, back, front, half_width, level, fat, n1):
     """HU beside and behind the spine: back muscles with streaks of fat, psoas, the fatty
     midline.
@@ -114,7 +113,7 @@ def _paint_behind_spine(k, tile, x, y, z, back, front, half_width, level, fat, n
     return hu
 
 
-@njit(cache=True, fastmath=True)
+@compiled
 def _abdomen(k, x, front, level, fat, n1, n2, n3):
     """HU in front of the spine below the diaphragm: fat, bowel with gas, liver."""
     fill = soft_edge(0.8 * n1 + 0.9 * n2 + k.loops, 0.8)
@@ -134,7 +133,7 @@ def _abdomen(k, x, front, level, fat, n1, n2, n3):
     return hu + soft_edge(-cava, 1.0) * (0.9 * k.blood + 5 - hu)
 
 
-@njit(cache=True, fastmath=True)
+@compiled
 def _chest(k, x, front, level, fat, n1, n2, n3):
     """HU in front of the spine above the diaphragm: mediastinum, heart, oesophagus, trachea,
     neck.
@@ -156,7 +155,7 @@ def _chest(k, x, front, level, fat, n1, n2, n3):
     return hu
 
 
-@njit(cache=True, fastmath=True)
+@compiled
 def _aorta(k, hu, x, front, level, n1, n2, n3):
     """Aorta: beside the bodies in the chest, in front of them in the abdomen, forked at L4;
     plaques in its wall.
@@ -180,7 +179,7 @@ def _aorta(k, hu, x, front, level, n1, n2, n3):
     return hu
 
 
-@njit(cache=True, fastmath=True)
+@compiled
 def _lung_depth(k, x, front, half, half_width, level, n1, n3):
     """Depth inside the lungs: two domes around mediastinum and spine; the right one may reach
     into the recess in front of the spine.
@@ -201,7 +200,7 @@ def _lung_depth(k, x, front, half, half_width, level, n1, n3):
     return min(air, 24 * (level + 1.6) - 0.3 * abs(front))
 
 
-@njit(cache=True, fastmath=True)
+@compiled
 def _skin_and_air(k, hu, back, front, z, canal, trunk, n1, n2, fat):
     """What lies outside the muscles: fat, skin, air, and the table under the back."""
     muscle = canal * 0.5 + 30 + 5 * np.sin(z * 0.02) + n1
@@ -223,7 +222,7 @@ def _skin_and_air(k, hu, back, front, z, canal, trunk, n1, n2, fat):
     return hu
 
 
-@njit(cache=True, fastmath=True)
+@compiled
 def _canal(k, hu, x, back_of, half_canal, level, n1):
     """Dural sac with cord down to L1, fat behind it."""
     r = half_canal - np.hypot(back_of, 0.8 * x)
@@ -237,13 +236,13 @@ def _canal(k, hu, x, back_of, half_canal, level, n1):
     return hu
 
 
-@njit(cache=True, fastmath=True)
+@compiled
 def _interpolate_rows(rows, i, f, column):
     """Value of a table between two rows."""
     return rows[i, column] + f * (rows[i + 1, column] - rows[i, column])
 
 
-@njit(cache=True, fastmath=True)
+@compiled
 def tissue_field(looks, tile, rows, z0, canal, origin, steps, shape):
     """(...) HU of everything that is not bone or disc over a grid; `rows` as `column_rows` gives
     them from `z0` mm.

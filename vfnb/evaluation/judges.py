@@ -10,7 +10,7 @@ from typing import Callable, Mapping
 import numpy as np
 import pandas as pd
 
-from ..core import VfnbError, device_of, fingerprint
+from ..core import VfnbError, device_of, fingerprint, same_hash
 from ..genant import whole_grade
 from ..ports import evaluation_mode
 from ..statistics import Interval, bootstrap_values
@@ -313,7 +313,7 @@ def valid_grades(found: np.ndarray, requested: np.ndarray, scale: tuple = (0, 3)
 def refuse_own_model(judge, cf, what: str) -> None:
     """Refuse a judge that is the edited model itself."""
     for m in (judge, getattr(judge, "model", None)):
-        if hasattr(m, "state_dict") and fingerprint(m) == cf.settings.get("source"):
+        if hasattr(m, "state_dict") and same_hash(fingerprint(m), cf.settings.get("source")):
             raise VfnbError(
                 f"the {what} is {fingerprint(m)}, the model that drew the pictures: a model is"
                 " never judged by itself; take another architecture"

@@ -13,15 +13,7 @@ from typing import Sequence
 import numpy as np
 import pandas as pd
 
-from vfnb.core import (
-    VfnbError,
-    atomic_folder,
-    load_artefact,
-    make_rng,
-    pick_device,
-    progress,
-    save_artefact,
-)
+from vfnb.core import VfnbError, load_artefact, make_rng, pick_device, progress, save_artefact
 
 from ..ports import as_images, as_model
 
@@ -235,9 +227,8 @@ class Latents:
             rows=len(self),
             obs_sha256=hashlib.sha256(text).hexdigest(),
         )
-        with atomic_folder(folder) as p:
-            save_artefact(p, "Latents", config, dict(z=self.z), source=self.source)
-            (p / "obs.csv").write_bytes(text)
+        beside = {"obs.csv": text}
+        save_artefact(folder, "Latents", config, dict(z=self.z), beside, source=self.source)
         return Path(folder)
 
     @classmethod

@@ -6,9 +6,9 @@ picture.
 
 from __future__ import annotations
 
-import hashlib
 import inspect
 import math
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable
@@ -19,16 +19,23 @@ from diffusers.models.attention_processor import Attention
 from diffusers.models.downsampling import Downsample2D
 from diffusers.models.resnet import ResnetBlock2D
 from diffusers.models.upsampling import Upsample2D
+from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 from torch import nn
 
 from vfnb.core import (
+    ModelError,
     VfnbError,
     atomic_folder,
+    check_finite,
+    check_folder,
     check_images,
+    named_reading,
     pretrained_homes,
-    read_json,
-    write_json,
+    read_object,
+    restore_folder,
+    seal_folder,
+    sha256_of,
 )
 
 from .. import __version__
@@ -557,8 +564,8 @@ class FolderModel(ModelMixin, ConfigMixin):
     def save_pretrained(
         self, folder: str | Path, half: bool = False, card: str = "", provenance: dict | None = None
     ) -> None:
-        """Write config.json, safetensors and manifest.json with their hash; a folder that is
-        already there is replaced.
+        """Write config.json, safetensors and manifest.json with the checksum of every file; a
+        folder that is already there is replaced.
 
         Parameters
         ----------
@@ -570,26 +577,33 @@ class FolderModel(ModelMixin, ConfigMixin):
             text of README.md beside the weights: data, recipe, figures, limits
         provenance : dict | None, default None
             plain data for the manifest
+
+        Raises
+        ------
+        ModelError
+            For weights that are NaN or infinite, DataError where the disk is full.
         """
+        state = {k: v.detach().cpu().contiguous() for k, v in self.state_dict().items()}
+        if half:
+            state = {k: v.half() if v.is_floating_point() else v for k, v in state.items()}
+        check_finite(
+            state,
+            f"{type(self).__name__} is not saved to {folder}",
+            "the training diverged, take an earlier checkpoint"
+            + (" (or half=False, where half precision overflows)" if half else ""),
+        )
         with atomic_folder(folder) as p:
-            super().save_pretrained(p, safe_serialization=True)
-            state = {k: v.detach().cpu().contiguous() for k, v in self.state_dict().items()}
-            save_file(
-                {k: v.half() if half and v.is_floating_point() else v for k, v in state.items()},
-                p / WEIGHTS,
-                metadata=dict(format="pt"),
-            )
-            write_json(
-                p / "manifest.json",
-                dict(
-                    kind=type(self).__name__,
-                    vfnb=__version__,
-                    sha256=_sha256(p / WEIGHTS),
-                    provenance=provenance or {},
-                ),
-            )
+            self.save_config(p)
+            save_file(state, p / WEIGHTS, metadata=dict(format="pt"))
             if card:
                 (p / "README.md").write_text(card, encoding="utf-8")
+            seal_folder(
+                p,
+                kind=type(self).__name__,
+                vfnb=__version__,
+                sha256=sha256_of(p / WEIGHTS),
+                provenance=provenance or {},
+            )
 
     @classmethod
     def from_pretrained(
@@ -608,12 +622,16 @@ class FolderModel(ModelMixin, ConfigMixin):
             That names what does not fit.
         """
         folder = pretrained_folder(folder)
-        with torch.random.fork_rng(
-            devices=[]
-        ):  # the weights drawn here are replaced at once: the global state stays
-            model = cls.from_config(_checked_config(cls, folder))
-        state = _checked_weights(folder, model)
-        model.load_state_dict(state, strict=True)
+        config, shapes = _checked_config(cls, folder), _checked_shapes(folder)
+        with torch.random.fork_rng(devices=[]), named_reading(folder / "config.json"):
+            # the weights drawn here are replaced at once: the global state stays
+            _check_size(cls, config, shapes, folder)
+            model = cls.from_config(config)
+        _same_shapes(model, shapes, folder)
+        with named_reading(folder / WEIGHTS):
+            state = load_file(folder / WEIGHTS)
+            check_finite(state, f"{folder / WEIGHTS} is not loaded", "train and save it again")
+            model.load_state_dict(state, strict=True)
         return model.eval()
 
     def __repr__(self):
@@ -684,6 +702,7 @@ def pretrained_folder(name: str | Path) -> Path:
     VfnbError
         That lists the names there are.
     """
+    restore_folder(name)
     if Path(name).is_dir():
         return Path(name)
     homes = pretrained_homes()
@@ -699,33 +718,73 @@ def pretrained_folder(name: str | Path) -> Path:
     return found
 
 
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+_LIMIT = 1_000_000  # no setting of a model is larger
+_KINDS = {"int": int, "float": (int, float), "str": str, "bool": bool, "tuple": (list, tuple)}
 
 
 def _checked_config(cls, folder: Path) -> dict:
-    """config.json of `folder`, refused where it is another class's or has unknown options."""
-    config = read_json(folder / "config.json")
+    """config.json of `folder`, refused where it was altered, or where an option cannot be."""
+    if (folder / "manifest.json").is_file():
+        manifest = check_folder(folder)
+        if "files" not in manifest and (folder / WEIGHTS).is_file():  # of vfnb 0.1
+            _check_hash(folder / WEIGHTS, manifest.get("sha256"))
+    config = read_object(folder / "config.json")
     found = config.get("_class_name")
     if found != cls.__name__:
         raise VfnbError(
             f"{folder} holds a {found}, not a {cls.__name__}: load it with {found}.from_pretrained"
         )
-    unknown = sorted(
-        k
-        for k in config
-        if not k.startswith("_") and k not in inspect.signature(cls.__init__).parameters
-    )
+    known = inspect.signature(cls.__init__).parameters
+    unknown = sorted(k for k in config if not k.startswith("_") and k not in known)
     if unknown:
         raise VfnbError(
             f"{folder}/config.json has options that {cls.__name__} does not know:"
             f" {', '.join(unknown)}. It was written by another version."
         )
+    for name, value in config.items():
+        if not name.startswith("_") and not _possible(value, known[name]):
+            raise ModelError(
+                f"{folder}/config.json: {name}={str(value)[:60]!r} is no setting of {cls.__name__}:"
+                f" give {known[name].annotation}, below {_LIMIT:,}, or save the model again"
+            )
     return config
 
 
-def _checked_weights(folder: Path, model: nn.Module) -> dict:
-    """Tensors of `folder`, refused where a name or shape differs from the model's."""
+def _check_hash(path: Path, was: str | None) -> None:
+    """Refuse weights that an older manifest does not know."""
+    if sha256_of(path) != was:
+        raise VfnbError(
+            f"{path} was altered after it was saved (hash differs from manifest.json): fetch or"
+            " save it again"
+        )
+
+
+def _possible(value, parameter: inspect.Parameter) -> bool:
+    """Whether a value is of the annotated kind (else of the default's) and not absurdly large."""
+    if isinstance(value, (list, tuple)) and (
+        len(value) > 1000 or not all(_possible(v, _ANY) for v in value)
+    ):
+        return False
+    if isinstance(value, (int, float)) and not abs(value) <= _LIMIT:
+        return False
+    words = parameter.annotation
+    if words is inspect.Parameter.empty:
+        known = (bool, int, float, str, tuple)
+        words = next((k.__name__ for k in known if type(parameter.default) is k), "Any")
+    kinds = [k.strip().partition("[")[0] for k in str(words).split("|")]
+    if any(k not in _KINDS and k != "None" for k in kinds):
+        return True
+    plain = [_KINDS[k] for k in kinds if k != "None"]
+    if isinstance(value, bool):
+        return bool in plain
+    return (value is None and "None" in kinds) or any(isinstance(value, k) for k in plain)
+
+
+_ANY = inspect.Parameter("any", inspect.Parameter.KEYWORD_ONLY, annotation="Any")
+
+
+def _checked_shapes(folder: Path) -> dict:
+    """Name -> shape of the weights of `folder`, from the header of the file alone."""
     path = folder / WEIGHTS
     if not path.is_file():
         pickles = [
@@ -741,21 +800,42 @@ def _checked_weights(folder: Path, model: nn.Module) -> dict:
                 else ": the folder is incomplete"
             )
         )
-    if (folder / "manifest.json").is_file() and read_json(folder / "manifest.json").get(
-        "sha256"
-    ) != _sha256(path):
-        raise VfnbError(
-            f"{path} was altered after it was saved (hash differs from manifest.json): fetch or"
-            " save it again"
-        )
     try:
-        state = load_file(path)
+        with safe_open(path, "pt") as f:
+            return {k: tuple(f.get_slice(k).get_shape()) for k in f.keys()}
     except Exception as e:
         raise VfnbError(
             f"{path} is not a readable safetensors file ({e}): save the model again"
         ) from e
+
+
+def _check_size(cls, config: dict, shapes: dict, folder: Path) -> None:
+    """Refuse a config whose model is not that of the weights, before any memory is taken."""
+    here, count = threading.get_ident(), 0
+
+    def register(module, name, parameter):
+        nonlocal count
+        count += threading.get_ident() == here  # models built by other threads do not count
+        if count > 1000 + 10 * len(shapes):  # layers are exchanged while a model is built
+            raise ModelError(
+                f"{folder}/config.json asks for more layers than the {len(shapes)} tensors of"
+                f" {WEIGHTS}: the two do not belong together, save the model again"
+            )
+
+    hook = nn.modules.module.register_module_parameter_registration_hook(register)
+    try:
+        with torch.device("meta"):
+            model = cls.from_config(config)
+    except NotImplementedError:  # a model that needs values while it is built
+        return
+    finally:
+        hook.remove()
+    _same_shapes(model, shapes, folder)
+
+
+def _same_shapes(model: nn.Module, found: dict, folder: Path) -> None:
+    """Refuse weights whose names or shapes differ from the model's."""
     wanted = {k: tuple(v.shape) for k, v in model.state_dict().items()}
-    found = {k: tuple(v.shape) for k, v in state.items()}
     for what, names in [
         ("lacks", sorted(wanted.keys() - found.keys())),
         ("has unknown", sorted(found.keys() - wanted.keys())),
@@ -763,10 +843,9 @@ def _checked_weights(folder: Path, model: nn.Module) -> dict:
     ]:
         if names:
             raise VfnbError(
-                f"{path} {what} {len(names)} of {len(wanted)} tensors, first {names[0]!r}: it does"
-                f" not fit {folder / 'config.json'}"
+                f"{folder / WEIGHTS} {what} {len(names)} of {len(wanted)} tensors, first"
+                f" {names[0]!r}: it does not fit {folder / 'config.json'}"
             )
-    return state
 
 
 def reads(*columns: str) -> Callable:

@@ -32,9 +32,11 @@ from vfnb.models.training import (
     TrainingRun,
     check_kind,
     check_settings,
+    has_checkpoint,
     make_batch,
     run_facts,
     step_seed,
+    writing_alone,
 )
 
 from .batches import Rows, autocast, rows_of_step
@@ -234,26 +236,27 @@ def fit_gan(
     gan.to(pick_device(options.device)).train()
     about = run_facts(gan, rows, _settings(options, seed))
     optimizers = _Together(gan.optimizers(options.lr))
-    run = TrainingRun(gan, optimizers, None, about, options.precision, history=[])
-    if out and monitoring.resume and (out / "checkpoint").is_dir():
-        run.load(out)
-    if run.step > steps:
-        raise VfnbError(
-            f"{out} is at step {run.step} already, beyond steps={steps}: ask for at least as many,"
-            " or give another out="
-        )
-    every = monitoring.intervals(steps)
-    if out is None:
-        every["save"] = 0
-    real = rows[np.unique(np.linspace(0, len(rows) - 1, 64).astype(int))]["image"]
+    with writing_alone(out):
+        run = TrainingRun(gan, optimizers, None, about, options.precision, history=[])
+        if out and monitoring.resume and has_checkpoint(out):
+            run.load(out)
+        if run.step > steps:
+            raise VfnbError(
+                f"{out} is at step {run.step} already, beyond steps={steps}: ask for at least as"
+                " many, or give another out="
+            )
+        every = monitoring.intervals(steps)
+        if out is None:
+            every["save"] = 0
+        real = rows[np.unique(np.linspace(0, len(rows) - 1, 64).astype(int))]["image"]
 
-    def look():
-        return _sample_and_score(gan, run, real, options.n_samples, monitoring.monitor, out)
+        def look():
+            return _sample_and_score(gan, run, real, options.n_samples, monitoring.monitor, out)
 
-    desc = (monitoring.desc or "fit_gan") if monitoring.show else None
-    _gan_loop(run, steps, rows, options, every, look, out, desc)
-    gan.eval()
-    return pd.DataFrame(run.history)
+        desc = (monitoring.desc or "fit_gan") if monitoring.show else None
+        _gan_loop(run, steps, rows, options, every, look, out, desc)
+        gan.eval()
+        return pd.DataFrame(run.history)
 
 
 def _gan_loop(

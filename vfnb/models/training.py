@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable
@@ -19,15 +20,23 @@ from safetensors.torch import load_file, save_file
 from torch import nn
 
 from vfnb.core import (
+    RunError,
     VfnbError,
     atomic_folder,
     atomic_path,
+    check_finite,
+    check_folder,
     device_of,
     hash_of,
+    hold_lock,
+    make_parent,
     make_rng,
     pick_device,
     progress,
-    read_json,
+    read_object,
+    restore_folder,
+    same_hash,
+    seal_folder,
     settings_html,
     torch_generator,
     write_json,
@@ -41,6 +50,8 @@ __all__ = [
     "check_settings",
     "check_kind",
     "TrainingRun",
+    "has_checkpoint",
+    "writing_alone",
     "step_seed",
     "make_batch",
     "validation_loss",
@@ -240,37 +251,47 @@ class TrainingRun:
         return [n for n, _ in self.model.named_parameters()]
 
     def save(self, out: Path) -> None:
-        with atomic_folder(out / "checkpoint") as p:
-            save_file(
-                {k: v.detach().cpu().contiguous() for k, v in self.model.state_dict().items()},
-                p / "model.safetensors",
+        on_host = lambda pairs: {k: v.detach().cpu().contiguous() for k, v in pairs}
+        parts = {"model.safetensors": on_host(self.model.state_dict().items())}
+        if self.ema is not None:
+            parts["ema.safetensors"] = on_host(zip(self.names(), self.ema.shadow_params))
+        for tensors in parts.values():
+            check_finite(
+                tensors,
+                f"step {self.step} is not saved",
+                "start again from the last checkpoint with a smaller lr",
             )
-            if self.ema is not None:
-                save_file(
-                    {
-                        k: v.detach().cpu().contiguous()
-                        for k, v in zip(self.names(), self.ema.shadow_params)
-                    },
-                    p / "ema.safetensors",
-                )
-            torch.save(self.optimizer.state_dict(), p / "optimizer.pt")
+        with atomic_folder(out / "checkpoint") as p:
+            for name, tensors in parts.items():
+                save_file(tensors, p / name)
+            with open(p / "optimizer.pt", "wb") as f:
+                torch.save(self.optimizer.state_dict(), f)
             write_json(
                 p / "state.json",
                 dict(
                     step=self.step, about=self.about, precision=self.precision, history=self.history
                 ),
             )
+            seal_folder(p, kind="checkpoint")
+        self.write_history(out)
+
+    def write_history(self, out: Path) -> None:
         with atomic_path(out / "history.csv") as p:
             pd.DataFrame(self.history).to_csv(p, index=False)
 
     def load(self, out: Path) -> None:
         folder, device = out / "checkpoint", device_of(self.model)
-        state = read_json(folder / "state.json")
-        _same_run(state["about"], self.about, folder)
+        state = read_object(folder / "state.json")
+        _same_run(state.get("about", {}), self.about, folder)
         try:
+            if (folder / "manifest.json").is_file():  # checkpoints of vfnb 0.1 have none
+                check_folder(folder)
             weights = load_file(folder / "model.safetensors", str(device))
             shadow = {} if self.ema is None else load_file(folder / "ema.safetensors", str(device))
+            for tensors in (weights, shadow):
+                check_finite(tensors, "its weights", "it cannot be continued")
             optimizer = torch.load(folder / "optimizer.pt", map_location=device, weights_only=True)
+            state = {name: state[name] for name in ("step", "history", "precision")}
         except Exception as e:
             raise VfnbError(
                 f"{folder} is damaged ({str(e).splitlines()[0]}): remove it, or start again with"
@@ -288,6 +309,7 @@ class TrainingRun:
             state["history"],
             state["precision"],
         )
+        self.write_history(out)  # that of a process which died behind its checkpoint is older
 
 
 def _same_run(found: dict, wanted: dict, folder: Path) -> None:
@@ -295,13 +317,50 @@ def _same_run(found: dict, wanted: dict, folder: Path) -> None:
     differ = [
         f"{k} was {found.get(k)!r} and is now {wanted.get(k)!r}"
         for k in sorted(found.keys() | wanted.keys())
-        if found.get(k) != wanted.get(k)
+        if found.get(k) != wanted.get(k) and not same_hash(found.get(k), wanted.get(k))
     ]
     if differ:
         raise VfnbError(
             f"{folder} belongs to another run ({'; '.join(differ)}): give another out=, or"
             " Monitoring(resume=False) to start again there"
         )
+
+
+def has_checkpoint(out: Path) -> bool:
+    """Whether a training folder holds a checkpoint; one whose writer died is put back first."""
+    if out.is_dir():
+        restore_folder(out / "checkpoint")
+    return (out / "checkpoint").is_dir()
+
+
+@contextmanager
+def writing_alone(out: Path | None):
+    """Keep a training folder for this process.
+
+    Parameters
+    ----------
+    out : Path | None
+        folder of a training; None: nothing is written
+
+    Raises
+    ------
+    RunError
+        Where another one trains there.
+    """
+    if out is None:
+        yield
+        return
+    lock = out / ".lock"
+    make_parent(lock)
+    held = hold_lock(lock, wait=False)
+    if held is None:
+        raise RunError(f"another process trains in {out}: wait until it ends, or give another out=")
+    with held:
+        try:
+            yield
+        finally:
+            with suppress(OSError):  # the next one makes it anew
+                lock.unlink()
 
 
 class _Objective(nn.Module):
@@ -537,34 +596,35 @@ def fit(
         place = accelerator.device
     settings = _settings(options, steps, seed, accelerator.num_processes) | _frozen(model)
     about = run_facts(model, rows, settings)
-    model.to(place).train()
-    run, objective = _start(model, accelerator, about, out if monitoring.resume else None)
-    # validation takes the loss options of the last step, too, so that its losses can be compared
-    last = _loss_options(options, steps - 1)
-    if run.step == 0:
-        run.precision = _precision(run, rows, last)
+    with writing_alone(out if accelerator.is_main_process else None):
+        model.to(place).train()
+        run, objective = _start(model, accelerator, about, out if monitoring.resume else None)
+        # validation takes the loss options of the last step: its losses can be compared
+        last = _loss_options(options, steps - 1)
+        if run.step == 0:
+            run.precision = _precision(run, rows, last)
 
-    def score():
-        found = {}
-        if valid_rows is not None:
-            found["valid_loss"] = validation_loss(
-                model, valid_rows, options.batch_size, last, place
-            )
-        if monitoring.monitor is not None:
-            found |= monitoring.monitor(model, run.step)
-        return {k: v.item() if hasattr(v, "item") else v for k, v in found.items()}
+        def score():
+            found = {}
+            if valid_rows is not None:
+                found["valid_loss"] = validation_loss(
+                    model, valid_rows, options.batch_size, last, place
+                )
+            if monitoring.monitor is not None:
+                found |= monitoring.monitor(model, run.step)
+            return {k: v.item() if hasattr(v, "item") else v for k, v in found.items()}
 
-    every = monitoring.intervals(steps)
-    if valid is None and monitoring.monitor is None:
-        every["monitor"] = 0
-    if out is None:
-        every["save"] = 0
-    shown = monitoring.show and accelerator.is_main_process
-    desc = (monitoring.desc or "fit") if shown else None
-    _loop(run, objective, accelerator, rows, score, options, every, out, desc)
-    run.ema.copy_to(model.parameters())
-    model.eval()
-    return pd.DataFrame(run.history)
+        every = monitoring.intervals(steps)
+        if valid is None and monitoring.monitor is None:
+            every["monitor"] = 0
+        if out is None:
+            every["save"] = 0
+        shown = monitoring.show and accelerator.is_main_process
+        desc = (monitoring.desc or "fit") if shown else None
+        _loop(run, objective, accelerator, rows, score, options, every, out, desc)
+        run.ema.copy_to(model.parameters())
+        model.eval()
+        return pd.DataFrame(run.history)
 
 
 def _check_call(model, steps, options, monitoring) -> None:
@@ -615,7 +675,7 @@ def _start(model, accelerator, about, resume_from) -> tuple[TrainingRun, nn.Modu
     )
     average = EMAModel(model.parameters(), decay=about["ema"], foreach=True)
     run = TrainingRun(model, optimizer, average, about, history=[])
-    if resume_from and (resume_from / "checkpoint").is_dir():
+    if resume_from and has_checkpoint(resume_from):
         run.load(resume_from)
     objective = _Objective(model)
     return run, accelerator.prepare(objective) if accelerator.num_processes > 1 else objective

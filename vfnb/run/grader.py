@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
@@ -27,6 +26,7 @@ from vfnb.core import (
     read_json,
     save_artefact,
     settings_html,
+    sha256_of,
     write_json,
 )
 
@@ -507,7 +507,7 @@ class Grader:
                 self.instrument.save_pretrained(p / "instrument")
             write_json(
                 p / "parts.json",
-                {str(f.relative_to(p)): _sha256(f) for f in sorted(p.rglob("*")) if f.is_file()},
+                {str(f.relative_to(p)): sha256_of(f) for f in sorted(p.rglob("*")) if f.is_file()},
             )
         return Path(folder)
 
@@ -533,7 +533,7 @@ class Grader:
             )
         config, arrays, _ = load_artefact(folder, "Grader")
         for name, was in read_json(folder / "parts.json").items():
-            if not (folder / name).is_file() or _sha256(folder / name) != was:
+            if not (folder / name).is_file() or sha256_of(folder / name) != was:
                 raise DataError(
                     f"{folder / name}"
                     " "
@@ -684,10 +684,6 @@ def origin_text(about: Mapping) -> str:
     }.get(
         about.get("synthetic"), "What model, probe and calibrator have learnt from is not recorded."
     )
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def model_classes() -> dict[str, type]:
