@@ -7,7 +7,14 @@ import pytest
 
 from vfnb.core import VfnbError, make_rng
 from vfnb.data.anatomy import GRADED
-from vfnb.data.appearance import FRACTURE_RATE, sample_loss, sample_losses
+from vfnb.data.appearance import (
+    CAUSES,
+    FRACTURE_RATE,
+    loss_cause,
+    sample_loss,
+    sample_losses,
+    sample_natural_losses,
+)
 from vfnb.genant import grade_of, shape_of
 
 
@@ -31,3 +38,39 @@ def test_fractures_are_mixed_as_in_verse19():
     assert ((shape == "crush") & (grade == 1)).sum() == 0
     with pytest.raises(VfnbError, match="unknown shape 'oblique'"):
         sample_loss(make_rng(0), 0.3, "oblique")
+
+
+def test_a_reader_of_natural_losses_finds_verse19():
+    from vfnb.genant import read_heights
+
+    n = 1500
+    rng, losses = (
+        make_rng(1),
+        np.array([sample_natural_losses(make_rng(0, i))[GRADED] for i in range(n)]),
+    )
+    own = np.exp(rng.normal(0, 0.012, (n, 1, 3)))  # each scan has a reader of its own
+    read = grade_of((1 - read_heights(rng, 1 - losses) * own).max(-1))
+    broken, worst = read > 0, losses.max(-1)
+    mix = np.bincount(read.ravel(), minlength=4) / read.size
+    assert np.allclose(mix, np.array([1195, 142, 96, 51]) / 1484, atol=0.02)
+    assert np.allclose(broken.mean(0), list(FRACTURE_RATE.values()), atol=0.05)
+    cranial = broken[:, :-1][broken[:, 1:]].mean()
+    others = broken[:, :-1][~broken[:, 1:]].mean()
+    assert abs(cranial - 0.56) < 0.04 and abs(others - 0.11) < 0.03
+    assert 0.5 < broken.any(1).mean() < 0.7  # 59 % of the scans of VerSe'19 have a fracture
+
+
+def test_natural_losses_have_no_gap():
+    worst = np.concatenate(
+        [sample_natural_losses(make_rng(3, i))[GRADED].max(-1) for i in range(2000)]
+    )
+    counts = np.histogram(worst, np.arange(0.10, 0.251, 0.01))[0]
+    assert counts.min() > 0.3 * counts.max()  # nowhere between .10 and .25 is there a gap
+    assert (worst > 0).mean() > 0.99 and 0.005 < np.median(worst[worst < 0.20]) < 0.03
+    sound = worst < 0.20
+    assert 0.02 < (worst[sound] > 0.17).mean() < 0.08
+    separated = np.concatenate([sample_losses(make_rng(3, i))[GRADED].max(-1) for i in range(500)])
+    assert ((separated > 0.17) & (separated < 0.20)).sum() == 0 and (separated == 0).mean() > 0.6
+    cause = loss_cause([0, 0.1, 0.1, 0.3, 0.3], [False, False, True, True, False])
+    assert cause.tolist() == ["none", "remodelled", "developmental", "fracture", "fracture"]
+    assert set(cause) <= set(CAUSES)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtri
+from scipy.special import ndtr, ndtri
 
 from ..core import VfnbError
 from ..genant import LEVELS, SHAPES
@@ -15,6 +15,7 @@ from .anatomy import COLUMN, GRADED
 
 __all__ = [
     "FRACTURE_RATE",
+    "CAUSES",
     "PROFILES",
     "TEXTURES",
     "MARKS",
@@ -22,6 +23,8 @@ __all__ = [
     "sample_loss",
     "sample_losses",
     "pick_weighted",
+    "sample_natural_losses",
+    "loss_cause",
     "sample_age_density",
     "Profile",
     "Look",
@@ -67,12 +70,19 @@ def sample_fractured(rng: np.random.Generator) -> np.ndarray:
     np.ndarray
         (17,) bool along LEVELS
     """
+    latent = _frailty(rng, _PATIENT_SHARE, _FADE)
+    return latent > -ndtri(np.array(list(FRACTURE_RATE.values())))
+
+
+def _frailty(rng, share, fade):
+    """(17,) latent variable of standard normal distribution along LEVELS: `share` of its
+    variance is the patient's, the rest fades along the column.
+    """
     walk = np.empty(len(LEVELS))
     walk[0] = rng.normal()
     for i in range(1, len(walk)):
-        walk[i] = _FADE * walk[i - 1] + np.sqrt(1 - _FADE**2) * rng.normal()
-    latent = np.sqrt(_PATIENT_SHARE) * rng.normal() + np.sqrt(1 - _PATIENT_SHARE) * walk
-    return latent > -ndtri(np.array(list(FRACTURE_RATE.values())))
+        walk[i] = fade * walk[i - 1] + np.sqrt(1 - fade**2) * rng.normal()
+    return np.sqrt(share) * rng.normal() + np.sqrt(1 - share) * walk
 
 
 _GRADE_COUNT = {1: 142, 2: 96, 3: 51}
@@ -154,14 +164,67 @@ def _one_loss(rng, grade, level):
     """Site losses of one body of a grade; most bodies of grade 0 have lost nothing."""
     if grade == 0 and rng.uniform() > _REMODELLED:
         return np.zeros(3)
+    counts = _shape_counts(grade, level)
+    return sample_loss(rng, rng.uniform(*_LOSS_RANGE[grade]), pick_weighted(rng, counts))
+
+
+def _shape_counts(grade, level):
+    """How often each shape occurs at a grade and a level: the two counts of VerSe'19,
+    multiplied.
+    """
     k = LEVELS.index(level)
     near = np.sum([_SHAPE_BY_LEVEL[v] for v in LEVELS[max(k - 1, 0) : k + 2]], 0) + 1.0
     counts = (
         np.array(_SHAPE_BY_GRADE[max(grade, 1)]) * near / np.array([106, 143, 40])
     )  # of all fractures
-    return sample_loss(
-        rng, rng.uniform(*_LOSS_RANGE[grade]), pick_weighted(rng, dict(zip(SHAPES[1:], counts)))
-    )
+    return dict(zip(SHAPES[1:], counts))
+
+
+_NATURAL_RATE, _NATURAL_SHARE, _NATURAL_FADE = 1.16, 0.6, 0.56  # of FRACTURE_RATE; of the frailty
+_NATURAL_GRADES = {1: 0.64, 2: 0.20, 3: 0.16}  # of true losses; a reader finds fewer in grade 1
+_REMODELLING = 3.5  # loss of an unfractured body: .20 times this power of its rank
+CAUSES = ("none", "remodelled", "developmental", "fracture")
+
+
+def sample_natural_losses(rng: np.random.Generator) -> np.ndarray:
+    """Losses of a patient's bodies without a gap at the threshold; a reader of six points finds
+    the grades, shapes, levels and clusters of VerSe'19.
+
+    Returns
+    -------
+    np.ndarray
+        (n, 3) loss per site along COLUMN; zero outside T1-L5
+    """
+    rank = ndtr(_frailty(rng, _NATURAL_SHARE, _NATURAL_FADE))
+    loss = np.zeros((len(COLUMN), 3))
+    for i, (u, rate) in enumerate(zip(rank, FRACTURE_RATE.values()), start=GRADED.start):
+        sound = 1 - _NATURAL_RATE * rate
+        grade = pick_weighted(rng, _NATURAL_GRADES) if u > sound else 0
+        low, high = _LOSS_RANGE[grade] if grade else (0, 0)
+        worst = rng.uniform(low, high) if grade else 0.20 * (u / sound) ** _REMODELLING
+        loss[i] = sample_loss(rng, worst, pick_weighted(rng, _shape_counts(grade, COLUMN[i])))
+    return loss
+
+
+def loss_cause(worst: np.ndarray, born_wedged: np.ndarray) -> np.ndarray:
+    """Why each body is lower than, or not as square as, the usual one; only one cause is a
+    fracture.
+
+    Parameters
+    ----------
+    worst : np.ndarray
+        (n,) loss of the worst site
+    born_wedged : np.ndarray
+        (n,) bool
+
+    Returns
+    -------
+    np.ndarray
+        (n,) names in CAUSES
+    """
+    found = np.where(np.asarray(worst) >= 0.05, "remodelled", "none")
+    found = np.where(born_wedged, "developmental", found)
+    return np.where(np.asarray(worst) >= 0.20, "fracture", found)
 
 
 _BY_WORST = {
