@@ -28,6 +28,7 @@ from vfnb.data.sources import (
 
 from ..core import SYNTHETIC, DataError, MissingExtraError, VfnbError, make_rng
 from ..genant import level_id, level_rank
+from ..scan_checks import Findings, header_findings
 
 __all__ = [
     "SPLITS",
@@ -252,6 +253,10 @@ def _no_faults():
     return pd.DataFrame(columns=["scan", "file", "reason"])
 
 
+def _no_findings():
+    return pd.DataFrame(columns=["scan", *Findings.COLUMNS])
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Cohort:
     """Vertebrae of a folder in the VerSe layout.
@@ -263,6 +268,8 @@ class Cohort:
     files : pd.DataFrame
     broken : pd.DataFrame, default field(default_factory=_no_faults)
         scan, file, reason of what `broken="table"` set aside
+    findings : pd.DataFrame, default field(default_factory=_no_findings)
+        scan, check, value, action, cure: of headers, or of everything where voxels were read
     """
 
     root: Path
@@ -277,6 +284,7 @@ class Cohort:
         # none), official, release, synthetic
     )
     broken: pd.DataFrame = field(default_factory=_no_faults)
+    findings: pd.DataFrame = field(default_factory=_no_findings)
 
     def __len__(self) -> int:
         return len(self.table)
@@ -343,6 +351,7 @@ class Cohort:
         return (
             f"<b>Cohort</b> of {len(self)} vertebrae, {len(self.files)} scans,"
             f" {self.table.subject.nunique()} patients{kind}{count.to_html()}{broken}"
+            + (self.findings.to_html(index=False) if len(self.findings) else "")
         )
 
 
@@ -378,7 +387,7 @@ def read_verse(
     """
     if broken not in ("raise", "table"):
         raise VfnbError(f"broken={broken!r}: choose 'raise' or 'table'")
-    root, rows, files, faults = Path(root), [], {}, []
+    root, rows, files, faults, tables = Path(root), [], {}, [], []
     for key, found in find_scans(root).items():
         try:
             entry, centroids = _scan_entry(root, key, found, need_mask)
@@ -387,11 +396,14 @@ def read_verse(
                     f"scan {entry['scan']} is there twice: {files[entry['scan']]['ct']} and"
                     f" {entry['ct']}. Read one release at a time, or remove one."
                 )
-            if voxels:
-                _read_through(entry, centroids)
+            found_in = _read_through(entry, centroids) if voxels else _header_findings(entry)
+            tables.append(found_in.table.assign(scan=entry["scan"]))
         except VfnbError as e:
             if broken == "raise":
                 raise
+            tables.append(
+                getattr(e, "findings", Findings()).table.assign(scan=key[2].removeprefix("sub-"))
+            )
             paths = [str(p) for p in found["ct"] + found["mask"] + found["points"]]
             faults.append(
                 dict(
@@ -412,7 +424,10 @@ def read_verse(
         )
     files = pd.DataFrame(list(files.values())).set_index("scan")
     table = _join_grades(pd.DataFrame(rows), grade_table_of(root, grades), files, seed)
-    return Cohort(root, table, files, pd.DataFrame(faults) if faults else _no_faults())
+    tables = [t for t in tables if len(t)] or [_no_findings()]
+    examined = pd.concat(tables, ignore_index=True)[list(_no_findings())]
+    broken_table = pd.DataFrame(faults) if faults else _no_faults()
+    return Cohort(root, table, files, broken_table, examined)
 
 
 _ENDINGS = [
@@ -523,11 +538,19 @@ def _scan_entry(root, key, found, need_mask):
     return entry, centroids
 
 
+def _header_findings(entry):
+    """What the headers of a scan's files say that cannot be, or do not say."""
+    return sum(
+        (header_findings(read_header(entry[k])) for k in ("ct", "mask") if entry[k]), Findings()
+    )
+
+
 def _read_through(entry, centroids):
-    """Read all voxels of a scan and let go of them."""
+    """Findings of a scan; all its voxels are read and let go."""
     scan = load_scan(entry["scan"], entry["ct"], entry["mask"], centroids)
     if entry["mask"] and not scan.mask.any():
         raise VerseError(f"mask {entry['mask']} is empty")
+    return scan.findings
 
 
 def grade_table_of(root, grades):
@@ -629,6 +652,7 @@ _RESERVED = (
     "planes",
     "spread",
     "quality",
+    "findings",
     "centroid_in_mask",
 )  # columns that are measured here
 
