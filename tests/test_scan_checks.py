@@ -194,6 +194,8 @@ def test_anatomy_contradicts_the_header():
     assert not anatomy(bodies, centres) and not anatomy(bodies[:, ::-1], centres)
     cut = mask[:, 12:][:, ::-1]  # arches cut by the edge of the array say nothing
     assert not anatomy(cut, centres)
+    low = mask[:, :, : np.flatnonzero((mask == 21).any((0, 1)))[0] + 14]  # L2 ends in its arch
+    assert not anatomy(np.pad(low, ((0, 0), (0, 0), (0, 9))), centres)
     mixed = mask.copy()
     mixed[mask == 20] = 0
     mixed[:, ::-1][mask == 20] = 20  # one label turned among four

@@ -173,7 +173,7 @@ def _shape_findings(image):
     said = " x ".join(map(str, shape))
     if len(shape) != 3:
         cure = "Store one volume of three axes: one phase, echo or channel of the series."
-        return [Finding("shape", f"{said} where three axes are expected", "refuse", cure)]
+        return [Finding("shape", f"{said}, expected three axes", "refuse", cure)]
     if min(shape) < 2:
         cure = "A volume needs at least two voxels along each axis."
         return [Finding("shape", said, "refuse", cure)]
@@ -368,7 +368,11 @@ def _impossible_range(low, high):
     if not np.isfinite(low + high):
         return [Finding("HU", "NaN or infinite voxels", "refuse", "Mend or leave out this scan.")]
     if low == high:
-        return [Finding("HU", f"constant ({low:g} everywhere)", "refuse", "It is not a CT.")]
+        return [
+            Finding(
+                "HU", f"the image is constant ({low:g} everywhere)", "refuse", "It is not a CT."
+            )
+        ]
     if max(-low, high) > 1e5:
         value = f"values from {low:.3g} to {high:.3g}"
         return [
@@ -456,6 +460,7 @@ def label_findings(data: np.ndarray) -> Findings:
 
 
 _CLEAR = 8.0  # mm by which the far end must be farther from the middle of the mass
+_WHOLE = 35.0  # mm from front to back that a vertebra with its arch has at least
 
 
 def anatomy_findings(
@@ -527,9 +532,9 @@ def front_excess(mask: np.ndarray, label: int, box: tuple, spacing: np.ndarray) 
     Returns
     -------
     float
-        mm; negative where the arch lies behind, NaN where the array cuts the label
+        mm; negative where the arch lies behind, NaN for a part of a vertebra
     """
-    if box[1].start == 0 or box[1].stop == mask.shape[1]:
+    if any(box[a].start == 0 or box[a].stop == mask.shape[a] for a in (1, 2)):
         return np.nan
     thin = tuple(slice(s.start, s.stop, max(1, round(2 / mm))) for s, mm in zip(box, spacing))
     own = mask[thin[0], box[1], thin[2]] == label
@@ -538,7 +543,7 @@ def front_excess(mask: np.ndarray, label: int, box: tuple, spacing: np.ndarray) 
     wide = max(1, len(across) // 6)
     mass = own[max(0, middle - wide) : middle + wide + 1].sum((0, 2))
     rows = np.flatnonzero(mass)
-    if not len(rows):
+    if not len(rows) or len(rows) * spacing[1] < _WHOLE:
         return np.nan
     half = int(np.searchsorted(mass.cumsum(), mass.sum() / 2))
     return float(((rows[-1] - half) - (half - rows[0])) * spacing[1])
