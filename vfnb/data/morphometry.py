@@ -352,10 +352,11 @@ def measure_bodies(
     Raises
     ------
     VfnbError
-        For an empty mask.
+        For an empty mask, and where the anatomy contradicts the header.
     """
     if not scan.mask.any():
         raise DataError(f"the mask of scan {scan.name} is empty: nothing can be measured")
+    doubt = (scan.noted + scan.anatomy.refuse(f"scan {scan.name}")).doubt
     planes = {
         level: _orient_plane(scan, p)
         for level, p in sagittal_planes(scan, size, spacing).items()
@@ -379,7 +380,7 @@ def measure_bodies(
                 depth=float(np.median([b.depth for b in bodies])) if bodies else np.nan,
                 planes=len(bodies),
                 spread=spread,
-                quality=reason,
+                quality="; ".join(filter(None, (reason, doubt))),
                 usable=usable,
             )
         )

@@ -220,6 +220,7 @@ def _cut_scan(cohort, size, spacing):
     rows = cohort.table.merge(measured, on=["scan", "level"]).sort_values(
         "level", key=lambda v: v.map(level_rank), ignore_index=True
     )
+    rows["findings"] = scan.findings.text
     return np.array(hu), np.array(masks), np.array(points, dtype=np.float32), rows
 
 
@@ -433,8 +434,9 @@ def cut_patches(
     DataError, VerseError
         ; nothing half-written is opened.
     """
+    to_unit(np.zeros(1), window)  # an empty window is refused before anything is cut
     names = _gradable(cohort)
-    made_from = dict(signature=cohort.signature, size=int(size), spacing=float(spacing), version=2)
+    made_from = dict(signature=cohort.signature, size=int(size), spacing=float(spacing), version=3)
     source = f"patches-{hash_of(made_from)}"
     folder = Path(out) if out else data_dir() / "patches" / source
     if (folder / "manifest.json").exists() and read_json(folder / "manifest.json")[
@@ -494,12 +496,15 @@ def open_patches(folder: str | Path, window: tuple = WINDOW) -> PatchDataset:
     Raises
     ------
     DataError
-        Where it is missing or incomplete.
+        Where it is missing or incomplete, or for an empty window.
     """
+    to_unit(np.zeros(1), window)
     folder = Path(folder)
     manifest = read_json(folder / "manifest.json")
     obs = pd.read_csv(
-        folder / "obs.csv", dtype=dict(grade="Int64"), converters=dict(subject=str, scan=str)
+        folder / "obs.csv",
+        dtype=dict(grade="Int64"),
+        converters=dict(subject=str, scan=str, findings=str),
     )  # a patient may be called NA
     obs["quality"] = obs.quality.astype(object).where(obs.quality.notna(), "").astype(str)
     return PatchDataset(folder, obs, manifest, tuple(window))

@@ -16,6 +16,17 @@ from nibabel.orientations import axcodes2ornt, inv_ornt_aff, io_orientation, orn
 from scipy.ndimage import distance_transform_edt, find_objects
 from scipy.ndimage import label as connected
 
+from vfnb.scan_checks import (
+    OFFSET,
+    Finding,
+    Findings,
+    anatomy_findings,
+    header_findings,
+    intensity_findings,
+    label_findings,
+    spatial_shape,
+)
+
 from ..core import SYNTHETIC, DataError, VfnbError, atomic_path, read_json, write_json
 from ..genant import level_id, level_name, level_rank, read_level
 
@@ -25,6 +36,7 @@ __all__ = [
     "Scan",
     "load_volume",
     "load_scan",
+    "examined",
     "write_scan",
     "body_centroids",
     "mask_centroids",
@@ -302,6 +314,8 @@ class Scan:
         (4, 4) voxel index to RAS mm
     centroids : Mapping[str, np.ndarray]
         level to (3,) RAS mm, cranial first
+    noted : Findings, default Findings()
+        what was found in the files while they were read
     """
 
     name: str
@@ -309,6 +323,7 @@ class Scan:
     mask: np.ndarray
     affine: np.ndarray
     centroids: Mapping[str, np.ndarray]
+    noted: Findings = Findings()
 
     def __repr__(self) -> str:
         return (
@@ -326,6 +341,16 @@ class Scan:
         """Slices of the mask that hold each label."""
         return {i: box for i, box in enumerate(find_objects(self.mask), start=1) if box is not None}
 
+    @cached_property
+    def anatomy(self) -> Findings:
+        """What contradicts the header: levels out of order, arches in front of bodies."""
+        return anatomy_findings(self.mask, self.affine, self.centroids, self.boxes)
+
+    @cached_property
+    def findings(self) -> Findings:
+        """Everything that was found when the scan was examined: files, intensities, anatomy."""
+        return self.noted + intensity_findings(self.ct, self.mask) + self.anatomy
+
     def index(self, mm) -> np.ndarray:
         """Fractional voxel index (..., 3) of RAS mm (..., 3)."""
         inverse = np.linalg.inv(self.affine)
@@ -333,28 +358,29 @@ class Scan:
 
 
 def load_volume(path, dtype):
-    """Array and affine in RAS+; a file that stops short is refused by name."""
+    """Array and affine in RAS+; labels (uint8) must fit into a byte, and a file that stops short
+    is refused by name.
+    """
+    image = read_header(path)
     try:
-        image = nib.as_closest_canonical(nib.load(path))
+        image = nib.as_closest_canonical(image)
         data = np.asarray(image.dataobj)
-    except FileNotFoundError as e:
-        raise VerseError(f"no such file: {path}") from e
     except Exception as e:  # nibabel, gzip and zlib each have their own
         raise VerseError(
             f"{path} cannot be read ({type(e).__name__}: {e}). Is the file truncated? Copy it"
             " again."
         ) from e
-    if data.dtype.kind == "f" and not np.isfinite(data).all():
-        raise VerseError(f"{path} holds NaN or infinite voxels: mend or leave out this scan")
-    return (np.rint(data) if data.dtype.kind == "f" and dtype == np.uint8 else data).astype(
-        dtype
-    ), image.affine
+    if dtype == np.uint8:
+        label_findings(data).refuse(path, VerseError)
+        data = np.rint(data) if data.dtype.kind == "f" else data
+    with np.errstate(over="ignore", invalid="ignore"):  # what is too large becomes infinite
+        return data.astype(dtype), image.affine
 
 
 def load_scan(
     name: str, ct: str | Path, mask: str | Path | None, centroids: Mapping[str, np.ndarray]
 ) -> Scan:
-    """Read CT and mask.
+    """Read CT and mask, and examine them; `scan.findings` holds what was mended or flagged.
 
     Parameters
     ----------
@@ -370,23 +396,42 @@ def load_scan(
     Raises
     ------
     VerseError
-        Where a file is missing, truncated, constant or not finite.
+        Where a file is missing or truncated, where CT and mask lie on two grids, or where a
+        finding forbids to read the scan: no HU, no geometry, anatomy against the header.
     """
+    image = read_header(ct)
+    if mask:
+        check_same_grid(ct, reorient_to_ras(image), mask)
     volume, affine = load_volume(ct, np.float32)
     labels = load_volume(mask, np.uint8)[0] if mask else np.zeros(volume.shape, np.uint8)
-    if np.ptp(volume) == 0:
-        raise VerseError(f"{ct} is constant ({volume.flat[0]:g} HU everywhere): not a CT")
-    if labels.shape != volume.shape:
-        raise VerseError(
-            f"CT {ct} has shape {volume.shape}, its mask {labels.shape}: they must lie on one grid"
-        )
-    return Scan(
-        name,
-        volume,
-        labels,
-        affine,
-        dict(sorted(centroids.items(), key=lambda kv: level_rank(kv[0]))),
-    )
+    in_order = dict(sorted(centroids.items(), key=lambda kv: level_rank(kv[0])))
+    return examined(Scan(name, volume, labels, affine, in_order, header_findings(image)), ct)
+
+
+def examined(scan: Scan, where: str | Path) -> Scan:
+    """The scan itself after the examination, or the same scan with its intensities mended.
+
+    Parameters
+    ----------
+    scan : Scan
+    where : str | Path
+        file, named in the error
+
+    Returns
+    -------
+    Scan
+        its intensities in HU
+
+    Raises
+    ------
+    VerseError
+        Where a finding forbids to use it.
+    """
+    mended = [f for f in intensity_findings(scan.ct, scan.mask) if f.action == "mended"]
+    if mended:
+        scan = replace(scan, ct=scan.ct - np.float32(OFFSET), noted=scan.noted + mended)
+    scan.findings.refuse(where, VerseError)
+    return scan
 
 
 def write_scan(
@@ -561,23 +606,29 @@ def read_totalsegmentator(
         mask = np.zeros(labels.shape, np.uint8) if mask is None else mask
         for label, v in [(1, level)] if level else enumerate(_CAUDAL_FIRST, _TOTAL[version]):
             mask[labels == label] = level_id(v)
-    return replace(load_scan(name, ct, None, mask_centroids(mask, affine, path)), mask=mask)
+    scan = replace(load_scan(name, ct, None, mask_centroids(mask, affine, path)), mask=mask)
+    return examined(scan, ct)
 
 
 def read_header(path):
-    """Image whose data are not read yet."""
+    """Image of three axes whose data are not read yet.
+
+    Raises
+    ------
+    VerseError
+        For a file that is no image, and where its header forbids to read it.
+    """
     try:
         image = nib.load(path)
+    except FileNotFoundError as e:
+        raise VerseError(f"no such file: {path}") from e
     except Exception as e:
         raise VerseError(f"{path} cannot be opened as NIfTI ({type(e).__name__}: {e})") from e
-    if len(image.shape) != 3:
-        raise VerseError(f"{path} has shape {image.shape}: expected three axes")
-    if not np.isfinite(image.affine).all() or abs(np.linalg.det(image.affine[:3, :3])) < 1e-9:
-        raise VerseError(
-            f"{path} has an affine that places no voxel: {image.affine[:3].round(3).tolist()}."
-            " Write the image again with its geometry."
-        )
-    return image
+    header_findings(image).refuse(path, VerseError)
+    if len(image.shape) == 3:
+        return image
+    flat = image.dataobj.reshape(spatial_shape(image.shape))  # a view of the file, nothing is read
+    return type(image)(flat, image.affine, image.header, file_map=image.file_map)
 
 
 def reorient_to_ras(image):

@@ -47,6 +47,11 @@ class VerseReport:
     )
     problems: pd.DataFrame
 
+    @property
+    def findings(self) -> pd.DataFrame:
+        """scan, check, value, action and cure of what the examination of each scan found."""
+        return self.cohort.findings
+
     def __repr__(self) -> str:
         kinds = (
             ", ".join(f"{n} x {k}" for k, n in self.problems.kind.value_counts().items())
@@ -90,6 +95,7 @@ def check_verse(root: str | Path, grades: str | Path | None = None) -> VerseRepo
     )
     found = [
         *[("cannot be read", r.scan, r.reason) for r in cohort.broken.itertuples()],
+        *_examined(cohort.findings),
         *_overlaps(root, cohort),
         *_duplicates(cohort.files),
     ]
@@ -115,6 +121,12 @@ def check_verse(root: str | Path, grades: str | Path | None = None) -> VerseRepo
     return VerseReport(
         cohort, _counts(cohort), pd.DataFrame(found, columns=["kind", "what", "detail"])
     )
+
+
+def _examined(findings):
+    """What was mended or flagged; what was refused is among the broken."""
+    kept = findings[findings.action != "refuse"]
+    return [(f"{f.check} ({f.action})", f.scan, f"{f.value}. {f.cure}") for f in kept.itertuples()]
 
 
 def _rank(pair):
