@@ -494,7 +494,8 @@ def expected_heights(
         Sequence[bool] | None
         # (N,) bodies known to be fractured: no explanation without a loss is allowed for them
     ) = None,
-) -> np.ndarray:
+    return_sd: bool = False,
+) -> np.ndarray | tuple[np.ndarray, np.ndarray]:
     """Heights each body of a scan would have unfractured, estimated from all its bodies.
 
     Parameters
@@ -507,10 +508,12 @@ def expected_heights(
         standard deviation of the measuring error in log height: about .02 for a fine mask,
         .042 for one reader
     fractured : Sequence[bool] | None, default None
+    return_sd : bool, default False
+        give the standard deviation of the log of each expected height too
 
     Returns
     -------
-    np.ndarray
+    np.ndarray | tuple[np.ndarray, np.ndarray]
         (N, 3) expected heights in mm
 
     Raises
@@ -537,11 +540,14 @@ def expected_heights(
         np.zeros(n, dtype=bool) if fractured is None else np.asarray(fractured, dtype=bool), 0
     ] = -np.inf
     error = noise**2 * (0.45 + 0.55 * np.eye(3))
-    return table * np.exp(_unbroken(y, known, weight, _person_cov(levels), error))
+    best, sd = _unbroken(y, known, weight, _person_cov(levels), error)
+    return (table * np.exp(best), sd) if return_sd else table * np.exp(best)
 
 
 def _unbroken(y, known, weight, cov, error):
-    """Log heights (N, 3) without the losses, relative to the table."""
+    """Log heights (N, 3) without the losses, relative to the table, and their standard
+    deviations.
+    """
     n, here = len(y), np.arange(len(y))
     precision = np.linalg.inv(cov.reshape(3 * n, 3 * n)).reshape(cov.shape)
     mean, spread = np.zeros((n, 3)), cov[here, :, here]  # of each body, by what the others say
@@ -556,7 +562,7 @@ def _unbroken(y, known, weight, cov, error):
         )
         spread = np.linalg.inv(own - evidence)
         mean = np.einsum("nij,nj->ni", spread, np.einsum("nij,nj->ni", own, best) - pull)
-    return best
+    return best, np.sqrt(cov.diagonal()).reshape(n, 3)
 
 
 def _evidence(y, known, weight, mean, spread, error):

@@ -223,6 +223,40 @@ def test_scans_without_mask_are_cut_unmeasured():
         )
 
 
+def test_patches_lie_as_their_vertebrae_do():
+    from vfnb.data.sources import write_scan
+
+    s = tiny_cohort(1).scan(tiny_cohort(1).files.index[0])
+    levels = [v for v in s.centroids if v[0] in "TL"][1:-1]
+    with tempfile.TemporaryDirectory() as d:
+        write_scan(f"{d}/a", "a", s.ct, s.mask, s.affine, s.centroids)
+        upright = cut_patches(read_verse(f"{d}/a"), out=f"{d}/upright")
+        assert set(upright.obs.pose_source) == {"mask"}
+        pose = upright.pose(1)
+        assert abs(pose.angle) < 12 and abs(pose.turn) < 12 and abs(pose.tilt) < 12
+        assert np.linalg.norm(pose.centre - s.centroids[upright.obs.level[1]]) < 5
+        a, b = np.cos(0.35), np.sin(0.35)
+        about_the_spine = np.array([[a, -b, 0, 0], [b, a, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]])
+        to_the_side = np.array([[a, 0, -b, 0], [0, 1, 0, 0], [b, 0, a, 0], [0, 0, 0, 1]])
+        for name, turn in dict(turned=about_the_spine, tilted=to_the_side).items():
+            moved = {v: turn[:3, :3] @ mm for v, mm in s.centroids.items()}
+            write_scan(f"{d}/{name}", "a", s.ct, s.mask, turn @ s.affine, moved)
+            lying = cut_patches(read_verse(f"{d}/{name}"), out=f"{d}/{name}_set")
+            inner = upright.obs.level.isin(levels).to_numpy()
+            pairs = zip(upright.take(inner).images(), lying.take(inner).images())
+            alike = [np.corrcoef(x.ravel(), y.ravel())[0, 1] for x, y in pairs]
+            assert np.median(alike) > 0.95, (name, alike)
+        apart = {v: s.centroids[v] for v in (levels[0], levels[-1])}
+        write_scan(f"{d}/apart", "a", s.ct, s.mask, s.affine, apart)
+        alone = cut_patches(read_verse(f"{d}/apart"), out=f"{d}/apart_set")
+        for i, level in enumerate(alone.obs.level):
+            k = int(np.flatnonzero(upright.obs.level == level)[0])
+            assert np.corrcoef(alone.images([i]).ravel(), upright.images([k]).ravel())[0, 1] > 0.95
+        os.remove(next(Path(d, "apart").rglob("*msk.nii.gz")))
+        bare = cut_patches(read_verse(f"{d}/apart", need_mask=False), out=f"{d}/bare")
+        assert set(bare.obs.pose_source) <= {"distant", "neighbours"} and bare.pose(0).angle == 0
+
+
 def test_one_vertebra_or_all_of_them():
     from vfnb.data.sources import write_scan
     from vfnb.genant import level_id

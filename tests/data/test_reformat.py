@@ -88,8 +88,8 @@ def test_maps_are_exact_and_planes_upright():
         assert np.isclose(np.linalg.norm(p.to_mm([0, 0]) - p.to_mm([0, 1])), 0.8)
         labels = sample_plane(scan.mask, scan, p, order=0, outside=0)
         assert labels[48, 48] == level_id(level)
-    side = sagittal_planes(scan, lateral=5.0)
-    assert all(np.isclose(np.linalg.norm(side[k].centre - scan.centroids[k]), 5) for k in side)
+    side, middle = sagittal_planes(scan, lateral=5.0), sagittal_planes(scan)
+    assert all(np.isclose(np.linalg.norm(side[k].centre - middle[k].centre), 5) for k in side)
 
 
 def test_several_parasagittal_planes_at_once():
@@ -101,7 +101,7 @@ def test_several_parasagittal_planes_at_once():
     for x, p in zip(shifts, many):
         one = sagittal_planes(scan, lateral=x)[level]
         assert np.allclose(p.centre, one.centre) and np.allclose(
-            (p.centre - scan.centroids[level]) @ p.frame[0], x
+            (p.centre - many[1].centre) @ p.frame[0], x
         )
         assert np.allclose(
             p.to_pixel(scan.centroids[level]), 47.5
@@ -152,6 +152,54 @@ def test_bad_planes_are_refused():
         sagittal_planes(replace(scan, centroids=scan.centroids | {level: np.full(3, np.nan)}))
     with pytest.raises(VfnbError, match="misses scan"):
         sample_plane(scan.ct, scan, sagittal_planes(scan, lateral=500)[level])
+
+
+def test_planes_turn_and_tilt_with_the_vertebra():
+    def rotated(scan, axis, degrees):
+        "The scan turned about an axis through its middle."
+        c, s = np.cos(np.deg2rad(degrees)), np.sin(np.deg2rad(degrees))
+        turn = np.eye(3)
+        others = [k for k in range(3) if k != axis]
+        turn[np.ix_(others, others)] = [[c, -s], [s, c]]
+        centre = np.mean(list(scan.centroids.values()), 0)
+        affine = scan.affine.copy()
+        affine[:3, :3], affine[:3, 3] = (
+            turn @ affine[:3, :3],
+            turn @ (affine[:3, 3] - centre) + centre,
+        )
+        moved = {v: turn @ (mm - centre) + centre for v, mm in scan.centroids.items()}
+        return replace(scan, affine=affine, centroids=moved)
+
+    def likeness(one, planes, other, planes_there, levels):
+        "Median correlation of the images of the same vertebrae."
+        look = lambda scan, plane: sample_plane(scan.ct, scan, plane).ravel()
+        pairs = [(look(one, planes[v]), look(other, planes_there[v])) for v in levels]
+        return np.median([np.corrcoef(a, b)[0, 1] for a, b in pairs])
+
+    one = tiny_cohort(2).scan(tiny_cohort(2).files.index[1])
+    planes = sagittal_planes(one)
+    inner = [v for v in planes if v[0] in "TL"][1:-1]
+    assert {planes[v].pose.source for v in inner} == {"mask"}
+    for axis, degrees in (2, 20), (2, -25), (1, 20), (1, -15), (0, 25):
+        other = rotated(one, axis, degrees)
+        assert likeness(one, planes, other, sagittal_planes(other), inner) > 0.95, (axis, degrees)
+    alone = {v: sagittal_planes(replace(one, centroids={v: one.centroids[v]}))[v] for v in inner}
+    assert likeness(one, planes, one, alone, inner) > 0.95
+    assert max(np.abs(p.frame - planes[v].frame).max() for v, p in alone.items()) < 0.12
+    bare = replace(one, mask=np.zeros_like(one.mask))
+    assert {p.source for p in sagittal_planes(bare).values()} == {"neighbours"}
+    first, last = inner[0], inner[-1]
+    ends = {v: one.centroids[v] for v in (first, last)}
+    far = np.linalg.norm(ends[first] - ends[last]) > 60
+    assert {p.source for p in sagittal_planes(replace(bare, centroids=ends)).values()} == {
+        "distant" if far else "neighbours"
+    }
+    lone = sagittal_planes(replace(bare, centroids={first: ends[first]}))[first]
+    assert (
+        lone.pose.source == "upright"
+        and lone.pose.angle == 0
+        and lone.frame[2].tolist() == [0, 0, 1]
+    )
 
 
 def test_a_wedge_is_not_straightened():

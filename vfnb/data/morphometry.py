@@ -14,6 +14,16 @@ from scipy.ndimage import binary_dilation, binary_fill_holes, map_coordinates, m
 from scipy.ndimage import label as connected
 from scipy.stats import trim_mean
 
+from vfnb.data.trust import (
+    Beyond,
+    data_box,
+    height_sd,
+    index_sd,
+    look_beyond,
+    loss_sd,
+    mask_spacing,
+    voxel_along,
+)
 from vfnb.genant import (
     NORMAL,
     SITES,
@@ -21,6 +31,7 @@ from vfnb.genant import (
     genant_index,
     grade_of,
     level_id,
+    level_name,
     loss_to_grade,
     shape_of,
     site_loss,
@@ -29,7 +40,7 @@ from vfnb.genant import (
 from ..core import DataError, make_rng, read_json
 from ..statistics import cohen_kappa, confusion_matrix, macro_f1
 from .reformat import Plane, sagittal_planes
-from .sources import Scan
+from .sources import Scan, main_piece
 
 __all__ = [
     "LATERAL",
@@ -184,9 +195,11 @@ class Body:
     depth : float
         mm from front to back wall
     cut : bool
-        does the body reach the edge of the scan, so that part of it may lie beyond?
+        does the body reach the end of the data, so that part of it may lie beyond?
     rough : float
         mm by which the endplates' edges leave their running median
+    beyond : Beyond
+        what begins beyond its edges
     """
 
     plane: Plane
@@ -199,6 +212,7 @@ class Body:
     depth: float
     cut: bool
     rough: float
+    beyond: Beyond
 
     @property
     def mm(self) -> np.ndarray:
@@ -211,7 +225,7 @@ _WINDOWS = np.array(
 )  # shares of the depth about anterior, middle, posterior site
 
 
-def measure_body(scan: Scan, plane: Plane) -> Body | None:
+def measure_body(scan: Scan, plane: Plane, box: np.ndarray | None = None) -> Body | None:
     """Heights of a body along its own axis at 10, 50 and 90 % of its depth.
 
     Parameters
@@ -219,6 +233,8 @@ def measure_body(scan: Scan, plane: Plane) -> Body | None:
     scan : Scan
     plane : Plane
         fine plane through the vertebra, e.g. 0.5 mm per pixel
+    box : np.ndarray | None, default None
+        where the scan holds data, as of `data_box`; None looks
 
     Returns
     -------
@@ -254,53 +270,51 @@ def measure_body(scan: Scan, plane: Plane) -> Body | None:
     if heights.min() <= 0:
         return None
     body = np.stack([x[(turned >= 0.5) & (column >= front) & (column <= back)] for x in at], -1)
+    beyond = _beyond(scan, plane, at, (top, bottom, front, back), np.flatnonzero(inside))
+    ended = _touches_end(scan, plane.to_mm(body), data_box(scan.ct) if box is None else box)
     return Body(
         plane,
         heights,
         points,
         (back - front) * plane.spacing,
-        _touches_edge(scan, plane.to_mm(body)),
+        ended or beyond.empty > 0.3,
         rough * plane.spacing,
+        beyond,
     )
 
 
-def _touches_edge(scan, mm):
-    """Does a set of points reach the first or last voxel from front to back or from bottom to
-    top?
+def _touches_end(scan, mm, box):
+    """Does a set of points reach the first or last voxel with data from front to back or from
+    bottom to top, or lie beyond them from side to side?
     """
-    index, size = scan.index(mm)[:, 1:], np.array(scan.mask.shape[1:])
-    return bool((index < 0.5).any() or (index > size - 1.5).any())
+    index, edge = scan.index(mm), np.array([-0.5, 0.5, 0.5])
+    return bool((index < box[0] + edge).any() or (index > box[1] - edge).any())
+
+
+def _beyond(scan, plane, at, outline, columns):
+    """What begins beyond the upper, lower and front edge and the back wall of a body."""
+    top, bottom, front, back = outline
+    rows = np.arange(np.median(top[columns]) + 2, np.median(bottom[columns]) - 1)
+    step = np.stack([at[:, 1, 0] - at[:, 0, 0], at[:, 0, 1] - at[:, 0, 0]])  # per row, per column
+    edges = [
+        np.stack([r, c], -1) @ step + at[:, 0, 0]
+        for r, c in (
+            (top[columns], columns),
+            (bottom[columns], columns),
+            (rows, np.full(len(rows), front)),
+            (rows, np.full(len(rows), back)),
+        )
+    ]
+    down, backwards = (s @ plane.grid.steps / plane.spacing for s in step)
+    return look_beyond(
+        scan,
+        [plane.to_mm(e) for e in edges],
+        [-down, down, -backwards, backwards],
+        level_id(plane.level),
+    )
 
 
 LATERAL = (-4.5, -3.0, -1.5, 0.0, 1.5, 3.0, 4.5)
-
-
-def _orient_plane(scan, plane):
-    """The plane turned about its cranial axis until it runs from the middle of the body to the
-    middle of the arch.
-    """
-    box = scan.boxes.get(level_id(plane.level))
-    if box is None:
-        return plane
-    index = np.argwhere(scan.mask[box] == level_id(plane.level)) + [s.start for s in box]
-    x, y, _ = (
-        (index @ scan.affine[:3, :3].T + scan.affine[:3, 3] - plane.centre) @ plane.frame.T
-    ).T
-    depth = _normal(plane.level).depth
-    body, arch = np.abs(y) < 0.4 * depth, y < -0.5 * depth - 5
-    if arch.sum() < 50 or not body.any():
-        return plane
-    turn = np.arctan2(x[arch].mean() - x[body].mean(), y[arch].mean() - y[body].mean())
-    turn = np.clip((turn + np.pi / 2) % np.pi - np.pi / 2, -0.4, 0.4)
-    right, anterior, up = plane.frame
-    frame = np.stack(
-        [
-            np.cos(turn) * right - np.sin(turn) * anterior,
-            np.sin(turn) * right + np.cos(turn) * anterior,
-            up,
-        ]
-    )
-    return replace(plane, centre=plane.centre + x[body].mean() * right, frame=frame)
 
 
 def _normal(level):
@@ -315,6 +329,10 @@ def _quality(level, bodies, heights, spread):
         return "no body found in the mask", False
     if np.mean([b.cut for b in bodies]) >= 0.5:
         return "cut by the edge of the scan", False
+    taken = np.median([b.beyond.taken for b in bodies])
+    if taken > _TAKEN:
+        other = level_name(max(b.beyond.neighbour for b in bodies))
+        return f"meets {other} inside bone: {taken:.0%} of an edge", False
     depth, normal = np.median([b.depth for b in bodies]), _normal(level)
     if depth > 1.5 * normal.depth:
         return f"arch not separable: depth of {depth:.0f} mm at {level}", False
@@ -326,6 +344,26 @@ def _quality(level, bodies, heights, spread):
         return f"planes disagree by {spread:.1f} mm", True
     rough = np.median([b.rough for b in bodies])
     return (f"mask ragged: edges stray by {rough:.1f} mm", True) if rough > 0.6 else ("", True)
+
+
+_TAKEN = 0.4  # share of an edge beyond which a neighbour begins at once, that is no touch any more
+
+
+def _drop_strays(scan):
+    """The scan with the main pieces of its labels only, and what was passed over, by level."""
+    mask, said = scan.mask, {}
+    for label, box in scan.boxes.items():
+        own = scan.mask[box] == label
+        kept, start = main_piece(own)
+        lost = int(own.sum() - kept.sum())
+        if not lost:
+            continue
+        mask = mask.copy() if mask is scan.mask else mask
+        stray = own.copy()
+        stray[tuple(slice(a, a + n) for a, n in zip(start, kept.shape))] &= ~kept
+        mask[box][stray] = 0
+        said[label] = f"{lost} stray voxels passed over"
+    return (replace(scan, mask=mask) if said else scan), said
 
 
 def measure_bodies(
@@ -357,47 +395,44 @@ def measure_bodies(
     if not scan.mask.any():
         raise DataError(f"the mask of scan {scan.name} is empty: nothing can be measured")
     doubt = (scan.noted + scan.anatomy.refuse(f"scan {scan.name}")).doubt
-    planes = {
-        level: _orient_plane(scan, p)
-        for level, p in sagittal_planes(scan, size, spacing).items()
-        if level[0] in "TL"
-    }
-    rows, middle = [], {}
+    scan, strays = _drop_strays(scan)
+    planes = {v: p for v, p in sagittal_planes(scan, size, spacing).items() if v[0] in "TL"}
+    box, drawn, rows, middle = data_box(scan.ct), mask_spacing(scan), [], {}
     for level, plane in planes.items():
-        shifted = [
-            replace(plane, centre=plane.centre + x * plane.frame[0])
-            for x in sorted(lateral, key=abs)
-        ]
-        bodies = [b for p in shifted if (b := measure_body(scan, p)) is not None]
-        h = np.array([b.heights for b in bodies]) if bodies else np.full((1, 3), np.nan)
-        spread, found = float(h.std(0).max()), trim_mean(h, 0.2)
-        reason, usable = _quality(level, bodies, found, spread)
-        rows.append(
-            dict(
-                scan=scan.name,
-                level=level,
-                **dict(zip(("h_a", "h_m", "h_p"), found)),
-                depth=float(np.median([b.depth for b in bodies])) if bodies else np.nan,
-                planes=len(bodies),
-                spread=spread,
-                quality="; ".join(filter(None, (reason, doubt))),
-                usable=usable,
-            )
-        )
+        shifted = [plane.shifted(x) for x in sorted(lateral, key=abs)]
+        bodies = [b for p in shifted if (b := measure_body(scan, p, box)) is not None]
+        if not _within(scan, [p.centre for p in shifted], box):
+            bodies = [replace(b, cut=True) for b in bodies]
         middle |= {level: bodies[0]} if bodies else {}
+        row = _row(level, bodies, voxel_along(scan, plane.frame[2], drawn))
+        row["quality"] = "; ".join(filter(None, (row["quality"], doubt)))
+        rows.append(dict(scan=scan.name, **row, mended=strays.get(level_id(level), "")))
     table = pd.DataFrame(rows)
-    return (
-        _with_losses(
-            table,
-            _noise(
-                scan,
-                planes[table.level.iloc[len(table) // 2]],
-                table[["h_a", "h_m", "h_p"]].to_numpy(dtype=float),
-            ),
-        )
-        if rows
-        else table
-    ), middle
+    return (_with_losses(table) if rows else table), middle
+
+
+def _within(scan, points, box):
+    """Do all points lie where there are data from side to side?"""
+    index = scan.index(np.array(points))[:, 0]
+    return bool((index > box[0, 0] - 0.5).all() and (index < box[1, 0] + 0.5).all())
+
+
+def _row(level, bodies, voxel):
+    """What the planes of one level say together."""
+    h = np.array([b.heights for b in bodies]) if bodies else np.full((1, 3), np.nan)
+    spread, found = float(h.std(0).max()), trim_mean(h, 0.2)
+    reason, usable = _quality(level, bodies, found, spread)
+    return dict(
+        level=level,
+        **dict(zip(("h_a", "h_m", "h_p"), found)),
+        **dict(zip(("h_a_sd", "h_m_sd", "h_p_sd"), height_sd(h, voxel))),
+        depth=float(np.median([b.depth for b in bodies])) if bodies else np.nan,
+        planes=len(bodies),
+        spread=spread,
+        voxel=voxel,
+        quality=reason,
+        usable=usable,
+    )
 
 
 def measure_heights(
@@ -430,34 +465,33 @@ def measure_heights(
     return measure_bodies(scan, lateral, spacing, size)[0]
 
 
-def _noise(scan, plane, heights):
-    """Standard deviation of log height that the voxels along a body's axis leave open, at least
-    .02.
-    """
-    voxel = np.linalg.norm(
-        scan.spacing * (np.linalg.inv(scan.affine[:3, :3] / scan.spacing) @ plane.frame[2])
-    )
-    return (
-        max(0.02, voxel / np.sqrt(6) / np.nanmedian(heights))
-        if np.isfinite(heights).any()
-        else 0.03
-    )
+_UNSURE = 0.05  # standard deviation of a loss beyond which it is flagged
 
 
-def _with_losses(t, noise):
-    """Add expected heights, losses, index, severity and shape."""
-    if not len(t):
-        return t
-    h = np.where(
-        t.pop("usable").to_numpy(dtype=bool)[:, None],
-        t[["h_a", "h_m", "h_p"]].to_numpy(dtype=float),
-        np.nan,
+def _with_losses(t):
+    """Add expected heights, losses, index, severity and shape, and how far they may be believed."""
+    sites = lambda name, end="": [f"{name}_{s}{end}" for s in "amp"]
+    usable = t.pop("usable").to_numpy(dtype=bool)[:, None]
+    h, sd = (
+        np.where(usable, t[names].to_numpy(dtype=float), np.nan)
+        for names in (sites("h"), sites("h", "_sd"))
     )
-    t[["e_a", "e_m", "e_p"]] = e = expected_heights(t.level, h, noise)
-    t[["loss_a", "loss_m", "loss_p"]] = loss = site_loss(h, e)
+    voxel = float(t.pop("voxel").median())
+    noise = max(0.02, voxel / np.sqrt(6) / np.nanmedian(h)) if np.isfinite(h).any() else 0.03
+    e, e_sd = expected_heights(t.level, h, noise, return_sd=True)
+    loss, unsure = site_loss(h, e), loss_sd(h, sd, e, e_sd)
+    t[sites("e")], t[sites("loss")] = e, loss
     t["index"], t["loss"] = genant_index(h), loss.max(-1)
-    t["severity"] = np.where(t.loss.notna(), loss_to_grade(t.loss), np.nan)
-    t["shape"] = np.where(t.loss.notna(), shape_of(loss), "")
+    known = t.loss.notna()
+    worst = np.argmax(np.where(known.to_numpy()[:, None], loss, 0), -1)[:, None]
+    t["index_sd"], t["loss_sd"] = index_sd(h, sd), np.take_along_axis(unsure, worst, -1)[:, 0]
+    severity = lambda x: np.where(known, loss_to_grade(x), np.nan)
+    t["severity"] = severity(t.loss)
+    t["severity_low"], t["severity_high"] = (severity(t.loss + k * t.loss_sd) for k in (-2, 2))
+    t["shape"] = np.where(known, shape_of(loss), "")
+    coarse = known & (t.quality == "") & (t.loss_sd > _UNSURE)
+    said = [f"heights known to {x:.1f} mm only" for x in sd[coarse].max(-1)]
+    t.loc[coarse, "quality"] = said
     return t
 
 

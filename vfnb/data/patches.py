@@ -33,7 +33,7 @@ from vfnb.core import (
 
 from ..genant import level_id, level_rank
 from .morphometry import measure_bodies
-from .reformat import sagittal_planes, sample_plane
+from .reformat import Pose, sagittal_planes, sample_plane
 from .verse import SPLITS, Cohort
 
 __all__ = ["NoSuchRow", "PatchDataset", "cut_patches", "open_patches"]
@@ -160,6 +160,20 @@ class PatchDataset:
             raise VfnbError(f"no split {name!r}: choose one of {SPLITS}")
         return self.take((self.obs.split == name).to_numpy())
 
+    def pose(self, i: int) -> Pose:
+        """How the patch of row `i` lies.
+
+        Raises
+        ------
+        DataError
+            For a set that was cut without poses.
+        """
+        if not {*_POSE, "pose_source"} <= set(self.obs.columns):
+            raise DataError(f"{self.folder} stores no poses: cut it again with `cut_patches`")
+        r = self.obs.iloc[int(i)]
+        angle, turn, tilt, *centre = (float(r[name]) for name in _POSE)
+        return Pose(angle, np.array(centre), str(r.pose_source), turn, tilt)
+
     def _repr_html_(self) -> str:
         count = pd.crosstab(self.obs.split, self.obs.grade.astype("string").fillna("none"))
         count.insert(0, "patients", self.obs.groupby("split").subject.nunique())
@@ -184,6 +198,9 @@ _MEASURED = [
     "h_a",
     "h_m",
     "h_p",
+    "h_a_sd",
+    "h_m_sd",
+    "h_p_sd",
     "e_a",
     "e_m",
     "e_p",
@@ -191,13 +208,18 @@ _MEASURED = [
     "loss_m",
     "loss_p",
     "index",
+    "index_sd",
     "loss",
+    "loss_sd",
     "severity",
+    "severity_low",
+    "severity_high",
     "shape",
     "depth",
     "planes",
     "spread",
     "quality",
+    "mended",
 ]
 
 
@@ -217,11 +239,25 @@ def _cut_scan(cohort, size, spacing):
         points.append(
             plane.to_pixel(bodies[level].mm) if level in bodies else np.full((6, 2), np.nan)
         )
+    measured = measured.merge(_poses(planes), on="level")
     rows = cohort.table.merge(measured, on=["scan", "level"]).sort_values(
         "level", key=lambda v: v.map(level_rank), ignore_index=True
     )
     rows["findings"] = scan.findings.text
     return np.array(hu), np.array(masks), np.array(points, dtype=np.float32), rows
+
+
+def _poses(planes):
+    """Pose of every plane: a row per level."""
+    return pd.DataFrame(
+        [
+            dict(level=level, **dict(zip(_POSE, (*p.angles, *p.centre))), pose_source=p.source)
+            for level, p in planes.items()
+        ]
+    ).round(3)
+
+
+_POSE = ["pose_angle", "pose_turn", "pose_tilt", "pose_x", "pose_y", "pose_z"]
 
 
 def _measured(scan, has_mask):

@@ -6,7 +6,7 @@ back, for points and for drawings.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Mapping, Sequence
 
@@ -15,10 +15,12 @@ import numpy as np
 from scipy.ndimage import map_coordinates
 
 from ..core import SYNTHETIC, DataError, VfnbError, atomic_path
+from ..genant import NORMAL, level_id
 from .anatomy import Grid, spine_frames
 from .sources import Scan
 
 __all__ = [
+    "Pose",
     "Plane",
     "sagittal_planes",
     "sample_plane",
@@ -26,6 +28,36 @@ __all__ = [
     "save_nifti",
     "curved_reformat",
 ]
+
+
+@dataclass(frozen=True, eq=False)
+class Pose:
+    """How a plane lies, against the plane that the line between the neighbouring centroids
+    gives.
+
+    `source` says where the angles come from: "mask" (the vertebra's own label), else the
+    centroids alone: "neighbours", "distant" (the nearest other centroid is more than 60 mm
+    away) or "upright" (there is no other).
+
+    Parameters
+    ----------
+    angle : float
+        degrees in the plane by which the body's front is higher than its back
+    centre : np.ndarray
+        (3,) RAS mm of the middle of the picture
+    source : str
+        mask, neighbours, distant or upright
+    turn : float, default 0.0
+        degrees about the cranial axis; positive: the front turns to the left
+    tilt : float, default 0.0
+        degrees about the front axis; positive: the right side is higher
+    """
+
+    angle: float
+    centre: np.ndarray
+    source: str
+    turn: float = 0.0
+    tilt: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +75,10 @@ class Plane:
         pixels along each side
     spacing : float
         mm per pixel
+    angles : tuple, default (0.0, 0.0, 0.0)
+        degrees of the pose: angle, turn, tilt
+    source : str, default 'neighbours'
+        where the angles come from, as in `Pose`
     """
 
     level: str
@@ -50,6 +86,18 @@ class Plane:
     frame: np.ndarray
     size: int
     spacing: float
+    angles: tuple = (0.0, 0.0, 0.0)
+    source: str = "neighbours"
+
+    @property
+    def pose(self) -> Pose:
+        """How the plane lies."""
+        angle, turn, tilt = self.angles
+        return Pose(angle, self.centre, self.source, turn, tilt)
+
+    def shifted(self, right: float) -> Plane:
+        """The parallel plane `right` mm to the patient's right."""
+        return replace(self, centre=self.centre + right * self.frame[0])
 
     @property
     def grid(self) -> Grid:
@@ -69,7 +117,10 @@ class Plane:
 def sagittal_planes(
     scan: Scan, size: int = 96, spacing: float = 1.0, lateral: (float | Sequence[float]) = 0.0
 ) -> dict[str, Plane]:
-    """One rigid sagittal plane per centroid of a scan.
+    """One rigid sagittal plane per centroid of a scan, levelled and turned as its vertebra lies.
+
+    With a mask the plane runs from the middle of the body to the middle of the arch, and the
+    body lies level in it; without, the centroids of the neighbours say how it stands.
 
     Parameters
     ----------
@@ -99,15 +150,22 @@ def sagittal_planes(
         )
     if not np.isfinite(lateral).all():
         raise VfnbError(f"lateral={lateral}: expected a shift in mm")
-    cut = lambda level, mm, frame, x: Plane(level, mm + x * frame[0], frame, size, spacing)
-    return {
-        level: (
-            cut(level, mm, frame, lateral)
-            if np.ndim(lateral) == 0
-            else tuple(cut(level, mm, frame, x) for x in lateral)
+    planes = {
+        level: _level(scan, Plane(level, mm, frame, size, spacing, source=source))
+        for level, mm, frame, source in zip(
+            scan.centroids, points, spine_frames(points), _sources(points)
         )
-        for level, mm, frame in zip(scan.centroids, points, spine_frames(points))
     }
+    if np.ndim(lateral) == 0:
+        return {level: p.shifted(lateral) for level, p in planes.items()}
+    return {level: tuple(p.shifted(x) for x in lateral) for level, p in planes.items()}
+
+
+def _sources(points):
+    """What each centroid's frame rests on, where no mask speaks."""
+    gap = np.linalg.norm(points[:, None] - points, axis=-1) + np.diag(np.full(len(points), np.inf))
+    near = gap.min(1)
+    return np.where(np.isinf(near), "upright", np.where(near > _DISTANT, "distant", "neighbours"))
 
 
 def _points(scan):
@@ -160,6 +218,86 @@ def sample_plane(
             f" {scan.name} altogether. Was it cut for another scan?"
         )
     return map_coordinates(volume, at, order=order, mode="constant", cval=outside)
+
+
+_DISTANT = (
+    60.0  # mm to the nearest other centroid, beyond which it says little of a vertebra's axis
+)
+_LIMIT = np.deg2rad(45.0)  # largest angle that is believed
+
+
+def _level(scan, plane):
+    """The plane laid along the vertebra's own axes, as its label shows them."""
+    label = level_id(plane.level)
+    if plane.level[0] == "C" or label not in scan.boxes:
+        return plane
+    box, size = (
+        scan.boxes[label],
+        NORMAL.loc[{"T13": "T12", "L6": "L5"}.get(plane.level, plane.level)],
+    )
+    start = np.array([s.start for s in box])
+    index = np.argwhere(scan.mask[box] == label)
+    mm = (index + start) @ scan.affine[:3, :3].T + scan.affine[:3, 3] - plane.centre
+    turned, total, shift = plane, np.zeros(3), 0.0
+    for _ in range(3):
+        found = _lie(mm @ turned.frame.T, size.depth, size.posterior)
+        if found is None:
+            return plane
+        angles, shift = found
+        total = np.clip(total + angles, -_LIMIT, _LIMIT)
+        turned = replace(plane, frame=_rotated(plane.frame, *total))
+        if np.abs(angles).max() < 0.01:
+            break
+    return replace(
+        turned,
+        centre=plane.centre + np.clip(shift, -8, 8) * turned.frame[0],
+        angles=tuple(float(x) for x in np.rad2deg(total)),
+        source="mask",
+    )
+
+
+def _lie(at, depth, height):
+    """Angles (3,) that are left between a vertebra's voxels and the axes they are given in
+    (right, front, up of its middle), and mm that the body lies to the right; None for too few
+    voxels.
+    """
+    x, y, z = at.T
+    near = (np.abs(z) < height) & (np.abs(x) < 0.9 * depth)
+    body = near & (np.abs(y) < 0.4 * depth)
+    if body.sum() < 50:
+        return None
+    middle = x[body].mean()
+    arch = (y < -0.5 * depth - 5) & (y > -90) & (np.abs(x) < 60) & (np.abs(z) < 60)
+    turn = (
+        np.arctan2(x[arch].mean() - middle, y[body].mean() - y[arch].mean())
+        if arch.sum() >= 50
+        else 0.0
+    )
+    core = body & (np.abs(x - middle) < 0.35 * depth)
+    if core.sum() < 50:
+        return None
+    flat = np.stack([x[core], y[core]], 1)
+    flat = flat - flat.mean(0)
+    spread = flat.T @ flat
+    if np.linalg.det(spread) < 1e-3 * np.trace(spread) ** 2:  # a single slice: no tilt to be read
+        return np.array([0.0, turn, 0.0]), middle
+    tilt, angle = np.arctan(np.linalg.solve(spread, flat.T @ (z[core] - z[core].mean())))
+    return np.array([angle, turn, tilt]), middle
+
+
+def _rotated(frame, angle, turn, tilt):
+    """Frame turned about its cranial axis, tilted about its front axis, and raised in its plane."""
+    right, front, up = frame
+    right, front = (
+        np.cos(turn) * right + np.sin(turn) * front,
+        np.cos(turn) * front - np.sin(turn) * right,
+    )
+    right, up = (np.cos(tilt) * right + np.sin(tilt) * up, np.cos(tilt) * up - np.sin(tilt) * right)
+    front, up = (
+        np.cos(angle) * front + np.sin(angle) * up,
+        np.cos(angle) * up - np.sin(angle) * front,
+    )
+    return np.stack([right, front, up])
 
 
 def paint_back(

@@ -28,7 +28,7 @@ from vfnb.scan_checks import (
 )
 
 from ..core import SYNTHETIC, DataError, VfnbError, atomic_path, read_json, write_json
-from ..genant import level_id, level_name, level_rank, read_level
+from ..genant import NORMAL, level_id, level_name, level_rank, read_level
 
 __all__ = [
     "VerseError",
@@ -38,6 +38,7 @@ __all__ = [
     "load_scan",
     "examined",
     "write_scan",
+    "main_piece",
     "body_centroids",
     "mask_centroids",
     "read_totalsegmentator",
@@ -488,6 +489,43 @@ def write_scan(
     )
 
 
+_MINOR = 0.1  # a piece smaller than this share of the largest is a stray one
+
+
+def main_piece(own: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The label without its stray pieces: those that hold under a tenth of the voxels of the
+    largest.
+
+    Parameters
+    ----------
+    own : np.ndarray
+        (X, Y, Z) bool, the voxels of one label
+
+    Returns
+    -------
+    tuple[np.ndarray, np.ndarray]
+        the cropped label, and the index of its first voxel
+    """
+    pieces, n = connected(own, np.ones((3, 3, 3)))
+    if n < 2:
+        return own, np.zeros(3, dtype=int)
+    sizes = np.bincount(pieces.ravel())[1:]
+    kept = (np.append(0, sizes) >= _MINOR * sizes.max())[pieces]
+    box = find_objects(kept.astype(np.uint8))[0]
+    return kept[box], np.array([s.start for s in box])
+
+
+def _is_body_alone(own, spacing, level):
+    """Does a label hold a body without its arch?
+
+    With its processes a vertebra reaches back over more than twice the depth of its body.
+    """
+    if level[0] == "C":
+        return False
+    depth = NORMAL.loc[{"T13": "T12", "L6": "L5"}.get(level, level)].depth
+    return (own.shape[1] - 2) * spacing[1] < 1.45 * depth
+
+
 def body_centroids(mask: np.ndarray, affine: np.ndarray) -> dict[str, np.ndarray]:
     """Middle of every vertebral body of a mask: centre of what lies round the deepest part of
     the label's middle front.
@@ -513,7 +551,12 @@ def body_centroids(mask: np.ndarray, affine: np.ndarray) -> dict[str, np.ndarray
     for label, box in enumerate(find_objects(mask), start=1):
         if box is None or not (label <= 25 or label == 28):
             continue
-        own = np.pad(mask[box] == label, 1)
+        own, start = main_piece(mask[box] == label)
+        own = np.pad(own, 1)
+        if _is_body_alone(own, spacing, level_name(label)):
+            index = np.argwhere(own).mean(0) - 1 + start + [s.start for s in box]
+            found[level_name(label)] = affine[:3, :3] @ index + affine[:3, 3]
+            continue
         forward = (np.arange(own.shape[1]) / (own.shape[1] - 2))[
             None, :, None
         ]  # 0 spinous process .. 1 front wall
@@ -530,7 +573,7 @@ def body_centroids(mask: np.ndarray, affine: np.ndarray) -> dict[str, np.ndarray
             & (forward >= 0.55)
             & (distance_transform_edt(~core, sampling=spacing) <= 0.7 * depth.max())
         )
-        index = np.argwhere(body).mean(0) - 1 + [s.start for s in box]
+        index = np.argwhere(body).mean(0) - 1 + start + [s.start for s in box]
         found[level_name(label)] = affine[:3, :3] @ index + affine[:3, 3]
     if not found:
         raise VerseError(

@@ -28,7 +28,8 @@ from vfnb.data.sources import (
 )
 
 from ..core import SYNTHETIC, DataError, VfnbError, make_rng
-from ..genant import level_rank
+from ..genant import level_id, level_rank
+from ..scan_checks import Findings, header_findings
 from .tables import read_grades, split_word
 
 __all__ = [
@@ -96,6 +97,10 @@ def _no_faults():
     return pd.DataFrame(columns=["scan", "file", "reason"])
 
 
+def _no_findings():
+    return pd.DataFrame(columns=["scan", *Findings.COLUMNS])
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Cohort:
     """Vertebrae of a folder in the VerSe layout.
@@ -107,6 +112,8 @@ class Cohort:
     files : pd.DataFrame
     broken : pd.DataFrame, default field(default_factory=_no_faults)
         scan, file, reason of what `broken="table"` set aside
+    findings : pd.DataFrame, default field(default_factory=_no_findings)
+        scan, check, value, action, cure: of headers, or of everything where voxels were read
     """
 
     root: Path
@@ -121,6 +128,7 @@ class Cohort:
         # none), official, release, synthetic
     )
     broken: pd.DataFrame = field(default_factory=_no_faults)
+    findings: pd.DataFrame = field(default_factory=_no_findings)
 
     def __len__(self) -> int:
         return len(self.table)
@@ -187,6 +195,7 @@ class Cohort:
         return (
             f"<b>Cohort</b> of {len(self)} vertebrae, {len(self.files)} scans,"
             f" {self.table.subject.nunique()} patients{kind}{count.to_html()}{broken}"
+            + (self.findings.to_html(index=False) if len(self.findings) else "")
         )
 
 
@@ -222,21 +231,25 @@ def read_verse(
     """
     if broken not in ("raise", "table"):
         raise VfnbError(f"broken={broken!r}: choose 'raise' or 'table'")
-    root, rows, files = Path(root), [], {}
+    root, rows, files, tables = Path(root), [], {}, []
     scans, faults = find_scans(root)
     if faults and broken == "raise":
         raise VerseError(faults[0]["reason"])
     for key, found in scans.items():
         try:
-            entry, centroids = _one_scan(root, key, found, need_mask, voxels)
+            entry, centroids, found_in = _one_scan(root, key, found, need_mask, voxels)
             if entry["scan"] in files:
                 raise VerseError(
                     f"scan {entry['scan']} is there twice: {files[entry['scan']]['ct']} and"
                     f" {entry['ct']}. Read one release at a time, or remove one."
                 )
+            tables.append(found_in.table.assign(scan=entry["scan"]))
         except VfnbError as e:
             if broken == "raise":
                 raise
+            tables.append(
+                getattr(e, "findings", Findings()).table.assign(scan=key[2].removeprefix("sub-"))
+            )
             paths = [str(p) for p in found["ct"] + found["mask"] + found["points"]]
             faults.append(
                 dict(
@@ -257,7 +270,10 @@ def read_verse(
         )
     files = pd.DataFrame(list(files.values())).set_index("scan")
     table = _join_grades(pd.DataFrame(rows), grade_table_of(root, grades), files, seed)
-    return Cohort(root, table, files, pd.DataFrame(faults) if faults else _no_faults())
+    tables = [t for t in tables if len(t)] or [_no_findings()]
+    examined = pd.concat(tables, ignore_index=True)[list(_no_findings())]
+    broken_table = pd.DataFrame(faults) if faults else _no_faults()
+    return Cohort(root, table, files, broken_table, examined)
 
 
 def _files_below(root):
@@ -412,15 +428,14 @@ def _scan_entry(root, key, found, need_mask):
 
 
 def _one_scan(root, key, found, need_mask, voxels):
-    """Files and centroids of one scan.
+    """Files, centroids and findings of one scan.
 
     Whatever a parser raises becomes an error of ours that names the scan's files, so that one
     scan never stops the others.
     """
     try:
         entry, centroids = _scan_entry(root, key, found, need_mask)
-        if voxels:
-            _read_through(entry, centroids)
+        found_in = _read_through(entry, centroids) if voxels else _header_findings(entry)
     except VfnbError:
         raise
     except Exception as e:  # of nibabel, of a codec, of NumPy, of the machine
@@ -429,15 +444,23 @@ def _one_scan(root, key, found, need_mask, voxels):
             f"{', '.join(paths)}: cannot be read ({type(e).__name__}: {str(e)[:200]}). Mend these"
             " files, or leave out the scan."
         ) from e
-    return entry, centroids
+    return entry, centroids, found_in
+
+
+def _header_findings(entry):
+    """What the headers of a scan's files say that cannot be, or do not say."""
+    return sum(
+        (header_findings(read_header(entry[k])) for k in ("ct", "mask") if entry[k]), Findings()
+    )
 
 
 def _read_through(entry, centroids):
-    """Read all voxels of a scan, note what they are, and let go of them."""
+    """Findings of a scan; all its voxels are read, noted as a hash, and let go."""
     scan = load_scan(entry["scan"], entry["ct"], entry["mask"], centroids)
     if entry["mask"] and not scan.mask.any():
         raise VerseError(f"mask {entry['mask']} is empty")
     entry["voxels"] = voxel_key(scan.ct)
+    return scan.findings
 
 
 def voxel_key(ct: np.ndarray) -> str:
@@ -548,6 +571,9 @@ _RESERVED = (
     "h_a",
     "h_m",
     "h_p",
+    "h_a_sd",
+    "h_m_sd",
+    "h_p_sd",
     "e_a",
     "e_m",
     "e_p",
@@ -555,14 +581,27 @@ _RESERVED = (
     "loss_m",
     "loss_p",
     "index",
+    "index_sd",
     "loss",
+    "loss_sd",
     "severity",
+    "severity_low",
+    "severity_high",
     "shape_measured",
     "depth",
     "planes",
     "spread",
     "quality",
+    "findings",
+    "mended",
     "centroid_in_mask",
+    "pose_angle",
+    "pose_turn",
+    "pose_tilt",
+    "pose_x",
+    "pose_y",
+    "pose_z",
+    "pose_source",
 )  # columns that are measured here
 
 
