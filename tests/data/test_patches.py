@@ -16,8 +16,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from vfnb.core import WINDOW, VfnbError, hold_lock, to_hu
-from vfnb.data.patches import cut_patches, open_patches
+from vfnb.core import WINDOW, DataError, VfnbError, hold_lock, to_hu
+from vfnb.data.patches import _in_processes, cut_patches, open_patches
 from vfnb.data.phantom_volumes import make_phantom
 from vfnb.data.sources import VerseError
 from vfnb.data.verse import read_verse
@@ -181,6 +181,38 @@ def test_killed_cuts_are_continued():
             "whole",
         ]
         assert Path(d, "killed/journal.jsonl").read_text().splitlines()[:2] == before[:2]
+
+
+def test_killed_processes_are_started_again():
+    import signal
+    from functools import partial
+    from types import SimpleNamespace
+
+    with tempfile.TemporaryDirectory() as d:
+
+        def cut(cohort, size, spacing, keep_going):
+            "Name of the scan; `once` kills its process the first time, `always` each time."
+            name = cohort.files.index[0]
+            first = not os.path.exists(f"{d}/{name}")
+            open(f"{d}/{name}", "w").close()
+            if name.startswith("always") or name.startswith("once") and first:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return name
+
+        def results(*names, keep_going=True):
+            scans = [
+                SimpleNamespace(files=pd.DataFrame(dict(ct=f"{n}.nii"), index=[n])) for n in names
+            ]
+            job = partial(cut, size=96, spacing=1.0, keep_going=keep_going)
+            return [r if isinstance(r, str) else r["reason"] for r in _in_processes(job, scans, 2)]
+
+        names = [f"s{i}" for i in range(7)]
+        assert results(*names[:3], "once", *names[3:]) == [*names[:3], "once", *names[3:]]
+        found = results("s0", "always", "s1", "s2", "s3", "s4", "s5", "s6", "always too")
+        assert [r for r in found if r in names] == names and len(found) == 9
+        assert found[1].startswith("always.nii: the process") and "killed twice" in found[8]
+        with pytest.raises(DataError, match="always.nii.*killed twice"):
+            results("s0", "always", "s1", keep_going=False)
 
 
 def test_one_process_at_a_time():

@@ -9,6 +9,7 @@ import os
 import shutil
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Sequence
 
@@ -313,13 +314,46 @@ def _scans(cohort, names, size, spacing, keep_going, workers):
     small = (
         replace(cohort, table=cohort.table.iloc[at[n]], files=cohort.files.loc[[n]]) for n in names
     )
-    if workers > 1 and len(names) > 1:
-        from joblib import Parallel, delayed
+    cut = partial(_try_cut, size=size, spacing=spacing, keep_going=keep_going)
+    return _in_processes(cut, list(small), workers) if workers > 1 else map(cut, small)
 
-        return Parallel(workers, return_as="generator", batch_size=1)(
-            delayed(_try_cut)(c, size, spacing, keep_going) for c in small
-        )
-    return (_try_cut(c, size, spacing, keep_going) for c in small)
+
+def _in_processes(cut, cohorts, workers):
+    """Cut in processes, in order.
+
+    Where one is killed, as the kernel does when memory ends, all are started again: the scans
+    that were in work are cut one at a time, and one that ends its process again is given up.
+    """
+    from joblib import Parallel, delayed
+    from joblib.externals.loky import BrokenProcessPool
+
+    done, alone = 0, 0
+    while done < len(cohorts):
+        several = [cohorts[done]] if alone else cohorts[done:]
+        try:
+            results = Parallel(max(workers, 2), return_as="generator", batch_size=1)(
+                delayed(cut)(c) for c in several
+            )
+            for result in results:
+                done, alone = done + 1, max(alone - 1, 0)
+                yield result
+        except BrokenProcessPool:
+            if alone:
+                done, alone = done + 1, alone - 1
+                yield _killed(several[0], cut.keywords["keep_going"])
+            else:
+                alone = 2 * workers  # so many are sent out at a time
+
+
+def _killed(cohort, keep_going):
+    """Scan, file and reason of a scan that ends its process."""
+    reason = (
+        f"{cohort.files.ct.iloc[0]}: the process that cut this scan was killed twice, so it was given"
+        " up. Memory may have ended: cut it with workers=1, or resample it."
+    )
+    if not keep_going:
+        raise DataError(reason)
+    return dict(scan=cohort.files.index[0], file=cohort.files.ct.iloc[0], reason=reason)
 
 
 class _Work:
