@@ -74,6 +74,8 @@ __all__ = [
     "sha256_of",
     "seal_folder",
     "check_folder",
+    "stamp_files",
+    "check_stamps",
     "check_finite",
     "named_reading",
     "save_artefact",
@@ -954,6 +956,46 @@ def check_folder(folder: str | Path) -> dict:
                 f"{folder / name} was altered after it was saved (hash differs): save it again"
             )
     return manifest
+
+
+def stamp_files(folder: Path, names: Collection[str]) -> dict:
+    """What `check_stamps` compares.
+
+    Parameters
+    ----------
+    folder : Path
+    names : Collection[str]
+        large files of it, complete
+
+    Returns
+    -------
+    dict
+        name -> checksum, bytes and time of change
+    """
+    about = {name: (folder / name).stat() for name in names}
+    return {
+        name: dict(sha256=sha256_of(folder / name), size=s.st_size, changed=s.st_mtime_ns)
+        for name, s in about.items()
+    }
+
+
+def check_stamps(folder: Path, stamps: Mapping[str, Mapping]) -> None:
+    """Compare large files with their stamps: size and time of change where both are as they
+    were, else (a copy, a change) the whole content.
+
+    Raises
+    ------
+    DataError
+        That names the file.
+    """
+    for name, was in stamps.items():
+        path = folder / name
+        with named_reading(path):
+            now = path.stat()
+            same = (now.st_size, now.st_mtime_ns) == (was["size"], was["changed"])
+            same = same or (now.st_size == was["size"] and sha256_of(path) == was["sha256"])
+        if not same:
+            raise DataError(f"{path} was altered after it was saved: delete {folder}, make it anew")
 
 
 def check_finite(arrays: Mapping[str, Any], what: str, cure: str) -> None:

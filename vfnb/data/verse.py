@@ -14,7 +14,6 @@ from typing import Sequence
 
 import numpy as np
 import pandas as pd
-
 from vfnb.data.sources import (
     Scan,
     VerseError,
@@ -164,10 +163,11 @@ class Cohort:
     @cached_property
     def signature(self) -> str:
         """Hash over the table and every file's name, size and time of change."""
-        h = hashlib.sha256(self.table.to_csv(index=False).encode())
+        h = hashlib.sha256(self.table.to_csv(index=False).encode("utf-8", "surrogateescape"))
         for path in filter(None, self.files[["ct", "mask", "centroids"]].to_numpy().ravel()):
             stat = Path(path).stat()
-            h.update(f"{path}|{stat.st_size}|{stat.st_mtime_ns}".encode())
+            about = f"{path}|{stat.st_size}|{stat.st_mtime_ns}"
+            h.update(about.encode("utf-8", "surrogateescape"))
         return h.hexdigest()[:16]
 
     @property
