@@ -159,7 +159,8 @@ def edits(vf, out, made, dae, lat, probe, calib):
             "loss",
             "before",
         ):
-            flat(f"edit.{name}.{field}", getattr(cf, field), out)
+            now = "images" if field == "pictures" and hasattr(cf, "images") else field
+            flat(f"edit.{name}.{field}", getattr(cf, now), out)
         flat(f"edit.{name}.table", cf.table(), out)
         out[f"edit.{name}.difference"] = cf.difference()
         found = vf.score(cf, n=50)

@@ -18,7 +18,7 @@ from vfnb.run.testing import planted_latents as planted
 
 
 class Painter:
-    "A model of a few boxes: the latent is their mean brightness, the picture has them painted."
+    "A model of a few boxes: the latent is their mean brightness, the image has them painted."
 
     boxes = [
         (slice(20, 28), slice(20, 34)),
@@ -44,7 +44,7 @@ class Painter:
 
 
 def painted(leak, n=300, seed=0):
-    """Pictures, masks and latents of the painter: grade in the target, level in front, nothing in
+    """Images, masks and latents of the painter: grade in the target, level in front, nothing in
     the neighbours.
     """
     import torch
@@ -182,7 +182,7 @@ def test_an_audit_reads_the_window_of_its_patches():
     )
     assert np.allclose(
         wide.bodies["hu_target"], 2 * usual.bodies["hu_target"], atol=0.01
-    )  # twice as wide: the same change of a picture is twice the HU
+    )  # twice as wide: the same change of an image is twice the HU
     assert np.allclose(wide.bodies["share_target"], usual.bodies["share_target"], atol=1e-4)
 
 
@@ -220,7 +220,7 @@ def test_pictures_that_do_not_fit_are_refused():
     refused("300 images but 299 rows", images=dict(ds, obs=ds["obs"][1:]))
     back = dict(
         image=ds["image"][::-1], mask=ds["mask"][::-1], obs=ds["obs"][::-1]
-    )  # as many pictures, in another order: found by their key
+    )  # as many images, in another order: found by their key
     same, turned = (
         audit(held, pair, ["level"], look=AuditImages(Painter(), v, n_drawn=6, n_exchanged=0), n=20)
         for v in (ds, back)

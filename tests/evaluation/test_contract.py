@@ -141,7 +141,7 @@ BROKEN = {
     "learns": lambda seed: Indifferent(),
     "refuses other sizes": lambda seed: Resizing(),
     "refuses other channels": lambda seed: Averaging(),
-    "refuses NaN pictures": lambda seed: Mending(),
+    "refuses NaN images": lambda seed: Mending(),
     "refuses NaN latents": lambda seed: Hopeful(),
     "refuses other latents": lambda seed: Padding(),
     "global state": lambda seed: Drawing(),
@@ -314,12 +314,12 @@ def test_other_faults_are_found():
     assert (
         "repeats" in failed[Counting].failed
         and {"shapes", "range"} <= set(failed[Wide].failed)
-        and "(4, 8) for 4 pictures and latent_dim=4" in failed[Wide]["detail"][0]
+        and "(4, 8) for 4 images and latent_dim=4" in failed[Wide]["detail"][0]
     )
     assert failed[Rising].failed == ["learns"] and "range" in failed[Blank].failed
     assert (
         failed[Crashing].failed
-        == ["refuses other sizes", "refuses other channels", "refuses NaN pictures"]
+        == ["refuses other sizes", "refuses other channels", "refuses NaN images"]
         and "RuntimeError instead of VfnbError" in failed[Crashing]["detail"][5]
     )
 

@@ -71,7 +71,7 @@ def test_one_model_is_examined():
     blind = examine(Blind(), **sets, measure=ruler)
 
     class Streamed:
-        "A data set that gives pictures by rows only."
+        "A data set that gives images by rows only."
 
         def __init__(self, part):
             self.part, self.obs = part, part["obs"]

@@ -58,11 +58,8 @@ def test_a_judge_is_asked_in_evaluation_mode_and_put_back():
     assert oracle_grades(judge, images.reshape(25, 4, 1, 4, 4)).shape == (25, 4)
     for answer, words in (
         (lambda x: x.mean((1, 2, 3))[1:], "gave an answer of shape"),
-        (lambda x: x.flatten(1)[:, :2], "2 numbers per picture"),
-        (
-            lambda x: torch.where(torch.arange(len(x)) == 3, torch.nan, x.mean((1, 2, 3))),
-            "picture 3",
-        ),
+        (lambda x: x.flatten(1)[:, :2], "2 numbers per image"),
+        (lambda x: torch.where(torch.arange(len(x)) == 3, torch.nan, x.mean((1, 2, 3))), "image 3"),
     ):
         judge = Judge(answer)
         with pytest.raises(VfnbError, match=words):

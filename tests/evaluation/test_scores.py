@@ -105,7 +105,7 @@ def rendered(n=3):
 
 
 def exact(cf):
-    "An oracle that knows which picture it is shown."
+    "An oracle that knows which image it is shown."
     known = {
         p.tobytes(): g for path in cf.images[:, ::-1] for p, g in zip(path, cf.requested[::-1])
     }
@@ -318,7 +318,7 @@ def test_ghosts_and_neighbours_are_reported():
     )
 
     def below(i, by, scale):
-        """Picture whose body below is moved by `by` rows and squeezed to `scale` of its height; None
+        """Image whose body below is moved by `by` rows and squeezed to `scale` of its height; None
         blanks it.
         """
         image, body = cf.original[i, 0], bodies[i, 1]
@@ -429,7 +429,7 @@ def test_reals_are_matched_and_of_other_patients():
     assert matched_reals(obs, [2, 2, 2], reals, per=1).tolist() == [[5], [-1], [-1]]
     with pytest.raises(VfnbError, match="no column 'level'"):
         matched_reals(obs[["subject"]], [1] * 3, reals)
-    with pytest.raises(VfnbError, match="2 grades for 3 pictures"):
+    with pytest.raises(VfnbError, match="2 grades for 3 images"):
         matched_reals(obs, [1, 1], reals)
 
     def set_of(seed, shift=0.0, B=60):
@@ -529,18 +529,18 @@ def test_score_refuses_what_does_not_fit():
         with pytest.raises(VfnbError, match=match):
             score(cf, measure, Judges(**judges), n=10)
 
-    bad("truth has shape .6, 2.*render one picture", truth=cf.images[:, :2])
+    bad("truth has shape .6, 2.*render one image", truth=cf.images[:, :2])
     bad("truth of vertebra 2 holds NaN", truth=broken)
-    bad("picture of vertebra 2 holds NaN", cf=changed(cf, images=broken))
+    bad("image of vertebra 2 holds NaN", cf=changed(cf, images=broken))
     bad("masks have shape .6, 4, 50, 96", masks=masks[:, :, :50])
     bad("masks have shape .5, 96, 96", masks=masks[:5, 0])
     bad("shows its target", masks=np.zeros((6, 96, 96), np.uint8))
     bad("give measure= as well", neighbours=np.zeros((6, 2, 96, 96), bool))
     bad("neighbours have shape", measure=instrument, neighbours=np.zeros((6, 2, 50, 96), bool))
     bad("centres of shape", measure=instrument, neighbours=np.zeros((6, 2)))
-    bad("answer of shape .3,. to 24 pictures", oracle=lambda x: np.zeros(3))
-    bad("gave NaN for picture 0", oracle=lambda x: np.full(len(x), np.nan))
-    bad("4 numbers per picture", oracle=lambda x: np.zeros((len(x), 4)))
+    bad("answer of shape .3,. to 24 images", oracle=lambda x: np.zeros(3))
+    bad("gave NaN for image 0", oracle=lambda x: np.full(len(x), np.nan))
+    bad("4 numbers per image", oracle=lambda x: np.zeros((len(x), 4)))
     bad("'resnet' is no encoder", encoder="resnet")
     bad("is no oracle", oracle=7)
     bad("give encoder= as well", real=dict(image=cf.original, obs=cf.obs))
@@ -550,12 +550,12 @@ def test_score_refuses_what_does_not_fit():
         real=dict(image=cf.original, obs=cf.obs),
     )
     bad(
-        "0 real pictures match",
+        "0 real images match",
         encoder=lambda x: x.mean(3).flatten(1),
         real=dict(image=cf.original, obs=cf.obs.assign(grade=np.nan)),
     )
     bad("came back to originals", back=cf.original[:3])
-    bad("6 pictures came back for 24", back=cf.original)
+    bad("6 images came back for 24", back=cf.original)
     bad(
         "never judged by itself",
         oracle=instrument,
@@ -563,7 +563,7 @@ def test_score_refuses_what_does_not_fit():
     )
     with pytest.raises(VfnbError, match="1 original"):
         identity(cf.images[:1], cf.original[:1], lambda x: x.flatten(1))
-    with pytest.raises(VfnbError, match="numbers per picture"):
+    with pytest.raises(VfnbError, match="numbers per image"):
         neighbour_heights(
             cf.images[:1],
             cf.original[:1],

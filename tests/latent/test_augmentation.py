@@ -434,7 +434,7 @@ def test_pictures_are_those_of_the_drawn_rows():
 
 def test_pictures_take_their_noise():
     class Noisy(torch.nn.Module):
-        "Model whose picture is its noise."
+        "Model whose image is its noise."
 
         def __init__(self):
             super().__init__()

@@ -25,7 +25,7 @@ from vfnb.run.testing import WorldRuler as Ruler
 
 
 class Shade(torch.nn.Module):
-    """A model whose first latent is a shade that it adds to the picture; x_T is the picture without
+    """A model whose first latent is a shade that it adds to the image; x_T is the image without
     it.
     """
 
@@ -448,7 +448,7 @@ def test_what_is_kept_does_not_change():
                 Finder.points(self, images),
             )
 
-    with pytest.raises(NoBody, match="no body in picture 1"):
+    with pytest.raises(NoBody, match="no body in image 1"):
         counterfactual(
             model,
             as_images(pictures, expected=(24, 24, 24)),

@@ -19,7 +19,7 @@ from vfnb.statistics import grading, patient_bootstrap
 
 
 class MeanEncoder(torch.nn.Module):
-    "Encoder whose code is known: block means of the picture."
+    "Encoder whose code is known: block means of the image."
 
     def __init__(self, gain=1.0):
         super().__init__()

@@ -127,7 +127,7 @@ def test_paths_refuse_what_cannot_be():
             lambda: LossPath().fit(before, after, losses, shapes, groups=np.arange(400) % 10)
         ),
         "below 1": lambda: LossPath().fit(before, after, losses * 3, shapes),
-        "no picture of": lambda: path.corrected([0, 0.3], [np.nan, np.nan], ["wedge"] * 2),
+        "no image of": lambda: path.corrected([0, 0.3], [np.nan, np.nan], ["wedge"] * 2),
         "healing needs": (
             lambda: LossPath().fit(
                 before, after, losses, shapes, before_loss=np.full((400, 3), 0.15)

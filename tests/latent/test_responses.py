@@ -22,7 +22,7 @@ from vfnb.run.testing import WorldRuler as Ruler
 
 def test_pictures_reach_the_grade_once_corrected():
     class Lame(BodyWorld):
-        "A model whose pictures lose only half of what the code says."
+        "A model whose images lose only half of what the code says."
 
         def decode(self, z, noise=None, *, steps=20):
             f = (z @ self.Q) * self.scale

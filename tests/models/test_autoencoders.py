@@ -394,7 +394,7 @@ def test_wrong_input_is_refused():
                 verb(z[:, :5])
             with pytest.raises(VfnbError, match="NaN"):
                 verb(z * float("nan"))
-        with pytest.raises(VfnbError, match="3 pictures and 4 latents"):
+        with pytest.raises(VfnbError, match="3 images and 4 latents"):
             model.invert(x[:3], z)
         with pytest.raises(VfnbError, match=f"{kind.__name__} does not know keep"):
             model.decode(z, keep=(x, x))
@@ -524,7 +524,7 @@ def test_pca_refuses():
         with pytest.raises(VfnbError, match="call fit"):
             call()
     for bad, word in [
-        (x[:5], "5 pictures cannot determine 6 .* latent_dim=5"),
+        (x[:5], "5 images cannot determine 6 .* latent_dim=5"),
         (x[..., :20, :20], "24 x 24"),
         (x.repeat(1, 2, 1, 1), "channel"),
         (x / 0 * 0, "NaN"),
@@ -534,7 +534,7 @@ def test_pca_refuses():
     assert not model.axes.any() and model.fit(x) is model
     with pytest.raises(VfnbError, match="PCAModel does not know keep"):
         model.decode(model.encode(x), keep=None)
-    with pytest.raises(VfnbError, match="8 pictures and 3 latents"):
+    with pytest.raises(VfnbError, match="8 images and 3 latents"):
         model.invert(x, model.encode(x)[:3])
     with pytest.raises(VfnbError, match="1..64"):
         PCAModel(sample_size=8, latent_dim=65)

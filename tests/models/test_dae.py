@@ -140,7 +140,7 @@ def test_same_seed_same_picture():
             model.decode(z, steps=steps)
     with pytest.raises(VfnbError, match="3 noise images and 4 latents"):
         model.decode(z, x[:3])
-    with pytest.raises(VfnbError, match="3 pictures and 4 latents"):
+    with pytest.raises(VfnbError, match="3 images and 4 latents"):
         model.invert(x[:3], z)
 
 
@@ -207,7 +207,7 @@ def test_kept_pixels_stay_and_the_rest_changes():
         )
     for bad, word in [
         ((mask[:, :, :5], x), r"\(4, 1, 5, 24\)"),
-        ((mask, x[:2]), "picture of shape"),
+        ((mask, x[:2]), "image of shape"),
         ((mask * 2, x), "from 0 to 2"),
     ]:
         with pytest.raises(VfnbError, match=word):
@@ -297,13 +297,13 @@ def test_released_model_is_what_its_card_says():
     z = model.encode(x)
     quality = lambda made: reconstruction(x.numpy(), made.numpy()).ssim.mean()
     x_T = model.invert(x, z, 20)
-    assert quality(model.decode(z, x_T)) > 0.95, "the picture comes back"
+    assert quality(model.decode(z, x_T)) > 0.95, "the image comes back"
     alone, other = (
         quality(model.decode(z, seed=1, steps=8, solver="dpm")),
         quality(model.decode(z.roll(1, 0), seed=1, steps=8, solver="dpm")),
     )
     assert alone > 0.45 and alone > other + 0.15, (
-        "z carries the picture, whatever the noise",
+        "z carries the image, whatever the noise",
         alone,
         other,
     )

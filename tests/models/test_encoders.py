@@ -524,7 +524,7 @@ def test_wrong_input_is_refused():
                     verb(bad)
         with pytest.raises(VfnbError, match="no 'grade' but 'image'"):
             model.loss({"image": x})
-        with pytest.raises(VfnbError, match="8 pictures and 5 grades"):
+        with pytest.raises(VfnbError, match="8 images and 5 grades"):
             model.loss({"image": x, "grade": batch["grade"][:5]})
         with pytest.raises(VfnbError, match="grade 3 is not on the scale of whole grades 0 to 2"):
             tiny(kind, n_grades=3).loss(batch)

@@ -161,7 +161,7 @@ def test_loss_falls_in_both_stages():
         ((model.decode(z, model.invert(y, z)) - x).square().mean())
         for y, z in [(y, model.encode(y)) for y in (x, x.roll(1, 0))]
     )
-    assert own < 0.9 * others, (own, others)  # and not one picture for all
+    assert own < 0.9 * others, (own, others)  # and not one image for all
     with pytest.raises(VfnbError, match="'joint'"):
         model.loss({"image": x}, stage="joint")
 
@@ -240,7 +240,7 @@ def test_optimisation_never_makes_worse():
     alone, together = model.optimise(x[:1], 5, show=False)[0], model.optimise(x, 5, show=False)[0]
     assert torch.allclose(
         alone, together[:1], atol=1e-3
-    )  # a picture's result does not depend on its neighbours
+    )  # an image's result does not depend on its neighbours
     with pytest.raises(VfnbError, match="steps=-1"):
         model.optimise(x, -1)
     with torch.no_grad():
@@ -310,7 +310,7 @@ def test_wrong_input_is_refused():
             verb(z[:, :5])
         with pytest.raises(VfnbError, match="NaN"):
             verb(z * float("nan"))
-    with pytest.raises(VfnbError, match="4 pictures and 3 latents"):
+    with pytest.raises(VfnbError, match="4 images and 3 latents"):
         model.invert(x, z[:3])
     with pytest.raises(VfnbError, match="4 deltas and 3 latents"):
         model.decode(z[:3], model.invert(x, z))

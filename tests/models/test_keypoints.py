@@ -63,7 +63,7 @@ def tiny(**options):
 
 
 def edges(n=200, size=48, seed=0):
-    "Pictures of one upright edge each, at a known column between 20 and 28."
+    "Images of one upright edge each, at a known column between 20 and 28."
     at = 20 + 8 * torch.rand(n, 1, generator=torch_generator(seed))
     row = 0.6 * torch.tanh((torch.arange(size) - at) / 0.8)
     return row[:, None, None].repeat(1, 1, size, 1), at[:, 0]

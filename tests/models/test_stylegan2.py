@@ -178,7 +178,7 @@ def test_every_style_acts_on_its_own_layers():
         assert (model.synthesis(moved, "zeros") - base).abs().max() > 1e-3, k
     fine = w.clone()
     fine[:, 5] += (
-        # the last style only turns features into the picture: a 1 x 1 change, linear in the style
+        # the last style only turns features into the image: a 1 x 1 change, linear in the style
         1.0
     )
     delta = model.synthesis(fine, "zeros") - base
@@ -225,7 +225,7 @@ def test_minibatch_deviation_reacts_to_sameness():
     assert y.shape == (8, 4, 4, 4) and torch.equal(y[:, :3], x)
     same = minibatch_std(x[:1].expand(8, -1, -1, -1))
     assert same[:, 3].max() < 2e-4 < 0.5 < y[:, 3].min()
-    for i in (0, 1):  # pictures i, i + 2, i + 4, i + 6 are one group
+    for i in (0, 1):  # images i, i + 2, i + 4, i + 6 are one group
         want = x[i::2].std(0, unbiased=False).mean()
         assert torch.allclose(y[i::2, 3], want.expand(4, 4, 4), atol=1e-4)
     assert (
@@ -296,7 +296,7 @@ def test_path_lengths_are_pulled_to_their_mean():
         return (w * scale[:, None])[:, :, None, None] * flat
 
     y = torch.randn(6, 1, 4, 4, generator=torch_generator(3))
-    own = (y * flat).sum((1, 2, 3)).abs() / 4  # |J^T y| of each picture
+    own = (y * flat).sum((1, 2, 3)).abs() / 4  # |J^T y| of each image
     penalty, mean, lengths = path_length_penalty(
         draw(), w, torch.tensor(0.5), torch_generator(3), decay=0.9
     )
@@ -337,7 +337,7 @@ def test_penalties_of_the_networks_are_those_of_their_jacobians():
     )
     rows = jacobian(
         lambda v: critic(v).sum(), x
-    )  # one picture's logit also depends on the others, through their deviation
+    )  # one image's logit also depends on the others, through their deviation
     assert torch.allclose(r1_penalty(critic, x), rows.square().sum() / 3, rtol=1e-8)
     painter = tiny(Generator).double()
     w = torch.randn(2, painter.n_styles, 8, generator=g, dtype=torch.float64).requires_grad_()
@@ -468,7 +468,7 @@ def test_training_moves_towards_the_data():
     gan, x, g = tiny(StyleGAN2), bars(64), torch_generator(0)
 
     def away():
-        "Distance of mean picture and of the spread of the pixels."
+        "Distance of mean image and of the spread of the pixels."
         y = gan.sample(64, seed=5)
         return (y.mean(0) - x.mean(0)).abs().mean().item(), (y.std() - x.std()).abs().item()
 

@@ -201,7 +201,7 @@ def test_foreign_parts_are_refused():
             bars(8, 2),
             show=False,
         )
-    with pytest.raises(VfnbError, match="8 pictures and a table of 7"):
+    with pytest.raises(VfnbError, match="8 images and a table of 7"):
         Grader.fit(g.model, bars(40, 1), dict(bars(8, 2), obs=bars(7, 2)["obs"]), show=False)
     with pytest.raises(VfnbError, match="disagree about spacing: 1.0 and 2.0"):
         agreed_value("spacing", 1.0, None, 2.0)

@@ -72,7 +72,7 @@ def test_as_grades_says_what_was_asked_and_measured_and_no_other_grade():
     for call, words in [
         (lambda: as_grades(toy_counterfactual(1, measured=False)), "were not measured"),
         (lambda: as_grades(cf, 3), "no vertebra 3"),
-        (lambda: as_grades(cf, 0, (1.5,)), "no picture of grade 1.5"),
+        (lambda: as_grades(cf, 0, (1.5,)), "no image of grade 1.5"),
     ]:
         with pytest.raises(VfnbError, match=words):
             call()
@@ -195,7 +195,7 @@ def test_strips_draw_points_scale_and_mark_phantoms():
     ) and np.allclose(side_by_side(cf, 1, 1).images[2].get_array(), cf.images[1, 1, 0])
     for call, words in [
         (lambda: counterfactual(cf, points=np.zeros((5, 6, 2))), r"\(6, 6, 2\)"),
-        (lambda: side_by_side(cf, 0, 1.5), "no picture of grade 1.5: there are 0, 1, 2, 3"),
+        (lambda: side_by_side(cf, 0, 1.5), "no image of grade 1.5: there are 0, 1, 2, 3"),
         (lambda: side_by_side(cf, 2), "no vertebra 2"),
     ]:
         with pytest.raises(VfnbError, match=words):

@@ -394,7 +394,7 @@ def test_the_code_makes_the_same_picture():
     assert (
         e.call
         == "vf.counterfactual(toy, ds[2], vf.Severity(probe, calib, 'class_mean'), grades=[1.35],"
-        " measure=ruler, keep=8.0, options=vf.EditOptions(steps=7)).pictures[0, 0, 0]"
+        " measure=ruler, keep=8.0, options=vf.EditOptions(steps=7)).images[0, 0, 0]"
     ), e.call
     import vfnb as vf
 

@@ -141,7 +141,7 @@ def test_boundary_marks_where_the_sign_changes():
     for args, words in [
         ((walk, [-1, 1], [0, 1]), "one distance and grade"),
         ((walk, [-1, 2, 1], [0, 1, 2]), "do not rise"),
-        ((walk, [-1, 1, 2], [0, 1, 2], walk[:1, 0]), "2 rows of pictures, but 1 originals"),
+        ((walk, [-1, 1, 2], [0, 1, 2], walk[:1, 0]), "2 rows of images, but 1 originals"),
     ]:
         with pytest.raises(VfnbError, match=words):
             boundary(*args)
@@ -325,7 +325,7 @@ def test_plots_refuse_what_they_cannot_draw():
         (lambda: counterfactual(cf, 2), "no vertebra 2: this counterfactual has 2"),
         (lambda: embedding(proj, "level"), "no column 'level'"),
         (lambda: embedding(proj, "subject"), "40 different values"),
-        (lambda: patches([x, x], ["a"]), "2 pictures but 1 titles"),
+        (lambda: patches([x, x], ["a"]), "2 images but 1 titles"),
         (lambda: heights(x, np.ones((4, 2))), "six points"),
         (lambda: spine(x, (1, 1), [[1, 2]], []), "1 centroids but 0 labels"),
         (lambda: confusion([0, 1], [0]), "2 grades but 1 predictions"),

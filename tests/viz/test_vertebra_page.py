@@ -95,7 +95,7 @@ def test_a_page_says_everything_in_one_file():
     )
     assert all(said.values()) and sum("within 5 points" in v for v in said) == 1
     assert not verdicts(replace(cf, loss=np.tile([0, 0.3, 0.2, 0.55], (2, 1))))[2][0] and any(
-        "could not read 1 picture(s): grade 2" in v
+        "could not read 1 image(s): grade 2" in v
         for _, v in verdicts(replace(cf, loss=np.tile([0, 0.3, np.nan, 0.5], (2, 1))))
     )
     for call, words in [

@@ -48,7 +48,7 @@ __all__ = ["REMEDIES", "Audit", "AuditImages", "Remedies", "Labels", "audit"]
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Audit:
-    """What an audit found: tables whose cells are values or Intervals, and a few pictures.
+    """What an audit found: tables whose cells are values or Intervals, and a few images.
 
     Parameters
     ----------
@@ -72,7 +72,7 @@ class Audit:
     shortcuts: pd.DataFrame
     front: pd.DataFrame | None = None
     change: pd.DataFrame | None = (
-        None  # share of the change of the picture in each part, and its mean in HU
+        None  # share of the change of the image in each part, and its mean in HU
     )
     exchange: pd.DataFrame | None = None
     bodies: pd.DataFrame | None = None
@@ -109,7 +109,7 @@ class Audit:
             if words
             else "no short cut found in " + ", ".join(self.shortcuts["column"].unique())
         )
-        note = f"<br>pictures are {SYNTHETIC}" if self.images else ""
+        note = f"<br>images are {SYNTHETIC}" if self.images else ""
         body = "".join(
             f"<h4>{k}</h4>{v.to_html(index=False, float_format=lambda f: f'{f:.3f}')}"
             for k, v in self.tables.items()
@@ -425,7 +425,7 @@ def audit(
 
 
 def _check_order(model, latents: Latents, x: np.ndarray, rows: np.ndarray, many: int = 8) -> None:
-    """Encode some of the pictures again and compare.
+    """Encode some of the images again and compare.
 
     Raises
     ------
@@ -439,8 +439,8 @@ def _check_order(model, latents: Latents, x: np.ndarray, rows: np.ndarray, many:
     )
     if off.any():
         raise VfnbError(
-            f"the picture of row {rows[some[off][0]]} does not give its latent ({off.sum()} of"
-            f" {len(some)} looked at): pictures and latents are not in the same order, or not of"
+            f"the image of row {rows[some[off][0]]} does not give its latent ({off.sum()} of"
+            f" {len(some)} looked at): images and latents are not in the same order, or not of"
             " this model"
         )
 

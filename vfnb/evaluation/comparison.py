@@ -49,7 +49,7 @@ class Comparison:
     reference : str
         the model that the others are compared with
     trivial : Mapping
-        set -> table of the rivals that look at no picture: row, subject, grade and their
+        set -> table of the rivals that look at no image: row, subject, grade and their
         predictions
     resamples : int, default 500
         of patients
@@ -145,7 +145,7 @@ class Comparison:
         Returns
         -------
         pd.DataFrame
-            cells are Intervals over patients; two last rows look at no picture
+            cells are Intervals over patients; two last rows look at no image
 
         Raises
         ------
@@ -176,7 +176,7 @@ class Comparison:
         return _frame(*self._graded(which)[2:])
 
     def drawing(self) -> pd.DataFrame:
-        """Pictures: slope of measured on requested loss (interval over patients, mean over the
+        """Images: slope of measured on requested loss (interval over patients, mean over the
         runs that could be asked), nearness to the reconstruction, loss at each request.
 
         One row per model and probe that draws.
@@ -352,7 +352,7 @@ def _build_model(model):
 
 
 def _grade_trivially(known: pd.DataFrame, obs: pd.DataFrame) -> pd.DataFrame:
-    """Predictions of the rivals that look at no picture, on one test set."""
+    """Predictions of the rivals that look at no image, on one test set."""
     prior = (
         level_prior(known, obs)
         if "level" in obs and "level" in known
@@ -370,7 +370,7 @@ def _grade_trivially(known: pd.DataFrame, obs: pd.DataFrame) -> pd.DataFrame:
 
 
 def _marks(images: ImageSet, expected) -> list:
-    """What tells one set from another: the columns that are used, and some of the pictures."""
+    """What tells one set from another: the columns that are used, and some of the images."""
     obs = images.obs
     columns = [
         c
@@ -410,7 +410,7 @@ def _ready(parts: dict, measure, expected) -> None:
     missing = [c for c in expected if c not in obs]
     if measure is not None and missing:
         raise VfnbError(
-            f"the first test set has no column {', '.join(missing)}: pictures are judged against"
+            f"the first test set has no column {', '.join(missing)}: images are judged against"
             " the expected heights in mm, or pass measure=None"
         )
 

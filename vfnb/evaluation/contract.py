@@ -116,17 +116,17 @@ class Case:
 
     @cached_property
     def code(self) -> torch.Tensor:
-        """(B, D) latents of the pictures."""
+        """(B, D) latents of the images."""
         with fenced(self.seed):
             return self.model.encode(self.batch["image"])
 
     @cached_property
     def made(self) -> dict:
-        """What the model makes of the pictures, see `verbs`."""
+        """What the model makes of the images, see `verbs`."""
         return self.verbs(self.model)
 
     def verbs(self, model) -> dict:
-        """What a model makes of the pictures, in a fence of its own.
+        """What a model makes of the images, in a fence of its own.
 
         Parameters
         ----------
@@ -136,7 +136,7 @@ class Case:
         Returns
         -------
         dict
-            name -> code and pictures; the code alone where the model cannot decode
+            name -> code and images; the code alone where the model cannot decode
         """
         x, options = self.batch["image"], self.verb_options
         with fenced(self.seed):
@@ -213,7 +213,7 @@ def _require(holds: bool, otherwise: str) -> None:
 
 
 def _pictures(case: Case) -> dict:
-    """Decoded pictures of a case.
+    """Decoded images of a case.
 
     Raises
     ------
@@ -230,20 +230,20 @@ def _shapes(case: Case) -> str:
     x, z, D = case.batch["image"], case.code, case.model.config.latent_dim
     _require(
         tuple(z.shape) == (len(x), D),
-        f"encode gives {tuple(z.shape)} for {len(x)} pictures and latent_dim={D}: it must be"
+        f"encode gives {tuple(z.shape)} for {len(x)} images and latent_dim={D}: it must be"
         f" ({len(x)}, {D})",
     )
     _require(bool(torch.isfinite(z).all()), "encode gives NaN or infinite numbers")
     for name, picture in _pictures(case).items() if as_model(case.model).can_decode else ():
         _require(
             picture.shape == x.shape,
-            f"{name} gives {tuple(picture.shape)}, the pictures were {tuple(x.shape)}",
+            f"{name} gives {tuple(picture.shape)}, the images were {tuple(x.shape)}",
         )
-    return f"pictures {tuple(x.shape[1:])}, latents ({D},)"
+    return f"images {tuple(x.shape[1:])}, latents ({D},)"
 
 
 def _range(case: Case) -> str:
-    """Decoded pictures are finite and in [-1, 1]."""
+    """Decoded images are finite and in [-1, 1]."""
     images = _pictures(case)
     for name, picture in images.items():
         _require(bool(torch.isfinite(picture).all()), f"{name} has NaN or infinite pixels")
@@ -329,7 +329,7 @@ def _report_refusals(case: Case, calls: dict) -> str:
 
 
 def _refused_pictures(case: Case, bad: dict) -> str:
-    """Pictures that encode and invert must refuse."""
+    """Images that encode and invert must refuse."""
     calls = {f"encode of {what}": partial(case.model.encode, x) for what, x in bad.items()}
     if as_model(case.model).can_decode:
         calls |= {
@@ -357,21 +357,21 @@ def _refused_latents(case: Case, bad: dict) -> str:
 
 
 def _refuses_size(case: Case) -> str:
-    """Pictures of another size are refused."""
+    """Images of another size are refused."""
     x = case.batch["image"]
     return _refused_pictures(
         case,
         {
-            "pictures twice as large": F.interpolate(x, scale_factor=2),
-            "pictures without the last column": x[..., :-1],
+            "images twice as large": F.interpolate(x, scale_factor=2),
+            "images without the last column": x[..., :-1],
         },
     )
 
 
 def _refuses_channels(case: Case) -> str:
-    """Pictures with another number of channels are refused."""
+    """Images with another number of channels are refused."""
     x = case.batch["image"]
-    return _refused_pictures(case, {"pictures with one channel more": torch.cat([x, x[:, :1]], 1)})
+    return _refused_pictures(case, {"images with one channel more": torch.cat([x, x[:, :1]], 1)})
 
 
 def _with_bad_values(values: torch.Tensor, what: float) -> torch.Tensor:
@@ -382,7 +382,7 @@ def _with_bad_values(values: torch.Tensor, what: float) -> torch.Tensor:
 
 
 def _refuses_nan_pictures(case: Case) -> str:
-    """Pictures with a value that is not finite are refused."""
+    """Images with a value that is not finite are refused."""
     x = case.batch["image"]
     return _refused_pictures(
         case,
@@ -464,7 +464,7 @@ CHECKS = {
     "learns": _learns,
     "refuses other sizes": _refuses_size,
     "refuses other channels": _refuses_channels,
-    "refuses NaN pictures": _refuses_nan_pictures,
+    "refuses NaN images": _refuses_nan_pictures,
     "refuses NaN latents": _refuses_nan_latents,
     "refuses other latents": _refuses_other_latents,
     "global state": _global_state,
@@ -557,13 +557,13 @@ def _batch(images) -> dict:
     Raises
     ------
     VfnbError
-        For too few pictures or values that are not finite.
+        For too few images or values that are not finite.
     """
     batch = dict(images) if isinstance(images, Mapping) else {"image": images}
     if "image" not in batch:
         raise VfnbError(
             f"the batch has no 'image' but {', '.join(map(repr, batch)) or 'nothing'}: give the"
-            " pictures under that name"
+            " images under that name"
         )
     kept = {k: v[:4] if torch.is_tensor(v) else np.array(v[:4]) for k, v in batch.items()}
     kept = {
@@ -575,12 +575,12 @@ def _batch(images) -> dict:
     x = kept.get("image", torch.zeros(0))
     if x.ndim not in (4, 5) or len(x) < 2:
         raise VfnbError(
-            f"images have shape {tuple(x.shape)}: give at least two pictures (N, C, H, W), better"
+            f"images have shape {tuple(x.shape)}: give at least two images (N, C, H, W), better"
             " four"
         )
     if not torch.isfinite(x).all() or x.abs().max() > 1:
         raise VfnbError(
-            f"images run from {x.min().item():.3g} to {x.max().item():.3g}: give finite pictures in"
+            f"images run from {x.min().item():.3g} to {x.max().item():.3g}: give finite images in"
             " [-1, 1], see core.to_unit"
         )
     return kept
@@ -621,7 +621,7 @@ def check_model(
     Raises
     ------
     VfnbError
-        For pictures that cannot be used; with `strict` for a broken model, naming all that
+        For images that cannot be used; with `strict` for a broken model, naming all that
         failed.
     """
     if not isinstance(make, type) and as_model(make).can_encode:

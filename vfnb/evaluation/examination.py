@@ -172,7 +172,7 @@ class Examined:
     images: dict
 
     def save(self, folder: str | Path) -> Path:
-        """Write tables, figures and pictures."""
+        """Write tables, figures and images."""
         with atomic_folder(folder) as p:
             self.grades.to_csv(p / "grades.csv", index=False)
             self.answers.to_csv(p / "answers.csv", index=False)
@@ -202,7 +202,7 @@ class Examined:
 
 
 def _milliseconds(call: Callable, n: int, repeats: int = 3) -> float:
-    """Least time of a call per picture, after one that does not count."""
+    """Least time of a call per image, after one that does not count."""
     call()
     times = []
     for _ in range(repeats):
@@ -230,7 +230,7 @@ def _drawn(model, images, steps: int) -> tuple:
 
 
 def _reconstructed(model, images, steps: int) -> dict:
-    """Figures of reconstruction, and milliseconds per picture."""
+    """Figures of reconstruction, and milliseconds per image."""
     import torch
 
     code, both, encode, decode = _drawn(model, images, steps)
@@ -249,7 +249,7 @@ def _reconstructed(model, images, steps: int) -> dict:
 
 
 def _answers(model, probe, calib, images, obs, measure, options) -> tuple:
-    """Table of what sound bodies measured at each request, and the pictures (B, G, 1, H, W)."""
+    """Table of what sound bodies measured at each request, and the images (B, G, 1, H, W)."""
     cf = counterfactual(
         model,
         as_images(
@@ -317,7 +317,7 @@ def examine(
     Parameters
     ----------
     model
-        `Encoder`, or `LatentModel` for the pictures
+        `Encoder`, or `LatentModel` for the images
     train
         patches that probes are fitted on: PatchDataset, or mapping with "image" and "obs"
         (subject, grade, and level, shape where known)

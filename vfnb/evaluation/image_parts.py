@@ -34,7 +34,7 @@ _AIR, _TISSUE = -300.0, 37.5  # HU below which is air, and of soft tissue
 
 
 def grow_region(mask: np.ndarray, by: int) -> np.ndarray:
-    """A mask (N, H, W) dilated by a disc within each picture."""
+    """A mask (N, H, W) dilated by a disc within each image."""
     from scipy.ndimage import binary_dilation
 
     r = np.arange(-by, by + 1)
@@ -67,7 +67,7 @@ def _front(masks: np.ndarray, gap: int = 3) -> np.ndarray:
 def picture_parts(
     images: np.ndarray, masks: np.ndarray, window: tuple = WINDOW
 ) -> dict[str, np.ndarray]:
-    """Parts of sagittal pictures by their masks.
+    """Parts of sagittal images by their masks.
 
     Parameters
     ----------
@@ -86,12 +86,12 @@ def picture_parts(
     Raises
     ------
     VfnbError
-        Where masks and pictures do not fit or a target is missing.
+        Where masks and images do not fit or a target is missing.
     """
     images, masks = np.asarray(images, dtype=np.float32), np.asarray(masks)
     if images.ndim != 4 or masks.shape != (len(images), *images.shape[2:]):
         raise VfnbError(
-            f"pictures of shape {images.shape} and masks of shape {masks.shape}: give (N, 1, H, W)"
+            f"images of shape {images.shape} and masks of shape {masks.shape}: give (N, 1, H, W)"
             " and (N, H, W)"
         )
     if not (masks == 1).any((1, 2)).all():
@@ -218,7 +218,7 @@ EXCHANGED = ("above", "below", "target", "front")
 
 
 def _shifted(image: np.ndarray, by: tuple[int, int]) -> np.ndarray:
-    """A picture or mask (H, W) moved by whole pixels; the border is repeated."""
+    """An image or mask (H, W) moved by whole pixels; the border is repeated."""
     rows, cols = (np.clip(np.arange(n) - d, 0, n - 1) for n, d in zip(image.shape, by))
     return image[np.ix_(rows, cols)]
 
@@ -235,8 +235,8 @@ def _mask_of_part(parts: Mapping, i: int, what: str) -> np.ndarray:
 def _exchanged(
     images, parts, i: int, j: int | None, what: str, window: tuple = WINDOW
 ) -> np.ndarray | None:
-    """Picture `i` with a part of picture `j` (None: with tissue) in place of its own; None where
-    one of them does not show it.
+    """Image `i` with a part of image `j` (None: with tissue) in place of its own; None where one
+    of them does not show it.
     """
     from scipy.ndimage import gaussian_filter
 

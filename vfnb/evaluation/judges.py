@@ -95,7 +95,7 @@ class PatientDraws:
 
 def _path(cf):
     """Measured loss (B, G) in order of request, the requests, and the steps back by more than 0
-    and more than 1 point, per vertebra; unreadable pictures are stepped over.
+    and more than 1 point, per vertebra; unreadable images are stepped over.
     """
     order = np.argsort(cf.requested, kind="stable")
     loss = cf.loss[:, order]
@@ -193,7 +193,7 @@ def response_by_shape(cf, draw: PatientDraws, more: Mapping) -> pd.DataFrame | N
 
 
 def ask_judge(judge, verb: str, images, what: str, gaps: bool = False, **options) -> np.ndarray:
-    """Answers (N, K) of a judge to (N, C, H, W), 64 pictures at a time, in evaluation mode.
+    """Answers (N, K) of a judge to (N, C, H, W), 64 images at a time, in evaluation mode.
 
     Raises
     ------
@@ -224,27 +224,27 @@ def ask_judge(judge, verb: str, images, what: str, gaps: bool = False, **options
             if found[-1].shape[:1] != (len(part),):
                 raise VfnbError(
                     f"the {what} {type(judge).__name__} gave an answer of shape {found[-1].shape}"
-                    f" to {len(part)} pictures: expected one per picture"
+                    f" to {len(part)} images: expected one per image"
                 )
     found = np.concatenate(found).reshape(len(images), -1)
     if not gaps and not np.isfinite(found).all():
         raise VfnbError(
-            f"the {what} {type(judge).__name__} gave NaN for picture"
+            f"the {what} {type(judge).__name__} gave NaN for image"
             f" {int(np.flatnonzero(~np.isfinite(found).all(1))[0])}: mend the {what} or leave the"
-            " picture out"
+            " image out"
         )
     return found
 
 
 def features_of(encoder, images) -> np.ndarray:
-    """Features of pictures.
+    """Features of images.
 
     Parameters
     ----------
     encoder
         object with encode((n, 1, H, W)) -> (n, D), or such a function
     images
-        (N, 1, H, W) pictures in [-1, 1]
+        (N, 1, H, W) images in [-1, 1]
 
     Returns
     -------
@@ -260,7 +260,7 @@ def features_of(encoder, images) -> np.ndarray:
 
 
 def oracle_grades(oracle, images) -> np.ndarray:
-    """Grades that an oracle reads off pictures.
+    """Grades that an oracle reads off images.
 
     Parameters
     ----------
@@ -268,7 +268,7 @@ def oracle_grades(oracle, images) -> np.ndarray:
         object with grade((n, 1, H, W)) -> (n,), or such a function; continuous grades or
         classes
     images
-        (..., 1, H, W) pictures in [-1, 1]
+        (..., 1, H, W) images in [-1, 1]
 
     Returns
     -------
@@ -284,7 +284,7 @@ def oracle_grades(oracle, images) -> np.ndarray:
     found = ask_judge(oracle, "grade", images.reshape(-1, *images.shape[-3:]), "oracle")
     if found.shape[1] != 1:
         raise VfnbError(
-            f"the oracle {type(oracle).__name__} gave {found.shape[1]} numbers per picture:"
+            f"the oracle {type(oracle).__name__} gave {found.shape[1]} numbers per image:"
             " expected one grade"
         )
     return found[:, 0].reshape(images.shape[:-3])
@@ -315,7 +315,7 @@ def refuse_own_model(judge, cf, what: str) -> None:
     for m in (judge, getattr(judge, "model", None)):
         if hasattr(m, "state_dict") and same_hash(fingerprint(m), cf.settings.get("source")):
             raise VfnbError(
-                f"the {what} is {fingerprint(m)}, the model that drew the pictures: a model is"
+                f"the {what} is {fingerprint(m)}, the model that drew the images: a model is"
                 " never judged by itself; take another architecture"
             )
 

@@ -35,7 +35,7 @@ def fidelity(
         LatentModel with x_T: encode, invert(x, z, steps, refine), decode(z, noise, steps,
         seed)
     x : np.ndarray
-        (B, 1, H, W) pictures in [-1, 1], of patients it has not seen
+        (B, 1, H, W) images in [-1, 1], of patients it has not seen
     steps : tuple, default (10, 20, 50, 100)
         solver steps
     refine : tuple, default (0, 1)
@@ -46,8 +46,8 @@ def fidelity(
     Returns
     -------
     pd.DataFrame
-        one row per steps and kind of noise: ssim, l1 (means over pictures and draws), ms per
-        picture
+        one row per steps and kind of noise: ssim, l1 (means over images and draws), ms per
+        image
 
     Raises
     ------
@@ -99,7 +99,7 @@ class Watch:
     Parameters
     ----------
     images : np.ndarray
-        (N, 1, H, W) validation pictures in [-1, 1]
+        (N, 1, H, W) validation images in [-1, 1]
     labelled : Mapping | None, default None
         "image" (M, 1, H, W) and "grade" (M,), perhaps "level", "shape": what the probe of the
         moment learns from

@@ -35,14 +35,14 @@ __all__ = [
 
 
 def reconstruction(a: np.ndarray, b: np.ndarray) -> pd.DataFrame:
-    """Distance of pictures.
+    """Distance of images.
 
     A good value proves little: see the trap of a DAE whose x_T carries the whole image.
 
     Parameters
     ----------
     a : np.ndarray
-        (N, 1, H, W) pictures in [-1, 1]
+        (N, 1, H, W) images in [-1, 1]
     b : np.ndarray
         (N, 1, H, W) what they are compared with
 
@@ -56,7 +56,7 @@ def reconstruction(a: np.ndarray, b: np.ndarray) -> pd.DataFrame:
     a, b = (np.asarray(v, dtype=np.float64) for v in (a, b))
     if a.shape != b.shape or a.ndim != 4:
         raise VfnbError(
-            f"pictures of shape {a.shape} and {b.shape}: give two batches (N, 1, H, W) of the same"
+            f"images of shape {a.shape} and {b.shape}: give two batches (N, 1, H, W) of the same"
             " shape"
         )
     ssim = [structural_similarity(x[0], y[0], data_range=2.0) for x, y in zip(a, b)]
@@ -66,7 +66,7 @@ def reconstruction(a: np.ndarray, b: np.ndarray) -> pd.DataFrame:
 
 
 def identity(images: np.ndarray, originals: np.ndarray, encoder) -> np.ndarray:
-    """Whether the nearest of the B originals, in standardised features, is a picture's own.
+    """Whether the nearest of the B originals, in standardised features, is an image's own.
 
     Parameters
     ----------
@@ -111,8 +111,8 @@ def reversibility(original: np.ndarray, back) -> pd.DataFrame:
     original : np.ndarray
         (B, 1, H, W)
     back
-        (B, G, 1, H, W) the edited pictures, edited back to the grade that they had; or a
-        Counterfactual of the B x G pictures and one grade
+        (B, G, 1, H, W) the edited images, edited back to the grade that they had; or a
+        Counterfactual of the B x G images and one grade
 
     Returns
     -------
@@ -122,11 +122,11 @@ def reversibility(original: np.ndarray, back) -> pd.DataFrame:
     Raises
     ------
     VfnbError
-        Where the pictures are not B x G, or hold NaN.
+        Where the images are not B x G, or hold NaN.
     """
     original, found = (
         np.asarray(original, dtype=np.float32),
-        np.asarray(getattr(back, "pictures", back), dtype=np.float32),
+        np.asarray(getattr(back, "images", back), dtype=np.float32),
     )
     B, G = len(original), int(np.prod(found.shape)) // max(original.size, 1)
     if (
@@ -136,13 +136,13 @@ def reversibility(original: np.ndarray, back) -> pd.DataFrame:
         or found.shape[0] not in (B, B * G)
     ):
         raise VfnbError(
-            f"pictures of shape {found.shape} came back to originals of shape {original.shape}:"
-            " give (B, G, 1, H, W), one per edited picture"
+            f"images of shape {found.shape} came back to originals of shape {original.shape}:"
+            " give (B, G, 1, H, W), one per edited image"
         )
     found = check_pictures(
         found.reshape(B * G, *original.shape[1:]),
         (B * G, *original.shape[1:]),
-        "picture that came back",
+        "image that came back",
         "draw it again",
     )
     return reconstruction(found, np.repeat(original, G, axis=0)).assign(
@@ -164,13 +164,13 @@ def matched_reals(
     Parameters
     ----------
     obs : pd.DataFrame
-        B rows with level and patient of the drawn pictures
+        B rows with level and patient of the drawn images
     grades : np.ndarray
         (B,) grades they show
     real_obs : pd.DataFrame
-        M rows of real pictures: level, grade, patient
+        M rows of real images: level, grade, patient
     per : int, default 2
-        reals for each picture, each of another patient
+        reals for each image, each of another patient
     reach : int, default 1
         levels that a real may lie away where its own level has none
     seed : int, default 0
@@ -189,7 +189,7 @@ def matched_reals(
         Without the columns.
     """
     for name, t, columns in (
-        ("table of the pictures", obs, ("level", groups)),
+        ("table of the images", obs, ("level", groups)),
         ("table of the reals", real_obs, ("level", "grade", groups)),
     ):
         if missing := [c for c in columns if c not in t]:
@@ -198,7 +198,7 @@ def matched_reals(
                 " and taken from other patients"
             )
     if len(grades) != len(obs):
-        raise VfnbError(f"{len(grades)} grades for {len(obs)} pictures: give one per picture")
+        raise VfnbError(f"{len(grades)} grades for {len(obs)} images: give one per image")
     rank = lambda t: t["level"].map({v: level_rank(v) for v in t["level"].unique()}).to_numpy()
     place, patient, rng = rank(real_obs), real_obs[groups].astype(str).to_numpy(), make_rng(seed)
     grade = whole_grade(
@@ -221,15 +221,14 @@ def matched_reals(
 def realism(
     cf, real, encoder, groups: str = "subject", n: int = 500, seed: int = 0, level: float = 0.95
 ) -> pd.DataFrame:
-    """KID[encoder] of drawn pictures against reals of the same grade and level, of other
-    patients.
+    """KID[encoder] of drawn images against reals of the same grade and level, of other patients.
 
     Parameters
     ----------
     cf
         Counterfactual with level and patient in its table
     real
-        mapping with "image" (M, 1, H, W) and "obs", or a PatchDataset: real pictures with
+        mapping with "image" (M, 1, H, W) and "obs", or a PatchDataset: real images with
         level, grade and patient
     encoder
         independent encoder
@@ -246,7 +245,7 @@ def realism(
     -------
     pd.DataFrame
         a row per requested grade and one "all", their mean: kid, kid_real (real against
-        real), kid_excess; matched: share of pictures that have reals
+        real), kid_excess; matched: share of images that have reals
 
     Raises
     ------
@@ -260,8 +259,7 @@ def realism(
     table = table.reset_index(drop=True)
     if len(images) != len(table):
         raise VfnbError(
-            f"{len(images)} real pictures but a table of {len(table)} rows: give one row per"
-            " picture"
+            f"{len(images)} real images but a table of {len(table)} rows: give one row per picture"
         )
     chosen = np.stack(
         [
@@ -273,7 +271,7 @@ def realism(
     rows = np.unique(chosen[chosen >= 0])
     if len(rows) < 4:
         raise VfnbError(
-            f"{len(rows)} real pictures match the level and grade of the drawn ones: give more"
+            f"{len(rows)} real images match the level and grade of the drawn ones: give more"
             " reals, of other patients"
         )
     real_features = features_of(encoder, np.stack([np.asarray(images[r]) for r in rows]))
@@ -339,9 +337,9 @@ def kernel_distance(drawn: np.ndarray, real: np.ndarray) -> float:
     Parameters
     ----------
     drawn : np.ndarray
-        (N, D) features of drawn pictures
+        (N, D) features of drawn images
     real : np.ndarray
-        (M, D) features of real pictures, of other patients than the model has seen
+        (M, D) features of real images, of other patients than the model has seen
 
     Returns
     -------
@@ -364,7 +362,7 @@ def kernel_distance(drawn: np.ndarray, real: np.ndarray) -> float:
             " at least two rows each"
         )
     if not (np.isfinite(a).all() and np.isfinite(b).all()):
-        raise VfnbError("features are not finite: mend the pictures they come from")
+        raise VfnbError("features are not finite: mend the images they come from")
     mean, spread = b.mean(0), b.std(0)
     a, b = ((v - mean) / np.where(spread > 1e-12, spread, 1) for v in (a, b))
     each = np.arange(len(a)), len(a) + np.arange(len(b))  # every image counts as a patient
@@ -373,17 +371,17 @@ def kernel_distance(drawn: np.ndarray, real: np.ndarray) -> float:
 
 @dataclass(frozen=True, eq=False)
 class KernelDistance:
-    """Monitor for `fit_gan`: `KernelDistance(encoder, reals)(gan, step)` gives `kid`, of
-    pictures from fixed latents.
+    """Monitor for `fit_gan`: `KernelDistance(encoder, reals)(gan, step)` gives `kid`, of images
+    from fixed latents.
 
     Parameters
     ----------
     encoder : object
         encode((B, 1, H, W)) -> (B, D); never the encoder of the model that is judged
     images : np.ndarray
-        (M, 1, H, W) real pictures in [-1, 1]
+        (M, 1, H, W) real images in [-1, 1]
     n : int | None, default None
-        pictures drawn; None = as many as there are real ones
+        images drawn; None = as many as there are real ones
     seed : int, default 0
         of their latents
     """
@@ -394,7 +392,7 @@ class KernelDistance:
     seed: int = 0
 
     def features(self, images) -> np.ndarray:
-        """Features of pictures, 64 at a time.
+        """Features of images, 64 at a time.
 
         Parameters
         ----------
@@ -428,6 +426,6 @@ class KernelDistance:
 
     @property
     def floor(self) -> float:
-        """The distance between two halves of the real pictures."""
+        """The distance between two halves of the real images."""
         real = self.features(self.images)
         return kernel_distance(real[::2], real[1::2])

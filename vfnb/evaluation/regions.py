@@ -29,8 +29,8 @@ __all__ = [
 
 
 def _middle_body(mask: np.ndarray) -> np.ndarray:
-    """(H, W) the part of a boolean mask that lies nearest to the middle of the picture: the
-    body, without the arch behind it.
+    """(H, W) the part of a boolean mask that lies nearest to the middle of the image: the body,
+    without the arch behind it.
     """
     from scipy.ndimage import distance_transform_edt, label
 
@@ -70,7 +70,7 @@ def body_region(masks: np.ndarray, rim: int = 3) -> np.ndarray:
     if masks.ndim != 4 or not (masks == 1).any((2, 3)).all():
         raise VfnbError(
             f"masks of shape {masks.shape}: give (B, H, W) or (B, K, H, W) labels in which every"
-            " picture shows its target (label 1)"
+            " image shows its target (label 1)"
         )
     disc = np.hypot(*np.meshgrid(*2 * [np.arange(-rim, rim + 1)])) <= rim + 0.3
     return np.stack(
@@ -87,16 +87,16 @@ def edit_base(cf):
 
 
 def region_distances(a: np.ndarray, b: np.ndarray, region: np.ndarray | None = None) -> dict:
-    """Distance of pictures by part; SSIM is the mean of its map there, 3 pixels off the edge.
+    """Distance of images by part; SSIM is the mean of its map there, 3 pixels off the edge.
 
     Parameters
     ----------
     a : np.ndarray
-        (N, 1, H, W) pictures in [-1, 1]
+        (N, 1, H, W) images in [-1, 1]
     b : np.ndarray
         (N, 1, H, W) what they are compared with
     region : np.ndarray | None, default None
-        (N, H, W) bool; None: the whole picture alone
+        (N, H, W) bool; None: the whole image alone
 
     Returns
     -------
@@ -117,7 +117,7 @@ def region_distances(a: np.ndarray, b: np.ndarray, region: np.ndarray | None = N
         or (region is not None and np.shape(region) != (len(a), *a.shape[2:]))
     ):
         raise VfnbError(
-            f"pictures of shape {a.shape} and {b.shape}, region {np.shape(region)}: give two"
+            f"images of shape {a.shape} and {b.shape}, region {np.shape(region)}: give two"
             " batches (N, 1, H, W) of the same shape and (N, H, W) bool"
         )
     maps = np.stack(
@@ -132,14 +132,14 @@ def region_distances(a: np.ndarray, b: np.ndarray, region: np.ndarray | None = N
 
 
 def against_truth(cf, truth: np.ndarray, region: np.ndarray | None = None) -> pd.DataFrame:
-    """Distance to the truth, of the picture and of what was not edited.
+    """Distance to the truth, of the image and of what was not edited.
 
     Parameters
     ----------
     cf
         Counterfactual
     truth : np.ndarray
-        (B, G, 1, H, W) the true pictures at the requested grades
+        (B, G, 1, H, W) the true images at the requested grades
     region : np.ndarray | None, default None
         (B, H, W) bool, of `body_region`
 
@@ -155,7 +155,7 @@ def against_truth(cf, truth: np.ndarray, region: np.ndarray | None = None) -> pd
         For a truth of another shape or with NaN.
     """
     truth = check_pictures(
-        truth, cf.images.shape, "truth", "render one picture per vertebra and requested grade"
+        truth, cf.images.shape, "truth", "render one image per vertebra and requested grade"
     )
     B, G = cf.images.shape[:2]
     inside = None if region is None else np.asarray(region, dtype=bool)
@@ -195,7 +195,7 @@ def against_truth(cf, truth: np.ndarray, region: np.ndarray | None = None) -> pd
 
 
 def check_pictures(a, shape: tuple, what: str, cure: str) -> np.ndarray:
-    """Pictures of an expected shape without NaN.
+    """Images of an expected shape without NaN.
 
     Raises
     ------
@@ -204,7 +204,7 @@ def check_pictures(a, shape: tuple, what: str, cure: str) -> np.ndarray:
     a = np.asarray(a, dtype=np.float32)
     if a.shape != tuple(shape):
         raise VfnbError(
-            f"the {what} has shape {a.shape}, the pictures ask for {tuple(shape)}: {cure}"
+            f"the {what} has shape {a.shape}, the images ask for {tuple(shape)}: {cure}"
         )
     if not np.isfinite(a).all():
         raise VfnbError(
@@ -291,7 +291,7 @@ def neighbour_bodies(mask: np.ndarray, images: np.ndarray) -> np.ndarray:
     mask : np.ndarray
         (B, H, W) labels: 0 background, 1 target, 2 other vertebrae
     images : np.ndarray
-        (B, 1, H, W) pictures in [-1, 1] that the masks belong to
+        (B, 1, H, W) images in [-1, 1] that the masks belong to
 
     Returns
     -------
@@ -301,14 +301,14 @@ def neighbour_bodies(mask: np.ndarray, images: np.ndarray) -> np.ndarray:
     Raises
     ------
     VfnbError
-        Where masks and pictures do not fit or a target is missing.
+        Where masks and images do not fit or a target is missing.
     """
     from scipy.ndimage import center_of_mass, label
 
     mask, images = np.asarray(mask), np.asarray(images, dtype=np.float32)
     if images.ndim != 4 or mask.shape != (len(images), *images.shape[2:]):
         raise VfnbError(
-            f"masks of shape {mask.shape} for pictures of shape {images.shape}: give (B, H, W)"
+            f"masks of shape {mask.shape} for images of shape {images.shape}: give (B, H, W)"
             " labels, 1 the target and 2 other vertebrae"
         )
     if not (mask == 1).any((1, 2)).all():
@@ -339,7 +339,7 @@ def neighbour_bodies(mask: np.ndarray, images: np.ndarray) -> np.ndarray:
 
 def bodies_at(centres: np.ndarray, shape: tuple, size: tuple = (20, 28)) -> np.ndarray:
     """Boxes that stand for neighbours where only their centres are known; empty where a box
-    leaves the picture.
+    leaves the image.
 
     Parameters
     ----------
@@ -347,7 +347,7 @@ def bodies_at(centres: np.ndarray, shape: tuple, size: tuple = (20, 28)) -> np.n
         (B, 2, 2) row and column of the body above and of the body below; NaN where there is
         none
     shape : tuple
-        (H, W) of the pictures
+        (H, W) of the images
     size : tuple, default (20, 28)
         height and depth of a body in pixels
 
@@ -379,7 +379,7 @@ def bodies_at(centres: np.ndarray, shape: tuple, size: tuple = (20, 28)) -> np.n
 
 
 def _at_poses(image, points, centre, poses, order=1):
-    """Values (P, N) of a picture (H, W) at `points` (N, 2), moved by poses (P, 3: rows, columns,
+    """Values (P, N) of an image (H, W) at `points` (N, 2), moved by poses (P, 3: rows, columns,
     degrees) about `centre`.
     """
     from scipy.ndimage import map_coordinates
@@ -405,16 +405,16 @@ def rigid_pose(
     image: np.ndarray, reference: np.ndarray, body: np.ndarray, reach: int = 10, turn: float = 12.0
 ) -> tuple:
     """Where a rigid body has gone: all moves on a coarse grid, then least squares, on smoothed
-    pictures.
+    images.
 
     The correlation with a blank is 0.
 
     Parameters
     ----------
     image : np.ndarray
-        (H, W) picture in which the body is looked for
+        (H, W) image in which the body is looked for
     reference : np.ndarray
-        (H, W) picture in which it is known
+        (H, W) image in which it is known
     body : np.ndarray
         (H, W) bool, the body in the reference
     reach : int, default 10
@@ -469,7 +469,7 @@ def neighbour_heights(
     Parameters
     ----------
     images : np.ndarray
-        (B, G, 1, H, W) edited pictures in [-1, 1]
+        (B, G, 1, H, W) edited images in [-1, 1]
     reference : np.ndarray
         (B, 1, H, W) the reconstruction: the same, not edited
     bodies : np.ndarray
@@ -498,7 +498,7 @@ def neighbour_heights(
     B, G, *_, H, W = images.shape
     if np.shape(bodies) != (B, 2, H, W):
         raise VfnbError(
-            f"bodies of shape {np.shape(bodies)} for pictures of shape {images.shape}: give ({B},"
+            f"bodies of shape {np.shape(bodies)} for images of shape {images.shape}: give ({B},"
             f" 2, {H}, {W}) bool, above and below"
         )
     grid = (
@@ -544,7 +544,7 @@ def read_heights_off(measure, images, spacing) -> np.ndarray:
     h = ask_judge(measure, "measure", images, "instrument", gaps=True, spacing=spacing)
     if h.shape[1] != 3:
         raise VfnbError(
-            f"the instrument gave {h.shape[1]} numbers per picture: expected three heights in mm"
+            f"the instrument gave {h.shape[1]} numbers per image: expected three heights in mm"
         )
     return np.where(h > 0, h, np.nan)
 
@@ -565,7 +565,7 @@ def _own_heights(t, before, after, G, measure, spacing) -> pd.DataFrame:
 
 
 def _per_picture(t: pd.DataFrame, values, B: int, G: int) -> np.ndarray:
-    """(B, G) mean over the neighbours of a picture, NaN where it shows none."""
+    """(B, G) mean over the neighbours of an image, NaN where it shows none."""
     s = (
         pd.Series(np.asarray(values, dtype=float))
         .groupby([t["image"].to_numpy(), t["request"].to_numpy()])

@@ -138,7 +138,7 @@ class Score:
             for k in order
         )
         return (
-            f"<b>Score</b> of {SYNTHETIC} pictures, intervals over "
+            f"<b>Score</b> of {SYNTHETIC} images, intervals over "
             f"{self.summary.get('patients', '?')}"
             f" patient(s)<table>{lines}</table>{tables}"
         )
@@ -147,9 +147,9 @@ class Score:
 _WORDS = dict(
     n="vertebrae",
     patients="patients",
-    seconds="seconds per picture",
+    seconds="seconds per image",
     clipped="requests clipped to the training range (share)",
-    unreadable="pictures that the instrument could not read",
+    unreadable="images that the instrument could not read",
     slope="slope of measured on requested loss (1 is right)",
     truth_slope="... of the rendered truth, read by the same instrument",
     rise="loss at the last request minus that at the first",
@@ -166,7 +166,7 @@ _WORDS = dict(
     oracle_error="mean absolute error of the oracle's grade",
     oracle_slope="slope of the oracle's grade",
     oracle_error_on_originals="error of the oracle on originals of known grade",
-    nearer="pictures nearer to the truth than the untouched one (share, L1)",
+    nearer="images nearer to the truth than the untouched one (share, L1)",
     truth_l1_gain="nearer to the truth than untouched, L1",
     truth_l1_gain_inside="... inside of the body",
     truth_l1_gain_outside="... outside of the body",
@@ -285,7 +285,7 @@ def score(
         None
         if truth is None
         else check_pictures(
-            truth, cf.images.shape, "truth", "render one picture per vertebra and requested grade"
+            truth, cf.images.shape, "truth", "render one image per vertebra and requested grade"
         )
     )
     cf = cf if measure is None else cf.with_heights(measure, expected)
@@ -331,7 +331,7 @@ def _score_inputs(cf, measure, masks, neighbours, encoder, real) -> tuple:
     B, size = len(cf), cf.original.shape[-2:]
     if not np.isfinite(cf.images).all():
         raise VfnbError(
-            f"picture of vertebra {int(np.argwhere(~np.isfinite(cf.pictures))[0][0])} holds NaN:"
+            f"image of vertebra {int(np.argwhere(~np.isfinite(cf.images))[0][0])} holds NaN:"
             " draw it again or leave the vertebra out"
         )
     if real is not None and encoder is None:
@@ -349,7 +349,7 @@ def _score_inputs(cf, measure, masks, neighbours, encoder, real) -> tuple:
             or (masks.dtype == bool and masks.ndim == 4)
         ):
             raise VfnbError(
-                f"masks have shape {masks.shape}, the pictures are {B} of {size[0]} x {size[1]}:"
+                f"masks have shape {masks.shape}, the images are {B} of {size[0]} x {size[1]}:"
                 f" give ({B}, {size[0]}, {size[1]}) bool, or labels of that shape or ({B}, K,"
                 f" {size[0]}, {size[1]})"
             )
@@ -403,7 +403,7 @@ def _own_figures(cf, region, draw) -> tuple:
 
 
 def _read_truth(cf, truth, measure, draw) -> dict:
-    """What the instrument reads off the rendered truth: the best that any picture can reach with
+    """What the instrument reads off the rendered truth: the best that any image can reach with
     it.
     """
     if measure is None or cf.expected is None:
@@ -423,7 +423,7 @@ def _identity_figures(cf, back, encoder, real, groups, draw) -> tuple:
         t = reversibility(cf.original, back)
         if len(t) != cf.distance.size:
             raise VfnbError(
-                f"{len(t)} pictures came back for {cf.distance.size} edited ones: give one per"
+                f"{len(t)} images came back for {cf.distance.size} edited ones: give one per"
                 " vertebra and requested grade"
             )
         for k in ("l1", "ssim"):

@@ -100,7 +100,7 @@ def _training(latents):
     """
     if not isinstance(latents, Latents):
         raise VfnbError(
-            f"balance draws latents, not pictures of a {type(latents).__name__}: embed(model, ds)"
+            f"balance draws latents, not images of a {type(latents).__name__}: embed(model, ds)"
             " first, then decode_synthetic(model, ...)"
         )
     _need_real(latents, "training")
@@ -856,9 +856,7 @@ def _synthetic_rows(port, latents):
 
 @contextmanager
 def _store(folder, shape):
-    """Yield an array of pictures: in memory, or a memory map in a folder that is whole or
-    absent.
-    """
+    """Yield an array of images: in memory, or a memory map in a folder that is whole or absent."""
     if folder is None:
         yield np.empty(shape, np.float32), None
         return
@@ -903,7 +901,7 @@ def decode_synthetic(
     folder: (str | Path | None) = None,
     **options,
 ) -> dict:
-    """Pictures of drawn latents, for training only.
+    """Images of drawn latents, for training only.
 
     Parameters
     ----------
@@ -914,9 +912,9 @@ def decode_synthetic(
     x_T : default None
         noise of the drawn rows, as `invert` gives it; None: the model draws it from `seed`
     seed : int, default 0
-        of the noise; the same seed and batch size give the same pictures
+        of the noise; the same seed and batch size give the same images
     batch_size : int, default 64
-        pictures per pass
+        images per pass
     folder : str | Path | None, default None
         folder to make or replace: image.npy (a memory map) and obs.csv; None: in memory
     **options

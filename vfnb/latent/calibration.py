@@ -43,8 +43,7 @@ class Calibrator:
     knots : np.ndarray | None, default field(default=None, repr=False)
         (K, 2) grade and mean distance of the bodies of that grade
     reply : np.ndarray | None, default field(default=None, repr=False)
-        (K, 2) distance and mean height loss measured on pictures drawn there, once
-        `corrected`
+        (K, 2) distance and mean height loss measured on images drawn there, once `corrected`
     summary : dict, default field(default_factory=dict, repr=False)
         counts, degree, cross-validation, notes
     cuts : tuple[float, ...] | None, default None
@@ -586,7 +585,7 @@ class Calibrator:
         Parameters
         ----------
         distance : np.ndarray
-            (N,) distances at which pictures were drawn, each value for several vertebrae
+            (N,) distances at which images were drawn, each value for several vertebrae
         loss : np.ndarray
             (N,) height loss measured on them; NaN where unreadable
 
@@ -618,7 +617,7 @@ class Calibrator:
         if len(at) < 2 or not mean[-1] > mean[0]:
             raise VfnbError(
                 "the measured loss does not rise with the distance"
-                f" ({', '.join(f'{a:.2f}: {m:.3f}' for a, m in zip(at, mean))}): these pictures do "
+                f" ({', '.join(f'{a:.2f}: {m:.3f}' for a, m in zip(at, mean))}): these images do "
                 "not"
                 " answer, train the model longer or take another direction"
             )
@@ -775,17 +774,17 @@ def _refuse_shared(seen, groups, did):
 _HOW = dict(
     mean="E[d | grade]",
     inverse="of the grading curve",
-    measured="where pictures measure the loss of the grade",
+    measured="where images measure the loss of the grade",
 )
 
 
 def _corrected_distance(calib, g):
-    """Distance at which pictures measure the height loss of grade `g`, and whether none does;
+    """Distance at which images measure the height loss of grade `g`, and whether none does;
     never below where bodies of the lowest grade lie.
     """
     if calib.reply is None:
         raise VfnbError(
-            "nobody has measured this calibrator's pictures yet: calib = "
+            "nobody has measured this calibrator's images yet: calib = "
             "calib.corrected(distance,"
             " loss), see measured_response"
         )

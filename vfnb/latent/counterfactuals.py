@@ -26,9 +26,9 @@ __all__ = ["Counterfactual"]
 
 @dataclass(frozen=True, eq=False)
 class Counterfactual:
-    """Pictures of B vertebrae at G requested grades, and what was found on them.
+    """Images of B vertebrae at G requested grades, and what was found on them.
 
-    All pictures in [-1, 1].
+    All images in [-1, 1].
 
     Parameters
     ----------
@@ -51,21 +51,21 @@ class Counterfactual:
     predicted : np.ndarray
         (B, G) grade of the edited latent
     reencoded : np.ndarray
-        (B, G) grade of the picture, encoded again (circular: the model judges itself)
+        (B, G) grade of the image, encoded again (circular: the model judges itself)
     obs : pd.DataFrame
         B rows: row, level, grade, subject where known
     settings : dict
         direction, noise, steps, seed, how, scale, source
     seconds : float, default float('nan')
-        time per picture
+        time per image
     spacing : float, default 1.0
         mm per pixel
     expected : np.ndarray | None, default None
         (B, 3) heights in mm the body would have unfractured
     heights : np.ndarray | None, default None
-        (B, G, 3) heights in mm read off the pictures
+        (B, G, 3) heights in mm read off the images
     loss : np.ndarray | None, default None
-        (B, G) height loss read off the pictures
+        (B, G) height loss read off the images
     before : np.ndarray | None, default None
         (B, 2) height loss read off original and reconstruction
     shape : np.ndarray | None, default None
@@ -109,7 +109,7 @@ class Counterfactual:
 
     @property
     def hu(self) -> float:
-        """HU of a change by 1 in the pictures: half the width of the window."""
+        """HU of a change by 1 in the images: half the width of the window."""
         return (self.window[1] - self.window[0]) / 2
 
     @property
@@ -140,7 +140,7 @@ class Counterfactual:
         )
 
     def table(self) -> pd.DataFrame:
-        """One row per picture: vertebra, requested, distance, clipped, predicted, reencoded and,
+        """One row per image: vertebra, requested, distance, clipped, predicted, reencoded and,
         where measured, loss, measured grade and heights.
         """
         B, G = self.distance.shape
@@ -172,7 +172,7 @@ class Counterfactual:
         return (self.images - self.base[:, None]) * self.hu
 
     def with_heights(self, measure, expected: (np.ndarray | None) = None) -> Counterfactual:
-        """The same pictures with heights and loss read off them.
+        """The same images with heights and loss read off them.
 
         Parameters
         ----------
@@ -212,7 +212,7 @@ class Counterfactual:
         )
 
     def nearest(self, latents: Latents, groups: str = "subject") -> pd.DataFrame:
-        """Nearest real vertebra of the requested grade (rounded) for every picture.
+        """Nearest real vertebra of the requested grade (rounded) for every image.
 
         Parameters
         ----------
@@ -225,7 +225,7 @@ class Counterfactual:
         Returns
         -------
         pd.DataFrame
-            one row per picture: image, requested, position in `latents`, distance in standard
+            one row per image: image, requested, position in `latents`, distance in standard
             deviations, grade, level, subject
 
         Raises
@@ -235,12 +235,12 @@ class Counterfactual:
         """
         if not same_source(latents.source, self.settings.get("source")):
             raise VfnbError(
-                f"these latents are of {latents.source}, the pictures of {self.settings['source']}:"
+                f"these latents are of {latents.source}, the images of {self.settings['source']}:"
                 " embed with the same model"
             )
         if latents.z.shape[1] != self.z.shape[2]:
             raise VfnbError(
-                f"these latents have {latents.z.shape[1]} dimensions, the pictures' codes"
+                f"these latents have {latents.z.shape[1]} dimensions, the images' codes"
                 f" {self.z.shape[2]}: they are not of the same model"
             )
         grade, spread, rows = (
@@ -315,10 +315,10 @@ class Counterfactual:
         head = (
             f"{len(self)} vertebra(e) x {len(self.requested)} grades along the {s['direction']}, "
             "x_T"
-            f" {s['noise']}, {s['steps']} steps, {self.seconds:.2f} s per picture{held}"
+            f" {s['noise']}, {s['steps']} steps, {self.seconds:.2f} s per image{held}"
         )
         return (
-            f"<b>Counterfactual</b> {html.escape(head)}; every picture but the original is"
+            f"<b>Counterfactual</b> {html.escape(head)}; every image but the original is"
             f" {SYNTHETIC}<table>{''.join(rows)}</table>"
         )
 
@@ -369,7 +369,7 @@ class Counterfactual:
 
 
 def _png(image, stamp="", zoom=2, text=None):
-    """PNG bytes of a picture (H, W) in [-1, 1]; `stamp` is drawn into it, `text` goes into its
+    """PNG bytes of an image (H, W) in [-1, 1]; `stamp` is drawn into it, `text` goes into its
     metadata.
     """
     from PIL import Image, ImageDraw

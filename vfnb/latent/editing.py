@@ -73,7 +73,7 @@ def x_T_of(model, x, z, options, region=None):
 
 
 def corrected_codes(drawn, edited, short, draw, move, wanted, read, times):
-    """Pictures (B * G, ...) that miss the wanted losses (B, G) by over a point are drawn again,
+    """Images (B * G, ...) that miss the wanted losses (B, G) by over a point are drawn again,
     asked for what was lacking; the better one stays.
     """
     aim, gain, drawn, (edited, short) = (
@@ -120,7 +120,7 @@ def changeable(
         (B, 6, 2) row and column of anterior, middle, posterior, each top and bottom, in
         pixels
     size : tuple[int, int]
-        rows and columns of the picture
+        rows and columns of the image
     expected : np.ndarray | None, default None
         (B, 3) heights in mm that the body may come to have
     margin : float, default MARGIN
@@ -172,7 +172,7 @@ def changeable(
 
 
 class NoBody(DataError):
-    """No body was found in a picture, so that there is nothing round which the rest could be
+    """No body was found in an image, so that there is nothing round which the rest could be
     held.
     """
 
@@ -195,7 +195,7 @@ def changeable_region(keep, images, measure, expected, spacing):
         region = region[:, 0] if region.ndim == 4 else region[None] if region.ndim == 2 else region
         if region.shape[1:] != images.shape[2:] or len(region) not in (1, len(images)):
             raise VfnbError(
-                f"keep has shape {np.shape(keep)}, the pictures {images.shape}: give masks (B, H,"
+                f"keep has shape {np.shape(keep)}, the images {images.shape}: give masks (B, H,"
                 " W) of what may change, of the same size"
             )
         return np.broadcast_to(_checked_region(region), (len(images), *images.shape[2:]))
@@ -207,8 +207,8 @@ def changeable_region(keep, images, measure, expected, spacing):
     found = as_instrument(measure).points(images)
     if (lost := ~np.isfinite(found).all((1, 2))).any():
         raise NoBody(
-            f"the instrument finds no body in picture {int(np.flatnonzero(lost)[0])}, so that"
-            f" keep={keep} mm round it says nothing: leave the picture out, give masks of what may"
+            f"the instrument finds no body in image {int(np.flatnonzero(lost)[0])}, so that"
+            f" keep={keep} mm round it says nothing: leave the image out, give masks of what may"
             " change, or keep=None"
         )
     return _checked_region(changeable(found, images.shape[2:], expected, float(keep), spacing))
@@ -224,14 +224,14 @@ def _checked_region(region):
     """
     if not region.any((1, 2)).all():
         raise NoBody(
-            f"nothing may change in picture {int(np.flatnonzero(~region.any((1, 2)))[0])}: its mask"
+            f"nothing may change in image {int(np.flatnonzero(~region.any((1, 2)))[0])}: its mask"
             " of keep is empty, or no body was found in it"
         )
     return region
 
 
 def held_region(region, x0):
-    """What `decode` holds: a mask with a soft edge of a pixel, and the pictures."""
+    """What `decode` holds: a mask with a soft edge of a pixel, and the images."""
     import torch
 
     return 1 - torch.as_tensor(soften_region(region), dtype=x0.dtype, device=x0.device)[:, None], x0

@@ -57,7 +57,7 @@ class Latents:
         if len(bad):
             raise VfnbError(
                 f"latents of row {bad[0]} are not finite ({len(bad)} of {len(z)} rows): drop the"
-                " rows or mend their pictures"
+                " rows or mend their images"
             )
         obs = (
             pd.DataFrame(index=range(len(z)))

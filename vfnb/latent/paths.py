@@ -379,14 +379,14 @@ class LossPath:
         asked : Sequence[float]
             (n,) loss asked of the path, before any correction
         measured : Sequence[float]
-            (n,) loss read off the picture; NaN where unreadable
+            (n,) loss read off the image; NaN where unreadable
         shape : Sequence[str]
             (n,) shape asked for
 
         Raises
         ------
         VfnbError
-            Where the pictures do not answer.
+            Where the images do not answer.
         """
         from sklearn.isotonic import IsotonicRegression
 
@@ -401,8 +401,8 @@ class LossPath:
         silent = sorted(set(t["shape"]) - set(t.dropna()["shape"]))
         if silent:
             raise VfnbError(
-                f"no picture of {', '.join(map(repr, silent))} could be read: look at the "
-                "pictures, or"
+                f"no image of {', '.join(map(repr, silent))} could be read: look at the "
+                "images, or"
                 " leave the shape out"
             )
         t, reply = t.dropna(), {}
@@ -419,7 +419,7 @@ class LossPath:
             )
             if y[-1] - y[0] < 0.25 * (middle.index[-1] - middle.index[0]):
                 raise VfnbError(
-                    f"pictures do not answer: asked for {middle.index[0]:.2f} to "
+                    f"images do not answer: asked for {middle.index[0]:.2f} to "
                     f"{middle.index[-1]:.2f}"
                     f" as {name}, they read {y[0]:.2f} to {y[-1]:.2f}; train the model or the path"
                     " longer"
@@ -608,10 +608,10 @@ class LatentSearch:
     Parameters
     ----------
     draw : object
-        codes (n, D) tensor -> pictures (n, 1, H, W) in [-1, 1], with gradients, e.g.
+        codes (n, D) tensor -> images (n, 1, H, W) in [-1, 1], with gradients, e.g.
         dae.decoder
     heights : object
-        pictures -> (n, 3) heights in mm, with gradients, e.g. instrument.heights
+        images -> (n, 3) heights in mm, with gradients, e.g. instrument.heights
     profiles : Mapping
         shape -> (3,) loss of each site as a share of the worst
     spread : np.ndarray

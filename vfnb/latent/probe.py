@@ -292,7 +292,7 @@ class Probe:
         if not np.isfinite(d).all():
             raise VfnbError(
                 f"latents of row {int(np.flatnonzero(~np.isfinite(d))[0])} are not finite: drop the"
-                " rows or mend their pictures"
+                " rows or mend their images"
             )
         return d
 

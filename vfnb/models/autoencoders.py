@@ -99,7 +99,7 @@ class Autoencoder(PictureModel):
     latent_dim : int, default 128
         D of the code
     in_channels : int, default 1
-        C of the picture
+        C of the image
     encoder_channels : tuple, default (32, 64, 64)
         widths of the encoder, mirrored by the decoder
     unshuffle : int, default 3
@@ -112,7 +112,7 @@ class Autoencoder(PictureModel):
         3: volumes (B, C, D, H, W)
     """
 
-    codes = 1  # vectors of length D that the encoder gives for a picture: 2 = mean and log-variance
+    codes = 1  # vectors of length D that the encoder gives for an image: 2 = mean and log-variance
 
     @register_to_config
     def __init__(
@@ -136,7 +136,7 @@ class Autoencoder(PictureModel):
 
     @torch.no_grad()
     def encode(self, x: torch.Tensor) -> torch.Tensor:
-        """Code of pictures; for a VAE the mean of the posterior.
+        """Code of images; for a VAE the mean of the posterior.
 
         Parameters
         ----------
@@ -177,7 +177,7 @@ class Autoencoder(PictureModel):
 
     @torch.no_grad()
     def decode(self, z: torch.Tensor, noise: torch.Tensor | None = None, **options) -> torch.Tensor:
-        """Picture of a code in one forward pass.
+        """Image of a code in one forward pass.
 
         Parameters
         ----------
@@ -202,7 +202,7 @@ class Autoencoder(PictureModel):
         return self.decoder(self._latent(z)).clamp(-1, 1)
 
     def decode_coarse(self, z: torch.Tensor) -> torch.Tensor:
-        """The same as `decode`: here the coarse picture is the whole picture.
+        """The same as `decode`: here the coarse image is the whole image.
 
         Parameters
         ----------
@@ -316,12 +316,12 @@ class VAE(Autoencoder):
         return mean, logvar.clamp(-20, 10)
 
     def _paint(self, z: torch.Tensor, embedding=None) -> torch.Tensor:
-        """Picture of z, not clamped."""
+        """Image of z, not clamped."""
         return self.decoder(z)
 
     @torch.no_grad()
     def posterior(self, x: torch.Tensor) -> tuple:
-        """Posterior of pictures.
+        """Posterior of images.
 
         Parameters
         ----------
@@ -339,7 +339,7 @@ class VAE(Autoencoder):
     def sample_posterior(
         self, x: torch.Tensor, generator: torch.Generator | None = None, **options
     ) -> torch.Tensor:
-        """One draw from the posterior of each picture.
+        """One draw from the posterior of each image.
 
         Parameters
         ----------
@@ -359,12 +359,12 @@ class VAE(Autoencoder):
 
     @torch.no_grad()
     def sample(self, n: int, seed: int = 0, **options) -> torch.Tensor:
-        """Pictures drawn from the prior.
+        """Images drawn from the prior.
 
         Parameters
         ----------
         n : int
-            pictures
+            images
         seed : int, default 0
             of the draws
         **options
@@ -381,7 +381,7 @@ class VAE(Autoencoder):
             For n < 1.
         """
         if n < 1:
-            raise VfnbError(f"n={n} pictures cannot be drawn: give at least 1")
+            raise VfnbError(f"n={n} images cannot be drawn: give at least 1")
         return self.decode(
             torch.randn((n, self.config.latent_dim), generator=torch_generator(seed)), **options
         )
@@ -427,7 +427,7 @@ class VAE(Autoencoder):
         generator : torch.Generator | None, default None
             source of the draws of z; None = seed 0
         beta : float, default 0.001
-            price of a nat per picture, in squared error per pixel
+            price of a nat per image, in squared error per pixel
         kl_weight : float, default 1.0
             share of that price, in [0, 1]: lower for warm-up
         free_bits : float, default 0.0
@@ -440,8 +440,8 @@ class VAE(Autoencoder):
         Returns
         -------
         dict
-            "loss", "reconstruction", "kl" (nats per picture, no floor), "active"
-            (dimensions), scalar tensors
+            "loss", "reconstruction", "kl" (nats per image, no floor), "active" (dimensions),
+            scalar tensors
 
         Raises
         ------
@@ -552,7 +552,7 @@ class CVAE(VAE):
     latent_dim : int, default 128
         D of the code
     in_channels : int, default 1
-        C of the picture
+        C of the image
     encoder_channels : tuple, default (32, 64, 64)
         widths of the encoder, mirrored by the decoder
     unshuffle : int, default 3
@@ -612,12 +612,12 @@ class CVAE(VAE):
         return mean, logvar.clamp(-20, 10)
 
     def _paint(self, z: torch.Tensor, embedding: torch.Tensor) -> torch.Tensor:
-        """Picture of z at a level, not clamped."""
+        """Image of z at a level, not clamped."""
         return self.decoder(torch.cat([z, embedding.to(z.dtype)], 1))
 
     @torch.no_grad()
     def posterior(self, x: torch.Tensor, level=None) -> tuple:
-        """Posterior of pictures at their levels.
+        """Posterior of images at their levels.
 
         Parameters
         ----------
@@ -658,7 +658,7 @@ class CVAE(VAE):
     def decode(
         self, z: torch.Tensor, noise: torch.Tensor | None = None, level=None, **options
     ) -> torch.Tensor:
-        """Picture of a code at a level.
+        """Image of a code at a level.
 
         Without a level the mean embedding over all levels stands in for it.
 
@@ -738,7 +738,7 @@ class CVAE(VAE):
         generator : torch.Generator | None, default None
             source of the draws; None = seed 0
         beta : float, default 0.001
-            price of a nat per picture, in squared error per pixel
+            price of a nat per image, in squared error per pixel
         kl_weight : float, default 1.0
             share of that price, in [0, 1]: lower for warm-up
         free_bits : float, default 0.0
@@ -815,7 +815,7 @@ def fracture_loss(logit: torch.Tensor, grade: torch.Tensor) -> torch.Tensor:
 
 
 class PCAModel(PictureModel):
-    """Principal components of pictures: the trivial rival of every latent model.
+    """Principal components of images: the trivial rival of every latent model.
 
     Parameters
     ----------
@@ -824,7 +824,7 @@ class PCAModel(PictureModel):
     latent_dim : int, default 128
         D, number of components
     in_channels : int, default 1
-        C of the picture
+        C of the image
 
     References
     ----------
@@ -837,7 +837,7 @@ class PCAModel(PictureModel):
         pixels = in_channels * sample_size**2
         if not 1 <= latent_dim <= pixels:
             raise VfnbError(
-                f"latent_dim {latent_dim} does not lie in 1..{pixels}: pictures of {in_channels} x"
+                f"latent_dim {latent_dim} does not lie in 1..{pixels}: images of {in_channels} x"
                 f" {sample_size} x {sample_size} have no more axes than pixels"
             )
         self.register_buffer("mean", torch.zeros(pixels))
@@ -873,7 +873,7 @@ class PCAModel(PictureModel):
         Raises
         ------
         VfnbError
-            For pictures that do not fit or are too few.
+            For images that do not fit or are too few.
         """
         from sklearn.decomposition import PCA
 
@@ -887,7 +887,7 @@ class PCAModel(PictureModel):
         check_images(x, self.config.sample_size, self.config.in_channels, who="PCAModel")
         if len(x) < D:
             raise VfnbError(
-                f"{len(x)} pictures cannot determine {D} components: give at least {D} pictures, or"
+                f"{len(x)} images cannot determine {D} components: give at least {D} images, or"
                 f" build the model with latent_dim={len(x)} or less"
             )
         found = PCA(D, random_state=seed).fit(x.reshape(len(x), -1))
@@ -897,7 +897,7 @@ class PCAModel(PictureModel):
 
     @torch.no_grad()
     def encode(self, x: torch.Tensor) -> torch.Tensor:
-        """Code of pictures.
+        """Code of images.
 
         Parameters
         ----------
@@ -929,7 +929,7 @@ class PCAModel(PictureModel):
 
     @torch.no_grad()
     def decode(self, z: torch.Tensor, noise: torch.Tensor | None = None, **options) -> torch.Tensor:
-        """Mean picture plus z along the axes.
+        """Mean image plus z along the axes.
 
         Parameters
         ----------

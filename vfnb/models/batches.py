@@ -30,7 +30,7 @@ __all__ = [
 
 
 class Joined:
-    """Pictures of several sets end to end, read when they are asked for: arrays, memory maps and
+    """Images of several sets end to end, read when they are asked for: arrays, memory maps and
     patch sets (anything with `images(rows)`).
 
     Parameters
@@ -73,7 +73,7 @@ class Joined:
 
 
 class Turns:
-    """Pictures in the order of `rows`, a row as often as it is named; read when they are asked
+    """Images in the order of `rows`, a row as often as it is named; read when they are asked
     for, e.g.
 
     `Joined(Turns(images, balanced_rows(grade)))`.
@@ -191,12 +191,12 @@ def _tensor(v, whole: bool = True) -> torch.Tensor:
 
 
 def _check_columns(data: Mapping, name: str) -> None:
-    """Refuse a dict of arrays of unequal length, without pictures, or with a picture that is not
+    """Refuse a dict of arrays of unequal length, without images, or with an image that is not
     finite.
     """
     if "image" not in data:
         raise VfnbError(
-            f"the {name} set has no 'image' but {', '.join(map(repr, data))}: give the pictures"
+            f"the {name} set has no 'image' but {', '.join(map(repr, data))}: give the images"
             " under that name"
         )
     n = len(data["image"])
@@ -357,7 +357,7 @@ class Augment:
 
 
 def _moved(x: torch.Tensor, draw: Callable, a: Augment) -> torch.Tensor:
-    """Each picture shifted, rotated and scaled a little; edges are repeated."""
+    """Each image shifted, rotated and scaled a little; edges are repeated."""
     angle, size = (
         torch.deg2rad(draw(-a.rotate, a.rotate)).flatten(),
         1 + draw(-a.scale, a.scale).flatten(),
@@ -370,7 +370,7 @@ def _moved(x: torch.Tensor, draw: Callable, a: Augment) -> torch.Tensor:
 
 
 def _blurred(x: torch.Tensor, sd: torch.Tensor, radius: int = 4) -> torch.Tensor:
-    """Each picture blurred by its own Gaussian; `sd` (B, 1, 1, 1) in pixels."""
+    """Each image blurred by its own Gaussian; `sd` (B, 1, 1, 1) in pixels."""
     place = torch.arange(-radius, radius + 1, device=x.device, dtype=x.dtype)
     kernel = torch.exp(-0.5 * (place / sd.reshape(-1, 1).clamp(min=1e-3)) ** 2)
     kernel = (kernel / kernel.sum(1, keepdim=True)).repeat_interleave(x.shape[1], 0)

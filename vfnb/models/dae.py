@@ -32,7 +32,7 @@ __all__ = ["PRESETS", "STAGES", "SOLVERS", "DiffusionAutoencoder"]
 
 
 class DiffusionAutoencoder(PictureModel):
-    """Diffusion autoencoder with a coarse picture as second road of z_sem.
+    """Diffusion autoencoder with a coarse image as second road of z_sem.
 
     Parameters
     ----------
@@ -41,7 +41,7 @@ class DiffusionAutoencoder(PictureModel):
     latent_dim : int, default 128
         D of z_sem
     in_channels : int, default 1
-        C of the picture
+        C of the image
     channels : tuple, default (32, 64, 128)
         widths of the U-Net
     layers_per_block : int, default 1
@@ -51,9 +51,9 @@ class DiffusionAutoencoder(PictureModel):
     encoder_channels : tuple, default (32, 64, 64)
         widths of the encoder, mirrored by the coarse decoder
     conditioning : str, default 'coarse'
-        "coarse": AdaGN and coarse picture; "adagn": AdaGN alone
+        "coarse": AdaGN and coarse image; "adagn": AdaGN alone
     residual_std : float, default 0.15
-        spread of pictures around their coarse picture, see `_predict`; 0 = not used
+        spread of images around their coarse image, see `_predict`; 0 = not used
     prediction_type : str, default 'v_prediction'
         "v_prediction", "epsilon" or "sample"
     beta_schedule : str, default 'squaredcos_cap_v2'
@@ -152,7 +152,7 @@ class DiffusionAutoencoder(PictureModel):
 
     @torch.no_grad()
     def encode(self, x: torch.Tensor) -> torch.Tensor:
-        """Semantic code of pictures.
+        """Semantic code of images.
 
         Parameters
         ----------
@@ -168,7 +168,7 @@ class DiffusionAutoencoder(PictureModel):
 
     @torch.no_grad()
     def decode_coarse(self, z: torch.Tensor) -> torch.Tensor:
-        """Picture of z in one forward pass: blurred, fast, without x_T.
+        """Image of z in one forward pass: blurred, fast, without x_T.
 
         Parameters
         ----------
@@ -193,7 +193,7 @@ class DiffusionAutoencoder(PictureModel):
         return self.decoder(self._latent(z)).clamp(-1, 1)
 
     def _predict(self, x_t, t, z, coarse=None) -> torch.Tensor:
-        """The scheduler's target (v, epsilon or x_0) for noisy pictures."""
+        """The scheduler's target (v, epsilon or x_0) for noisy images."""
         out, s = self.denoiser(x_t, t, z, coarse), self.config.residual_std
         if coarse is None or s == 0 or self.config.prediction_type != "v_prediction":
             return out
@@ -305,7 +305,7 @@ class DiffusionAutoencoder(PictureModel):
         return error.mean()
 
     def _condition(self, z, steps: int):
-        """Checked z and its coarse picture."""
+        """Checked z and its coarse image."""
         if not 1 <= steps <= self.config.num_train_timesteps:
             raise VfnbError(
                 f"steps {steps} is outside 1..{self.config.num_train_timesteps}, the time steps of "
@@ -343,7 +343,7 @@ class DiffusionAutoencoder(PictureModel):
         -------
         torch.Tensor
             (B, C, H, W) x_T; with `return_error` a pair, the second (B,) mean absolute error
-            of the decoded picture
+            of the decoded image
         """
         x, (z, coarse) = self._picture(x), self._condition(z, steps)
         self._paired(x, z, "pictures")
@@ -402,13 +402,13 @@ class DiffusionAutoencoder(PictureModel):
         solver: (str | SchedulerMixin | None) = None,
         keep: (
             tuple | None
-            # (mask (B, 1, H, W) in [0, 1], picture (B, C, H, W)): where the mask is 1, the picture
+            # (mask (B, 1, H, W) in [0, 1], image (B, C, H, W)): where the mask is 1, the image
             # stays
         ) = None,
         generator: torch.Generator | None = None,
         seed: int = 0,
     ) -> torch.Tensor:
-        """Picture of z (and x_T); deterministic for given noise, generator or seed.
+        """Image of z (and x_T); deterministic for given noise, generator or seed.
 
         Parameters
         ----------
@@ -509,7 +509,7 @@ SOLVERS = dict(
 
 
 def _checked_keep(keep, shape, device, dtype) -> tuple:
-    """Mask and picture on the device.
+    """Mask and image on the device.
 
     Raises
     ------
@@ -523,7 +523,7 @@ def _checked_keep(keep, shape, device, dtype) -> tuple:
         or mask.shape[2:] != kept.shape[2:]
     ):
         raise VfnbError(
-            f"keep has a mask of shape {tuple(mask.shape)} and a picture of shape"
+            f"keep has a mask of shape {tuple(mask.shape)} and an image of shape"
             f" {tuple(kept.shape)}: give ({shape[0]}, 1, ...) and {shape}"
         )
     if not (0 <= float(mask.min()) and float(mask.max()) <= 1):

@@ -63,9 +63,7 @@ def known_grades(grade, n_grades: int = 4) -> torch.Tensor:
             pd.Series(grade).astype("Float64").to_numpy(np.float64, na_value=np.nan, copy=True)
         )
     if grade.ndim != 1:
-        raise VfnbError(
-            f"grades have shape {tuple(grade.shape)}: give one number per picture, (N,)"
-        )
+        raise VfnbError(f"grades have shape {tuple(grade.shape)}: give one number per image, (N,)")
     found = torch.where(grade.isnan(), -1.0, grade.float())
     wrong = (found != found.round()) | (found < -1) | (found >= n_grades)
     if wrong.any():
@@ -307,7 +305,7 @@ def supervised_contrastive_loss(
     Parameters
     ----------
     features : torch.Tensor
-        (N, D) any length; both views of every picture, end to end
+        (N, D) any length; both views of every image, end to end
     labels : torch.Tensor
         (N,) grades; negative or NaN = unlabelled
     temperature : float, default 0.07
@@ -336,7 +334,7 @@ def supervised_contrastive_loss(
     if not count.any():
         raise VfnbError(
             f"no two of the {len(y)} labelled rows have the same grade: give both views of every"
-            " picture, or more rows"
+            " image, or more rows"
         )
     with torch.autocast(
         f.device.type, enabled=False
@@ -407,8 +405,8 @@ SHIFT, CONTRAST, BRIGHTNESS, NOISE = (
 
 
 def view_of(x: torch.Tensor, generator: torch.Generator, strength: float = 1.0) -> torch.Tensor:
-    """A slightly different picture of the same thing: shifted by whole pixels with edges
-    repeated, other contrast, brightness and noise.
+    """A slightly different image of the same thing: shifted by whole pixels with edges repeated,
+    other contrast, brightness and noise.
 
     Parameters
     ----------
@@ -417,7 +415,7 @@ def view_of(x: torch.Tensor, generator: torch.Generator, strength: float = 1.0) 
     generator : torch.Generator
         source of every draw
     strength : float, default 1.0
-        factor on all amounts, 0 = the picture itself
+        factor on all amounts, 0 = the image itself
 
     Returns
     -------
@@ -426,7 +424,7 @@ def view_of(x: torch.Tensor, generator: torch.Generator, strength: float = 1.0) 
     """
     if not strength >= 0:
         raise VfnbError(
-            f"strength={strength}: it must not be negative; 0 leaves the pictures as they are"
+            f"strength={strength}: it must not be negative; 0 leaves the images as they are"
         )
     place, (B, C, H, W) = generator.device, x.shape
 
@@ -463,7 +461,7 @@ class SupervisedEncoder(PictureModel):
     latent_dim : int, default 128
         D of the code
     in_channels : int, default 1
-        C of the picture
+        C of the image
     encoder_channels : tuple, default (32, 64, 64)
         widths of the encoder
     unshuffle : int, default 3
@@ -507,7 +505,7 @@ class SupervisedEncoder(PictureModel):
 
     @torch.no_grad()
     def encode(self, x: torch.Tensor) -> torch.Tensor:
-        """Code of pictures.
+        """Code of images.
 
         Parameters
         ----------
@@ -559,12 +557,12 @@ class SupervisedEncoder(PictureModel):
         return p @ torch.arange(p.shape[1], dtype=p.dtype, device=p.device)
 
     def _labelled(self, batch: dict) -> tuple:
-        """Checked pictures and grades of a batch.
+        """Checked images and grades of a batch.
 
         Raises
         ------
         VfnbError
-            Where it has no grades, or not one per picture.
+            Where it has no grades, or not one per image.
         """
         if "grade" not in batch:
             raise VfnbError(
@@ -575,7 +573,7 @@ class SupervisedEncoder(PictureModel):
         x, y = self._picture(batch["image"]), known_grades(batch["grade"], self.config.n_grades)
         if len(x) != len(y):
             raise VfnbError(
-                f"{len(x)} pictures and {len(y)} grades: give one grade for each, -1 or NaN where "
+                f"{len(x)} images and {len(y)} grades: give one grade for each, -1 or NaN where "
                 "it is"
                 " not known"
             )
@@ -592,7 +590,7 @@ class CNN(SupervisedEncoder):
     latent_dim : int, default 128
         D of the code
     in_channels : int, default 1
-        C of the picture
+        C of the image
     encoder_channels : tuple, default (32, 64, 64)
         widths of the encoder
     unshuffle : int, default 3
@@ -687,7 +685,7 @@ class ContrastiveEncoder(SupervisedEncoder):
     latent_dim : int, default 128
         D of the code
     in_channels : int, default 1
-        C of the picture
+        C of the image
     encoder_channels : tuple, default (32, 64, 64)
         widths of the encoder
     unshuffle : int, default 3

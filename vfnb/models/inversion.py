@@ -1,4 +1,4 @@
-"""An encoder that finds the styles of a picture, and the optimisation that finds them better: a
+"""An encoder that finds the styles of an image, and the optimisation that finds them better: a
 generator becomes a latent model.
 """
 
@@ -25,11 +25,11 @@ class StyleGANInverter(PictureModel):
     Parameters
     ----------
     sample_size : int, default 96
-        side of the picture in pixels
+        side of the image in pixels
     latent_dim : int, default 128
         D of w, as the generator has it
     in_channels : int, default 1
-        C of the picture
+        C of the image
     channels : tuple, default (32, 64, 128, 128, 128)
         widths of generator and discriminator, finest first
     mapping_layers : int, default 8
@@ -125,14 +125,14 @@ class StyleGANInverter(PictureModel):
         return model.to(gan.device)
 
     def _codes(self, x: torch.Tensor) -> tuple:
-        """w (B, D) and deltas (B, L, D) of pictures, with gradients."""
+        """w (B, D) and deltas (B, L, D) of images, with gradients."""
         h = F.silu(self.encoder(x))
         deltas = self.to_deltas(h).unflatten(1, (self.generator.n_styles, self.config.latent_dim))
         return self.generator.w_avg + self.to_w(h), deltas
 
     @torch.no_grad()
     def encode(self, x: torch.Tensor) -> torch.Tensor:
-        """Style of pictures.
+        """Style of images.
 
         Parameters
         ----------
@@ -167,7 +167,7 @@ class StyleGANInverter(PictureModel):
     def invert(
         self, x: torch.Tensor, z: torch.Tensor, optimise_steps: int = 0, **options
     ) -> torch.Tensor:
-        """What z does not carry: `decode(z, deltas)` draws the picture of W+.
+        """What z does not carry: `decode(z, deltas)` draws the image of W+.
 
         Parameters
         ----------
@@ -203,7 +203,7 @@ class StyleGANInverter(PictureModel):
     def decode(
         self, z: torch.Tensor, noise: (torch.Tensor | None) = None, **options
     ) -> torch.Tensor:
-        """Picture of w and deltas.
+        """Image of w and deltas.
 
         Parameters
         ----------
@@ -245,7 +245,7 @@ class StyleGANInverter(PictureModel):
         y : torch.Tensor
             (B, C, H, W)
         wanted : list
-            features of the pictures that y should be, without gradients
+            features of the images that y should be, without gradients
 
         Returns
         -------
@@ -340,7 +340,7 @@ class StyleGANInverter(PictureModel):
         feature_weight: float = 0.5,
         show: bool = True,
     ) -> tuple:
-        """Search the styles of pictures, from the encoder's answer.
+        """Search the styles of images, from the encoder's answer.
 
         Parameters
         ----------
@@ -365,7 +365,7 @@ class StyleGANInverter(PictureModel):
         Raises
         ------
         VfnbError
-            For pictures that do not fit or negative steps.
+            For images that do not fit or negative steps.
         """
         if steps < 0 or lr <= 0:
             raise VfnbError(f"steps={steps}, lr={lr}: steps are 0 or more and lr is positive")

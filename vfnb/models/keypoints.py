@@ -45,8 +45,8 @@ SITE_POINTS = (
 
 
 class _Hourglass(FolderModel):
-    """A picture halved until a cell sees far, and brought back to one cell per `unshuffle`
-    pixels along each axis.
+    """An image halved until a cell sees far, and brought back to one cell per `unshuffle` pixels
+    along each axis.
     """
 
     def _build(self, in_channels: int, channels: tuple, unshuffle: int, out: int) -> None:
@@ -96,7 +96,7 @@ class KeypointNet(_Hourglass):
     sample_size : int, default 96
         side of the patch in pixels
     in_channels : int, default 1
-        C of the picture
+        C of the image
     channels : tuple, default (32, 64, 64, 64)
         widths, halved in side between them
     unshuffle : int, default 3
@@ -181,7 +181,7 @@ class KeypointNet(_Hourglass):
         Returns
         -------
         torch.Tensor
-            (B, 3) as `measure` gives them, with gradients with respect to the pictures
+            (B, 3) as `measure` gives them, with gradients with respect to the images
         """
         return _heights(centre_of_mass(self(images), self.config.unshuffle)[0]) * self._spacing(
             spacing
@@ -239,7 +239,7 @@ class KeypointNet(_Hourglass):
         threshold : float, default 0.9
             least confidence of the six points
         batch_size : int, default 64
-            pictures at a time
+            images at a time
 
         Returns
         -------
@@ -250,14 +250,14 @@ class KeypointNet(_Hourglass):
         Raises
         ------
         VfnbError
-            For no picture, or expected heights that do not fit.
+            For no image, or expected heights that do not fit.
         """
         spacing, images = self._spacing(spacing), torch.as_tensor(images).float()
         if not 0 <= threshold <= 1:
             raise VfnbError(f"threshold {threshold}: a confidence lies in [0, 1]")
         check_images(images, self.config.sample_size, self.config.in_channels, who="KeypointNet")
         if not len(images):
-            raise VfnbError("there is no picture to read: the batch has 0 rows")
+            raise VfnbError("there is no image to read: the batch has 0 rows")
         found = [
             self.points(images[k : k + batch_size], True) for k in range(0, len(images), batch_size)
         ]
@@ -300,7 +300,7 @@ class KeypointNet(_Hourglass):
         spread : float, default 2.0
             sd of the target in pixels
         outside : str, default 'raise'
-            points beyond the picture: "raise", or "ignore" as if they were missing
+            points beyond the image: "raise", or "ignore" as if they were missing
 
         Returns
         -------
@@ -310,11 +310,11 @@ class KeypointNet(_Hourglass):
         Raises
         ------
         VfnbError
-            Where the batch has no points, or points outside its pictures.
+            Where the batch has no points, or points outside its images.
         """
         if "points" not in batch:
             raise VfnbError(
-                f"the batch has {', '.join(map(repr, batch))} but no 'points': train on pictures "
+                f"the batch has {', '.join(map(repr, batch))} but no 'points': train on images "
                 "with"
                 " known points, such as rendered ones"
             )
@@ -479,7 +479,7 @@ def _expected(expected, n: int) -> np.ndarray:
     e = np.asarray(expected, dtype=float)
     if e.shape not in ((3,), (n, 3)):
         raise VfnbError(
-            f"expected heights of shape {e.shape} for {n} pictures: give (3,) or ({n}, 3) ="
+            f"expected heights of shape {e.shape} for {n} images: give (3,) or ({n}, 3) ="
             " anterior, middle, posterior in mm"
         )
     if (e <= 0).any():
@@ -560,7 +560,7 @@ class Degrade:
     blur : float, default 1.6
         sd of a Gaussian in pixels
     shrink : float, default 2.5
-        pixels per cell of a coarser picture that is interpolated back; 1 = none
+        pixels per cell of a coarser image that is interpolated back; 1 = none
     smooth : float, default 0.3
         contrast, in units of [-1, 1], below which detail is flattened
     mix : float, default 0.8
@@ -576,7 +576,7 @@ class Degrade:
     keep : float, default 0.65
         share of the half side that is never cut off: it must hold the body
     rate : float, default 0.5
-        share of pictures that each damage is applied to
+        share of images that each damage is applied to
     """
 
     blur: float = 1.6
@@ -672,7 +672,7 @@ def _mean(values: torch.Tensor, known: torch.Tensor) -> torch.Tensor:
 
 
 def _inside(truth: torch.Tensor, known: torch.Tensor, shape: tuple, outside: str) -> torch.Tensor:
-    """`known` without points beyond the picture's border.
+    """`known` without points beyond the image's border.
 
     Raises
     ------
@@ -688,7 +688,7 @@ def _inside(truth: torch.Tensor, known: torch.Tensor, shape: tuple, outside: str
         at = ", ".join(f"{v:.1f}" for v in truth[row, k].tolist())
         raise VfnbError(
             f"row {row} of the batch: {SITE_POINTS[k]} lies at row, column {at}, outside the"
-            f" {shape[0]} x {shape[1]} picture. Are the points in pixels, row first? Mend or drop"
+            f" {shape[0]} x {shape[1]} image. Are the points in pixels, row first? Mend or drop"
             " the row, or pass outside='ignore'."
         )
     return known & ~beyond
@@ -700,7 +700,7 @@ class SpineKeypointNet(_Hourglass):
     Parameters
     ----------
     in_channels : int, default 1
-        C of the picture
+        C of the image
     channels : tuple, default (32, 64, 64, 64)
         widths, halved in side between them
     unshuffle : int, default 4
@@ -883,7 +883,7 @@ def _centres(
     truth : torch.Tensor
         (B, V, 6, 2) row and column in pixels, NaN where missing
     shape : tuple
-        H, W of the picture
+        H, W of the image
     outside : str
         "raise" or "ignore"
 
@@ -895,7 +895,7 @@ def _centres(
     Raises
     ------
     VfnbError
-        That names the row of a centre outside the picture.
+        That names the row of a centre outside the image.
     """
     known = torch.isfinite(truth).all(3)
     centre = torch.where(known[..., None], truth, 0.0).sum(2) / known.sum(2).clamp(min=1)[..., None]

@@ -50,7 +50,7 @@ def first_side(sample_size: int, stages: int) -> int:
     Parameters
     ----------
     sample_size : int
-        side of the picture in pixels
+        side of the image in pixels
     stages : int
         resolutions, each twice the one before
 
@@ -207,7 +207,7 @@ class StyledConv(nn.Module):
 
 
 class ToImage(nn.Module):
-    """Features to picture channels: a modulated 1 x 1 convolution."""
+    """Features to image channels: a modulated 1 x 1 convolution."""
 
     def __init__(self, wide: int, channels: int, latent_dim: int):
         super().__init__()
@@ -228,11 +228,11 @@ class Generator(FolderModel):
     Parameters
     ----------
     sample_size : int, default 96
-        side of the picture in pixels
+        side of the image in pixels
     latent_dim : int, default 128
         D of z and w
     in_channels : int, default 1
-        C of the picture
+        C of the image
     channels : tuple, default (32, 64, 128, 128, 128)
         width of each stage, finest first
     mapping_layers : int, default 8
@@ -266,7 +266,7 @@ class Generator(FolderModel):
 
     @property
     def n_styles(self) -> int:
-        """Styles of a picture: L of W+."""
+        """Styles of an image: L of W+."""
         return 2 * len(self.config.channels)
 
     def mapping(self, z: torch.Tensor) -> torch.Tensor:
@@ -294,7 +294,7 @@ class Generator(FolderModel):
         ) = None,
         generator: torch.Generator | None = None,
     ) -> torch.Tensor:
-        """Picture of styles.
+        """Image of styles.
 
         Parameters
         ----------
@@ -367,14 +367,14 @@ class Generator(FolderModel):
         noise: str | list | None = None,
         generator: torch.Generator | None = None,
     ) -> torch.Tensor:
-        """Picture of latents, drawn towards the mean style where `truncation` is below 1.
+        """Image of latents, drawn towards the mean style where `truncation` is below 1.
 
         Parameters
         ----------
         z : torch.Tensor
             (B, D) standard normal
         truncation : float, default 1.0
-            psi: 1 = as drawn, 0 = the mean picture for all
+            psi: 1 = as drawn, 0 = the mean image for all
         noise : str | list | None, default None
             as for `synthesis`
         generator : torch.Generator | None, default None
@@ -473,14 +473,14 @@ class ResidualDown(nn.Module):
 
 
 def minibatch_std(x: torch.Tensor, group: int = 4) -> torch.Tensor:
-    """Append the mean standard deviation over each group of pictures as one channel.
+    """Append the mean standard deviation over each group of images as one channel.
 
     Parameters
     ----------
     x : torch.Tensor
         (B, C, H, W)
     group : int, default 4
-        pictures that are compared, at most; the largest number that divides the batch
+        images that are compared, at most; the largest number that divides the batch
 
     Returns
     -------
@@ -504,9 +504,9 @@ class Discriminator(FolderModel):
     Parameters
     ----------
     sample_size : int, default 96
-        side of the picture in pixels
+        side of the image in pixels
     in_channels : int, default 1
-        C of the picture
+        C of the image
     channels : tuple, default (32, 64, 128, 128, 128)
         width of each stage, finest first
 
@@ -533,7 +533,7 @@ class Discriminator(FolderModel):
         )
 
     def features(self, x: torch.Tensor) -> list:
-        """Maps on the way down; each depends on its own picture only.
+        """Maps on the way down; each depends on its own image only.
 
         Parameters
         ----------
@@ -551,23 +551,23 @@ class Discriminator(FolderModel):
         return maps
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        """Logits (B,), high for real pictures."""
+        """Logits (B,), high for real images."""
         return self.head(self.last(minibatch_std(self.features(x)[-1])))[:, 0]
 
 
 def generator_loss(fake_logits: torch.Tensor) -> torch.Tensor:
-    """Small where drawn pictures are taken for real.
+    """Small where drawn images are taken for real.
 
     Parameters
     ----------
     fake_logits : torch.Tensor
-        (B,) the discriminator's opinion of drawn pictures
+        (B,) the discriminator's opinion of drawn images
     """
     return F.softplus(-fake_logits).mean()
 
 
 def discriminator_loss(real_logits: torch.Tensor, fake_logits: torch.Tensor) -> torch.Tensor:
-    """Small where real pictures have high logits and drawn ones low.
+    """Small where real images have high logits and drawn ones low.
 
     Parameters
     ----------
@@ -580,12 +580,12 @@ def discriminator_loss(real_logits: torch.Tensor, fake_logits: torch.Tensor) -> 
 
 
 def r1_penalty(discriminator, real: torch.Tensor) -> torch.Tensor:
-    """Mean squared norm of the discriminator's gradient at real pictures.
+    """Mean squared norm of the discriminator's gradient at real images.
 
     Parameters
     ----------
     discriminator
-        pictures -> logits (B,)
+        images -> logits (B,)
     real : torch.Tensor
         (B, C, H, W)
     """
@@ -602,7 +602,7 @@ def path_length_penalty(
     generator: torch.Generator | None = None,
     decay: float = 0.99,
 ) -> tuple:
-    """Squared deviation of path lengths |J^T y| from their running mean, y a random picture.
+    """Squared deviation of path lengths |J^T y| from their running mean, y a random image.
 
     Parameters
     ----------
@@ -613,7 +613,7 @@ def path_length_penalty(
     mean : torch.Tensor
         running mean of the lengths, scalar
     generator : torch.Generator | None, default None
-        source of the random picture; None = seed 0
+        source of the random image; None = seed 0
     decay : float, default 0.99
         share of the old mean that stays
 
@@ -694,11 +694,11 @@ class StyleGAN2(FolderModel):
     Parameters
     ----------
     sample_size : int, default 96
-        side of the picture in pixels
+        side of the image in pixels
     latent_dim : int, default 128
         D of z and w
     in_channels : int, default 1
-        C of the picture
+        C of the image
     channels : tuple, default (32, 64, 128, 128, 128)
         width of each stage, finest first, of both networks
     mapping_layers : int, default 8
@@ -754,9 +754,9 @@ class StyleGAN2(FolderModel):
         Parameters
         ----------
         images : int
-            pictures seen since the last update
+            images seen since the last update
         half_life : float, default 10000.0
-            pictures after which an old weight counts half
+            images after which an old weight counts half
         """
         decay = 0.5 ** (images / half_life)
         for old, new in zip(self.generator_ema.parameters(), self.generator.parameters()):
@@ -769,11 +769,11 @@ class StyleGAN2(FolderModel):
         Parameters
         ----------
         n : int
-            pictures
+            images
         generator : torch.Generator
             source of latents, crossovers and noise
         mixing : float, default 0.9
-            share of pictures with two latents
+            share of images with two latents
 
         Returns
         -------
@@ -865,7 +865,7 @@ class StyleGAN2(FolderModel):
         Raises
         ------
         VfnbError
-            For pictures that do not fit or a loss that is not finite.
+            For images that do not fit or a loss that is not finite.
         """
         check_images(
             real, self.config.sample_size, self.config.in_channels, who=type(self).__name__
@@ -899,12 +899,12 @@ class StyleGAN2(FolderModel):
 
     @torch.no_grad()
     def sample(self, n: int, truncation: float = 1.0, seed: int = 0) -> torch.Tensor:
-        """Pictures of the averaged generator.
+        """Images of the averaged generator.
 
         Parameters
         ----------
         n : int
-            pictures
+            images
         truncation : float, default 1.0
             psi
         seed : int, default 0

@@ -32,7 +32,7 @@ _PICTURE = [f"picture_{v}" for v in (*SITE_LETTERS, "index", "loss")]
 def grade_block(
     grader: Grader, images: np.ndarray, obs: pd.DataFrame, batch_size: int
 ) -> pd.DataFrame:
-    """Grade, interval, class, distances and readings of one block of pictures, one row each."""
+    """Grade, interval, class, distances and readings of one block of images, one row each."""
     low, high = images.min((1, 2, 3)), images.max((1, 2, 3))
     good = np.isfinite(low) & np.isfinite(high) & (low < high)
     out = pd.DataFrame(
@@ -105,7 +105,7 @@ def _columns(obs: pd.DataFrame, names: Sequence[str]) -> np.ndarray:
     )
 
 
-UNLIKE = "unlike the training pictures"
+UNLIKE = "unlike the training images"
 _CUT = "cut by the edge"
 # a scan whose median rank is above it is unlike as a whole; so are at most a tenth of the scans of
 # the training kind
@@ -127,7 +127,7 @@ def _flags(t: pd.DataFrame, obs: pd.DataFrame, grader: Grader) -> list[str]:
     whole = (rank.transform("median") > SCAN_RANK) & (rank.transform("count") >= 3)
     reasons = {
         "foreign material (x)": _foreign(obs),
-        "no picture: NaN or one value everywhere": ~t["seen"],
+        "no image: NaN or one value everywhere": ~t["seen"],
         UNLIKE: t["novelty"] > grader.usual.limit,
         f"scan {UNLIKE}": whole,
         "poorly reconstructed": t["error"] > limit,
@@ -165,7 +165,7 @@ def _foreign(obs: pd.DataFrame) -> np.ndarray:
 
 def _measured(mask: np.ndarray, picture: np.ndarray, cut: np.ndarray) -> pd.DataFrame:
     """Class by measured height loss, the loss, and where it was measured: of the mask, else of
-    the picture; empty where neither is known.
+    the image; empty where neither is known.
 
     Parameters
     ----------
@@ -297,7 +297,7 @@ def _patient(rows: pd.DataFrame) -> dict:
 
 def _by_model(g: pd.DataFrame, unlike: bool) -> dict:
     """Worst vertebra and counts by the model; empty, and why, where every vertebra is unlike the
-    training pictures.
+    training images.
     """
     if not len(g) or unlike:
         which = "the one graded vertebra is"

@@ -63,7 +63,7 @@ class Usual:
     covariance : np.ndarray
         (D, D) of the training latents, shrunk
     limit : float
-        distance below which the share `quantile` of held-out pictures stays
+        distance below which the share `quantile` of held-out images stays
     quantile : float, default 0.99
     error_limit : float | None, default None
         the same for the error of reconstruction; None: not asked
@@ -80,7 +80,7 @@ class Usual:
     quantile: float = 0.99
     error_limit: float | None = None
     held: np.ndarray | None = (
-        None  # rising distances of the held-out pictures (1,001 quantiles of many)
+        None  # rising distances of the held-out images (1,001 quantiles of many)
     )
 
     @classmethod
@@ -120,7 +120,7 @@ class Usual:
 
     def distance(self, z: np.ndarray) -> np.ndarray:
         """(N,) Mahalanobis distance of latents (N, D); about the square root of D for training
-        pictures.
+        images.
         """
         from scipy.linalg import solve_triangular
 
@@ -133,9 +133,7 @@ class Usual:
         return np.linalg.norm(solve_triangular(self._root, (z - self.mean).T, lower=True), axis=0)
 
     def rank(self, distance: np.ndarray) -> np.ndarray:
-        """Share of held-out pictures that lie nearer than each distance; NaN where none are
-        known.
-        """
+        """Share of held-out images that lie nearer than each distance; NaN where none are known."""
         return (
             np.full(len(distance), np.nan)
             if self.held is None
@@ -146,7 +144,7 @@ class Usual:
 def reconstruction_error(
     model, images: np.ndarray, z: np.ndarray, batch_size: int = 64
 ) -> np.ndarray:
-    """How far a picture is from what the model draws of its latent alone.
+    """How far an image is from what the model draws of its latent alone.
 
     Parameters
     ----------
@@ -157,7 +155,7 @@ def reconstruction_error(
     z : np.ndarray
         (N, D) their latents
     batch_size : int, default 64
-        pictures per pass
+        images per pass
 
     Returns
     -------
@@ -249,7 +247,7 @@ class GraderOptions:
         agreement for which the cut points between classes are chosen, "qwk" or "macro_f1";
         None: halves
     quantile : float, default 0.99
-        share of held-out pictures below the limit of the unusual
+        share of held-out images below the limit of the unusual
     reconstruct : bool, default False
         also watch the error of reconstruction
     synthetic : bool | None, default None
@@ -322,7 +320,7 @@ class Grader:
     calib: Calibrator
     usual: Usual
     instrument: object = (
-        None  # Measurer that reads heights from the picture; None: heights from the mask alone
+        None  # Measurer that reads heights from the image; None: heights from the mask alone
     )
     size: int | None = None
     spacing: float = 1.0
@@ -360,7 +358,7 @@ class Grader:
         valid
             patches of other patients, for curve, intervals and limits
         instrument : default None
-            Measurer that reads heights from pictures
+            Measurer that reads heights from images
         spacing : float | None, default None
             mm per pixel; None: as the patches say, else 1
         window : tuple | None, default None
@@ -404,7 +402,7 @@ class Grader:
             usual = replace(usual, error_limit=_error_limit(model, b, held.z, options.quantile))
         if len(held) * (1 - options.quantile) < 1:
             notes = notes + [
-                f"the limit of the unusual is the greatest of only {len(held)} held-out pictures"
+                f"the limit of the unusual is the greatest of only {len(held)} held-out images"
             ]
         window = agreed_value("window", window, a.window, b.window)
         notes = notes + (
@@ -457,9 +455,9 @@ class Grader:
             f"<b>Grader</b> {escape(str(self.probe.source))}, {self.size} px at {self.spacing:g} "
             "mm;"
             f" {counts}<br>{self.probe._repr_html_()}<br>{self.calib._repr_html_()}<br>unlike the"
-            f" training pictures: beyond {self.usual.limit:.1f} ({self.usual.quantile:.0%} of "
+            f" training images: beyond {self.usual.limit:.1f} ({self.usual.quantile:.0%} of "
             "held-out"
-            f" pictures lie below){notes}"
+            f" images lie below){notes}"
         )
 
     def save(self, folder: str | Path) -> Path:
@@ -565,7 +563,7 @@ class Grader:
 
 
 class PatchSource(NamedTuple):
-    """Pictures that are read by rows, their table, and what is known of them."""
+    """Images that are read by rows, their table, and what is known of them."""
 
     images: Callable
     obs: pd.DataFrame
@@ -655,7 +653,7 @@ def _calibrated(
         return curve(everyone), [f"no intervals: {e}"]
 
 
-BLOCK = 512  # pictures that are in memory together
+BLOCK = 512  # images that are in memory together
 GRADED_LEVELS = (*LEVELS, "T13", "L6")
 
 

@@ -48,7 +48,7 @@ _DRAWN = re.compile(r"phantom\d+x\d+|patch\d+-\d+")
 
 
 def is_generated(cf, i, synthetic=None):
-    """Whether the original is itself a generated picture: as said, or as its row says (marked
+    """Whether the original is itself a generated image: as said, or as its row says (marked
     synthetic, or named as `make_phantom` and `render_patches` name theirs).
     """
     if synthetic is not None:
@@ -74,7 +74,7 @@ def vertebra_index(cf, i):
 
 
 def six_points_of(cf, i, points):
-    """(2 + G, 6, 2) row and column on original, reconstruction and pictures of vertebra i; None
+    """(2 + G, 6, 2) row and column on original, reconstruction and images of vertebra i; None
     without an instrument.
     """
     if points is None:
@@ -91,7 +91,7 @@ def six_points_of(cf, i, points):
         raise VfnbError(
             f"points of shape {points.shape}: give an instrument with points(images), or"
             f" ({2 + len(cf.requested)}, 6, 2) = six points on original, reconstruction and"
-            f" {len(cf.requested)} pictures"
+            f" {len(cf.requested)} images"
         )
     return points
 
@@ -101,7 +101,7 @@ def percent_text(v):
 
 
 def _strip_words(cf, i, j):
-    """Lines under picture j of vertebra i."""
+    """Lines under image j of vertebra i."""
     asked = (
         f"loss asked {percent_text(cf.requested_loss[j])}"
         if np.isfinite(cf.requested_loss[j])
@@ -167,7 +167,7 @@ def counterfactual(
     synthetic: bool | None = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """Strip of one vertebra: original, reconstruction, requested grades; generated pictures are
+    """Strip of one vertebra: original, reconstruction, requested grades; generated images are
     marked SYNTHETIC.
 
     Parameters
@@ -180,7 +180,7 @@ def counterfactual(
         draw the changes in HU below
     points : default None
         six points to draw: an instrument with points(images), or (2 + G, 6, 2) row and column
-        on original, reconstruction and pictures
+        on original, reconstruction and images
     scale : float, default 20.0
         mm of the scale bar; 0: none
     synthetic : bool | None, default None
@@ -288,7 +288,7 @@ def _draw_differences(ax, cf, i, y, w, gap):
 
 
 def _column(cf, i, grade):
-    """Which picture is meant: a requested grade, or the one whose loss (where it was measured;
+    """Which image is meant: a requested grade, or the one whose loss (where it was measured;
     else its latent) lies farthest from the vertebra's own.
     """
     if grade is None:
@@ -302,7 +302,7 @@ def _column(cf, i, grade):
         )
     if not (near := np.isclose(cf.requested, grade)).any():
         raise VfnbError(
-            f"no picture of grade {grade:g}: there are {', '.join(f'{g:g}' for g in cf.requested)}"
+            f"no image of grade {grade:g}: there are {', '.join(f'{g:g}' for g in cf.requested)}"
         )
     return int(np.argmax(near))
 
@@ -318,7 +318,7 @@ def as_grades(
     synthetic: bool | None = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """Original and pictures of one vertebra with requested and measured height loss; what is
+    """Original and images of one vertebra with requested and measured height loss; what is
     generated is marked SYNTHETIC.
 
     Parameters
@@ -445,8 +445,8 @@ def _as_grade(ax, image, x, y, w, head, grade, words, six, marked):
 
 
 def _changes_below(ax, cf, i, columns, y, w, gap):
-    """Second row of `as_grades`: what each picture changed, in HU, and the bar; dotted: outside
-    of it the original was held.
+    """Second row of `as_grades`: what each image changed, in HU, and the bar; dotted: outside of
+    it the original was held.
     """
     maps = cf.difference()[i, columns, 0]
     limit = _hu_limit(maps)
@@ -484,7 +484,7 @@ def side_by_side(
     i : int, default 0
         which vertebra
     grade : float | None, default None
-        which picture; None: the one whose loss is farthest from that read on the vertebra
+        which image; None: the one whose loss is farthest from that read on the vertebra
     points : default None
         six points to draw, as in `counterfactual`
     scale : float, default 20.0
@@ -589,7 +589,7 @@ def response(data, score=None, *, ax: Axes | None = None) -> Axes:
     data
         Counterfactual with heights, or its table
     score : default None
-        Score of the same pictures, for patient intervals of the mean
+        Score of the same images, for patient intervals of the mean
     ax : Axes | None, default None
 
     Raises
@@ -650,4 +650,4 @@ def response(data, score=None, *, ax: Axes | None = None) -> Axes:
     )
     ax.set(xlim=(-2, top), ylim=(min(-5, np.nanmin(paths.to_numpy()) - 2), top))
     add_legend(ax, loc="upper left")
-    return finish_axes(ax, "height loss asked for (%)", "height loss measured on the picture (%)")
+    return finish_axes(ax, "height loss asked for (%)", "height loss measured on the image (%)")

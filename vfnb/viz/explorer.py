@@ -482,7 +482,7 @@ class Explorer(View):
             + dict(
                 original=".original[0, 0]",
                 reconstruction=".reconstruction[0, 0]",
-                counterfactual=".pictures[0, 0, 0]",
+                counterfactual=".images[0, 0, 0]",
             )[self.view.value]
         )
 

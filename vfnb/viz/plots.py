@@ -90,7 +90,7 @@ def heights(
     *,
     ax: Axes | None = None,
 ) -> Axes:
-    """Picture with anterior, middle and posterior height in mm.
+    """Image with anterior, middle and posterior height in mm.
 
     Parameters
     ----------
@@ -104,7 +104,7 @@ def heights(
     spacing : float, default 1.0
         mm per pixel
     synthetic : bool, default False
-        mark the picture as generated
+        mark the image as generated
     ax : Axes | None, default None
     """
     image, points = flatten_images(image)[0], np.asarray(points, dtype=float)
@@ -161,7 +161,7 @@ def spine(
     labels : Sequence[str]
         N levels
     synthetic : bool, default False
-        mark the picture as generated
+        mark the image as generated
     ax : Axes | None, default None
     """
     image, at = np.asarray(slice2d, dtype=float), np.asarray(centroids, dtype=float).reshape(-1, 2)
@@ -378,7 +378,7 @@ def calibration(
     ax: Axes | None = None,
 ) -> Axes:
     """Every vertebra, jittered in grade; the curve E[grade | d] to grade with; diamonds at E[d |
-    grade], where pictures of a grade are asked for.
+    grade], where images of a grade are asked for.
 
     Parameters
     ----------
@@ -590,7 +590,7 @@ def boundary(
     *,
     ax: Axes | None = None,
 ) -> Axes:
-    """Strip of decoded pictures through the decision boundary; all but the originals are marked
+    """Strip of decoded images through the decision boundary; all but the originals are marked
     SYNTHETIC.
 
     Parameters
@@ -610,7 +610,7 @@ def boundary(
     Raises
     ------
     VfnbError
-        Where numbers and pictures do not agree, or distances do not rise.
+        Where numbers and images do not agree, or distances do not rise.
     """
     x, d, g = (
         np.asarray(images, dtype=float),
@@ -619,17 +619,17 @@ def boundary(
     )
     if x.ndim != 5 or d.shape != (x.shape[1],) or g.shape != d.shape:
         raise VfnbError(
-            f"pictures of shape {x.shape} with {d.shape} distances and {g.shape} grades: give (B,"
+            f"images of shape {x.shape} with {d.shape} distances and {g.shape} grades: give (B,"
             " G, 1, H, W) and one distance and grade for each of the G"
         )
     if not (np.diff(d) > 0).all():
         raise VfnbError(
-            f"distances {np.round(d, 2).tolist()} do not rise: sort pictures and distances from"
+            f"distances {np.round(d, 2).tolist()} do not rise: sort images and distances from"
             " sound to fractured"
         )
     if original is not None and len(original) != len(x) or own is not None and len(own) != len(x):
         raise VfnbError(
-            f"{len(x)} rows of pictures, but {len(original) if original is not None else 0}"
+            f"{len(x)} rows of images, but {len(original) if original is not None else 0}"
             f" originals and {len(own) if own is not None else 0} words: give one per row"
         )
     (B, G), (h, w), first = x.shape[:2], x.shape[-2:], int(original is not None)

@@ -57,7 +57,7 @@ def _word_kept(cf, i):
             (
                 kept == both.sum(),
                 (
-                    f"{kept} of {both.sum()} pictures show the loss asked for within"
+                    f"{kept} of {both.sum()} images show the loss asked for within"
                     f" {100 * _NEAR:.0f} points; the worst, grade {cf.requested[worst]:g}, reads"
                     f" {percent_text(read[worst])} where {percent_text(asked[worst])} was asked."
                 ),
@@ -68,7 +68,7 @@ def _word_kept(cf, i):
             (
                 False,
                 (
-                    f"The instrument could not read {len(lost)} picture(s): grade"
+                    f"The instrument could not read {len(lost)} image(s): grade"
                     f" {', '.join(f'{cf.requested[j]:g}' for j in lost)}."
                 ),
             )
@@ -91,7 +91,7 @@ def _word_kept(cf, i):
 
 
 def verdicts(cf, i: int = 0, body: (np.ndarray | None) = None) -> list[tuple[bool, str]]:
-    """What the numbers say about the pictures of one vertebra.
+    """What the numbers say about the images of one vertebra.
 
     Parameters
     ----------
@@ -118,7 +118,7 @@ def verdicts(cf, i: int = 0, body: (np.ndarray | None) = None) -> list[tuple[boo
             (
                 False,
                 (
-                    "No instrument measured these pictures: nothing says that they show what was"
+                    "No instrument measured these images: nothing says that they show what was"
                     " asked."
                 ),
             )
@@ -131,7 +131,7 @@ def verdicts(cf, i: int = 0, body: (np.ndarray | None) = None) -> list[tuple[boo
                 False,
                 (
                     f"Grade {', '.join(f'{g:g}' for g in cf.requested[cf.clipped[i]])}: what the"
-                    " model was taught ends before it; the picture shows the farthest point that"
+                    " model was taught ends before it; the image shows the farthest point that"
                     " it supports, not the grade itself."
                 ),
             )
@@ -149,7 +149,7 @@ def _far_change(cf, i, body):
 
     if body.shape != cf.original.shape[-2:]:
         raise VfnbError(
-            f"the mask has shape {body.shape}, the pictures {cf.original.shape[-2:]}: give the"
+            f"the mask has shape {body.shape}, the images {cf.original.shape[-2:]}: give the"
             " vertebra's mask on the same patch"
         )
     far = distance_transform_edt(body == 0) * cf.spacing > _MARGIN
@@ -309,7 +309,7 @@ def _requests_html(cf, i, six, extra):
 
 
 def _nearest_html(nearest):
-    """Cards of other vertebrae, each picture with its words."""
+    """Cards of other vertebrae, each image with its words."""
     cards = []
     for card in nearest:
         ax = patches(card["image"], synthetic=bool(card.get("synthetic", False)))
@@ -325,7 +325,7 @@ def _nearest_html(nearest):
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class PageOptions:
-    """What a page says beside what the pictures and readings say.
+    """What a page says beside what the images and readings say.
 
     Parameters
     ----------
@@ -334,7 +334,7 @@ class PageOptions:
     warnings : Sequence[str], default ()
         what a reader must know first, e.g. that the vertebra is unlike the training images
     extra : Mapping[str, Sequence], default field(default_factory=dict)
-        more columns of the table, 2 + G values each: original, reconstruction, pictures
+        more columns of the table, 2 + G values each: original, reconstruction, images
     nearest : Sequence[Mapping], default ()
         real vertebrae: image (H, W), words, perhaps synthetic
     notes : Sequence[str], default ()
@@ -375,7 +375,7 @@ class PageOptions:
 
 _CAVEATS = (
     (
-        "The pictures come from the statistics of the model's training pictures. They say what this"
+        "The images come from the statistics of the model's training images. They say what this"
         " model holds for a vertebra of that grade, not how this vertebra looked or will look."
     ),
     (
@@ -422,8 +422,8 @@ def page(
     points : default None
         six points to draw, as in `counterfactual`
     walk : default None
-        Counterfactual of the same vertebra on a fine grid, for the film; None: the pictures
-        of `cf`
+        Counterfactual of the same vertebra on a fine grid, for the film; None: the images of
+        `cf`
     body : np.ndarray | None, default None
         (H, W) mask of the vertebra on the original
     options : PageOptions, default PageOptions()
@@ -445,7 +445,7 @@ def page(
         if len(values) != 2 + len(cf.requested):
             raise VfnbError(
                 f"the column {name!r} has {len(values)} values: give {2 + len(cf.requested)}, for"
-                f" original, reconstruction and {len(cf.requested)} pictures"
+                f" original, reconstruction and {len(cf.requested)} images"
             )
     six, title = six_points_of(cf, i, points), title or known_text(cf, i) or "One vertebra"
     caveats = "".join(f"<li>{escape(v)}</li>" for v in (*options.notes, *_CAVEATS))
@@ -469,7 +469,7 @@ def page(
         p.write_text(
             "<!DOCTYPE html>\n<html lang='en'><head><meta charset='utf-8'><meta name='viewport'"
             f" content='width=device-width'><meta name='description' content='{SYNTHETIC}:"
-            f" generated pictures'><title>{escape(title)}: {SYNTHETIC}"
+            f" generated images'><title>{escape(title)}: {SYNTHETIC}"
             f" counterfactuals</title><style>{_PAGE_STYLE}</style></head><body>\n"
             + "\n".join(parts)
             + "\n</body></html>\n",
@@ -494,7 +494,7 @@ def _top_html(cf, title, warnings, phantom):
     return (
         f"<h1>{escape(title)}</h1><p class='sub'>What would this vertebra look like with another"
         " Genant grade?</p><div class='box never'><p><b>Research software, not a medical"
-        f" device.</b> {said}Pictures marked {SYNTHETIC} were drawn by a model: they are no image"
+        f" device.</b> {said}Images marked {SYNTHETIC} were drawn by a model: they are no image"
         " of a patient and no forecast, and nothing on this page may decide about a"
         " patient.</p></div>" + (f"<div class='box warn'>{box}</div>" if box else "")
     )
@@ -527,7 +527,7 @@ def _first_html(cf, i, six, points, walk, options):
     moving = _figure_html(
         f"data:image/gif;base64,{base64.b64encode(film).decode()}",
         "film along the grades",
-        "Along the path, there and back. Printed, the first picture stays.",
+        "Along the path, there and back. Printed, the first image stays.",
         "film",
     )
     return (
@@ -547,7 +547,7 @@ def _strip_html(cf, i, six, synthetic):
     return "<h2>Every grade</h2>" + _figure_html(
         _png_uri(counterfactual(cf, i, points=six, synthetic=synthetic), 170),
         "strip of all grades with difference maps",
-        "Below each picture the loss that was asked for and the loss that the instrument reads;"
+        "Below each image the loss that was asked for and the loss that the instrument reads;"
         " below that, the change in HU on one scale." + held,
     )
 
