@@ -99,3 +99,23 @@ def test_signs_leave_the_six_heights_alone():
             h = np.linalg.norm(spine.sites(i)[0::2] - spine.sites(i)[1::2], axis=1)
             assert np.allclose(h, person.expected[i] * (1 - loss[i]), atol=1e-3)
     assert np.abs(spine.signs.step).max() > 0.2 and spine.signs.buckle.max() > 0.2
+
+
+def test_slant_lowers_one_side_and_leaves_the_middle():
+    loss = np.zeros((len(COLUMN), 3))
+    i = COLUMN.index("L1")
+    loss[i] = 0.3, 0.3, 0.2
+    signs = Signs.none()
+    signs.slant[i] = 4.0
+    even, slanted = (
+        build_spine(person := sample_person(make_rng(5)), loss),
+        build_spine(person, loss, signs=signs),
+    )
+    tall = lambda spine, x: np.linalg.norm(
+        spine.sites(i, x)[0::2] - spine.sites(i, x)[1::2], axis=1
+    )
+    assert np.allclose(tall(slanted, 0), tall(even, 0))
+    side = 0.35 * person.width[i]
+    assert np.allclose(tall(even, side) - tall(slanted, side), 4.0 * 0.7, atol=1e-3)
+    assert np.allclose(tall(slanted, -side) - tall(even, -side), 4.0 * 0.7, atol=1e-3)
+    assert not Signs.none().slant.any()

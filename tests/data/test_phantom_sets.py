@@ -19,8 +19,11 @@ from vfnb.data.phantom_sets import (
     _plane_points,
     render_patch,
     render_patches,
+    render_set,
     sample_patient,
 )
+from vfnb.data.readers import ReaderOptions
+from vfnb.data.variety import FEATURES, Placing
 from vfnb.genant import LEVELS, grade_of, height_loss, level_id
 
 
@@ -89,6 +92,93 @@ def test_render_options_are_checked_and_shown():
         with pytest.raises(VfnbError, match=f"first={first}"):
             RenderOptions(first=first)
     assert "loss 0.4, shape &#x27;crush&#x27;" in RenderOptions(0.4, "crush")._repr_html_()
+
+
+def test_placings_are_told_by_their_columns():
+    level = RenderOptions(jitter=0)
+    turned = RenderOptions(jitter=0, placing=Placing())
+    a, b = (render_patches(16, seed=1, severity="uniform", options=o) for o in (level, turned))
+    for k in ("heights", "expected", "site_loss", "grade", "level", "noise"):
+        assert (a[k] == b[k]).all()
+    assert "turn" not in a and b["turn"].std() > 5 and np.abs(b["turn"]).max() <= 32
+    measured = np.linalg.norm(b["points"][:, 0::2] - b["points"][:, 1::2], axis=-1)
+    assert np.allclose(measured * b["pixel_mm"][:, None], b["heights"], atol=0.4)
+    for k in range(16):
+        up = b["points"][k, [0, 2, 4]].mean(0) - b["points"][k, [1, 3, 5]].mean(0)
+        seen = np.rad2deg(np.arctan2(-up[1], -up[0]))
+        assert abs(seen - b["lean"][k]) < 8  # wedged bodies lean their mid-line a little
+        was = a["points"][k] - a["points"][k].mean(0)
+        now = (b["points"][k] - b["points"][k].mean(0)) * b["pixel_mm"][k]
+        t = np.deg2rad(b["turn"][k])
+        turn = np.array([[np.cos(t), -np.sin(t)], [np.sin(t), np.cos(t)]])
+        assert min(np.abs(was @ turn - now).max(), np.abs(was @ turn.T - now).max()) < 0.05
+    off = (b["points"].mean(1) - 47.5) - (a["points"].mean(1) - 47.5)
+    assert np.corrcoef(off[:, 0], b["shift_row"])[0, 1] > 0.8
+    assert np.corrcoef(off[:, 1], b["shift_column"])[0, 1] > 0.8
+
+
+def test_natural_and_read_patches_carry_both_grades():
+    options = RenderOptions(readers=ReaderOptions(3))
+    p = render_patches(40, seed=2, severity="natural", options=options)
+    assert (p["loss"] > 0).all() and (grade_of(p["loss"]) == p["grade_true"]).all()
+    three = np.sort(np.stack([p["reader1"], p["reader2"], p["reader3"]]), 0)
+    assert (three[1] == p["grade"]).all() and (three[0] != three[2]).any()
+    assert np.allclose(p["read_heights"], p["heights"], rtol=0.15)
+    assert (p["read_heights"] != p["heights"]).all()
+    assert set(p["cause"]) <= {"none", "remodelled", "developmental", "fracture"}
+    assert ((p["cause"] == "fracture") == (p["grade_true"] > 0)).all()
+    plain = render_patches(40, seed=2, severity="natural", size=32)
+    assert (plain["grade"] == p["grade_true"]).all() and "reader1" not in plain
+    assert "cause" not in render_patches(1, seed=2, size=32)
+    with pytest.raises(VfnbError, match="'seperated' is neither"):
+        render_patches(1, severity="seperated")
+
+
+def test_features_are_drawn_and_leave_the_truth():
+    quiet = dict(jitter=0)
+    a = render_patches(12, seed=6, severity="uniform", options=RenderOptions(**quiet))
+    for name in FEATURES[:-1]:
+        one = RenderOptions(**quiet, features=name)
+        b = render_patches(12, seed=6, severity="uniform", options=one)
+        for k in ("heights", "expected", "site_loss", "points", "level"):
+            assert np.allclose(a[k], b[k], atol=1e-3) if k != "level" else (a[k] == b[k]).all()
+        changed = (a["image"] != b["image"]).any((1, 2, 3))
+        assert changed.any(), name
+    dot = render_patches(
+        12, seed=6, severity="uniform", options=RenderOptions(**quiet, features="vein")
+    )
+    own = (a["mask"] == 1) & (dot["mask"] == 1)
+    bright = ((dot["image"].astype(float) - a["image"])[:, 0] * own).max((1, 2))
+    assert (bright[dot["dot"] > 300] > 0.15).all() and (bright[dot["dot"] == 0] < 0.05).all()
+    runs = render_patches(
+        12, seed=6, severity="uniform", options=RenderOptions(**quiet, features="runs")
+    )
+    assert (runs["loss"] == a["loss"]).all() and (runs["image"] != a["image"]).any()
+    with pytest.raises(VfnbError, match="'rib' is none of"):
+        RenderOptions(features="rib")
+    with pytest.raises(VfnbError, match="placing=12"):
+        RenderOptions(placing=12)
+
+
+def test_varied_sets_are_stored_and_found_again():
+    with tempfile.TemporaryDirectory() as d:
+        options = RenderOptions(
+            placing=Placing(), features=("vein", "gas"), readers=ReaderOptions(2)
+        )
+        look = dict(seed=3, severity="natural", size=32, options=options)
+        made = render_set(Path(d) / "set", 3, chunk=2, **look)
+        again = render_set(Path(d) / "set", 3, **look)
+        assert (made["image"] == again["image"]).all()
+        assert {"turn", "lean", "cause", "dot", "read_a", "reader2", "grade_true"} <= set(
+            made["obs"]
+        )
+        direct = render_patches(3, **look)
+        assert np.allclose(made["obs"].read_p, direct["read_heights"][:, 2], atol=1e-3)
+        assert json.loads((Path(d) / "set/manifest.json").read_text())["version"] == 2
+        with pytest.raises(DataError, match="another rendered set"):
+            render_set(Path(d) / "set", 3, **look | dict(options=RenderOptions(features="vein")))
+        older = render_set(Path(d) / "old", 1, seed=3, size=32)
+        assert json.loads((Path(d) / "old/manifest.json").read_text())["version"] == 1
 
 
 def test_patches_carry_their_truth():
@@ -292,7 +382,7 @@ def test_rendered_set_continues_and_opens():
 
 def test_counterfactual_patches_change_the_target_alone():
     a, b = (
-        render_patches(6, seed=2, severity="natural", options=RenderOptions(loss=x, jitter=0))
+        render_patches(6, seed=2, severity="separated", options=RenderOptions(loss=x, jitter=0))
         for x in (0.0, 0.5)
     )
     assert (

@@ -11,12 +11,13 @@ import time
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from vfnb.core import SYNTHETIC, VfnbError
-from vfnb.data.phantom_volumes import make_phantom, render_counterfactual
+from vfnb.core import SYNTHETIC, DataError, VfnbError, read_json, write_json
+from vfnb.data.phantom_volumes import VolumeOptions, make_phantom, render_counterfactual
 from vfnb.data.verse import read_verse
-from vfnb.genant import level_id
+from vfnb.genant import grade_of, level_id
 
 
 def test_phantom_round_trip():
@@ -91,6 +92,54 @@ def test_killed_phantom_goes_on():
             len(read_verse(root).files) == 4
             and Path(d, "p/rows/00000.json").stat().st_mtime_ns == kept
         )
+
+
+def test_read_cohorts_keep_the_truth_beside():
+    from vfnb.data.readers import ReaderOptions
+
+    with tempfile.TemporaryDirectory() as d:
+        options = VolumeOptions(
+            severity="natural", features=("vein", "lateral"), readers=ReaderOptions(3)
+        )
+        root = make_phantom(f"{d}/p", n_patients=3, seed=2, spacing=3, options=options)
+        c = read_verse(root)
+        truth = pd.read_csv(root / "truth.csv")
+        t = truth.merge(c.table, on=["scan", "level"], suffixes=("", "_table"))
+        known = ~t.foreign
+        assert (t.grade_read == t.grade_table)[known].all() and (t.grade == grade_of(t.loss)).all()
+        three = np.sort(t[["graded1", "graded2", "graded3"]].to_numpy(), 1)
+        assert (three[:, 1] == t.grade_read).all() and (t.loss > 0).mean() > 0.9
+        assert ((t.cause == "fracture") == (t.grade > 0)).all()
+        assert make_phantom(root, n_patients=3, seed=2, spacing=3, options=options) == root
+        with pytest.raises(DataError, match="severity: there natural, asked separated"):
+            make_phantom(root, n_patients=3, seed=2, spacing=3)
+        name, level = t.scan[0], t.level[0]
+        own = t.loc[0, ["loss_a", "loss_m", "loss_p"]].to_numpy(dtype=float)
+        again = render_counterfactual(root, name, level, own)
+        assert (again.ct == c.scan(name).ct).mean() > 0.999
+    for wrong, said in (
+        (dict(severity="uniform"), "'uniform'"),
+        (dict(features="veins"), "'veins'"),
+        (dict(readers=2), "readers=2"),
+    ):
+        with pytest.raises(VfnbError, match=said):
+            VolumeOptions(**wrong)
+
+
+def test_phantoms_of_older_plans_open():
+    with tempfile.TemporaryDirectory() as d:
+        root = make_phantom(f"{d}/p", n_patients=1, seed=5, spacing=3)
+        old = {
+            k: v
+            for k, v in read_json(root / "phantom.json").items()
+            if k not in ("severity", "features", "readers")
+        }
+        write_json(root / "phantom.json", old)
+        assert make_phantom(root, n_patients=1, seed=5, spacing=3) == root
+        with pytest.raises(DataError, match="features"):
+            make_phantom(
+                root, n_patients=1, seed=5, spacing=3, options=VolumeOptions(features="gas")
+            )
 
 
 def test_counterfactual_is_the_same_patient():

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -369,6 +369,7 @@ class Spine:
         q2 = (2 * lateral / self.person.width[i]) ** 2
         u = np.repeat(SITE_S * 0.4 * self.person.depth[i], 2)
         v = np.array([surfaces(b, s, q2) for s in SITE_S]).ravel()
+        v[0::2] -= b["slant"] * np.clip(2 * lateral / self.person.width[i], -1.1, 1.1)
         f, a, r = self.axes[i]
         return self.origin[i] + u[:, None] * f + v[:, None] * a + lateral * r
 
@@ -396,6 +397,8 @@ class Signs:
         (n,) bulge of the back wall into the canal in mm
     lateral : np.ndarray
         (n,) how much less the sides have lost, share
+    slant : np.ndarray, optional
+        (n,) mm by which the right rim of the upper endplate is lower, the left one higher
     """
 
     sharp: np.ndarray
@@ -404,6 +407,7 @@ class Signs:
     buckle: np.ndarray
     retro: np.ndarray
     lateral: np.ndarray
+    slant: np.ndarray = field(default_factory=lambda: np.zeros(len(COLUMN)))
 
     @classmethod
     def none(cls) -> Signs:
@@ -664,6 +668,7 @@ _NUMBERS = [
         "buckle",
         "retro",
         "lateral",
+        "slant",
     )
 ]
 BODY = np.dtype(_VECTORS + _NUMBERS + [(name, "f4") for name in FORM.names], align=True)
@@ -698,6 +703,7 @@ def body_records(spine: Spine) -> np.ndarray:
         buckle=s.buckle,
         retro=s.retro,
         lateral=s.lateral,
+        slant=s.slant,
     ).items():
         out[name] = values
     for k, name in enumerate(("slope", "length", "tall_root", "tall_tip", "thick")):

@@ -390,6 +390,8 @@ class Look:
         in-plane spacing
     slice : float
         slice spacing and thickness
+    strands : float, default 0.0
+        contrast of fine strands in soft tissue, HU
     """
 
     spongy: float
@@ -427,6 +429,7 @@ class Look:
     profile: str
     pixel: float
     slice: float
+    strands: float = 0.0
 
 
 def sample_look(
@@ -527,6 +530,10 @@ MARKS = np.dtype(
             "vacuum",
             "cleft",
             "cement",
+            "dot",
+            "dot_at",  # density in the basivertebral vein (HU), and where (mm)
+            "rim",  # sclerosis round Schmorl's nodes (HU)
+            "bridge",  # bone across the front of the disc above (mm)
         )
     ]
     + [("screw", "?")]

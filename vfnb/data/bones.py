@@ -58,6 +58,7 @@ def body_at(b, u, v, w):
         s = (1 + 0.35 * over) * (1 if s > 0 else -1)
     q2 = min((2 * w / b.width) ** 2, 1.2)
     top, bottom = surfaces(b, s, q2)
+    top -= b.slant * min(max(2 * w / b.width, -1.1), 1.1)
     if b.node_top > 0 or b.node_bottom > 0:
         r2 = ((u - 0.4 * b.depth * b.node_s) ** 2 + (w - b.node_w) ** 2) / (b.node_r * b.node_r)
         if r2 < 1:

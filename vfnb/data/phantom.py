@@ -68,6 +68,17 @@ def _paint_body(bodies, number, looks, marks, grain, smooth, field, hu, labels, 
                     else 0.0
                 )
                 bone += vein * (15 - bone)
+                if m.dot > 0:
+                    mid = v - 0.5 * (b.gone_bottom[1] - b.gone_top[1])
+                    off = ((u - m.dot_at) * 0.45) ** 2 + (mid * 0.55) ** 2 + (w * 0.25) ** 2
+                    bone += m.dot * np.exp(-off)
+                if m.rim > 0 and (b.node_top > 0 or b.node_bottom > 0):
+                    off = (u - 0.4 * b.depth * b.node_s) ** 2 + (w - b.node_w) ** 2
+                    if off < 2.6 * b.node_r * b.node_r:
+                        bone += (m.rim if b.node_top > 0 else 0.0) * np.exp(-max(top, 0.0) * 0.5)
+                        bone += (m.rim if b.node_bottom > 0 else 0.0) * np.exp(
+                            -max(bottom, 0.0) * 0.5
+                        )
                 if m.cement > 0:
                     bone += soft_edge(d - 5 + 5 * n - 4 * (1 - m.cement), 1.0) * (2200 - bone)
                 if m.cleft > 0:
@@ -106,6 +117,9 @@ def _paint_disc(bodies, number, looks, marks, smooth, field, hu, width):
                     ) * (-700 - value)
                 share = soft_edge(min(above, wall + 1.0), width)
                 hu[i, j, l] += share * (value - hu[i, j, l])
+                if m.bridge > 0 and u > 0.25 * b.depth:
+                    bone = soft_edge(0.5 * m.bridge * (1 + 0.25 * n) - abs(wall + 0.4), width)
+                    hu[i, j, l] += bone * (0.55 * k.cortex + 0.45 * k.spongy - hu[i, j, l])
 
 
 @compiled

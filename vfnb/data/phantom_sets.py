@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Sequence
 
@@ -40,23 +40,40 @@ from vfnb.data.anatomy import (
 from vfnb.data.appearance import (
     PROFILES,
     Look,
+    loss_cause,
     sample_age_density,
     sample_look,
     sample_loss,
     sample_losses,
     sample_marks,
+    sample_natural_losses,
+)
+from vfnb.data.variety import (
+    FEATURES,
+    Placing,
+    checked_features,
+    featured_look,
+    featured_marks,
+    featured_person,
+    featured_signs,
+    with_runs,
 )
 
 from ..genant import LEVELS, SHAPES, grade_of, level_id, loss_to_grade, shape_of
 from .phantom import LABELS, blur_kernel, draw_scene, scanner_noise
+from .readers import ReaderOptions, read_bodies
 
 __all__ = [
     "CONFOUNDERS",
     "VOLUME_STREAM",
+    "SEVERITIES",
     "random_stream",
+    "feature_stream",
+    "checked_severity",
     "checked_confounders",
     "Patient",
     "posed_spine",
+    "own_losses",
     "sample_patient",
     "RenderOptions",
     "render_patch",
@@ -77,12 +94,38 @@ _STREAMS = (
     "noise",
     "readers",
     "target",
+    "placing",
+    "features",
 )
+SEVERITIES = ("separated", "natural", "uniform")
 
 
 def random_stream(seed, path, number, name):
     """Random stream of one concern of one patient."""
     return make_rng(seed, path, number, _STREAMS.index(name))
+
+
+def feature_stream(seed, path, number):
+    """Random streams of the features of one patient, by the feature's name."""
+    return lambda name: make_rng(
+        seed, path, number, _STREAMS.index("features"), FEATURES.index(name)
+    )
+
+
+def checked_severity(severity, known=SEVERITIES):
+    """The name of a mix of losses.
+
+    Raises
+    ------
+    VfnbError
+        For another one.
+    """
+    if severity not in known:
+        raise VfnbError(
+            f"severity {severity!r} is neither {' nor '.join(map(repr, known))}; 'separated' was"
+            " called 'natural' before"
+        )
+    return severity
 
 
 def checked_confounders(confounded):
@@ -142,16 +185,22 @@ class Patient:
         return self.marks["screw"] | (self.marks["cement"] > 0)
 
 
-def posed_spine(person, loss, seed, path, number):
+def posed_spine(person, loss, seed, path, number, features=()):
     """Spine of a person with a loss; signs and pose come from streams of their own."""
     rng = random_stream(seed, path, number, "pose")
+    signs = Signs.sample(random_stream(seed, path, number, "signs"), loss)
     return build_spine(
         person,
         loss,
         top_share=rng.uniform(0.45, 1, len(COLUMN)),
         relief=rng.uniform(0.3, 0.8),
-        signs=Signs.sample(random_stream(seed, path, number, "signs"), loss),
+        signs=featured_signs(feature_stream(seed, path, number), features, signs, loss, person),
     )
+
+
+def own_losses(rng, severity="separated"):
+    """Losses (n, 3) of a patient; beside an evenly spread target the others are separated."""
+    return sample_natural_losses(rng) if severity == "natural" else sample_losses(rng)
 
 
 def sample_patient(
@@ -161,6 +210,8 @@ def sample_patient(
     settings: str = "all",
     confounded: (bool | Sequence[str]) = False,
     loss: np.ndarray | None = None,
+    severity: str = "separated",
+    features: Sequence[str] = (),
 ) -> Patient:
     """Draw a patient; everything follows from seed and number.
 
@@ -177,17 +228,24 @@ def sample_patient(
         what follows the loss: True, or names of CONFOUNDERS
     loss : np.ndarray | None, default None
         (n, 3) instead of the patient's own
+    severity : str, default 'separated'
+        mix of the patient's own losses: "separated" or "natural"
+    features : Sequence[str], default ()
+        marks of life, names in `variety.FEATURES`
     """
     follow, stream = (
         checked_confounders(confounded),
         lambda name: random_stream(seed, path, number, name),
     )
-    loss = sample_losses(stream("loss")) if loss is None else loss
+    features, own = checked_features(features), feature_stream(seed, path, number)
+    if loss is None:
+        loss = own_losses(stream("loss"), severity)
+        loss = with_runs(own("runs"), loss) if "runs" in features else loss
     worst = float(loss.max())
     severity = float(loss_to_grade(worst)) / 3
     rng = stream("person")
     age, density = sample_age_density(rng, int(grade_of(worst)) if "density" in follow else None)
-    person = sample_person(rng, age)
+    person = featured_person(own, features, sample_person(rng, age))
     look = sample_look(
         stream("look"),
         settings,
@@ -201,11 +259,15 @@ def sample_patient(
         np.clip((age - 35) / 50, 0, 1),
         loss.max(-1) if "sclerosis" in follow else None,
     )
+    look, marks = (
+        featured_look(own, features, look),
+        featured_marks(own, features, marks, loss, person),
+    )
     return Patient(
         f"phantom{seed}x{number:04d}",
         person,
         loss,
-        posed_spine(person, loss, seed, path, number),
+        posed_spine(person, loss, seed, path, number, features),
         look,
         marks,
         density,
@@ -328,6 +390,12 @@ class RenderOptions:
         standard deviation in mm of the error of each centroid
     first : int, default 0
         number of the first patient: patches 0..9 and then 10..19 are the patches 0..19
+    placing : Placing | None, default None
+        turns, shifts and sizes; None: level, centred, true size
+    features : bool | Sequence[str], default ()
+        marks of life: True, or names of `variety.FEATURES`
+    readers : ReaderOptions | None, default None
+        whose consensus is the grade; None: the true grade
 
     Raises
     ------
@@ -340,6 +408,9 @@ class RenderOptions:
     confounded: bool | Sequence[str] = False
     jitter: float = 1.5
     first: int = 0
+    placing: Placing | None = None
+    features: bool | Sequence[str] = ()
+    readers: ReaderOptions | None = None
 
     def __post_init__(self):
         if self.loss is not None and not 0 <= self.loss <= 0.8:
@@ -351,8 +422,60 @@ class RenderOptions:
             raise VfnbError(f"jitter={self.jitter}: give a standard deviation of 0 mm or more")
         if self.first != int(self.first) or self.first < 0:
             raise VfnbError(f"first={self.first}: give the number of a patient, 0 or more")
+        object.__setattr__(self, "features", checked_features(self.features))
+        for name, kind in dict(placing=Placing, readers=ReaderOptions).items():
+            if not isinstance(getattr(self, name), (kind, type(None))):
+                raise VfnbError(
+                    f"{name}={getattr(self, name)!r}: give a {kind.__name__}, or None for none"
+                )
 
     _repr_html_ = settings_html
+
+
+def _placed_grid(seed, n, centre, frame, size, spacing, placing):
+    """Plane of a patch with its placing, and the columns that tell it."""
+    if placing is None:
+        return Grid.plane(centre, frame, size, spacing), {}
+    turn, shift, scale = placing.draw(random_stream(seed, _PATCHES, n, "placing"))
+    (c, s), pixel = (np.cos(np.deg2rad(turn)), np.sin(np.deg2rad(turn))), spacing / scale
+    right, anterior, up = frame
+    anterior, up = c * anterior - s * up, c * up + s * anterior
+    centre = centre + pixel * (shift[0] * up + shift[1] * anterior)
+    columns = dict(turn=turn, shift_row=shift[0], shift_column=shift[1], pixel_mm=pixel)
+    return (
+        Grid.plane(centre, np.stack([right, anterior, up]), size, pixel),
+        {k: np.float32(v) for k, v in columns.items()},
+    )
+
+
+def _varied_truth(seed, n, patient, i, grid, severity, options):
+    """Further columns of a patch: what the mix of losses, placing, features and readers ask for."""
+    loss, found = patient.loss[i], {}
+    if severity == "natural":
+        born = patient.person.born_wedged[i : i + 1]
+        found["cause"] = str(loss_cause(loss.max(keepdims=True), born)[0])
+    if options.placing is not None:
+        up, anterior = -grid.steps / np.linalg.norm(grid.steps, axis=1)[:, None]
+        axis = patient.spine.axes[i, 1]
+        found["lean"] = np.float32(np.rad2deg(np.arctan2(axis @ anterior, axis @ up)))
+    for name, value in (
+        ("lateral", patient.spine.signs.slant[i]),
+        ("vein", patient.marks["dot"][i]),
+    ):
+        if name in options.features:
+            found[dict(lateral="slant", vein="dot")[name]] = np.float32(value)
+    if options.readers is not None:
+        read = read_bodies(
+            random_stream(seed, _PATCHES, n, "readers"),
+            patient.spine.heights[i : i + 1],
+            patient.person.expected[i : i + 1],
+            options.readers,
+        )
+        found |= dict(grade=int(read.consensus[0]), grade_true=int(grade_of(loss.max())))
+        found |= dict(read_heights=read.heights.mean(0)[0].astype(np.float32))
+        found |= dict(read_loss=np.float32(read.consensus_loss[0]))
+        found |= {f"reader{r + 1}": int(g) for r, g in enumerate(read.grade[:, 0])}
+    return found
 
 
 def render_patch(
@@ -360,7 +483,7 @@ def render_patch(
     seed: int = 0,
     size: int = 96,
     spacing: float = 1.0,
-    severity: str = "natural",
+    severity: str = "separated",
     settings: str = "all",
     options: RenderOptions = RenderOptions(),
 ) -> dict:
@@ -375,12 +498,12 @@ def render_patch(
         pixels along each side
     spacing : float, default 1.0
         mm per pixel
-    severity : str, default 'natural'
-        or "uniform"
+    severity : str, default 'separated'
+        "natural" or "uniform"
     settings : str, default 'all'
         scanners and textures: "train", "other" or "all"
     options : RenderOptions, default RenderOptions()
-        loss, shape, confounded, jitter, first
+        loss, shape, confounded, placing ...
 
     Returns
     -------
@@ -389,17 +512,19 @@ def render_patch(
     """
     n, confounded = options.first + n, options.confounded
     rng = random_stream(seed, _PATCHES, n, "target")
-    loss = sample_losses(random_stream(seed, _PATCHES, n, "loss"))
+    loss = own_losses(random_stream(seed, _PATCHES, n, "loss"), severity)
     i = GRADED.start + int(rng.integers(len(LEVELS)))
     shape, worst = SHAPES[1 + int(rng.integers(3))], rng.uniform(0, 0.62)
     if options.loss is not None:
         worst, shape = options.loss, options.shape
     if severity == "uniform" or options.loss is not None:
         loss[i] = sample_loss(rng, worst, shape)
-    p = sample_patient(seed, n, _PATCHES, settings, confounded, loss)
+    if "runs" in options.features:
+        loss = with_runs(feature_stream(seed, _PATCHES, n)("runs"), loss, i)
+    p = sample_patient(seed, n, _PATCHES, settings, confounded, loss, features=options.features)
     view = random_stream(seed, _PATCHES, n, "view")
     centre, frame = _place(view, p.spine, i, options.jitter)
-    grid = Grid.plane(centre, frame, size, spacing)
+    grid, placed = _placed_grid(seed, n, centre, frame, size, spacing, options.placing)
     hu, labels = _scan_plane(
         random_stream(seed, _PATCHES, n, "noise"), p, grid, frame[0], i - GRADED.start
     )
@@ -416,7 +541,7 @@ def render_patch(
     lateral = float(
         (grid.origin + grid.steps.sum(0) * (size - 1) / 2 - p.spine.origin[i]) @ p.spine.axes[i, 2]
     )
-    return dict(
+    row = dict(
         image=to_unit(hu)[None].astype(np.float16),
         mask=np.where(labels == own, 1, np.where(labels > 0, 2, 0)).astype(np.uint8),
         points=grid.index(p.spine.sites(i, lateral)).astype(np.float32),
@@ -436,6 +561,7 @@ def render_patch(
         noise=np.float32(p.look.noise),
         profile=p.look.profile,
     )
+    return row | placed | _varied_truth(seed, n, p, i, grid, severity, options)
 
 
 def render_patches(
@@ -443,7 +569,7 @@ def render_patches(
     seed: int = 0,
     size: int = 96,
     spacing: float = 1.0,
-    severity: str = "natural",
+    severity: str = "separated",
     settings: str = "all",
     workers: int = 1,
     options: RenderOptions = RenderOptions(),
@@ -465,14 +591,15 @@ def render_patches(
         pixels along each side
     spacing : float, default 1.0
         mm per pixel
-    severity : str, default 'natural'
-        "natural": mix of VerSe'19; "uniform": loss of the target spread evenly over 0 to .62
+    severity : str, default 'separated'
+        "separated": mix of VerSe'19, a gap below the threshold; "natural": the mix that
+        readers see, without a gap; "uniform": loss of the target spread evenly over 0 to .62
     settings : str, default 'all'
         scanners and textures: "train", "other" (disjoint) or "all"
     workers : int, default 1
         processes
     options : RenderOptions, default RenderOptions()
-        loss, shape, confounded, jitter, first
+        loss, shape, confounded, placing ...
 
     Returns
     -------
@@ -490,8 +617,7 @@ def render_patches(
         raise VfnbError(
             f"n={n}, size={size}, spacing={spacing}: need n >= 1, size >= 16 and a positive spacing"
         )
-    if severity not in ("natural", "uniform"):
-        raise VfnbError(f"severity {severity!r} is neither 'natural' nor 'uniform'")
+    checked_severity(severity)
     sample_look(make_rng(0), settings)  # refused here, not in a worker
     jobs = [(i, seed, size, spacing, severity, settings, options) for i in range(n)]
     if workers > 1:
@@ -555,7 +681,7 @@ def render_set(
     arrays : Sequence[str], default ('image', 'points')
         what is kept as memory maps: image, points, all_points, mask
     options : RenderOptions, default RenderOptions()
-        loss, shape, confounded, jitter, first
+        loss, shape, confounded, placing ...
     **look
         seed, size, spacing, severity, settings of `render_patches`
 
@@ -571,17 +697,21 @@ def render_set(
     """
     _check_look(look)
     named = look | {
-        f.name: getattr(options, f.name)
+        f.name: _plain(getattr(options, f.name))
         for f in fields(options)
         if getattr(options, f.name) != f.default
     }
+    new = look.get("severity") == "natural"  # sets of version 1 gave this name to "separated"
     folder = (
-        data_dir() / "rendered" / hash_of([n, sorted(named.items())])
+        data_dir() / "rendered" / hash_of([n, sorted(named.items()), *([2] if new else [])])
         if folder is None
         else Path(folder)
     )
     made_from = dict(
-        n=int(n), arrays=list(arrays), options={k: named[k] for k in sorted(named)}, version=1
+        n=int(n),
+        arrays=list(arrays),
+        options={k: named[k] for k in sorted(named)},
+        version=2 if new else 1,
     )
     if (folder / "manifest.json").is_file():
         if read_json(folder / "manifest.json") != made_from:
@@ -599,11 +729,19 @@ def render_set(
     )
 
 
+def _plain(value):
+    """A value as JSON gives it back."""
+    if is_dataclass(value):
+        return asdict(value)
+    return list(value) if isinstance(value, tuple) else value
+
+
 def _truth_table(made: dict) -> pd.DataFrame:
     """Columns of rendered patches; those of three sites become h_a, h_m, h_p, e_a ... and loss_a
     ...
     """
-    names = dict(heights="h", expected="e", site_loss="loss")
+    names = dict(heights="h", expected="e", site_loss="loss", read_heights="read")
+    names = {k: v for k, v in names.items() if k in made}
     flat = {k: v for k, v in made.items() if v.ndim == 1}
     return pd.DataFrame(
         flat | {f"{names[k]}_{s}": made[k][:, j] for k in names for j, s in enumerate("amp")}

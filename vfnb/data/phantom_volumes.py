@@ -21,11 +21,13 @@ from vfnb.core import (
     make_rng,
     progress,
     read_json,
+    settings_html,
     write_json,
 )
 from vfnb.data.phantom_sets import (
     VOLUME_STREAM,
     checked_confounders,
+    checked_severity,
     posed_spine,
     random_stream,
     sample_patient,
@@ -33,11 +35,20 @@ from vfnb.data.phantom_sets import (
 
 from ..genant import genant_index, grade_of, level_id, loss_to_grade, read_heights, shape_of
 from .anatomy import COLUMN, GRADED, Grid
-from .appearance import PROFILES, pick_weighted, sample_look, sample_loss
+from .appearance import PROFILES, loss_cause, pick_weighted, sample_look, sample_loss
 from .phantom import scan_volume
+from .readers import ReaderOptions, read_bodies
 from .sources import Scan, write_scan
+from .variety import checked_features
 
-__all__ = ["N_READERS", "Plan", "make_phantom", "write_patient", "render_counterfactual"]
+__all__ = [
+    "N_READERS",
+    "VolumeOptions",
+    "Plan",
+    "make_phantom",
+    "write_patient",
+    "render_counterfactual",
+]
 
 _FIELDS = {
     ("T1", "L5"): 2,
@@ -103,6 +114,42 @@ def _whole_levels(spine, grid):
 
 
 @dataclass(frozen=True)
+class VolumeOptions:
+    """What a phantom cohort draws otherwise than usual.
+
+    Parameters
+    ----------
+    confounded : bool | Sequence[str], default ()
+        what follows the loss: True, or names of CONFOUNDERS
+    severity : str, default 'separated'
+        mix of losses: "separated" or "natural"
+    features : bool | Sequence[str], default ()
+        marks of life: True, or names of `variety.FEATURES`
+    readers : ReaderOptions | None, default None
+        whose consensus is the grade; None: the true grade
+
+    Raises
+    ------
+    VfnbError
+        For an unknown name.
+    """
+
+    confounded: bool | Sequence[str] = ()
+    severity: str = "separated"
+    features: bool | Sequence[str] = ()
+    readers: ReaderOptions | None = None
+
+    def __post_init__(self):
+        object.__setattr__(self, "confounded", checked_confounders(self.confounded))
+        object.__setattr__(self, "features", checked_features(self.features))
+        checked_severity(self.severity, ("separated", "natural"))
+        if not isinstance(self.readers, (ReaderOptions, type(None))):
+            raise VfnbError(f"readers={self.readers!r}: give ReaderOptions, or None for none")
+
+    _repr_html_ = settings_html
+
+
+@dataclass(frozen=True)
 class Plan:
     """What a phantom folder is made from.
 
@@ -118,6 +165,10 @@ class Plan:
     confounded : tuple, default ()
     kind : str, default SYNTHETIC
     version : int, default 2
+    severity : str, default 'separated'
+    features : tuple, default ()
+    readers : dict | None, default None
+        ReaderOptions; None: the grade is the true one
     """
 
     seed: int = 0
@@ -130,11 +181,22 @@ class Plan:
     confounded: tuple = ()
     kind: str = SYNTHETIC
     version: int = 2
+    severity: str = "separated"
+    features: tuple = ()
+    readers: dict | None = None
 
 
 def _patient(plan, number):
     """A patient of a plan with the grid of the scan."""
-    patient = sample_patient(plan.seed, number, VOLUME_STREAM, plan.settings, plan.confounded)
+    patient = sample_patient(
+        plan.seed,
+        number,
+        VOLUME_STREAM,
+        plan.settings,
+        plan.confounded,
+        severity=plan.severity,
+        features=plan.features,
+    )
     return patient, _volume_grid(
         random_stream(plan.seed, VOLUME_STREAM, number, "view"),
         patient,
@@ -213,9 +275,32 @@ def _make_patient(root, plan, number):
         i: read_heights(rng, np.tile(patient.spine.heights[i], (N_READERS, 1)))
         for i in range(GRADED.start, GRADED.stop)
     }
+    more = _read_columns(plan, number, patient, levels)
     return [
-        _truth_row(patient, i, readers[i]) | dict(labelled=number < plan.n_patients) for i in levels
+        _truth_row(patient, i, readers[i]) | dict(labelled=number < plan.n_patients) | own
+        for i, own in zip(levels, more)
     ]
+
+
+def _read_columns(plan, number, patient, levels):
+    """Further columns of each level: the cause of its loss, and the consensus of the plan's
+    readers.
+    """
+    found: list[dict] = [{} for _ in levels]
+    if plan.severity == "natural":
+        cause = loss_cause(patient.loss.max(-1), patient.person.born_wedged)
+        found = [dict(cause=str(cause[i])) for i in levels]
+    if plan.readers is not None and len(levels):
+        read = read_bodies(
+            make_rng(plan.seed, number, 1),
+            patient.spine.heights[levels],
+            patient.person.expected[levels],
+            ReaderOptions(**plan.readers),
+        )
+        for k, row in enumerate(found):
+            row |= dict(grade_read=int(read.consensus[k]), read_loss=read.consensus_loss[k])
+            row |= {f"graded{r + 1}": int(g) for r, g in enumerate(read.grade[:, k])}
+    return found
 
 
 def _oriented(hu, labels, affine, codes):
@@ -238,7 +323,7 @@ def make_phantom(
     n_unlabelled: int = 0,
     spacing: (float | Sequence[float] | None) = None,
     settings: str = "all",
-    confounded: (bool | Sequence[str]) = False,
+    options: VolumeOptions = VolumeOptions(),
 ) -> Path:
     """Write a phantom cohort in the VerSe layout, with grades.csv and truth.csv.
 
@@ -260,8 +345,8 @@ def make_phantom(
         voxel in mm, one or three (right, forward, up); None = each scanner's own
     settings : str, default 'all'
         scanners and textures: "train", "other" (disjoint) or "all"
-    confounded : bool | Sequence[str], default False
-        what follows the loss: True, or names of CONFOUNDERS
+    options : VolumeOptions, default VolumeOptions()
+        confounded, severity, features, readers
 
     Returns
     -------
@@ -290,7 +375,10 @@ def make_phantom(
         int(n_unlabelled),
         spacing,
         settings,
-        checked_confounders(confounded),
+        options.confounded,
+        severity=options.severity,
+        features=options.features,
+        readers=None if options.readers is None else asdict(options.readers),
     )
     _voxel(sample_look(make_rng(0), settings), spacing)  # refused before anything is written
     root, n = Path(root), n_patients + n_unlabelled
@@ -323,12 +411,10 @@ def _same_plan(root, plan):
     are left alone.
     """
     if (root / "phantom.json").exists():
-        found = read_json(root / "phantom.json")
+        found = asdict(Plan()) | read_json(root / "phantom.json")  # older ones name less
         wanted = asdict(plan)
         differ = {
-            k: (found.get(k), v)
-            for k, v in wanted.items()
-            if found.get(k) != (list(v) if isinstance(v, tuple) else v)
+            k: (found.get(k), v) for k, v in wanted.items() if _listed(found.get(k)) != _listed(v)
         }
         if differ:
             raise DataError(
@@ -340,6 +426,11 @@ def _same_plan(root, plan):
         raise DataError(f"{root} is not empty and holds no phantom: choose another folder")
     else:
         write_json(root / "phantom.json", asdict(plan))
+
+
+def _listed(value):
+    """A tuple as the list that JSON makes of it."""
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _write_tables(root, n):
@@ -361,6 +452,10 @@ def _write_tables(root, n):
             "profile",
         ]
     ].rename(columns=dict(profile="scanner"))
+    if "grade_read" in truth:
+        grades["grade"] = truth["grade_read"]
+        for name in [c for c in truth if c.startswith("graded")]:
+            grades[name] = truth[name]
     grades["grade"] = (
         grades.grade.astype(object).where(~truth.foreign, "x").where(truth.labelled, "")
     )
@@ -422,7 +517,9 @@ def render_counterfactual(
             random_stream(plan.seed, VOLUME_STREAM, numbers[subject], "target"), float(loss), shape
         )
     )
-    spine = posed_spine(patient.person, changed, plan.seed, VOLUME_STREAM, numbers[subject])
+    spine = posed_spine(
+        patient.person, changed, plan.seed, VOLUME_STREAM, numbers[subject], plan.features
+    )
     hu, labels = _scan_patient(
         plan, numbers[subject], replace(patient, loss=changed, spine=spine), grid, levels
     )

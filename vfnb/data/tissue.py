@@ -300,6 +300,8 @@ def tissue_field(looks, tile, rows, z0, canal, origin, steps, shape):
                 if air < 1:
                     hu = _aorta(k, hu, x, front, level, n1, n2, n3)
                     hu += soft_edge(air, 1.5) * (lung - hu)
+                if k.strands > 0 and -140 < hu < 220:
+                    hu += k.strands * look_up(tile, x * 1.1 + k.shift_z, y * 1.1, z * 0.8)
                 hu = _skin_and_air(k, hu, back - canal * 0.5, front, z, canal, trunk, n1, n2, fat)
                 out[a, b, c] = _canal(
                     k, hu, x, back * _interpolate_rows(rows, i, f, 6), canal * 0.5, level, n1
