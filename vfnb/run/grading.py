@@ -41,6 +41,7 @@ from ..data.patches import cut_patches
 from ..data.verse import read_verse
 from ..genant import GRADE_EDGES
 from ..latent.calibration import Calibrator
+from ..tables import write_table
 
 __all__ = ["Graded", "grade"]
 
@@ -92,8 +93,7 @@ class Graded:
             "-patients": self.patients,
             "-left-out": self.left_out,
         }.items():
-            with atomic_path(csv.with_name(f"{csv.stem}{end}{csv.suffix}")) as p:
-                frame.to_csv(p, index=False)
+            write_table(frame, csv.with_name(f"{csv.stem}{end}{csv.suffix}"))
         return csv
 
     def _repr_html_(self) -> str:
