@@ -457,3 +457,7 @@ def metric_text(value) -> str:
     return (
         f"{found[1]} [{found[2]}, {found[3]}]" if low <= float(found[1]) <= high else str(value)
     )  # three channels are no interval
+
+
+if __name__ == "__main__":
+    raise SystemExit("vfnb.run.demo is a module and no program: the command is `python -m vfnb`")

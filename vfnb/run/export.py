@@ -588,3 +588,7 @@ def export(root: Path, check: bool = False, which: str = "") -> dict[str, str]:
         else:
             raise VfnbError(f"{path} was {why}")
     return wrong
+
+
+if __name__ == "__main__":
+    raise SystemExit("vfnb.run.export is a module and no program: the command is `python -m vfnb`")

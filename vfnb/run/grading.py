@@ -743,3 +743,7 @@ def _left_out_html(left_out: pd.DataFrame) -> str:
         "<h2>Left out</h2><div"
         f" class='left'>{left_out.fillna('').to_html(index=False, border=0)}</div>"
     )
+
+
+if __name__ == "__main__":
+    raise SystemExit("vfnb.run.grading is a module and no program: the command is `python -m vfnb`")

@@ -554,3 +554,7 @@ class SlurmEngine:
 
     def close(self) -> None:
         pass
+
+
+if __name__ == "__main__":
+    raise SystemExit("vfnb.run.jobs is a module and no program: the command is `python -m vfnb`")

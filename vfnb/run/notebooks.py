@@ -446,3 +446,9 @@ def stop_on_signal():
     finally:
         for s, handler in old.items():
             signal.signal(s, handler)
+
+
+if __name__ == "__main__":
+    raise SystemExit(
+        "vfnb.run.notebooks is a module and no program: the command is `python -m vfnb`"
+    )

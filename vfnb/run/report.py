@@ -211,3 +211,7 @@ def _output_html(output) -> str:
 
         return markdown2html(data["text/markdown"])
     return f'<pre class="output">{ansi2html(data.get("text/plain", ""))}</pre>'
+
+
+if __name__ == "__main__":
+    raise SystemExit("vfnb.run.report is a module and no program: the command is `python -m vfnb`")

@@ -252,3 +252,9 @@ def _shorten(text: str, most: int = 90) -> str:
         if len(text) <= most
         else f"{text[: most - 3].rpartition(' ')[0] or text[: most - 3]}..."
     )
+
+
+if __name__ == "__main__":
+    raise SystemExit(
+        "vfnb.run.run_tables is a module and no program: the command is `python -m vfnb`"
+    )

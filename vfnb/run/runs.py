@@ -1142,3 +1142,7 @@ def asked_parameters(path: Path, args) -> dict:
     return (read_params(args.params, path.parent / "params") if args.params else {}) | parse_pairs(
         args.pairs, notebook_parameters(path)
     )
+
+
+if __name__ == "__main__":
+    raise SystemExit("vfnb.run.runs is a module and no program: the command is `python -m vfnb`")

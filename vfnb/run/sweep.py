@@ -452,3 +452,7 @@ def _runs(args) -> None:
         if args.csv:
             with writing(args.csv):
                 write_table(table, args.csv)
+
+
+if __name__ == "__main__":
+    raise SystemExit("vfnb.run.sweep is a module and no program: the command is `python -m vfnb`")
