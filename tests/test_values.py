@@ -86,15 +86,21 @@ def test_equal_keys_anchors_and_depth_are_limited():
     shared = read_yaml("a: &a [1]\nb: *a")
     shared["a"].append(2)
     assert shared == dict(a=[1, 2], b=[1])  # copies: one is not changed through the other
+    assert read_yaml("[010, no]", words=True) == ["010", "no"]
     assert read_yaml("a: !!str 010") == dict(a="010") and read_yaml("&a x") == "x"
 
 
 def test_what_is_written_is_read_again():
     data = {
-        "seed": 3, "lr": 1e-5, "big": 1e22, "none": None, "flag": False, "nested": {"a": [1, [2.5, "x"]]},
-        "texts": ["010", "1:30", "no", "1e-3", "true", "~", "", "2024-01-01", "#x", "a: b", "<<", "=", "é",
-                  "two\nlines", " x ", "- a", "!t", "&a", "*a", "0x1f", ".inf", "1_0", "\u2028", "\ufeff", "'"],
-    }  # fmt: skip
+        "seed": 3,
+        "lr": 1e-5,
+        "big": 1e22,
+        "none": None,
+        "flag": False,
+        "nested": {"a": [1, [2.5, "x"]]},
+        "texts": "010 1:30 no 1e-3 true ~ 2024-01-01 #x << = é !t &a *a 0x1f .inf 1_0 '".split(),
+        "spaces": ["", "two\nlines", " x ", "- a", "a: b", "\u2028", "\ufeff"],
+    }
     assert read_yaml(yaml_text(data)) == data
     same = [1]
     assert (
@@ -136,10 +142,13 @@ def test_any_text_is_read_or_refused():
     from hypothesis import strategies as st
 
     PIECES = st.sampled_from(
-        ["a: ", "b: ", "- ", "[", "]", "{", "}", ",", "\n", "  ", "010", "1:30", "1e9", "&x ", "*x", "'", '"', "!!int ",
-         "!t ", "? ", "|\n", ">-\n", "#", "---\n", "...\n", "%YAML 1.2\n", "<<: ", "no", "null", "\\u12", "\t", "é", "\x00",
-         "\ufeff", "=", "0x", ".inf", "-0", "1_0", "2024-01-01", "~", "`", "@"]
-    )  # fmt: skip
+        [
+            w.replace("_", " ").replace("/", "\n")
+            for w in "a:_ b:_ -_ __ &x_ !!int_ !t_ ?_ <<:_".split()
+        ]
+        + "[ ] { } , 010 1:30 1e9 *x # no null 0x .inf -0 1_0 2024-01-01 ~ ` @ = é ' \" \\u12".split()
+        + ["\n", "|\n", ">-\n", "---\n", "...\n", "%YAML 1.2\n", "\t", "\x00", "\ufeff"]
+    )
     LETTERS = "ab01e.:-+_#'\"[]{},&*!|>? \n\t\r\u00e9\u9aa8\x00\ud800\u2028\ufeff"
     ANY = st.one_of(st.text(LETTERS, max_size=30), st.lists(PIECES, max_size=14).map("".join))
 

@@ -14,7 +14,7 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-from .core import RunError, VfnbError
+from .core import RunError
 
 __all__ = [
     "MOST_NUMBER",
@@ -27,6 +27,7 @@ __all__ = [
     "yaml_text",
     "read_text_file",
     "read_record",
+    "os_words",
     "writing",
 ]
 
@@ -100,8 +101,8 @@ _TEXT_TAGS = ("!", "tag:yaml.org,2002:str")
 class _Builder:
     """Values of the events of a YAML parser."""
 
-    def __init__(self, events):
-        self.events, self.anchors, self.count = events, {}, 0
+    def __init__(self, events, words: bool):
+        self.events, self.words, self.anchors, self.count = events, words, {}, 0
 
     def refuse(self, event, why: str):
         raise RunError(f"line {event.start_mark.line + 1}: {why}")
@@ -137,11 +138,11 @@ class _Builder:
         return value
 
     def scalar(self, event) -> Any:
-        if not (event.tag in (None, *_TEXT_TAGS)):
+        if event.tag not in (None, *_TEXT_TAGS):
             self.refuse(event, f"{event.tag} is no kind of value here: leave the tag out")
         if any("\ud800" <= letter <= "\udfff" for letter in event.value):
             self.refuse(event, "half of a character (a surrogate): write the character itself")
-        if event.style is not None or event.tag is not None:
+        if self.words or event.style is not None or event.tag is not None:
             return event.value
         try:
             return plain_value(event.value)
@@ -172,8 +173,16 @@ class _Builder:
         return found
 
 
-def read_yaml(text: str, source: str = "this text") -> Any:
+def read_yaml(text: str, source: str = "this text", words: bool = False) -> Any:
     """Value of a YAML text: numbers, truth values, texts, lists and mappings.
+
+    Parameters
+    ----------
+    text : str
+    source : str, default 'this text'
+        named in messages
+    words : bool, default False
+        take every word as text
 
     Raises
     ------
@@ -192,7 +201,7 @@ def read_yaml(text: str, source: str = "this text") -> Any:
             event = next(events)
         if isinstance(event, yaml.StreamEndEvent):
             return None
-        value = _Builder(events).value(event)
+        value = _Builder(events, words).value(event)
         next(events)  # the end of the document
         if not isinstance(event := next(events), yaml.StreamEndEvent):
             raise RunError(f"line {event.start_mark.line + 1}: a second document: one to a text")
@@ -254,7 +263,7 @@ def read_text_file(path: str | Path, most: int = 100_000_000) -> str:
         with open(path, "rb") as f:
             data = f.read(most + 1)
     except (OSError, ValueError) as e:
-        raise RunError(f"cannot read {shorten(str(path), 300)}: {_os_words(e)}") from e
+        raise RunError(f"cannot read {shorten(str(path), 300)}: {os_words(e)}") from e
     if len(data) > most:
         raise RunError(f"{path} has more than {most:,} bytes: it is not such a file")
     try:
@@ -291,8 +300,8 @@ _FULL = {
 }
 
 
-def _os_words(error: Exception) -> str:
-    """What an error of the system means."""
+def os_words(error: Exception) -> str:
+    """What an error of the system means: that of a full disk says so."""
     number = getattr(error, "errno", None)
     if number in _FULL:
         return f"{_FULL[number]}: free some space and call it again"
@@ -310,4 +319,4 @@ def writing(path: str | Path):
     try:
         yield
     except OSError as e:
-        raise RunError(f"cannot write {shorten(str(path), 300)}: {_os_words(e)}") from e
+        raise RunError(f"cannot write {shorten(str(path), 300)}: {os_words(e)}") from e

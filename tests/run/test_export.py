@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from vfnb.core import VfnbError
-from vfnb.run.export import export, exported, names_in, top_level, wrap_test
+from vfnb.run.export import export, exported, names_in, program_texts, top_level, wrap_test
 from vfnb.run.testing import write_notebook
 
 
@@ -80,6 +80,19 @@ def test_names_are_found():
         " in range(2): pass"
     )
     assert {"_SIZE", "i"} <= defined and imported == {"np": "import numpy as np"}
+
+
+def test_every_module_of_the_runs_says_how_it_is_started():
+    texts = {
+        "vfnb/core.py": "a = 1",
+        "vfnb/run/cli.py": "\ndef main(): ...\n",
+        "vfnb/run/x.py": "b = 2\n",
+    }
+    found = program_texts(texts)
+    assert set(found) == {"vfnb/__main__.py", "vfnb/run/cli.py", "vfnb/run/x.py"}
+    assert "raise SystemExit(main())" in found["vfnb/run/cli.py"]
+    assert "'vfnb.run.x is a module and no program" in found["vfnb/run/x.py"]
+    assert program_texts({"vfnb/core.py": ""}) == {}
 
 
 def test_export_is_checked_against_planted_faults():

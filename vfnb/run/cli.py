@@ -398,3 +398,7 @@ def main(argv: list[str] | None = None) -> int:
     except BrokenPipeError:  # `vfnb params train-dae | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -22,7 +22,9 @@ from vfnb.run.runs import (
     topic_of,
 )
 
-from ..core import SYNTHETIC, data_dir, hash_of, pretrained_homes, read_json
+from ..core import SYNTHETIC, RunError, data_dir, hash_of, pretrained_homes, read_json
+from ..tables import read_table
+from ..values import read_record
 from .notebooks import run_notebook
 from .report import html_page
 
@@ -94,9 +96,12 @@ def finished_like(runs: Path, notebook: Path, params: dict) -> Path | None:
     for done in sorted(
         (runs / notebook.stem).glob("*/DONE"), key=lambda p: p.stat().st_mtime, reverse=True
     ):
-        env = read_json(done.parent / "env.json")
+        try:
+            env = read_record(done.parent / "env.json")
+        except RunError:  # damaged: another one may be whole
+            continue
         if (env.get("params_hash"), env.get("code")) == (hash_of(resolved), code_hash(notebook)):
-            if is_complete(done.parent):
+            if is_complete(done.parent, contents=True):
                 return done.parent
     return None
 
@@ -384,14 +389,12 @@ def results_text(folders: dict[str, Path], headlines: int = 12) -> str:
     headlines : int, default 12
         numbers below the table, of all stages, at most
     """
-    import pandas as pd
-
     parts, lines = [], []
     for stage, folder in folders.items():
         if topic_of(stage) == "probe_calibrate" and (folder / "results.csv").is_file():
             parts.append(
                 f"== {stage}\n"
-                + pd.read_csv(folder / "results.csv").to_string(
+                + read_table(folder / "results.csv").to_string(
                     index=False, float_format=lambda x: f"{x:.3f}", na_rep=""
                 )
             )
@@ -464,3 +467,7 @@ def metric_text(value) -> str:
     return (
         f"{found[1]} [{found[2]}, {found[3]}]" if low <= float(found[1]) <= high else str(value)
     )  # three channels are no interval
+
+
+if __name__ == "__main__":
+    raise SystemExit("vfnb.run.demo is a module and no program: the command is `python -m vfnb`")

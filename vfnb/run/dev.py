@@ -554,3 +554,7 @@ _COMMANDS = {
     "packages": _packages,
     "results": _results,
 }
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -356,3 +356,9 @@ def missing_levels(table: pd.DataFrame) -> list[dict]:
             else []
         )
     return found
+
+
+if __name__ == "__main__":
+    raise SystemExit(
+        "vfnb.run.grade_tables is a module and no program: the command is `python -m vfnb`"
+    )

@@ -41,6 +41,7 @@ from ..data.patches import cut_patches
 from ..data.verse import read_verse
 from ..genant import GRADE_EDGES
 from ..latent.calibration import Calibrator
+from ..tables import write_table
 
 __all__ = ["Graded", "grade"]
 
@@ -92,8 +93,7 @@ class Graded:
             "-patients": self.patients,
             "-left-out": self.left_out,
         }.items():
-            with atomic_path(csv.with_name(f"{csv.stem}{end}{csv.suffix}")) as p:
-                frame.to_csv(p, index=False)
+            write_table(frame, csv.with_name(f"{csv.stem}{end}{csv.suffix}"))
         return csv
 
     def _repr_html_(self) -> str:
@@ -743,3 +743,7 @@ def _left_out_html(left_out: pd.DataFrame) -> str:
         "<h2>Left out</h2><div"
         f" class='left'>{left_out.fillna('').to_html(index=False, border=0)}</div>"
     )
+
+
+if __name__ == "__main__":
+    raise SystemExit("vfnb.run.grading is a module and no program: the command is `python -m vfnb`")

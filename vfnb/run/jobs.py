@@ -13,25 +13,21 @@ import sys
 import threading
 import time
 from contextlib import suppress
+from dataclasses import fields
 from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from vfnb.core import (
-    MissingExtraError,
-    RunError,
-    VfnbError,
-    data_dir,
-    hash_of,
-    read_json,
-    write_json,
-)
+from ..core import MissingExtraError, RunError, VfnbError, data_dir, hash_of, write_json
+from ..values import os_words, read_record, read_yaml, shorten, writing
 
 __all__ = [
+    "MOST_JOBS",
     "parse_grid",
     "Job",
     "jobs_of",
     "plan_sweep",
+    "read_plan",
     "job_folder",
     "run_job",
     "start_job",
@@ -62,30 +58,44 @@ def parse_grid(texts: list[str], declared: dict) -> dict[str, list[Any]]:
     ------
     RunError
     """
-    import yaml
-
     grid = {}
     for text in texts:
         name, sign, values = text.partition("=")
         if not sign or not name or not values:
             raise RunError(
-                f"--grid {text!r} is not NAME=VALUES, like latent_dim=32,128 or seed=0:5"
+                f"--grid {shorten(text)!r} is not NAME=VALUES, like latent_dim=32,128 or seed=0:5"
             )
         if name in grid:
             raise RunError(f"--grid names {name} twice: give all its values in one, {name}=A,B,C")
         kind = declared[name].type if name in declared else ""
-        if re.fullmatch(r"-?\d+:-?\d+(:-?[1-9]\d*)?", values) and kind != "str":
-            grid[name] = list(range(*map(int, values.split(":"))))
+        if _RANGE.fullmatch(values) and kind != "str":
+            numbers = range(*map(int, values.split(":")))
+            grid[name] = _counted(text, len(numbers)) and list(numbers)
         else:
-            try:
-                grid[name] = yaml.load(
-                    f"[{values}]", Loader=yaml.BaseLoader if kind == "str" else yaml.SafeLoader
-                )
-            except yaml.YAMLError as e:
-                raise RunError(f"--grid {text!r} holds no list of YAML values") from e
+            read = read_yaml(f"[{values}]", f"--grid {shorten(text)!r}", words=kind == "str")
+            grid[name] = read if isinstance(read, list) and _counted(text, len(read)) else []
         if not grid[name]:
-            raise RunError(f"--grid {text!r} has no values")
+            raise RunError(f"--grid {shorten(text)!r} has no values")
     return grid
+
+
+MOST_JOBS = 10_000  # of one sweep
+_RANGE = re.compile(r"-?\d{1,18}:-?\d{1,18}(:-?0*[1-9]\d{0,17})?")
+
+
+def _counted(text: str, number: int) -> int:
+    """The number of values, if it is not beyond what one sweep carries out.
+
+    Raises
+    ------
+    RunError
+    """
+    if number > MOST_JOBS:
+        raise RunError(
+            f"--grid {shorten(text)!r} has {number:,} values: a sweep has at most {MOST_JOBS:,}"
+            " jobs"
+        )
+    return number
 
 
 class Job(NamedTuple):
@@ -133,6 +143,8 @@ def jobs_of(notebook: Path, grid: dict[str, list], params: dict | None = None) -
         )
     if "run_dir" in grid.keys() | params.keys():
         raise RunError("run_dir is set by the runner")
+    if (number := math.prod(map(len, grid.values()))) > MOST_JOBS:
+        raise RunError(f"the grid has {number:,} jobs: at most {MOST_JOBS:,} in one sweep")
     for values in product(*grid.values()):
         given = check_parameters(params | dict(zip(grid, values)), declared, notebook.stem)
         given = check_earlier(given, notebook.stem)
@@ -180,8 +192,9 @@ def plan_sweep(notebook: Path, jobs: list[Job], out: (str | Path | None) = None,
             " DIR)."
         )
     make_parent(plan := folder / "sweep.json")
-    with hold_lock(folder / ".lock", wait=True):  # two that plan here at once keep the jobs of both
-        old = read_json(plan) if plan.exists() else dict(notebook=notebook.stem, jobs={})
+    # two that plan here at once keep the jobs of both
+    with hold_lock(folder / ".lock", wait=True), writing(plan):
+        old = read_plan(folder) if plan.exists() else dict(notebook=notebook.stem, jobs={})
         if old["notebook"] != notebook.stem:
             raise RunError(
                 f"{folder} holds a sweep of {old['notebook']}, not of {notebook.stem}: choose"
@@ -199,6 +212,38 @@ def plan_sweep(notebook: Path, jobs: list[Job], out: (str | Path | None) = None,
             ),
         )
     return folder
+
+
+def read_plan(folder: str | Path) -> dict:
+    """What sweep.json says: notebook, path, cwd, data, and jobs with params, varied and options.
+
+    Parameters
+    ----------
+    folder : str | Path
+        of a sweep
+
+    Raises
+    ------
+    RunError
+        That names the file, where it is missing or damaged.
+    """
+    file = Path(folder) / "sweep.json"
+    plan = read_record(file)
+    wrong = [k for k in ("notebook", "path", "cwd", "data") if not isinstance(plan.get(k), str)]
+    wrong += [] if isinstance(plan.get("jobs"), dict) else ["jobs"]
+    for name, job in {} if wrong else plan["jobs"].items():
+        parts = job if isinstance(job, dict) else {}
+        whole = all(isinstance(parts.get(k), dict) for k in ("params", "varied"))
+        if not whole or not isinstance(parts.get("options", {}), dict):
+            wrong.append(f"jobs.{shorten(name)}")
+        elif not re.fullmatch(r"[0-9a-zA-Z_-]{1,80}", name):
+            wrong.append(f"the name of the job {shorten(name)!r}")
+    if wrong:
+        raise RunError(
+            f"{file} is damaged: {wrong[0]} is missing or of another kind. Remove it and call the"
+            " same sweep again: what is done stays done"
+        )
+    return plan
 
 
 def job_folder(folder: Path, notebook: str, name: str) -> Path:
@@ -232,12 +277,15 @@ def run_job(folder: str, name: str, parent: int = 0) -> int:
     """
     from vfnb.run.notebooks import RunFailed, RunOptions, run_notebook, stop_on_signal
 
-    plan = read_json(Path(folder) / "sweep.json")
     if parent:
         threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
     try:
+        plan = read_plan(folder)
         if name not in plan["jobs"]:
             raise RunError(f"{folder}/sweep.json has no job {name}: plan the sweep again")
+        asked = plan["jobs"][name].get("options", {})
+        if unknown := asked.keys() - {f.name for f in fields(RunOptions) if f.name != "began"}:
+            raise RunError(f"{folder}/sweep.json: there is no option {', '.join(sorted(unknown))}")
         with stop_on_signal():
             run_notebook(
                 plan["path"],
@@ -245,12 +293,15 @@ def run_job(folder: str, name: str, parent: int = 0) -> int:
                 runs=folder,
                 name=name,
                 wait=True,
-                options=RunOptions(**plan["jobs"][name].get("options", plan.get("options", {}))),
+                options=RunOptions(**asked),
             )
     except KeyboardInterrupt:
         return 130
     except VfnbError as e:
         _log.error("vfnb sweep: %s", e.cause if isinstance(e, RunFailed) else e)
+        return 1
+    except OSError as e:
+        _log.error("vfnb sweep: %s", os_words(e))
         return 1
     return 0
 
@@ -279,7 +330,7 @@ def start_job(folder: str, name: str, threads: int = 0) -> subprocess.Popen:
     threads : int, default 0
         numerical threads, where nobody said how many; 0 leaves it open
     """
-    plan = read_json(Path(folder) / "sweep.json")
+    plan = read_plan(folder)
     suggested = dict(OMP_NUM_THREADS=str(threads)) if threads else {}
     with open(log_line(folder, name), "a") as log:
         return subprocess.Popen(
@@ -322,10 +373,19 @@ class LocalEngine:
         )
 
     def start(self, names: list[str]) -> dict:
-        return {name: start_job(self.folder, name, self.threads) for name in names}
+        """Processes; a sentence in the place of one that could not be started."""
+        started = {}
+        for name in names:
+            try:
+                started[name] = start_job(self.folder, name, self.threads)
+            except (OSError, RunError) as e:  # the other jobs go on
+                started[name] = f"its process could not be started: {os_words(e)}"
+        return started
 
     def ended(self, job) -> str | None:
         """None while it runs; else what is known about its end."""
+        if isinstance(job, str):
+            return job
         status = job.poll()
         return (
             None
@@ -338,9 +398,10 @@ class LocalEngine:
         )
 
     def stop(self, jobs: list) -> None:
-        for job in jobs:
+        started = [job for job in jobs if not isinstance(job, str)]
+        for job in started:
             job.terminate()
-        for job in jobs:
+        for job in started:
             job.wait()
 
     def close(self) -> None:
@@ -493,3 +554,7 @@ class SlurmEngine:
 
     def close(self) -> None:
         pass
+
+
+if __name__ == "__main__":
+    raise SystemExit("vfnb.run.jobs is a module and no program: the command is `python -m vfnb`")

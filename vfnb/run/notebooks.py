@@ -20,7 +20,6 @@ from vfnb.core import (
     environment,
     hold_lock,
     pick_device,
-    read_json,
     settings_html,
     write_json,
 )
@@ -33,8 +32,12 @@ from vfnb.run.runs import (
     is_complete,
     new_folder,
     notebook_parameters,
+    read_notebook,
+    read_params,
+    run_environment,
 )
 
+from ..values import os_words, read_record, writing
 from .report import html_page
 
 __all__ = [
@@ -95,6 +98,8 @@ def _cause(error: BaseException) -> str:
         return f"In [{error.exec_count}]: {error.ename}: {message}"
     if type(error).__name__ == "DeadKernelError":
         return "its kernel died (often: out of memory)"
+    if isinstance(error, OSError) and error.errno is not None:
+        return f"{os_words(error)} ({error.filename or type(error).__name__})"
     return f"{type(error).__name__}: {first}".strip(": ")
 
 
@@ -195,12 +200,13 @@ def run_notebook(
             return (runs / path.stem / name).resolve()
         folder = new_folder(runs, path.stem, resolved, name).resolve()
         with alone_in(folder, wait):
-            if not is_complete(folder):
+            if not is_complete(folder, contents=True):
                 if options.began is not None:
                     options.began(folder)
-                (folder / "FAILED").unlink(
-                    missing_ok=True
-                )  # of an earlier try: it stays until the folder is ours
+                with writing(folder):
+                    for mark in ("FAILED", "DONE"):  # of an earlier try: until the folder is ours
+                        (folder / mark).unlink(missing_ok=True)
+                    _renew_environment(folder, path, resolved)
                 _carry_out(
                     path,
                     folder,
@@ -211,15 +217,22 @@ def run_notebook(
     return folder
 
 
+def _renew_environment(folder: Path, notebook: Path, params: dict) -> None:
+    """Bring env.json up to the code that runs now; one that is damaged is written anew."""
+    try:
+        env = read_record(folder / "env.json")
+    except RunError:
+        env = run_environment(notebook.stem, params)
+    write_json(folder / "env.json", env | dict(code=code_hash(notebook)))
+
+
 def _same_finished(folder: Path, params: dict) -> bool:
     """Is this the folder of a finished run of the same parameters?"""
-    import yaml
-
     return (
         folder.is_dir()
-        and is_complete(folder)
+        and is_complete(folder, contents=True)
         and (folder / "params.yaml").is_file()
-        and yaml.safe_load((folder / "params.yaml").read_text()) == params
+        and read_params(folder / "params.yaml") == params
     )
 
 
@@ -230,7 +243,6 @@ def _carry_out(path: Path, folder: Path, params: dict, options: RunOptions, echo
     ------
     RunFailed
     """
-    write_json(folder / "env.json", read_json(folder / "env.json") | dict(code=code_hash(path)))
     start, page = (
         time.monotonic(),
         lambda: html_page(
@@ -243,11 +255,12 @@ def _carry_out(path: Path, folder: Path, params: dict, options: RunOptions, echo
         _execute(path, folder, params, options, echo)
         page()
     except BaseException as e:
-        (folder / "DONE").unlink(missing_ok=True)
-        (folder / "FAILED").write_text(
-            "\n\n".join([_cause(e), _plain_text(str(e) or repr(e)), *getattr(e, "__notes__", [])])
-            + "\n"
-        )
+        notes = [_cause(e), _plain_text(str(e) or repr(e)), *getattr(e, "__notes__", [])]
+        with suppress(OSError):  # a full disk takes no report either; the cause is raised below
+            (folder / "DONE").unlink(missing_ok=True)
+            (folder / "FAILED").write_text(
+                "\n\n".join(notes) + "\n", encoding="utf-8", errors="replace"
+            )
         with suppress(Exception):
             page()
         if isinstance(e, Exception):
@@ -347,7 +360,6 @@ def _execute(path: Path, folder: Path, params: dict, options: RunOptions, echo: 
     import logging
     import warnings
 
-    import nbformat
     import papermill
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
@@ -367,7 +379,7 @@ def _execute(path: Path, folder: Path, params: dict, options: RunOptions, echo: 
         for last in (False, True):
             try:
                 return papermill.execute_notebook(
-                    nbformat.read(path, as_version=4),
+                    read_notebook(path),
                     str(folder / "notebook.ipynb"),
                     params,
                     kernel_name="python3",
@@ -434,3 +446,9 @@ def stop_on_signal():
     finally:
         for s, handler in old.items():
             signal.signal(s, handler)
+
+
+if __name__ == "__main__":
+    raise SystemExit(
+        "vfnb.run.notebooks is a module and no program: the command is `python -m vfnb`"
+    )

@@ -634,3 +634,7 @@ def many_arguments(source: str, most: int = MOST_ARGUMENTS) -> dict[str, int]:
                     bound = "staticmethod" not in marks
                     found[f"{node.name}.{name}"] = _arguments(method) - bound
     return {name: n for name, n in found.items() if n > most}
+
+
+if __name__ == "__main__":
+    raise SystemExit("vfnb.run.ranks is a module and no program: the command is `python -m vfnb`")

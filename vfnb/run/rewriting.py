@@ -547,3 +547,9 @@ def ordinary_python(code: str) -> str:
     if not re.search(r"^\s*@patch\b", code, re.M):
         code = re.sub(r"^from fastcore\.basics import patch\n", "", code, flags=re.M)
     return code
+
+
+if __name__ == "__main__":
+    raise SystemExit(
+        "vfnb.run.rewriting is a module and no program: the command is `python -m vfnb`"
+    )

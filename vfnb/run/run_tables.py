@@ -8,10 +8,19 @@ import os
 from pathlib import Path
 from typing import Iterable
 
-from ..core import RunError, is_locked, read_json
-from .runs import same_notebook
+from ..core import RunError, is_locked
+from ..values import read_record
+from .runs import read_params, same_notebook
 
-__all__ = ["run_folders", "state_of", "runs_table", "table_text", "measured_names", "is_known"]
+__all__ = [
+    "run_folders",
+    "made_by",
+    "state_of",
+    "runs_table",
+    "table_text",
+    "measured_names",
+    "is_known",
+]
 
 
 def run_folders(homes: Iterable[Path], notebook: str = "") -> list[Path]:
@@ -31,25 +40,56 @@ def run_folders(homes: Iterable[Path], notebook: str = "") -> list[Path]:
             if "env.json" in files and "params.yaml" in files:
                 inside.clear()
                 found.append(Path(place))
-    known = {f: read_json(f / "env.json") for f in dict.fromkeys(found)}
-    known = {
-        f: env
-        for f, env in known.items()
-        if not notebook or same_notebook(env.get("notebook", ""), notebook)
-    }
-    return sorted(known, key=lambda f: (known[f].get("notebook", ""), known[f].get("started", "")))
+    known = {f: _read_or_empty(f / "env.json")[0] for f in dict.fromkeys(found)}
+    made_by = {f: str(env.get("notebook") or f.parent.name) for f, env in known.items()}
+    wanted = [f for f in known if not notebook or same_notebook(made_by[f], notebook)]
+    return sorted(wanted, key=lambda f: (made_by[f], str(known[f].get("started", ""))))
 
 
-def state_of(folder: Path) -> tuple[str, str]:
-    """State of a run, and its cause where it failed."""
-    from vfnb.run.runs import is_complete
+def made_by(folder: Path) -> str:
+    """What made a run.
+
+    Parameters
+    ----------
+    folder : Path
+        of a run
+
+    Returns
+    -------
+    str
+        the notebook, also where env.json is damaged
+    """
+    return str(_read_or_empty(folder / "env.json")[0].get("notebook") or folder.parent.name)
+
+
+def _read_or_empty(file: Path) -> tuple[dict, str]:
+    """A record, or an empty one and the reason: one damaged run hides no other."""
+    try:
+        return read_record(file), ""
+    except RunError as e:
+        return {}, str(e)
+
+
+def state_of(folder: Path, contents: bool = False) -> tuple[str, str]:
+    """State of a run, and its cause where it failed or is damaged.
+
+    Parameters
+    ----------
+    folder : Path
+    contents : bool, default False
+        compare checksums, too, not only names and sizes
+    """
+    from vfnb.run.runs import damage_of, is_complete
 
     if not (folder / "env.json").is_file():
         return "waiting", ""
-    if is_complete(folder):
+    if is_complete(folder, contents):
         return "done", ""
     if (folder / "FAILED").is_file():
-        return "failed", (folder / "FAILED").read_text().partition("\n")[0]
+        text = (folder / "FAILED").read_bytes().decode("utf-8", errors="replace")
+        return "failed", text.partition("\n")[0]
+    if (folder / "DONE").is_file():
+        return "damaged", damage_of(folder, contents)
     return "running" if is_locked(folder / ".lock") else "unfinished", ""
 
 
@@ -65,19 +105,27 @@ def runs_table(folders: Iterable[Path], varied: Iterable[str] = ()):
         parameters that are shown even where they do not differ
     """
     import pandas as pd
-    import yaml
 
     from vfnb.run.demo import flat_metrics
 
     rows, params, metrics = [], [], []
     for folder in folders:
-        env, (state, cause) = read_json(folder / "env.json"), state_of(folder)
-        device = env.get("device") or {}
+        (env, wrong), (state, cause) = _read_or_empty(folder / "env.json"), state_of(folder)
+        try:
+            given = read_params(folder / "params.yaml")
+        except RunError as e:
+            given, wrong = {}, wrong or str(e)
+        file = folder / "metrics.json"
+        measured, unread = _read_or_empty(file) if file.is_file() else ({}, "")
+        state, cause = (state, cause or wrong or unread)
+        device = env.get("device") if isinstance(env.get("device"), dict) else {}
         rows.append(
             dict(
                 run=folder.name,
                 state=state,
-                seconds=read_json(folder / "DONE")["seconds"] if state == "done" else None,
+                seconds=_read_or_empty(folder / "DONE")[0].get("seconds")
+                if state == "done"
+                else None,
                 started=env.get("started"),
                 device=device.get("name") or device.get("asked"),
                 code=env.get("code"),
@@ -86,12 +134,8 @@ def runs_table(folders: Iterable[Path], varied: Iterable[str] = ()):
                 folder=str(folder),
             )
         )
-        params.append(yaml.safe_load((folder / "params.yaml").read_text()) or {})
-        metrics.append(
-            flat_metrics(read_json(folder / "metrics.json"))
-            if (folder / "metrics.json").is_file()
-            else {}
-        )
+        params.append(given)
+        metrics.append(flat_metrics(measured))
     return (
         _joined(pd.DataFrame(rows), params, metrics, list(varied))
         if rows
@@ -207,4 +251,10 @@ def _shorten(text: str, most: int = 90) -> str:
         text
         if len(text) <= most
         else f"{text[: most - 3].rpartition(' ')[0] or text[: most - 3]}..."
+    )
+
+
+if __name__ == "__main__":
+    raise SystemExit(
+        "vfnb.run.run_tables is a module and no program: the command is `python -m vfnb`"
     )

@@ -29,9 +29,11 @@ from vfnb.core import (
     nbs_folder,
     pick_device,
     project_root,
-    read_json,
     write_json,
 )
+
+from ..tables import write_table
+from ..values import read_record, read_text_file, read_yaml, shorten, writing, yaml_text
 
 __all__ = [
     "FORMER_NUMBERS",
@@ -44,13 +46,15 @@ __all__ = [
     "Parameter",
     "notebook_folders",
     "find_notebook",
+    "read_notebook",
     "notebook_parameters",
     "run_parameters",
     "parameter_type",
     "check_parameters",
-    "environment",
+    "run_environment",
     "code_hash",
     "device_used",
+    "damage_of",
     "is_complete",
     "new_folder",
     "finish",
@@ -180,6 +184,14 @@ def notebook_folders(nbs: str | Path | None = None) -> list[Path]:
     return list(dict.fromkeys(f for f in found if f.is_dir()))
 
 
+def _is_there(path: str | Path, folder: bool = False) -> bool:
+    """Whether there is such a file, or such a folder; a name that no file can have names none."""
+    try:
+        return Path(path).is_dir() if folder else Path(path).is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def find_notebook(name: str | int | Path, nbs: (str | Path | None) = None) -> Path:
     """Find one run notebook.
 
@@ -196,8 +208,8 @@ def find_notebook(name: str | int | Path, nbs: (str | Path | None) = None) -> Pa
         That lists what there is.
     """
     if str(name).endswith(".ipynb"):
-        if not Path(name).is_file():
-            raise RunError(f"no such notebook: {name}")
+        if not _is_there(name):
+            raise RunError(f"no such notebook: {shorten(str(name), 300)}")
         return Path(name)
     folders = notebook_folders(nbs)
     every = [p for folder in folders for p in sorted(folder.glob("[0-9]*_*.ipynb"))]
@@ -213,10 +225,30 @@ def find_notebook(name: str | int | Path, nbs: (str | Path | None) = None) -> Pa
             or "nbs/ here or above: change into a checkout, or say --nbs DIR"
         )
         raise RunError(
-            f"{'no' if not found else 'more than one'} notebook {name} in {where}; run notebooks"
-            f" there: {runs}"
+            f"{'no' if not found else 'more than one'} notebook {shorten(str(name))} in {where};"
+            f" run notebooks there: {runs}"
         )
     return found[0]
+
+
+def read_notebook(notebook: str | Path):
+    """A notebook as nbformat reads it.
+
+    Raises
+    ------
+    RunError
+        That names the file, where it is missing or no notebook.
+    """
+    import nbformat
+
+    text = read_text_file(notebook)
+    try:
+        return nbformat.reads(text, as_version=4)
+    except Exception as e:  # nbformat lets through whatever a damaged file meets first
+        raise RunError(
+            f"{notebook} is no notebook that can be read ({type(e).__name__}:"
+            f" {shorten(str(e), 200)}): open it in JupyterLab and save it again"
+        ) from e
 
 
 def notebook_parameters(notebook: str | Path) -> dict[str, Parameter]:
@@ -232,25 +264,26 @@ def notebook_parameters(notebook: str | Path) -> dict[str, Parameter]:
     RunError
         Where there is none or where a default is not a literal.
     """
-    import nbformat
-
-    cells = [
-        c
-        for c in nbformat.read(notebook, as_version=4).cells
-        if "parameters" in c.metadata.get("tags", [])
-    ]
+    cells = [c for c in read_notebook(notebook).cells if "parameters" in c.metadata.get("tags", [])]
     if len(cells) != 1:
         raise RunError(
             f"{Path(notebook).name} has {len(cells)} cells tagged 'parameters'; a run notebook has"
             " exactly one (tag it in JupyterLab's property inspector)"
         )
-    comments = {
-        t.start[0]: t.string.lstrip("# ").strip()
-        for t in tokenize.generate_tokens(StringIO(cells[0].source).readline)
-        if t.type == tokenize.COMMENT
-    }
+    try:
+        tree = ast.parse(cells[0].source)
+        comments = {
+            t.start[0]: t.string.lstrip("# ").strip()
+            for t in tokenize.generate_tokens(StringIO(cells[0].source).readline)
+            if t.type == tokenize.COMMENT
+        }
+    except (SyntaxError, ValueError, tokenize.TokenError, RecursionError) as e:
+        raise RunError(
+            f"{Path(notebook).name}: the parameters cell is not Python ({e}): mend it, one line"
+            " `name: type = value  # help` to a parameter"
+        ) from e
     found = {}
-    for node in ast.parse(cells[0].source).body:
+    for node in tree.body:
         target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
         if not isinstance(target, ast.Name):
             continue
@@ -374,7 +407,7 @@ def check_parameters(
                 if near
                 else f"it has {', '.join(known)}"
             )
-            raise RunError(f"{notebook} has no parameter '{name}'; {hint}")
+            raise RunError(f"{notebook} has no parameter '{shorten(name)}'; {hint}")
         try:
             adapter = TypeAdapter(parameter_type(declared[name].type))
             checked[name] = adapter.validate_python(value, strict=True)
@@ -382,15 +415,20 @@ def check_parameters(
             p = declared[name]
             listed = isinstance(value, str) and re.search(r"\b(list|tuple)\b", p.type)
             cure = (
-                f"; on the command line write -p {name} '[{value}]', with the quotes"
+                f"; on the command line write -p {name} '[{shorten(value)}]', with the quotes"
                 if listed
                 else ""
             )
             raise RunError(
-                f"{notebook}: {name} must be {p.type}, like {p.default!r}; got {value!r}"
-                f" ({type(value).__name__}){cure}"
+                f"{notebook}: {name} must be {p.type}, like {p.default!r}; got"
+                f" {_shown(value)} ({type(value).__name__}){cure}"
             ) from None
     return checked
+
+
+def _shown(value) -> str:
+    """A value as it is typed, cut where it is long."""
+    return repr(shorten(value)) if isinstance(value, str) else shorten(value)
 
 
 def _near_names(name: str, known: list[str]) -> list[str]:
@@ -421,7 +459,7 @@ _PACKAGES = (
 )
 
 
-def environment(notebook: str, params: dict) -> dict:
+def run_environment(notebook: str, params: dict) -> dict:
     """What a run depends on beside its parameters: versions, platform, the device asked for,
     commit, hash of the code.
 
@@ -474,9 +512,7 @@ def code_hash(notebook: str | Path | None = None) -> str:
     for path in sorted(Path(package[0]).glob("*.py")):
         h.update(path.read_bytes())
     if notebook is not None:
-        import nbformat
-
-        for cell in nbformat.read(notebook, as_version=4).cells:
+        for cell in read_notebook(notebook).cells:
             h.update(cell.source.encode() if cell.cell_type == "code" else b"")
     return h.hexdigest()[:12]
 
@@ -519,27 +555,79 @@ def device_used() -> dict:
 
 
 def _write_device(folder: Path) -> None:
-    write_json(folder / "env.json", read_json(folder / "env.json") | dict(device=device_used()))
+    env = read_record(folder / "env.json") | dict(device=device_used())
+    with writing(folder / "env.json"):
+        write_json(folder / "env.json", env)
 
 
 def _unfinished(folder: Path, params: dict) -> bool:
     """Is this the folder of an interrupted run of the same parameters, which can be continued?"""
-    import yaml
-
-    file = folder / "params.yaml"
     return (
-        not is_complete(folder)
-        and file.is_file()
-        and yaml.safe_load(file.read_text()) == params
+        not is_complete(folder, contents=True)
+        and (folder / "params.yaml").is_file()
+        and read_params(folder / "params.yaml") == params
         and (folder / "env.json").is_file()
     )
 
 
-def is_complete(folder: Path) -> bool:
-    """Is the run finished, and are all its files there?"""
-    return (folder / "DONE").is_file() and all(
-        (folder / name).is_file() for name in read_json(folder / "DONE")["files"]
-    )
+def damage_of(folder: Path, contents: bool = True) -> str:
+    """What became of the files of a finished run since then.
+
+    Parameters
+    ----------
+    folder : Path
+        of a finished run
+    contents : bool, default True
+        compare the contents, too, not only names and sizes
+
+    Returns
+    -------
+    str
+        what is missing or differs from what DONE says; empty where nothing does
+    """
+    try:
+        done = read_record(folder / "DONE")
+    except RunError as e:
+        return str(e)
+    files, sums = done.get("files"), done.get("sha256", {})  # of old runs only the sizes are known
+    if not (isinstance(files, dict) and isinstance(sums, dict)):
+        return f"{folder / 'DONE'} is damaged: it lists no files"
+    for name, size in files.items():
+        file = folder / name
+        if not _is_there(file):
+            return f"{name} is missing"
+        if file.stat().st_size != size:
+            return f"{name} has {file.stat().st_size:,} bytes, and had {size} when it was finished"
+        if contents and name in sums and _sum_of(file) != sums[name]:
+            return f"{name} was altered after the run was finished (its checksum differs)"
+    return ""
+
+
+def is_complete(folder: Path, contents: bool = False) -> bool:
+    """Is the run finished, and are all its files as DONE says?
+
+    Parameters
+    ----------
+    folder : Path
+    contents : bool, default False
+        compare the contents, too, not only names and sizes
+    """
+    return _is_there(folder / "DONE") and not damage_of(folder, contents)
+
+
+def _sum_of(file: Path) -> str:
+    """Checksum of a file."""
+    with open(file, "rb") as f:
+        return hashlib.file_digest(f, "sha256").hexdigest()
+
+
+_MOST_NAME = 200  # bytes; a file system takes 255, and temporary names are longer
+
+
+def _can_be_called(name: str) -> bool:
+    """Whether a run or a file of a run may have this name."""
+    fits = re.fullmatch(r"[\w.+-]+", name) and not name.startswith(".")
+    return bool(fits) and len(name.encode()) <= _MOST_NAME
 
 
 def new_folder(
@@ -565,28 +653,27 @@ def new_folder(
         its parameters
     name : str | None, default None
     """
-    import yaml
-
     stem = name or f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{hash_of(params)}"
-    if name and (not re.fullmatch(r"[\w.+-]+", name) or name.startswith(".")):
+    if name is not None and not _can_be_called(name):
         raise RunError(
-            f"a run cannot be called {name!r}: letters, digits, '_', '-', '.' and '+' only"
+            f"a run cannot be called {shorten(name)!r}: letters, digits, '_', '-', '.' and '+'"
+            f" only, and at most {_MOST_NAME} bytes"
         )
+    text = yaml_text(params)
     try:
         (home := Path(runs) / notebook).mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(prefix=".new-", dir=home))
     except OSError as e:
         raise RunError(
-            f"cannot write to {Path(runs) / notebook}: {e.strerror}. Choose a folder that can be"
-            " written (--out DIR)."
+            f"cannot write to {shorten(str(Path(runs) / notebook), 300)}: {e.strerror}. Choose a"
+            " folder that can be written (--out DIR)."
         ) from e
     try:
-        (fresh / "params.yaml").write_text(
-            yaml.safe_dump(params, sort_keys=False, allow_unicode=True)
-        )
-        write_json(fresh / "env.json", environment(notebook, params))
-        fresh.chmod(0o755)
-        return _place(fresh, home / stem, params, named=name is not None)
+        with writing(home / stem):
+            (fresh / "params.yaml").write_text(text, encoding="utf-8")
+            write_json(fresh / "env.json", run_environment(notebook, params))
+            fresh.chmod(0o755)
+            return _place(fresh, home / stem, params, named=name is not None)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 
@@ -616,8 +703,8 @@ def _place(fresh: Path, folder: Path, params: dict, named: bool) -> Path:
 _LOCKS = (".lock", ".kernel")  # held by the process that runs a notebook, and by its kernel
 
 
-def finish(folder: Path, seconds: float) -> None:
-    """Mark a run as finished: DONE lists every file with its size.
+def finish(folder: Path, seconds: float, leave_out: tuple[str, ...] = ()) -> None:
+    """Mark a run as finished: DONE lists every file with its size and checksum.
 
     Parameters
     ----------
@@ -625,21 +712,29 @@ def finish(folder: Path, seconds: float) -> None:
         of a run
     seconds : float
         how long it took
+    leave_out : tuple[str, ...], default ()
+        files that somebody still writes
+
+    Raises
+    ------
+    RunError
     """
-    files = {
-        str(f.relative_to(folder)): f.stat().st_size
-        for f in sorted(folder.rglob("*"))
-        if f.is_file() and f.name not in ("DONE", "FAILED", *_LOCKS)
-    }
-    (folder / "FAILED").unlink(missing_ok=True)
-    write_json(
-        folder / "DONE",
-        dict(
-            notebook=read_json(folder / "env.json")["notebook"],
-            seconds=round(seconds, 1),
-            files=files,
-        ),
-    )
+    with writing(folder / "DONE"):
+        files = {
+            str(f.relative_to(folder)): f
+            for f in sorted(folder.rglob("*"))
+            if f.is_file() and f.name not in ("DONE", "FAILED", *_LOCKS, *leave_out)
+        }
+        (folder / "FAILED").unlink(missing_ok=True)
+        write_json(
+            folder / "DONE",
+            dict(
+                notebook=read_record(folder / "env.json").get("notebook", "?"),
+                seconds=round(seconds, 1),
+                files={name: f.stat().st_size for name, f in files.items()},
+                sha256={name: _sum_of(f) for name, f in files.items()},
+            ),
+        )
 
 
 class Run:
@@ -664,10 +759,10 @@ class Run:
         )
 
     def _file(self, folder: str, name: str, ending: str) -> Path:
-        if not re.fullmatch(r"[\w.+-]+", name) or name.startswith("."):
+        if not _can_be_called(name):
             raise RunError(
-                f"cannot write a file called {name!r}: letters, digits, '_', '-', '.' and '+' only,"
-                " without a folder"
+                f"cannot write a file called {shorten(name)!r}: letters, digits, '_', '-', '.' and"
+                f" '+' only, at most {_MOST_NAME} bytes, without a folder"
             )
         return self.path / folder / f"{name.removesuffix(ending)}{ending}"
 
@@ -687,7 +782,8 @@ class Run:
         while hasattr(figure, "flat"):
             figure = figure.flat[0]
         figure = figure.figure if not hasattr(figure, "savefig") else figure
-        with atomic_path(self._file("figures", name, ".png")) as p:
+        file = self._file("figures", name, ".png")
+        with writing(file), atomic_path(file) as p:
             figure.savefig(
                 p,
                 dpi=dpi,
@@ -699,22 +795,26 @@ class Run:
     def metrics(self, values: dict | None = None, **more) -> None:
         """Merge numbers into metrics.json."""
         file = self.path / "metrics.json"
-        write_json(file, (read_json(file) if file.exists() else {}) | dict(values or {}) | more)
+        with writing(file):
+            old = read_record(file) if file.exists() else {}
+            write_json(file, old | dict(values or {}) | more)
 
     def table(self, frame, name: str) -> None:
         """Save a pandas table as CSV; an index without a name that only counts is left out."""
-        counted = (
+        counts = (
             frame.index.nlevels == 1
             and frame.index.name is None
             and frame.index.equals(type(frame.index)(range(len(frame))))
         )
-        with atomic_path(self._file("", name, ".csv")) as p:
-            frame.to_csv(p, index=not counted)
+        file = self._file("", name, ".csv")
+        with writing(file):
+            write_table(frame, file, index=not counts)
 
     def done(self) -> None:
         """Mark the run as finished; a run that is not finished is refused by `find_run`."""
         _write_device(self.path)
-        finish(self.path, time.monotonic() - self._start)
+        # the runner writes these two until the last cell has ended
+        finish(self.path, time.monotonic() - self._start, ("notebook.ipynb", "notebook.html"))
 
     def _repr_html_(self) -> str:
         rows = "".join(
@@ -771,7 +871,7 @@ def start_run(name: str, params: dict, run_dir: str = "") -> Run:
             " runner sets it"
         )
     if (
-        made_for := read_json(folder / "env.json").get("notebook", "?")
+        made_for := read_record(folder / "env.json").get("notebook", "?")
     ) != name and not same_notebook(made_for, name):
         raise RunError(
             f"run_dir {run_dir} is the folder of a run of {made_for}, not of {name}: leave it"
@@ -829,11 +929,12 @@ def _run_called(name: str, notebook: str | None) -> Path:
         return found[0]
     if found:
         raise RunError(
-            f"{len(found)} runs are called {name}: give one of the folders"
+            f"{len(found)} runs are called {shorten(name)}: give one of the folders"
             f" {', '.join(near_path(p) for p in found)}"
         )
     raise RunError(
-        f"there is no run folder {name}, and no run is called so; {_runs_there(notebook)}"
+        f"there is no run folder {shorten(name, 300)}, and no run is called so;"
+        f" {_runs_there(notebook)}"
     )
 
 
@@ -870,17 +971,17 @@ def find_run(path: str | Path, notebook: str | None = None) -> Path:
     if str(path) in WORDS:
         home = WORDS[str(path)]
         if found := [p for p in _runs_in(home, notebook=notebook) if _done_at(p)]:
-            return found[0]
+            return _undamaged(found[0])
         kind = f" of {notebook}" if notebook else ""
         call = "vfnb demo" if home == "demo" else f"vfnb run {command_name(notebook or 'NAME')}"
         raise RunError(
             f"there is no finished run{kind} in {data_dir() / home}: make one with `{call}`, or"
             f" give its folder or name; {_runs_there(notebook)}"
         )
-    path = Path(path) if Path(path).is_dir() else _run_called(str(path), notebook)
+    path = Path(path) if _is_there(path, folder=True) else _run_called(str(path), notebook)
     if not (path / "env.json").is_file():
         raise RunError(f"{path} is not the folder of a run (no env.json); {_runs_there(notebook)}")
-    made_by = read_json(path / "env.json").get("notebook", "?")
+    made_by = str(read_record(path / "env.json").get("notebook", "?"))
     if notebook is not None and not same_notebook(made_by, notebook):
         raise RunError(f"{path} is a run of {made_by}, not of {notebook}; {_runs_there(notebook)}")
     if not _done_at(path):
@@ -889,7 +990,22 @@ def find_run(path: str | Path, notebook: str | None = None) -> Path:
             f"the run {path} {state}: run it again with `vfnb run {command_name(made_by)} --params"
             f" {path}/params.yaml`"
         )
-    return path
+    return _undamaged(path)
+
+
+def _undamaged(folder: Path) -> Path:
+    """The folder of a finished run whose files are as DONE says.
+
+    Raises
+    ------
+    RunError
+    """
+    if why := damage_of(folder):
+        raise RunError(
+            f"the run {folder} is damaged: {why}. Copy it again, or run it again with `vfnb run"
+            f" {command_name(folder.parent.name)} --params {folder}/params.yaml`"
+        )
+    return folder
 
 
 EARLIER = {
@@ -927,7 +1043,7 @@ def check_earlier(given: dict[str, Any], notebook: str = "this notebook") -> dic
     for name, value in given.items():
         if not (name.endswith("_run") and isinstance(value, str) and value):
             continue
-        is_folder = value not in WORDS and Path(value).is_dir()
+        is_folder = value not in WORDS and _is_there(value, folder=True)
         if is_folder and name not in EARLIER:
             continue
         try:
@@ -951,24 +1067,23 @@ def read_params(path: (str | Path), params: str | Path | None = None) -> dict:
     Raises
     ------
     RunError
+        That names file and cure.
     """
-    import yaml
-
     named = (
         None if params is None else Path(params) / f"{Path(path).name.removesuffix('.yaml')}.yaml"
     )
-    path = named if named and not Path(path).is_file() and named.is_file() else Path(path)
-    try:
-        values = yaml.safe_load(path.read_text())
-    except OSError as e:
+    path = named if named and not _is_there(path) and _is_there(named) else Path(path)
+    if not _is_there(path):
         known = ", ".join(sorted(p.stem for p in Path(params).glob("*.yaml"))) if params else ""
         raise RunError(
-            f"no such file: {path}" + (f"; with the notebooks come {known}" if known else "")
-        ) from e
-    except yaml.YAMLError as e:
-        raise RunError(f"{path} is not valid YAML: {' '.join(str(e).split())}") from e
+            f"no such file: {shorten(str(path), 300)}"
+            + (f"; with the notebooks come {known}" if known else "")
+        )
+    values = read_yaml(read_text_file(path), str(path))
     if values is not None and not isinstance(values, dict):
         raise RunError(f"{path} must hold `name: value` lines, got {type(values).__name__}")
+    if wrong := [name for name in values or {} if not isinstance(name, str)]:
+        raise RunError(f"{path}: {wrong[0]!r} is no name of a parameter: give a word")
     return values or {}
 
 
@@ -986,7 +1101,12 @@ def first_page(folder: Path) -> Path:
     return folder / ("page.html" if (folder / "page.html").is_file() else "notebook.html")
 
 
-def parse_pairs(pairs: list[tuple[str, str]], declared: dict[str, Parameter]) -> dict[str, Any]:
+_TEXT_OR_NONE = ("str|None", "None|str", "Optional[str]")
+
+
+def parse_pairs(
+    pairs: list[tuple[str, str]], declared: dict[str, Parameter], option: str = "-p"
+) -> dict[str, Any]:
     """Texts of the command line as values: YAML, but text where the notebook asks for text.
 
     Parameters
@@ -995,20 +1115,25 @@ def parse_pairs(pairs: list[tuple[str, str]], declared: dict[str, Parameter]) ->
         (name, text) from `-p name text`
     declared : dict[str, Parameter]
         what the notebook has
+    option : str, default '-p'
+        named in messages
 
     Raises
     ------
     RunError
+        Also for a name that is given twice.
     """
-    import yaml
-
     values = {}
     for name, text in pairs:
-        wants_text = name in declared and declared[name].type == "str"
-        try:
-            values[name] = text if wants_text else yaml.safe_load(text)
-        except yaml.YAMLError as e:
-            raise RunError(f"-p {name} {text!r} is not valid YAML") from e
+        if name in values:
+            raise RunError(f"{option} {shorten(name)} is given twice: leave one of them out")
+        kind = declared[name].type.replace(" ", "") if name in declared else ""
+        if kind == "str" or (kind in _TEXT_OR_NONE and text not in ("", "~", "null", "None")):
+            values[name] = text
+        else:
+            values[name] = read_yaml(text, f"{option} {shorten(name)}")
+            if values[name] == "None":  # as Python, and the manual of the parameters, write it
+                values[name] = None
     return values
 
 
@@ -1017,3 +1142,7 @@ def asked_parameters(path: Path, args) -> dict:
     return (read_params(args.params, path.parent / "params") if args.params else {}) | parse_pairs(
         args.pairs, notebook_parameters(path)
     )
+
+
+if __name__ == "__main__":
+    raise SystemExit("vfnb.run.runs is a module and no program: the command is `python -m vfnb`")

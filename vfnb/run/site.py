@@ -233,3 +233,7 @@ def _docs(args) -> None:
     out, made = Path(args.out or (project_root() or Path.cwd()) / "_docs"), []
     index = write_pages(folders[0], out.resolve(), which=args.which, say=made.append)
     args.say(f"{len(made)} pages: {near_path(index)}")
+
+
+if __name__ == "__main__":
+    raise SystemExit("vfnb.run.site is a module and no program: the command is `python -m vfnb`")

@@ -20,9 +20,11 @@ from vfnb.run.jobs import (
     log_line,
     parse_grid,
     plan_sweep,
+    read_plan,
 )
 from vfnb.run.run_tables import (
     is_known,
+    made_by,
     measured_names,
     run_folders,
     runs_table,
@@ -30,8 +32,10 @@ from vfnb.run.run_tables import (
     table_text,
 )
 
-from ..core import RunError, data_dir, read_json
-from .runs import command_name
+from ..core import RunError, data_dir
+from ..tables import write_table
+from ..values import writing
+from .runs import command_name, parse_pairs
 
 __all__ = ["progress_of", "Screen", "run_sweep", "add_commands"]
 
@@ -181,9 +185,9 @@ def run_sweep(
         where the live table goes; None shows nothing
     """
     folder = Path(folder).resolve()
-    plan = read_json(folder / "sweep.json")
+    plan = read_plan(folder)
     names = list(names or plan["jobs"])
-    states = {n: state_of(job_folder(folder, plan["notebook"], n))[0] for n in names}
+    states = {n: state_of(job_folder(folder, plan["notebook"], n), True)[0] for n in names}
     ended = {
         n: dict(state="done before", cause="", seconds=None) for n in names if states[n] == "done"
     }
@@ -217,8 +221,6 @@ def _results(folder: Path, plan: dict, ended: dict):
     """Table of every job of a sweep that has a folder, written to results.csv; jobs that died
     without one are in it by their cause.
     """
-    from vfnb.core import atomic_path
-
     varied = list(dict.fromkeys(k for job in plan["jobs"].values() for k in job["varied"]))
     places = {n: job_folder(folder, plan["notebook"], n) for n in plan["jobs"]}
     table = runs_table([p for p in places.values() if (p / "env.json").is_file()], varied)
@@ -227,8 +229,8 @@ def _results(folder: Path, plan: dict, ended: dict):
             table.loc[i, ["state", "cause"]] = "failed", ended[name]["cause"]
     if len(table):
         table["folder"] = [str(Path(f).relative_to(folder)) for f in table.folder]
-    with atomic_path(folder / "results.csv") as p:
-        table.to_csv(p, index=False)
+    with writing(folder / "results.csv"):
+        write_table(table, folder / "results.csv")
     return table
 
 
@@ -355,8 +357,6 @@ def _runs_options(runs) -> None:
 
 def _engine(args, folder: Path):
     """The engine that was asked for."""
-    import yaml
-
     if args.jobs < 1:
         raise RunError(f"--jobs {args.jobs}: at least one")
     if args.engine == "dask":
@@ -368,7 +368,7 @@ def _engine(args, folder: Path):
             folder,
             args.jobs,
             args.cluster,
-            {k: yaml.safe_load(v) for k, _, v in (text.partition("=") for text in args.slurm)},
+            parse_pairs([tuple(text.split("=", 1)) for text in args.slurm], {}, "--slurm"),
         )
     return LocalEngine(folder, args.jobs)
 
@@ -423,8 +423,6 @@ def _sweep(args) -> int:
 
 def _runs(args) -> None:
     """vfnb runs"""
-    from vfnb.core import atomic_path
-
     homes = [Path(f) for f in args.folders] or [
         data_dir() / name for name in ("runs", "sweeps", "demo")
     ]
@@ -432,7 +430,7 @@ def _runs(args) -> None:
         raise RunError(f"there is no folder {missing[0]}")
     kinds = {}
     for folder in run_folders(homes, args.notebook):
-        kinds.setdefault(read_json(folder / "env.json").get("notebook", "?"), []).append(folder)
+        kinds.setdefault(made_by(folder), []).append(folder)
     if not kinds:
         raise RunError(
             f"no runs{f' of {args.notebook}' if args.notebook else ''} in"
@@ -452,5 +450,9 @@ def _runs(args) -> None:
         if only or not args.metrics:
             args.say(f"{kind}\n{table_text(table, only=only)}\n")
         if args.csv:
-            with atomic_path(args.csv) as p:
-                table.to_csv(p, index=False)
+            with writing(args.csv):
+                write_table(table, args.csv)
+
+
+if __name__ == "__main__":
+    raise SystemExit("vfnb.run.sweep is a module and no program: the command is `python -m vfnb`")

@@ -612,3 +612,7 @@ _cohorts = lru_cache(maxsize=4)(TinyCohort)
 def tiny_cohort(n_patients=4, seed=0):
     """The cohort of a `TinyCohort`, made once a process."""
     return _cohorts(n_patients, seed).cohort
+
+
+if __name__ == "__main__":
+    raise SystemExit("vfnb.run.testing is a module and no program: the command is `python -m vfnb`")
