@@ -4,10 +4,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -22,14 +23,19 @@ from vfnb.core import (
     DataError,
     RunError,
     VfnbError,
+    check_folder,
     data_dir,
     hash_of,
     hold_lock,
     make_parent,
+    named_disk_faults,
+    named_reading,
     progress,
-    read_json,
+    read_object,
+    replace_folder,
+    restore_folder,
+    seal_folder,
     to_unit,
-    write_json,
 )
 
 from ..genant import level_id, level_rank
@@ -37,7 +43,94 @@ from .morphometry import measure_bodies
 from .reformat import Pose, sagittal_planes, sample_plane
 from .verse import SPLITS, Cohort
 
-__all__ = ["NoSuchRow", "PatchDataset", "cut_patches", "open_patches"]
+__all__ = ["PatchRows", "NoSuchRow", "PatchDataset", "cut_patches", "open_patches"]
+
+_FACTS = dict(n=int, size=int, spacing=(int, float), source=str, synthetic=bool)
+
+
+def _kinds(size: int) -> dict:
+    """Type and shape of a row of each array."""
+    return dict(
+        hu=(np.int16, (size, size)), mask=(np.uint8, (size, size)), points=(np.float32, (6, 2))
+    )
+
+
+def _digest(row: np.ndarray) -> bytes:
+    """Checksum of one row of an array, 128 bits."""
+    return hashlib.sha256(np.ascontiguousarray(row)).digest()[:16]
+
+
+class PatchRows:
+    """Arrays of a stored set as memory maps.
+
+    The checksum of a row is compared when the row is first read; sets of vfnb 0.1 have no
+    checksums.
+    """
+
+    def __init__(self, folder: Path, manifest: dict):
+        odd = [k for k, kind in _FACTS.items() if not isinstance(manifest.get(k), kind)]
+        if odd:
+            raise DataError(
+                f"{folder / 'manifest.json'} does not say {', '.join(odd)}: it is no manifest of a"
+                " set of patches; cut again"
+            )
+        self.folder, self.digests, n = folder, None, manifest["n"]
+        kinds = _kinds(manifest["size"])
+        self.arrays = {k: self._open(k, dtype, (n, *shape)) for k, (dtype, shape) in kinds.items()}
+        if (folder / "digests.npy").is_file() or "digests.npy" in manifest.get("files", {}):
+            self.digests = np.array(self._open("digests", np.uint8, (n, len(kinds), 16)))
+        self.checked = {k: np.full(n, self.digests is None) for k in kinds}
+        self.broken = pd.DataFrame(columns=["scan", "file", "reason"])
+        if (faults := folder / "broken.csv").exists():
+            with named_reading(faults):
+                self.broken = pd.read_csv(
+                    faults, dtype=str, keep_default_na=False, encoding_errors="surrogateescape"
+                )
+
+    def _open(self, name: str, dtype: type, shape: tuple) -> np.ndarray:
+        """Memory map of an array that must be of a type and shape."""
+        path = self.folder / f"{name}.npy"
+        with named_reading(path):
+            array = np.load(path, mmap_mode="r")
+        if array.shape != shape or array.dtype != dtype:
+            raise DataError(
+                f"{path} holds {array.dtype} of shape {array.shape}, its manifest says"
+                f" {np.dtype(dtype)} of {shape}: delete the folder and cut again"
+            )
+        return array
+
+    def read(self, name: str, at: np.ndarray | int) -> np.ndarray:
+        """Rows of an array.
+
+        Parameters
+        ----------
+        name : str
+            hu, mask or points
+        at : np.ndarray | int
+            rows of the stored array
+
+        Returns
+        -------
+        np.ndarray
+            a copy
+
+        Raises
+        ------
+        DataError
+            Where their bytes are not those that were written.
+        """
+        rows = np.array(self.arrays[name][at])
+        checked = self.checked[name]
+        if not checked[at].all():
+            kind = list(self.arrays).index(name)
+            for k, row in zip(np.atleast_1d(at), rows if np.ndim(at) else rows[None]):
+                if not checked[k] and _digest(row) != self.digests[k, kind].tobytes():
+                    raise DataError(
+                        f"{self.folder}/{name}.npy: row {k} was altered after it was written (its"
+                        " checksum differs): delete the folder and cut again"
+                    )
+            checked[at] = True
+        return rows
 
 
 class NoSuchRow(DataError, IndexError):
@@ -57,33 +150,19 @@ class PatchDataset:
     manifest : dict
     window : tuple, default WINDOW
         HU that become -1 and 1
+    stored : PatchRows | None, default None
+        what lies on the disk, shared by views; None opens it
     """
 
     folder: Path
     obs: pd.DataFrame
     manifest: dict
     window: tuple = WINDOW
+    stored: PatchRows | None = None
 
     def __post_init__(self):
-        n = self.manifest["n"]
-        for name in "hu", "mask", "points":
-            array = np.load(self.folder / f"{name}.npy", mmap_mode="r")
-            if len(array) != n:
-                raise DataError(
-                    f"{self.folder}/{name}.npy holds {len(array)} patches, its manifest {n}: delete"
-                    " the folder and cut again"
-                )
-            object.__setattr__(self, f"_{name}", array)
-        faults = self.folder / "broken.csv"
-        object.__setattr__(
-            self,
-            "broken",
-            (
-                pd.read_csv(faults, dtype=str, keep_default_na=False)
-                if faults.exists()
-                else pd.DataFrame(columns=["scan", "file", "reason"])
-            ),
-        )
+        if self.stored is None:
+            object.__setattr__(self, "stored", PatchRows(self.folder, self.manifest))
 
     def __len__(self) -> int:
         return len(self.obs)
@@ -93,6 +172,11 @@ class PatchDataset:
             f"PatchDataset({self.source}: {len(self)} patches of {self.sample_size} x"
             f" {self.sample_size} at {self.spacing:g} mm)"
         )
+
+    @property
+    def broken(self) -> pd.DataFrame:
+        """Scans that could not be cut: scan, file, reason."""
+        return self.stored.broken
 
     @property
     def sample_size(self) -> int:
@@ -123,9 +207,9 @@ class PatchDataset:
         r = self.obs.iloc[int(i)]
         get = lambda *names: np.array([r[n] for n in names], dtype=np.float32)
         return dict(
-            image=to_unit(self._hu[r.row], self.window)[None],
-            mask=np.array(self._mask[r.row]),
-            points=np.array(self._points[r.row]),
+            image=to_unit(self.stored.read("hu", r.row), self.window)[None],
+            mask=self.stored.read("mask", r.row),
+            points=self.stored.read("points", r.row),
             heights=get("h_a", "h_m", "h_p"),
             expected=get("e_a", "e_m", "e_p"),
             grade=np.float32(np.nan if pd.isna(r.grade) else r.grade),
@@ -137,13 +221,13 @@ class PatchDataset:
 
     def images(self, rows: Sequence[int] | None = None) -> np.ndarray:
         """(N, 1, H, W) float32 in [-1, 1] of positions `rows`, or of all."""
-        return to_unit(self._hu[_stored(self, rows)], self.window)[:, None]
+        return to_unit(self.stored.read("hu", _stored(self, rows)), self.window)[:, None]
 
     def masks(self, rows: Sequence[int] | None = None) -> np.ndarray:
         """(N, H, W) uint8 of positions `rows`, or of all: 0 background, 1 target vertebra, 2
         others.
         """
-        return np.array(self._mask[_stored(self, rows)])
+        return self.stored.read("mask", _stored(self, rows))
 
     def take(self, rows: Sequence[int]) -> PatchDataset:
         """Patches at positions (or where a boolean mask is true), as a view."""
@@ -153,6 +237,7 @@ class PatchDataset:
             self.obs[rows] if rows.dtype == bool else self.obs.iloc[rows],
             self.manifest,
             self.window,
+            self.stored,
         )
 
     def split(self, name: str) -> PatchDataset:
@@ -360,14 +445,8 @@ class _Work:
     """An unfinished set: `add` stores a scan, `fail` a reason, `finish` gives the set its place."""
 
     def __init__(self, folder: Path, size: int):
-        self.folder, self.kinds = (
-            folder,
-            dict(
-                hu=(np.int16, (size, size)),
-                mask=(np.uint8, (size, size)),
-                points=(np.float32, (6, 2)),
-            ),
-        )
+        self.folder, self.kinds = folder, _kinds(size)
+        self.kinds["digests"] = (np.uint8, (len(self.kinds), 16))
         folder.mkdir(parents=True, exist_ok=True)
         lock = hold_lock(folder / ".lock", wait=False)
         if lock is None:
@@ -423,45 +502,50 @@ class _Work:
     def add(self, scan, hu, masks, points, rows):
         """Store one scan: arrays, rows, and last the line that makes them count."""
         rows.insert(0, "row", np.arange(self.n, self.n + len(rows)))
-        self.obs.write(rows.to_csv(index=False, header=self.n == 0).encode())
-        for k, x in dict(hu=hu, mask=masks, points=points).items():
-            dtype, shape = self.kinds[k]
-            if x.shape != (len(rows), *shape) or x.dtype != dtype:
-                raise DataError(
-                    f"scan {scan}: {k} has shape {x.shape} and type {x.dtype}, expected"
-                    f" {(len(rows), *shape)} of {np.dtype(dtype)}"
-                )
-            self.files[k].write(x.tobytes())
-        for f in (self.obs, *self.files.values()):
-            _flush_to_disk(f)
-        self.n += len(rows)
-        self._note(scan=scan, rows=self.n, bytes=self.obs.tell())
+        text = rows.to_csv(index=False, header=self.n == 0)
+        parts = dict(hu=hu, mask=masks, points=points)
+        sums = b"".join(_digest(row) for each in zip(*parts.values()) for row in each)
+        parts["digests"] = np.frombuffer(sums, np.uint8).reshape(-1, *self.kinds["digests"][1])
+        with named_disk_faults(self.folder):
+            self.obs.write(text.encode("utf-8", "surrogateescape"))
+            for k, x in parts.items():
+                dtype, shape = self.kinds[k]
+                if x.shape != (len(rows), *shape) or x.dtype != dtype:
+                    raise DataError(
+                        f"scan {scan}: {k} has shape {x.shape} and type {x.dtype}, expected"
+                        f" {(len(rows), *shape)} of {np.dtype(dtype)}"
+                    )
+                self.files[k].write(x.tobytes())
+            for f in (self.obs, *self.files.values()):
+                _flush_to_disk(f)
+            self.n += len(rows)
+            self._note(scan=scan, rows=self.n, bytes=self.obs.tell())
 
     def fail(self, fault):
         """Note a scan that broke."""
         self.faults.append(fault)
-        self._note(**fault)
+        with named_disk_faults(self.folder):
+            self._note(**fault)
 
     def finish(self, manifest, place):
         """Complete headers, broken.csv and, last, the manifest; then the folder takes its place."""
-        for k in self.kinds:
-            self._head(k)
-        self.close()
-        pd.DataFrame(self.faults, columns=["scan", "file", "reason"]).to_csv(
-            self.folder / "broken.csv", index=False
-        )
-        (self.folder / ".lock").unlink(missing_ok=True)
-        write_json(self.folder / "manifest.json", dict(manifest, n=self.n))
-        old = place.with_name(f".{place.name}-old")
-        shutil.rmtree(old, ignore_errors=True)
-        if place.exists():
-            place.rename(old)
-        self.folder.rename(place)
-        shutil.rmtree(old, ignore_errors=True)
+        with named_disk_faults(place):
+            for k in self.kinds:
+                self._head(k)
+                _flush_to_disk(self.files[k])
+            pd.DataFrame(self.faults, columns=["scan", "file", "reason"]).to_csv(
+                self.folder / "broken.csv", index=False, errors="surrogateescape"
+            )
+            # the rows of the arrays are checked one by one, when they are read
+            skip = (".lock", *(f"{k}.npy" for k in self.kinds if k != "digests"))
+            seal_folder(self.folder, skip, **manifest, n=self.n)
+            replace_folder(self.folder, place)
+            (place / ".lock").unlink(missing_ok=True)
 
     def close(self):
         for f in (self.journal, self.obs, *self.files.values()):
-            f.close()
+            with suppress(OSError):  # what counts was flushed before, or named what went wrong
+                f.close()
         self.held.close()
 
 
@@ -509,10 +593,10 @@ def cut_patches(
     made_from = dict(signature=cohort.signature, size=int(size), spacing=float(spacing), version=3)
     source = f"patches-{hash_of(made_from)}"
     folder = Path(out) if out else data_dir() / "patches" / source
-    if (folder / "manifest.json").exists() and read_json(folder / "manifest.json")[
-        "source"
-    ] == source:
-        return open_patches(folder, window)
+    restore_folder(folder)
+    if (folder / "manifest.json").exists():
+        if read_object(folder / "manifest.json").get("source") == source:
+            return open_patches(folder, window)
     if folder.exists() and not (folder / "manifest.json").exists() and any(folder.iterdir()):
         raise DataError(f"{folder} is not empty and holds no patches: choose another folder")
     make_parent(folder)
@@ -553,6 +637,10 @@ def _gradable(cohort):
     return list(keep.scan.unique())
 
 
+_COLUMNS = ("row", "subject", "scan", "level", "grade", "split", "quality")
+_HEIGHTS = ("h_a", "h_m", "h_p", "e_a", "e_m", "e_p")
+
+
 def open_patches(folder: str | Path, window: tuple = WINDOW) -> PatchDataset:
     """Open a stored set.
 
@@ -566,15 +654,27 @@ def open_patches(folder: str | Path, window: tuple = WINDOW) -> PatchDataset:
     Raises
     ------
     DataError
-        Where it is missing or incomplete, or for an empty window.
+        Where it is missing, incomplete, damaged or altered.
     """
-    to_unit(np.zeros(1), window)
+    to_unit(np.zeros(1), window)  # refuses an empty window
     folder = Path(folder)
-    manifest = read_json(folder / "manifest.json")
-    obs = pd.read_csv(
-        folder / "obs.csv",
-        dtype=dict(grade="Int64"),
-        converters=dict(subject=str, scan=str, findings=str),
-    )  # a patient may be called NA
+    manifest = check_folder(folder)
+    with named_reading(folder / "obs.csv"):
+        obs = pd.read_csv(
+            folder / "obs.csv",
+            dtype=dict(grade="Int64"),
+            converters=dict(subject=str, scan=str, findings=str, mended=str),  # may be NA
+            encoding_errors="surrogateescape",
+        )
+    lacking = [c for c in (*_COLUMNS, *_HEIGHTS) if c not in obs]
+    if lacking:
+        raise DataError(f"{folder / 'obs.csv'} has no column {', '.join(lacking)}: cut again")
+    ds = PatchDataset(folder, obs, manifest, tuple(window))
+    bad = ~obs.row.isin(range(ds.manifest["n"]))
+    if bad.any() or obs.row.duplicated().any():
+        raise DataError(
+            f"{folder / 'obs.csv'}: row {obs.row[bad].tolist()[:3] or 'twice'} is not in the arrays"
+            f" of {ds.manifest['n']} patches: delete the folder and cut again"
+        )
     obs["quality"] = obs.quality.astype(object).where(obs.quality.notna(), "").astype(str)
-    return PatchDataset(folder, obs, manifest, tuple(window))
+    return ds

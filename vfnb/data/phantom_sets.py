@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import shutil
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Sequence
@@ -16,14 +18,22 @@ from vfnb.core import (
     DataError,
     VfnbError,
     atomic_path,
+    check_folder,
+    check_stamps,
     data_dir,
     hash_of,
+    hold_lock,
+    make_parent,
     make_rng,
+    named_disk_faults,
+    named_reading,
     progress,
-    read_json,
+    replace_folder,
+    restore_folder,
+    seal_folder,
     settings_html,
+    stamp_files,
     to_unit,
-    write_json,
 )
 from vfnb.data.anatomy import (
     ANATOMY,
@@ -640,6 +650,23 @@ def render_patches(
     return {key: np.stack([r[key] for r in rows]) for key in rows[0]}
 
 
+def _write_rows(path: Path, n: int, start: int, rows: np.ndarray) -> None:
+    """Rows of an array of `n`, at their place in its file.
+
+    Written, not mapped: where the disk is full, the system kills a process that writes to a
+    map.
+    """
+    with open(path, "r+b" if path.is_file() else "w+b") as f:
+        about = dict(
+            descr=np.lib.format.dtype_to_descr(rows.dtype),
+            fortran_order=False,
+            shape=(n, *rows.shape[1:]),
+        )
+        np.lib.format.write_array_header_1_0(f, about)
+        f.seek(start * rows[0].nbytes, 1)
+        f.write(np.ascontiguousarray(rows).tobytes())
+
+
 _LOOK = ("seed", "size", "spacing", "severity", "settings")  # of every rendered patch
 
 
@@ -713,20 +740,45 @@ def render_set(
         options={k: named[k] for k in sorted(named)},
         version=2 if new else 1,
     )
-    if (folder / "manifest.json").is_file():
-        if read_json(folder / "manifest.json") != made_from:
-            raise DataError(
-                f"{folder} holds another rendered set ({read_json(folder / 'manifest.json')}): name"
-                " another folder"
-            )
-    else:
+    restore_folder(folder)
+    if not (folder / "manifest.json").is_file():
+        make_parent(folder)
         work = folder.with_name(f".{folder.name}-{hash_of(made_from)}")
-        _render_into(work, n, workers, chunk, arrays, options, look)
-        write_json(work / "manifest.json", made_from)
-        work.rename(folder)
-    return {k: np.load(folder / f"{k}.npy", mmap_mode="r") for k in arrays} | dict(
-        obs=pd.read_csv(folder / "obs.csv", keep_default_na=False)
-    )
+        with named_disk_faults(folder):
+            work.mkdir(exist_ok=True)
+            with hold_lock(work / ".lock", wait=True):  # two may ask for one set: one renders it
+                if not (folder / "manifest.json").is_file():
+                    _render_into(work, n, workers, chunk, arrays, options, look)
+                    _finish(work, folder, arrays, made_from)
+                elif work.is_dir():
+                    shutil.rmtree(work, ignore_errors=True)
+    return _open_set(folder, arrays, made_from)
+
+
+def _finish(work, folder, arrays, made_from):
+    """Seal a rendered set and give it its place."""
+    big = [f"{k}.npy" for k in arrays]
+    seal_folder(work, [".lock", *big], stamps=stamp_files(work, big), **made_from)
+    replace_folder(work, folder)
+    with suppress(OSError):
+        (folder / ".lock").unlink()
+
+
+def _open_set(folder, arrays, made_from):
+    """Memory maps and table of a rendered set, refused where it is another or was altered."""
+    manifest = check_folder(folder)
+    found = {k: manifest.get(k) for k in made_from}
+    if found != made_from:
+        raise DataError(f"{folder} holds another rendered set ({found}): name another folder")
+    check_stamps(folder, manifest.get("stamps", {}))  # sets of vfnb 0.1 have none
+    opened = {}
+    for k in arrays:
+        with named_reading(folder / f"{k}.npy"):
+            opened[k] = np.load(folder / f"{k}.npy", mmap_mode="r")
+        if len(opened[k]) != made_from["n"]:
+            raise DataError(f"{folder / k}.npy holds {len(opened[k])} of {made_from['n']} patches")
+    with named_reading(folder / "obs.csv"):
+        return opened | dict(obs=pd.read_csv(folder / "obs.csv", keep_default_na=False))
 
 
 def _plain(value):
@@ -750,8 +802,7 @@ def _truth_table(made: dict) -> pd.DataFrame:
 
 def _render_into(work, n, workers, chunk, kept, options, look):
     """Render chunk by chunk; a chunk counts once its table is there."""
-    work.mkdir(parents=True, exist_ok=True)
-    arrays, starts = {}, range(0, n, chunk)
+    starts = range(0, n, chunk)
     for start in progress(starts, desc="render patches", unit="chunk"):
         table, path = work / f"obs-{start:08d}.csv", lambda k: work / f"{k}.npy"
         if table.is_file():
@@ -759,16 +810,7 @@ def _render_into(work, n, workers, chunk, kept, options, look):
         part = replace(options, first=options.first + start)
         made = render_patches(min(chunk, n - start), workers=workers, options=part, **look)
         for k in kept:
-            if k not in arrays:
-                arrays[k] = (
-                    np.lib.format.open_memmap(path(k), "r+")
-                    if path(k).is_file()
-                    else np.lib.format.open_memmap(
-                        path(k), "w+", made[k].dtype, (n, *made[k].shape[1:])
-                    )
-                )
-            arrays[k][start : start + len(made[k])] = made[k]
-            arrays[k].flush()
+            _write_rows(path(k), n, start, made[k])
         with atomic_path(table) as p:
             _truth_table(made).to_csv(p, index=False)
     parts = [work / f"obs-{start:08d}.csv" for start in starts]

@@ -69,7 +69,7 @@ def render_readers(n: int, size: int, split: str, seed: int = 0, workers: int = 
         seed=RENDERED[split],
         size=size,
         spacing=96 / size,
-        severity="natural",
+        severity="separated",
         settings="train",
     )
     obs = part["obs"].assign(split=split)
@@ -277,3 +277,9 @@ def interval_text(value):
     if not np.isfinite(value.low):
         return f"{value.value:.3f}"
     return f"{value.value:.3f} [{value.low:.3f}, {value.high:.3f}]"
+
+
+if __name__ == "__main__":
+    raise SystemExit(
+        "vfnb.run.probe_runs is a module and no program: the command is `python -m vfnb`"
+    )
