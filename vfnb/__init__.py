@@ -24,7 +24,7 @@ _NAMES = {  # module -> the names it gives to `vfnb`
         "MissingExtraError",
         "RunError",
     ],
-    "data.sources": ["read_totalsegmentator"],
+    "data.totalsegmentator": ["read_totalsegmentator"],
     "data.verse": ["read_verse", "Cohort"],
     "data.verse_report": ["check_verse"],
     "data.phantom_sets": ["render_patches", "render_set", "RenderOptions"],

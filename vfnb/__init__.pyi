@@ -18,7 +18,7 @@ from vfnb.core import (
     MissingExtraError as MissingExtraError,
     RunError as RunError,
 )
-from vfnb.data.sources import read_totalsegmentator as read_totalsegmentator
+from vfnb.data.totalsegmentator import read_totalsegmentator as read_totalsegmentator
 from vfnb.data.verse import read_verse as read_verse, Cohort as Cohort
 from vfnb.data.verse_report import check_verse as check_verse
 from vfnb.data.phantom_sets import (

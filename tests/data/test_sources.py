@@ -9,19 +9,9 @@ import nibabel as nib
 import numpy as np
 import pytest
 
-from vfnb.core import VfnbError, write_json
-from vfnb.data.sources import (
-    _CAUDAL_FIRST,
-    _TOTAL,
-    VerseError,
-    body_centroids,
-    load_scan,
-    read_centroids,
-    read_totalsegmentator,
-    write_scan,
-)
-from vfnb.genant import level_id, level_name
-from vfnb.run.testing import tiny_cohort
+from vfnb.core import write_json
+from vfnb.data.sources import VerseError, body_centroids, load_scan, read_centroids, write_scan
+from vfnb.genant import level_id
 
 
 def place(direction, xyz, affine=np.diag([-1.0, -1, 2, 1]), shape=(100, 120, 80), label=20):
@@ -107,6 +97,8 @@ def test_any_centroid_file_is_read_or_refused():
 
     from hypothesis import given, settings
     from hypothesis import strategies as st
+
+    from vfnb.core import VfnbError
 
     odd = st.one_of(
         st.none(),
@@ -208,109 +200,3 @@ def test_bodies_are_found_in_a_mask():
     )  # centre of the whole label: 11 mm
     with pytest.raises(VerseError, match="no vertebra"):
         body_centroids(np.full((4, 4, 4), 26, np.uint8), np.eye(4))
-
-
-def test_totalsegmentator_becomes_verse():
-    from vfnb.data.verse import read_verse
-
-    with tempfile.TemporaryDirectory() as d:
-        scan = tiny_cohort(4).scan(tiny_cohort(4).files.index[0])
-        save = lambda p, x: (
-            Path(p).parent.mkdir(exist_ok=True),
-            nib.save(nib.Nifti1Image(x, scan.affine), p),
-        )
-        save(f"{d}/p1_ct.nii.gz", scan.ct.astype(np.int16))
-        for i in scan.boxes:
-            save(f"{d}/seg/vertebrae_{level_name(i)}.nii.gz", (scan.mask == i).astype(np.uint8))
-        for other in "sacrum", "vertebrae_S1":
-            save(f"{d}/seg/{other}.nii.gz", np.ones(scan.mask.shape, np.uint8))
-        a = read_totalsegmentator(f"{d}/p1_ct.nii.gz", f"{d}/seg")
-        assert (
-            (a.mask == scan.mask).all()
-            and set(a.centroids) == set(scan.centroids)
-            and a.name == "p1"
-        )
-        for version, of in dict(
-            v1=dict(L5=18, L1=22, T12=23, T1=34, C7=35), v2=dict(L5=27, L1=31, T12=32, T1=43, C7=44)
-        ).items():
-            assert {v: _TOTAL[version] + _CAUDAL_FIRST.index(v) for v in of} == of
-            many = np.full(scan.mask.shape, 26 if version == "v2" else 92, np.uint8)  # S1, sacrum
-            for i in scan.boxes:
-                many[scan.mask == i] = _TOTAL[version] + _CAUDAL_FIRST.index(level_name(i))
-            save(f"{d}/many.nii.gz", many)
-            assert (
-                read_totalsegmentator(f"{d}/p1_ct.nii.gz", f"{d}/many.nii.gz", version=version).mask
-                == scan.mask
-            ).all()
-        write_scan(
-            f"{d}/verse", a.name, a.ct, a.mask, a.affine, a.centroids
-        )  # into the layout, once and for all
-        assert len(read_verse(f"{d}/verse")) == len(scan.centroids)
-        save(f"{d}/empty/liver.nii.gz", many)
-        for path, word in [
-            (f"{d}/empty", "no vertebrae_"),
-            (f"{d}/empty/liver.nii.gz", "no vertebra"),
-        ]:
-            save(f"{d}/empty/liver.nii.gz", np.ones(scan.mask.shape, np.uint8))
-            with pytest.raises(VerseError, match=word):
-                read_totalsegmentator(f"{d}/p1_ct.nii.gz", path)
-        save(f"{d}/small.nii.gz", many[:-1])
-        with pytest.raises(VerseError, match="one grid"):
-            read_totalsegmentator(f"{d}/p1_ct.nii.gz", f"{d}/small.nii.gz")
-        with pytest.raises(VfnbError, match="version 'v3'"):
-            read_totalsegmentator(f"{d}/p1_ct.nii.gz", f"{d}/seg", version="v3")
-
-
-def test_the_recipe_for_totalsegmentator_runs_as_it_is_written():
-    import contextlib
-    import io
-    import re
-
-    from vfnb.core import project_root
-
-    readme = (project_root() or Path("nowhere")) / "data/README.md"
-    if not readme.is_file():
-        pytest.skip("data/README.md is not here: vfnb is installed, this is no checkout")
-    (recipe,) = [
-        code
-        for code in re.findall(
-            r"^```python\n(.*?)^```$", readme.read_text(encoding="utf-8"), re.M | re.S
-        )
-        if "read_totalsegmentator" in code
-    ]
-    ct, made, affine = (
-        np.random.default_rng(0).normal(0, 20, (20, 40, 60)),
-        {},
-        np.diag([-2.0, -1, 1.5, 1]),
-    )
-    with (
-        tempfile.TemporaryDirectory() as d,
-        contextlib.chdir(d),
-        contextlib.redirect_stdout(io.StringIO()) as said,
-    ):
-        Path("segmentations").mkdir()
-        for i, level in enumerate(("T12", "L1", "L2")):
-            body = np.zeros(ct.shape, np.uint8)
-            body[6:14, 10:30, 43 - 15 * i : 53 - 15 * i] = 1
-            ct[body == 1] += 300
-            nib.save(nib.Nifti1Image(body, affine), f"segmentations/vertebrae_{level}.nii.gz")
-        nib.save(
-            nib.Nifti1Image(np.ones(ct.shape, np.uint8), affine), "segmentations/liver.nii.gz"
-        )  # other structures are passed over
-        nib.save(nib.Nifti1Image(ct.astype(np.int16), affine), "p1_ct.nii.gz")
-        exec(recipe, made)
-        cohort, scan = made["cohort"], made["cohort"].scan("p1")
-        assert (
-            cohort.table["level"].tolist() == ["T12", "L1", "L2"]
-            and set(cohort.table["scan"]) == {"p1"}
-            and "T12" in said.getvalue()
-        )
-        assert (
-            (scan.mask == made["scan"].mask).all()
-            and {level_name(i) for i in np.unique(scan.mask[scan.mask > 0])} == {"T12", "L1", "L2"}
-            and np.abs(scan.ct - made["scan"].ct).max() <= 0.5
-        )
-        assert all(
-            scan.mask[tuple(np.rint(scan.index(mm)).astype(int))] == level_id(v)
-            for v, mm in scan.centroids.items()
-        )
