@@ -502,9 +502,9 @@ def open_patches(folder: str | Path, window: tuple = WINDOW) -> PatchDataset:
     folder = Path(folder)
     manifest = read_json(folder / "manifest.json")
     obs = pd.read_csv(
-        folder / "obs.csv",
-        dtype=dict(grade="Int64"),
-        converters=dict(subject=str, scan=str, findings=str),
+        folder / "obs.csv", dtype=dict(grade="Int64"), converters=dict(subject=str, scan=str)
     )  # a patient may be called NA
-    obs["quality"] = obs.quality.astype(object).where(obs.quality.notna(), "").astype(str)
+    for name in "quality", "findings":
+        said = obs.get(name, pd.Series("", index=obs.index)).astype(object)
+        obs[name] = said.where(said.notna(), "").astype(str)
     return PatchDataset(folder, obs, manifest, tuple(window))

@@ -396,7 +396,11 @@ def read_verse(
                     f"scan {entry['scan']} is there twice: {files[entry['scan']]['ct']} and"
                     f" {entry['ct']}. Read one release at a time, or remove one."
                 )
-            found_in = _read_through(entry, centroids) if voxels else _header_findings(entry)
+            found_in = (
+                _read_through(entry, centroids)
+                if voxels
+                else header_findings(read_header(entry["ct"]))
+            )
             tables.append(found_in.table.assign(scan=entry["scan"]))
         except VfnbError as e:
             if broken == "raise":
@@ -536,13 +540,6 @@ def _scan_entry(root, key, found, need_mask):
     if not centroids:
         raise VerseError(f"{points} holds no centroid of a vertebra")
     return entry, centroids
-
-
-def _header_findings(entry):
-    """What the headers of a scan's files say that cannot be, or do not say."""
-    return sum(
-        (header_findings(read_header(entry[k])) for k in ("ct", "mask") if entry[k]), Findings()
-    )
 
 
 def _read_through(entry, centroids):
