@@ -496,7 +496,7 @@ def open_patches(folder: str | Path, window: tuple = WINDOW) -> PatchDataset:
     Raises
     ------
     DataError
-        Where it is missing or incomplete, or for an empty window.
+        Where it is missing or incomplete; for an empty window.
     """
     to_unit(np.zeros(1), window)
     folder = Path(folder)

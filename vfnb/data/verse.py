@@ -18,17 +18,17 @@ from vfnb.data.sources import (
     Scan,
     VerseError,
     check_same_grid,
+    examined_header,
     load_scan,
     load_volume,
     mask_centroids,
     read_centroids,
-    read_header,
     reorient_to_ras,
 )
 
 from ..core import SYNTHETIC, DataError, MissingExtraError, VfnbError, make_rng
 from ..genant import level_id, level_rank
-from ..scan_checks import Findings, header_findings
+from ..scan_checks import Findings
 
 __all__ = [
     "SPLITS",
@@ -390,18 +390,15 @@ def read_verse(
     root, rows, files, faults, tables = Path(root), [], {}, [], []
     for key, found in find_scans(root).items():
         try:
-            entry, centroids = _scan_entry(root, key, found, need_mask)
+            entry, centroids, noted = _scan_entry(root, key, found, need_mask)
             if entry["scan"] in files:
                 raise VerseError(
                     f"scan {entry['scan']} is there twice: {files[entry['scan']]['ct']} and"
                     f" {entry['ct']}. Read one release at a time, or remove one."
                 )
-            found_in = (
-                _read_through(entry, centroids)
-                if voxels
-                else header_findings(read_header(entry["ct"]))
-            )
-            tables.append(found_in.table.assign(scan=entry["scan"]))
+            noted = _read_through(entry, centroids) if voxels else noted
+            if noted:
+                tables.append(noted.table.assign(scan=entry["scan"]))
         except VfnbError as e:
             if broken == "raise":
                 raise
@@ -486,8 +483,8 @@ def find_scans(root):
 
 
 def _scan_entry(root, key, found, need_mask):
-    """Files of one scan and its centroids; headers compared, no voxel read where the centroids
-    are given with their direction.
+    """Files of one scan, its centroids, and findings of its header; headers compared, no voxel
+    read where the centroids are given with their direction.
     """
     release, official, stem = key
     for kind, word in dict(ct="CT", mask="mask", points="centroids").items():
@@ -518,7 +515,7 @@ def _scan_entry(root, key, found, need_mask):
     number = next(
         (p.removeprefix("split-") for p in parts if p.startswith("split-")), parts[0]
     )  # VerSe's tables name the series
-    image = read_header(ct)
+    image, noted = examined_header(ct)
     if mask:
         check_same_grid(ct, reorient_to_ras(image), mask)
     entry = dict(
@@ -539,7 +536,7 @@ def _scan_entry(root, key, found, need_mask):
     )
     if not centroids:
         raise VerseError(f"{points} holds no centroid of a vertebra")
-    return entry, centroids
+    return entry, centroids, noted
 
 
 def _read_through(entry, centroids):
