@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from .core import DataError
-from .genant import level_id, level_name, level_rank
+from .genant import level_id, level_rank
 
 __all__ = [
     "MOST_VOXELS",
@@ -262,6 +262,8 @@ def _two_geometries(raw, sizes, with_qform):
         qform = np.asarray(raw.get_qform(), dtype=float) if with_qform else sform
     except nib.spatialimages.HeaderDataError:
         qform = sform  # an invalid quaternion says nothing
+    if np.allclose(sform, qform, atol=0.01):
+        return []
     axes = nib.aff2axcodes(sform), nib.aff2axcodes(qform)
     if axes[0] == axes[1]:
         return []

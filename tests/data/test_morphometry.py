@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from vfnb.core import VfnbError, project_root, read_json
+from vfnb.core import DataError, VfnbError, project_root, read_json
 from vfnb.data.morphometry import (
     _reader_pairs,
     measure_bodies,
@@ -220,6 +220,28 @@ def test_a_body_cut_by_the_edge_has_no_loss():
     assert (part.quality.drop(low) == "").all() and (
         measure_heights(s, lateral=[0]).quality == ""
     ).all()
+
+
+def test_anatomy_and_header_reach_the_heights():
+    from vfnb.scan_checks import Finding, Findings
+
+    s = tiny_cohort(1).scan(tiny_cohort(1).files.index[0])
+    with pytest.raises(DataError, match="vertebrae lie in front of their bodies"):
+        measure_heights(replace(s, ct=s.ct[:, ::-1], mask=s.mask[:, ::-1]))
+    mirror = np.diag([1.0, 1, -1])
+    with pytest.raises(DataError, match="the spine is upside down"):
+        measure_heights(
+            replace(
+                s,
+                mask=s.mask[:, :, ::-1],
+                affine=np.diag([*s.spacing, 1.0]),
+                centroids={v: mirror @ mm for v, mm in s.centroids.items()},
+            )
+        )
+    noted = Findings(
+        [Finding("units", "metre", "flag", "?", heights=True), Finding("HU", "dark", "flag", "?")]
+    )
+    assert set(measure_heights(replace(s, noted=noted), lateral=[0]).quality) == {"units: metre"}
 
 
 def test_the_example_file_loads():

@@ -44,6 +44,12 @@ _CUT = (
 )
 
 
+def test_an_empty_window_is_refused_at_once():
+    for window in ((100, 100), (400, -400), (np.nan, 1.0)):
+        with pytest.raises(VfnbError, match="is empty"):
+            cut_patches(None, window=window)
+
+
 def test_patches_are_cut_once_and_stored_whole():
     with tempfile.TemporaryDirectory() as d:
         c = few(tiny_cohort(4))

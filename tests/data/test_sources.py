@@ -8,6 +8,7 @@ from pathlib import Path
 import nibabel as nib
 import numpy as np
 import pytest
+from nibabel.orientations import axcodes2ornt, io_orientation, ornt_transform
 
 from vfnb.core import write_json
 from vfnb.data.sources import VerseError, body_centroids, load_scan, read_centroids, write_scan
@@ -37,6 +38,34 @@ def tiny_scan(
     if grades:
         Path(root, "grades.csv").write_text(grades)
     return centroids
+
+
+def person(offset=0.0, seed=0):
+    "A trunk in air, four lumbar bodies with arches behind them: CT, mask, affine, centroids."
+    rng = np.random.default_rng(seed)
+    x, y, z = np.ogrid[-30:30, -40:40, 0:120]
+    ct = np.where((x / 28) ** 2 + (y / 38) ** 2 + 0 * z < 1, 40.0, -1000.0)
+    mask, centroids = np.zeros(ct.shape, np.uint8), {}
+    for i in range(4):
+        top = 117 - 28 * i
+        body = (x / 14) ** 2 + ((y - 2) / 13) ** 2 + 0 * z < 1
+        arch = (np.abs(x) < 4) & (y > -36) & (y < -14) & (z < top - 6)
+        mask[(body | arch) & (z >= top - 22) & (z < top)] = 20 + i
+        centroids[f"L{i + 1}"] = np.array([0.0, 2, top - 11])
+    ct[mask > 0] = 200
+    affine = np.eye(4)
+    affine[:3, 3] = -30, -40, 0
+    return ct + rng.normal(0, 15, ct.shape) + offset, mask, affine, centroids
+
+
+def save_as(path, data, affine, codes=None):
+    "Write an image, turned to `codes`."
+    image = nib.Nifti1Image(data, affine)
+    if codes:
+        turn = ornt_transform(io_orientation(affine), axcodes2ornt(tuple(codes)))
+        image = image.as_reoriented(turn)
+    nib.save(image, path)
+    return path
 
 
 def test_centroids_in_any_orientation():
@@ -177,6 +206,104 @@ def test_scan_round_trip():
             nib.save(nib.Nifti1Image(bad, np.eye(4)), raw)
             with pytest.raises(VerseError, match=word):
                 load_scan("a", raw, None, truth)
+
+
+def test_scans_are_examined_as_they_are_read():
+    with tempfile.TemporaryDirectory() as d:
+        ct, mask, affine, points = person()
+        ct = np.rint(ct).astype(np.int16)
+        right = save_as(f"{d}/ct.nii.gz", ct, affine)
+        labels = save_as(f"{d}/mask.nii.gz", mask, affine)
+        plain = load_scan("a", right, labels, points)
+        assert not plain.findings and (plain.mask == mask).all()
+
+        raised = np.clip(ct.astype(int) + 1024, 0, None).astype(np.uint16)
+        high = load_scan("a", save_as(f"{d}/high.nii.gz", raised, affine), labels, points)
+        assert [f.action for f in high.findings] == ["mended"]
+        assert np.abs(high.ct - np.clip(ct, -1024, None)).max() == 0
+
+        for extra in ((), (None,), (None, None)):  # (X, Y, Z, 1) and (X, Y, Z, 1, 1)
+            deep = (..., *extra)
+            a = save_as(f"{d}/deep.nii.gz", ct[deep], affine, "LPS" if not extra else None)
+            b = save_as(f"{d}/deep_mask.nii.gz", mask[deep], affine)
+            got = load_scan("a", a, b, points)
+            assert got.ct.shape == ct.shape and (got.mask == mask).all() and (got.ct == ct).all()
+
+        turned = save_as(f"{d}/turned.nii.gz", ct, affine, "LPS")
+        bare = lambda x: nib.Nifti1Image(np.asarray(x.dataobj), np.eye(4))
+        nib.save(bare(nib.load(turned)), f"{d}/ct_eye.nii.gz")
+        nib.save(bare(nib.load(labels)), f"{d}/mask_eye.nii.gz")
+        for a, b in [(turned, f"{d}/mask_eye.nii.gz"), (f"{d}/ct_eye.nii.gz", labels)]:
+            with pytest.raises(VerseError, match="different affines"):
+                load_scan("a", a, b, points)
+
+        wrong = save_as(f"{d}/wrong.nii.gz", mask + 0.49 * (mask > 0), affine)
+        many = save_as(f"{d}/many.nii.gz", np.stack([ct] * 2, -1), affine)
+        colour = save_as(
+            f"{d}/colour.nii.gz", np.zeros(ct.shape, [(c, "u1") for c in "RGB"]), affine
+        )
+        phase = save_as(f"{d}/phase.nii.gz", (ct + 1j).astype(np.complex64), affine)
+        mirrored = save_as(f"{d}/mirrored.nii.gz", mask[:, ::-1], affine)
+        behind = save_as(f"{d}/behind.nii.gz", ct[:, ::-1], affine)
+        for a, b, word in [
+            (right, wrong, "fractional value 2\\d.49"),
+            (many, labels, "expected three axes"),
+            (colour, labels, "RGB voxels"),
+            (phase, labels, "complex voxels"),
+            (behind, mirrored, "lie in front of their bodies"),
+            (f"{d}/none.nii.gz", labels, "no such file"),
+        ]:
+            with pytest.raises(VerseError, match=word):
+                load_scan("a", a, b, points)
+
+
+def test_altered_headers_are_read_rightly_or_refused():
+    import logging
+    import struct
+
+    from hypothesis import given, settings
+    from hypothesis import strategies as st
+
+    short = st.integers(-(2**15), 2**15 - 1) | st.integers(-1, 8)
+    real = st.floats(width=32) | st.sampled_from([0.0, -1.0, 0.001, 1.0, 700.0])
+    shorts, reals = [*range(40, 56, 2), 70, 72, 252, 254], [*range(76, 120, 4), *range(256, 328, 4)]
+    field = st.one_of(  # where, how it is packed, value
+        st.tuples(st.sampled_from(shorts), st.just("<h"), short),
+        st.tuples(st.sampled_from(reals), st.just("<f"), real),
+        st.tuples(st.integers(0, 351), st.just("B"), st.integers(0, 255)),
+    )
+    hu = np.random.default_rng(0).normal(0, 60, (6, 7, 8)).astype(np.int16)
+
+    @settings(max_examples=300, deadline=None, derandomize=True, database=None)
+    @given(st.lists(field, min_size=1, max_size=4))
+    def read_altered(changes):
+        altered = bytearray(whole)
+        for position, kind, value in changes:
+            struct.pack_into(kind, altered, position, value)
+        path.write_bytes(altered)
+        try:
+            scan = load_scan("a", path, None, {})
+        except VfnbError as e:
+            outcomes.add("refused")
+            assert str(path) in str(e)
+            return
+        outcomes.add("read")
+        assert scan.ct.ndim == 3 and scan.ct.size <= 4 * hu.size
+        assert np.isfinite(scan.ct).all() and np.isfinite(scan.affine).all()
+        assert np.ptp(scan.ct) >= 100 and 0.05 <= scan.spacing.min() and scan.spacing.max() <= 25
+
+    outcomes, mended = set(), logging.getLogger("nibabel.global")
+    level = mended.level
+    mended.setLevel(logging.CRITICAL + 1)
+    try:
+        with tempfile.TemporaryDirectory() as d:
+            path = Path(save_as(f"{d}/x.nii", hu, np.diag([2.0, 1, 1, 1])))
+            whole = path.read_bytes()
+            assert (load_scan("a", path, None, {}).ct == hu).all()
+            read_altered()
+    finally:
+        mended.setLevel(level)
+    assert outcomes == {"read", "refused"}
 
 
 def test_bodies_are_found_in_a_mask():

@@ -18,7 +18,6 @@ from scipy.ndimage import label as connected
 
 from vfnb.scan_checks import (
     OFFSET,
-    Finding,
     Findings,
     anatomy_findings,
     header_findings,
@@ -35,6 +34,7 @@ __all__ = [
     "read_centroids",
     "Scan",
     "load_volume",
+    "read_voxels",
     "load_scan",
     "examined",
     "write_scan",
@@ -43,6 +43,7 @@ __all__ = [
     "mask_centroids",
     "read_totalsegmentator",
     "read_header",
+    "examined_header",
     "reorient_to_ras",
     "check_same_grid",
 ]
@@ -340,7 +341,13 @@ class Scan:
     @cached_property
     def boxes(self) -> dict[int, tuple]:
         """Slices of the mask that hold each label."""
-        return {i: box for i, box in enumerate(find_objects(self.mask), start=1) if box is not None}
+        order = np.argsort([-abs(step) for step in self.mask.strides], kind="stable")
+        back = np.argsort(order)  # the array is walked through as it lies in memory
+        return {
+            i: tuple(box[k] for k in back)
+            for i, box in enumerate(find_objects(self.mask.transpose(order)), start=1)
+            if box is not None
+        }
 
     @cached_property
     def anatomy(self) -> Findings:
@@ -362,7 +369,11 @@ def load_volume(path, dtype):
     """Array and affine in RAS+; labels (uint8) must fit into a byte, and a file that stops short
     is refused by name.
     """
-    image = read_header(path)
+    return read_voxels(read_header(path), path, dtype)
+
+
+def read_voxels(image, path, dtype):
+    """The same of an image whose header has been read."""
     try:
         image = nib.as_closest_canonical(image)
         data = np.asarray(image.dataobj)
@@ -400,13 +411,14 @@ def load_scan(
         Where a file is missing or truncated, where CT and mask lie on two grids, or where a
         finding forbids to read the scan: no HU, no geometry, anatomy against the header.
     """
-    image = read_header(ct)
-    if mask:
-        check_same_grid(ct, reorient_to_ras(image), mask)
-    volume, affine = load_volume(ct, np.float32)
-    labels = load_volume(mask, np.uint8)[0] if mask else np.zeros(volume.shape, np.uint8)
+    image, noted = examined_header(ct)
+    label_image = check_same_grid(ct, reorient_to_ras(image), mask) if mask else None
+    volume, affine = read_voxels(image, ct, np.float32)
+    labels = (
+        read_voxels(label_image, mask, np.uint8)[0] if mask else np.zeros(volume.shape, np.uint8)
+    )
     in_order = dict(sorted(centroids.items(), key=lambda kv: level_rank(kv[0])))
-    return examined(Scan(name, volume, labels, affine, in_order, header_findings(image)), ct)
+    return examined(Scan(name, volume, labels, affine, in_order, noted), ct)
 
 
 def examined(scan: Scan, where: str | Path) -> Scan:
@@ -428,7 +440,7 @@ def examined(scan: Scan, where: str | Path) -> Scan:
     VerseError
         Where a finding forbids to use it.
     """
-    mended = [f for f in intensity_findings(scan.ct, scan.mask) if f.action == "mended"]
+    mended = [f for f in scan.findings[len(scan.noted) :] if f.action == "mended"]
     if mended:
         scan = replace(scan, ct=scan.ct - np.float32(OFFSET), noted=scan.noted + mended)
     scan.findings.refuse(where, VerseError)
@@ -658,6 +670,17 @@ def read_header(path):
 
     Raises
     ------
+    VfnbError
+        As `examined_header`.
+    """
+    return examined_header(path)[0]
+
+
+def examined_header(path):
+    """Image of three axes whose data are not read yet, and what was found in its header.
+
+    Raises
+    ------
     VerseError
         For a file that is no image, and where its header forbids to read it.
     """
@@ -667,11 +690,11 @@ def read_header(path):
         raise VerseError(f"no such file: {path}") from e
     except Exception as e:
         raise VerseError(f"{path} cannot be opened as NIfTI ({type(e).__name__}: {e})") from e
-    header_findings(image).refuse(path, VerseError)
+    noted = header_findings(image).refuse(path, VerseError)
     if len(image.shape) == 3:
-        return image
+        return image, noted
     flat = image.dataobj.reshape(spatial_shape(image.shape))  # a view of the file, nothing is read
-    return type(image)(flat, image.affine, image.header, file_map=image.file_map)
+    return type(image)(flat, image.affine, image.header, file_map=image.file_map), noted
 
 
 def reorient_to_ras(image):
@@ -681,10 +704,11 @@ def reorient_to_ras(image):
 
 
 def check_same_grid(ct, frame, mask):
-    """Refuse a mask on another grid than its CT; the order and sense of the stored axes may
-    differ.
+    """The image of a mask, its voxels unread; refused on another grid than its CT, though the
+    order and sense of the stored axes may differ.
     """
-    (a, shape), (b, other) = frame, reorient_to_ras(read_header(mask))
+    image = read_header(mask)
+    (a, shape), (b, other) = frame, reorient_to_ras(image)
     if shape != other:
         raise VerseError(
             f"CT {ct} has shape {shape} in RAS, its mask {mask} {other}: they must lie on one grid"
@@ -694,3 +718,4 @@ def check_same_grid(ct, frame, mask):
             f"CT {ct} and its mask {mask} have different affines (largest difference"
             f" {np.abs(a - b).max():.3g} mm): resample one to the other"
         )
+    return image
