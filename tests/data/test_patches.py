@@ -289,7 +289,7 @@ def test_patches_lie_as_their_vertebrae_do():
         apart = {v: s.centroids[v] for v in (levels[0], levels[-1])}
         write_scan(f"{d}/apart", "a", s.ct, s.mask, s.affine, apart)
         alone = cut_patches(read_verse(f"{d}/apart"), out=f"{d}/apart_set")
-        for i, level in enumerate(alone.obs.level):
+        for i, level in enumerate(alone.obs.level):  # two levels, far from each other
             k = int(np.flatnonzero(upright.obs.level == level)[0])
             assert np.corrcoef(alone.images([i]).ravel(), upright.images([k]).ravel())[0, 1] > 0.95
         os.remove(next(Path(d, "apart").rglob("*msk.nii.gz")))

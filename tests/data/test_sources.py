@@ -306,6 +306,27 @@ def test_altered_headers_are_read_rightly_or_refused():
     assert outcomes == {"read", "refused"}
 
 
+def test_stray_pieces_and_missing_arches_move_no_centroid():
+    from vfnb.run.testing import tiny_cohort
+
+    s = tiny_cohort(1).scan(tiny_cohort(1).files.index[0])
+    clean, level = body_centroids(s.mask, s.affine), list(s.centroids)[2]
+    x, y, z = np.rint(s.index(s.centroids[level])).astype(int)
+    away = lambda mask: np.linalg.norm(body_centroids(mask, s.affine)[level] - clean[level])
+    for corner in np.s_[x : x + 2, -4:, z : z + 3], np.s_[:3, :4, :4], np.s_[-2:, -3:, -5:]:
+        speck = s.mask.copy()
+        speck[corner] = level_id(level)
+        assert away(speck) < 0.5, corner
+    label, front = level_id(level), s.centroids[level][1]
+    for behind in 17, 20:  # the pedicles cut nearer to the body, or farther
+        voxels = np.argwhere(s.mask == label)
+        mm = voxels @ s.affine[:3, :3].T + s.affine[:3, 3]
+        alone = s.mask.copy()
+        alone[tuple(voxels[mm[:, 1] < front - behind].T)] = 0
+        found = body_centroids(alone, s.affine)[level]
+        assert np.linalg.norm(found - s.centroids[level]) < 4, (behind, found - s.centroids[level])
+
+
 def test_bodies_are_found_in_a_mask():
     from vfnb.run.testing import tiny_cohort
 

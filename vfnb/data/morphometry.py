@@ -398,10 +398,14 @@ def measure_bodies(
     scan, strays = _drop_strays(scan)
     planes = {v: p for v, p in sagittal_planes(scan, size, spacing).items() if v[0] in "TL"}
     box, drawn, rows, middle = data_box(scan.ct), mask_spacing(scan), [], {}
+    reach = np.array([min(lateral) - 1.5, max(lateral) + 1.5])
     for level, plane in planes.items():
         shifted = [plane.shifted(x) for x in sorted(lateral, key=abs)]
         bodies = [b for p in shifted if (b := measure_body(scan, p, box)) is not None]
-        if not _within(scan, [p.centre for p in shifted], box):
+        sides = [
+            c + x * plane.frame[0] for c in (plane.centre, scan.centroids[level]) for x in reach
+        ]
+        if not _within(scan, sides, box):
             bodies = [replace(b, cut=True) for b in bodies]
         middle |= {level: bodies[0]} if bodies else {}
         row = _row(level, bodies, voxel_along(scan, plane.frame[2], drawn))
@@ -465,7 +469,7 @@ def measure_heights(
     return measure_bodies(scan, lateral, spacing, size)[0]
 
 
-_UNSURE = 0.05  # standard deviation of a loss beyond which it is flagged
+_UNSURE = 0.06  # standard deviation of a loss beyond which it is flagged
 
 
 def _with_losses(t):
@@ -490,8 +494,10 @@ def _with_losses(t):
     t["severity_low"], t["severity_high"] = (severity(t.loss + k * t.loss_sd) for k in (-2, 2))
     t["shape"] = np.where(known, shape_of(loss), "")
     coarse = known & (t.quality == "") & (t.loss_sd > _UNSURE)
-    said = [f"heights known to {x:.1f} mm only" for x in sd[coarse].max(-1)]
-    t.loc[coarse, "quality"] = said
+    t.loc[coarse, "quality"] = [
+        f"heights known to {2 * x:.1f} mm: loss uncertain by {2 * y:.2f}"
+        for x, y in zip(sd[coarse].max(-1), t.loss_sd[coarse])
+    ]
     return t
 
 

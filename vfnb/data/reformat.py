@@ -228,13 +228,11 @@ _LIMIT = np.deg2rad(45.0)  # largest angle that is believed
 
 def _level(scan, plane):
     """The plane laid along the vertebra's own axes, as its label shows them."""
-    label = level_id(plane.level)
-    if plane.level[0] == "C" or label not in scan.boxes:
+    if plane.level[0] not in "TL" or level_id(plane.level) not in scan.boxes:
         return plane
-    box, size = (
-        scan.boxes[label],
-        NORMAL.loc[{"T13": "T12", "L6": "L5"}.get(plane.level, plane.level)],
-    )
+    label = level_id(plane.level)
+    size = NORMAL.loc[{"T13": "T12", "L6": "L5"}.get(plane.level, plane.level)]
+    box = scan.boxes[label]
     start = np.array([s.start for s in box])
     index = np.argwhere(scan.mask[box] == label)
     mm = (index + start) @ scan.affine[:3, :3].T + scan.affine[:3, 3] - plane.centre
