@@ -15,8 +15,8 @@ from diffusers.models.attention_processor import Attention
 from diffusers.models.resnet import ResnetBlock2D
 from safetensors.torch import load_file, save_file
 from torch import nn
+from vfnb.core import ModelError, VfnbError
 
-from vfnb.core import VfnbError
 from vfnb.models.blocks import (
     IDLE,
     WEIGHTS,
@@ -224,6 +224,130 @@ def test_folders_are_read_strictly():
             Toy.from_pretrained(folder)
         with pytest.raises(VfnbError, match="no model folder nowhere"):
             Toy.from_pretrained("nowhere")
+
+
+def test_every_file_of_a_model_is_compared():
+    with tempfile.TemporaryDirectory() as d:
+        folder = Path(d) / "toy"
+
+        def damaged(name, harm, word, **seal):
+            Toy(width=4).save_pretrained(folder, card="# Toy", provenance=dict(seed=3))
+            harm(folder / name)
+            with pytest.raises(VfnbError, match=word):
+                Toy.from_pretrained(folder)
+
+        grow = lambda p: p.write_text(p.read_text() + " ")
+        damaged("config.json", grow, "config.json was altered")
+        damaged("README.md", grow, "README.md was altered")
+        damaged("README.md", Path.unlink, "has no README.md")
+        seeds = lambda p: p.write_text(p.read_text().replace('"seed": 3', '"seed": 4'))
+        damaged("manifest.json", seeds, "manifest.json was altered")
+        # weights that are no numbers: not written, not overflowing in half precision, not read
+        for half, bad in ((False, float("nan")), (False, float("inf")), (True, 1e6)):
+            toy = Toy(width=4)
+            torch.nn.init.constant_(toy.layer.bias, bad)
+            with pytest.raises(ModelError, match="layer.bias has NaN or infinite"):
+                toy.save_pretrained(f"{d}/none", half=half)
+        assert os.listdir(d) == ["toy"]
+        Toy(width=4).save_pretrained(folder)
+        os.remove(folder / "manifest.json")
+        state = load_file(folder / WEIGHTS)
+        save_file(state | {"layer.bias": state["layer.bias"] / 0}, folder / WEIGHTS)
+        with pytest.raises(ModelError, match="layer.bias has NaN or infinite"):
+            Toy.from_pretrained(folder)
+
+
+def test_configs_are_checked_before_memory_is_taken():
+    import resource
+    import time
+
+    class Deep(FolderModel):
+        @register_to_config
+        def __init__(
+            self,
+            widths: tuple = (3,),
+            depth: int = 2,
+            scale: float = 1.0,
+            name: str | None = None,
+            on: bool = True,
+        ):
+            super().__init__()
+            self.layers = nn.ModuleList(nn.Linear(widths[0], widths[-1]) for _ in range(depth))
+            self.table = [0.0] * depth
+
+    with tempfile.TemporaryDirectory() as d:
+        folder = Path(d) / "deep"
+        Deep().save_pretrained(folder)
+        os.remove(folder / "manifest.json")  # a folder of diffusers, which nothing protects
+        good = json.loads((folder / "config.json").read_text())
+
+        def load(**config):
+            (folder / "config.json").write_text(json.dumps(good | config))
+            return Deep.from_pretrained(folder)
+
+        assert load(scale=2).config.scale == 2 and load(name="x").config.name == "x"
+        tries = dict(
+            widths=["x", 3, [-8], ["a"], [10**10], [3] * 2000, None],
+            depth=[-1, "two", 2.5, None, True, 10**10],
+            scale=["1", float("nan"), [1.0]],
+            name=[3, {}],
+            on=[1, "yes"],
+        )
+        for name, values in tries.items():
+            for value in values:
+                with pytest.raises(VfnbError):
+                    load(**{name: value})
+        peak, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
+        for huge in (dict(widths=[900_000, 900_000]), dict(depth=1_000_000)):
+            with pytest.raises(VfnbError, match="another shape|more layers"):
+                load(**huge)
+        assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - peak < 200_000  # kB
+        assert time.perf_counter() - start < 60
+
+
+def test_damaged_models_are_right_or_refused():
+    from hypothesis import given, settings
+    from hypothesis import strategies as st
+
+    plain = settings(max_examples=300, deadline=None, derandomize=True, database=None)
+    leaves = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=4)
+    values = leaves | st.lists(leaves, max_size=3) | st.dictionaries(st.text(max_size=4), leaves)
+    names = st.sampled_from(["width", "_class_name", "_diffusers_version", "depth"])
+    spots = st.lists(st.tuples(st.integers(0, 10**6), st.integers(1, 255)), min_size=1, max_size=4)
+
+    with tempfile.TemporaryDirectory() as d:
+        folder = Path(d) / "toy"
+        Toy(width=4).save_pretrained(folder)
+        os.remove(folder / "manifest.json")  # whose checksums would find all of it
+        config, weights = folder / "config.json", folder / WEIGHTS
+        good, state = config.read_bytes(), weights.read_bytes()
+        header = 8 + int.from_bytes(state[:8], "little")
+
+        def load():
+            try:
+                found = Toy.from_pretrained(folder)
+            except VfnbError:
+                return
+            assert found.config.width == 4 and all(v.isfinite().all() for v in found.parameters())
+
+        @plain
+        @given(st.dictionaries(names, values, min_size=1))
+        def any_config(changes):
+            config.write_text(json.dumps(json.loads(good) | changes))
+            load()
+
+        @plain
+        @given(spots, st.integers(0, 2 * header))
+        def any_header(changes, cut):
+            content = bytearray(state if cut >= header else state[:cut])
+            for at, mask in changes if content else ():
+                content[at % min(header, len(content))] ^= mask
+            weights.write_bytes(content)
+            load()
+
+        any_config()
+        config.write_bytes(good)
+        any_header()
 
 
 def test_half_precision_halves_the_file():

@@ -9,6 +9,7 @@ import tempfile
 import time
 from dataclasses import fields
 from pathlib import Path
+from unittest import mock
 
 import numpy as np
 import pandas as pd
@@ -16,13 +17,23 @@ import pytest
 import torch
 from safetensors.torch import load_file
 from torch import nn
-
-from vfnb.core import VfnbError, torch_generator
+from vfnb.core import (
+    DataError,
+    RunError,
+    VfnbError,
+    hold_lock,
+    is_locked,
+    read_json,
+    torch_generator,
+    write_json,
+)
 from vfnb.models.batches import Augment
 from vfnb.models.blocks import reads
-from vfnb.models.training import Monitoring, TrainingOptions, fit
 from vfnb.run.testing import Tiny
 from vfnb.run.testing import noise_images as pictures
+
+from vfnb import core
+from vfnb.models.training import Monitoring, TrainingOptions, fit
 
 torch.set_num_threads(1)  # tiny models are fastest on one
 
@@ -378,6 +389,89 @@ def test_another_run_is_refused():
         Path(d, "checkpoint", "optimizer.pt").write_bytes(b"torn")
         with pytest.raises(VfnbError, match="is damaged"):
             quiet(Tiny(), pictures(), steps=4, seed=1, out=d)
+
+
+def test_a_folder_belongs_to_one_training():
+    with tempfile.TemporaryDirectory() as d:
+        seen = []
+
+        def monitor(model, step):
+            seen.append(is_locked(Path(d) / ".lock"))
+            with pytest.raises(RunError, match="another process trains in"):
+                quiet(Tiny(), pictures(), steps=2, out=d)
+            return {}
+
+        quiet(Tiny(), pictures(), steps=4, out=d, monitor=monitor, monitor_every=2)
+        assert seen == [True, True] and sorted(os.listdir(d)) == ["checkpoint", "history.csv"]
+        with pytest.raises(ZeroDivisionError):  # a training that breaks gives its folder back
+            quiet(Tiny(), pictures(), steps=4, seed=1, out=f"{d}/b", monitor=lambda m, s: 1 / 0)
+        quiet(Tiny(), pictures(), steps=4, seed=1, out=f"{d}/b")
+        # the process of a second training: it is refused while this one holds the folder
+        with hold_lock(Path(d) / ".lock", wait=False):
+            second = subprocess.run(
+                [sys.executable, script(d), d, "4", "0"], capture_output=True, text=True
+            )
+        assert second.returncode == 1 and "another process trains in" in second.stderr
+
+
+def test_checkpoints_are_compared_and_put_back():
+    with tempfile.TemporaryDirectory() as d:
+        out, place = Path(d), Path(d) / "checkpoint"
+        straight = Tiny()
+        wanted = quiet(straight, pictures(), steps=4, out=out)
+        names = [
+            "ema.safetensors",
+            "manifest.json",
+            "model.safetensors",
+            "optimizer.pt",
+            "state.json",
+        ]
+        assert sorted(os.listdir(place)) == names
+        whole = {name: (place / name).read_bytes() for name in names}
+        for name in names:
+            content = bytearray(whole[name])
+            content[len(content) // 2] ^= 1
+            (place / name).write_bytes(content)
+            with pytest.raises(VfnbError):
+                quiet(Tiny(), pictures(), steps=4, out=out)
+            (place / name).write_bytes(whole[name])
+        # of vfnb 0.1: no manifest, hashes of 8 digits
+        (place / "manifest.json").unlink()
+        state = read_json(place / "state.json")
+        state["about"] |= {k: state["about"][k][:-8] for k in ("model", "data", "loss_options")}
+        write_json(place / "state.json", state)
+        # killed between two renames and before the table was written: the next start mends both
+        (out / "history.csv").write_text("step\n1\n")
+        place.rename(core._aside(place))
+        again = Tiny()
+        found = quiet(again, pictures(), steps=4, out=out)
+        assert torch.equal(again.weight, straight.weight) and found.equals(wanted)
+        assert len(pd.read_csv(out / "history.csv")) == len(wanted)
+        assert sorted(os.listdir(d)) == ["checkpoint", "history.csv"]
+
+
+def test_weights_that_are_no_numbers_are_not_saved():
+    class Spoilt(Tiny):
+        "Its weights become NaN in the last step, unseen by the losses."
+
+        def loss(self, batch, generator=None):
+            parts = super().loss(batch, generator)
+            self.calls = getattr(self, "calls", 0) + 1
+            if self.calls == 6:
+                self.weight.register_hook(lambda grad: grad * float("nan"))
+            return parts
+
+    with tempfile.TemporaryDirectory() as d:
+        with pytest.raises(VfnbError, match="step 6 is not saved: .*NaN.*smaller lr"):
+            quiet(Spoilt(), pictures(), steps=6, out=d, save_every=3, clip=1e9)
+        assert read_json(Path(d) / "checkpoint" / "state.json")["step"] == 3
+        full = mock.Mock(side_effect=OSError(28, "No space left on device"))
+        with (
+            mock.patch("torch.save", full),
+            pytest.raises(DataError, match="checkpoint: the disk is"),
+        ):
+            quiet(Tiny(), pictures(), steps=6, out=f"{d}/b")
+        assert os.listdir(f"{d}/b") == []
 
 
 def test_a_loss_that_is_no_number_stops_the_run():

@@ -22,7 +22,6 @@ from diffusers.models.upsampling import Upsample2D
 from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 from torch import nn
-
 from vfnb.core import (
     ModelError,
     VfnbError,
@@ -771,7 +770,8 @@ def _possible(value, parameter: inspect.Parameter) -> bool:
     if words is inspect.Parameter.empty:
         known = (bool, int, float, str, tuple)
         words = next((k.__name__ for k in known if type(parameter.default) is k), "Any")
-    kinds = [k.strip().partition("[")[0] for k in str(words).split("|")]
+    words = words if isinstance(words, str) else inspect.formatannotation(words)
+    kinds = [k.strip().partition("[")[0] for k in words.split("|")]
     if any(k not in _KINDS and k != "None" for k in kinds):
         return True
     plain = [_KINDS[k] for k in kinds if k != "None"]
