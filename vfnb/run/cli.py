@@ -21,6 +21,7 @@ from vfnb.run.runs import (
 )
 
 from ..core import DataError, RunError, VfnbError, data_dir, pretrained_homes
+from ..values import os_words
 from .demo import DEMO, finished_like, results_text, run_demo, run_name, stage_parameters
 from .notebooks import RunFailed, RunOptions, run_notebook, stop_on_signal
 
@@ -32,7 +33,7 @@ def _parser():
     from argparse import ArgumentParser
 
     from vfnb import __version__
-    from vfnb.run import site, sweep
+    from vfnb.run import sharing, site, sweep
 
     parser = ArgumentParser(
         prog="vfnb",
@@ -115,7 +116,7 @@ def _parser():
             "grade", help="grade a folder of scans: tables with intervals and one HTML page"
         )
     )
-    for module in (sweep, site):
+    for module in (sweep, sharing, site):
         module.add_commands(commands)
     return parser
 
@@ -392,12 +393,16 @@ def main(argv: list[str] | None = None) -> int:
     except VfnbError as e:
         print(f"vfnb {args.command}: {e}", file=sys.stderr)
         return 1
-    except KeyboardInterrupt as e:
-        print(f"vfnb {args.command}: stopped" + (f"; {e}" if str(e) else ""), file=sys.stderr)
-        return 130
     except BrokenPipeError:  # `vfnb params train-dae | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as e:  # a full disk, a folder that was taken away
+        where = f" ({e.filename})" if e.filename else ""
+        print(f"vfnb {args.command}: {os_words(e)}{where}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt as e:
+        print(f"vfnb {args.command}: stopped" + (f"; {e}" if str(e) else ""), file=sys.stderr)
+        return 130
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ from vfnb.run.runs import (
 )
 
 from ..values import os_words, read_record, writing
-from .report import html_page
+from .report import PRIVATE, html_page
 
 __all__ = [
     "alone_in",
@@ -249,6 +249,7 @@ def _carry_out(path: Path, folder: Path, params: dict, options: RunOptions, echo
             folder / "notebook.ipynb",
             folder / "notebook.html",
             footer=f"{path.stem}, run {folder.name}",
+            top=PRIVATE,
         ),
     )
     try:

@@ -13,7 +13,7 @@ from ..core import atomic_path
 from ..values import writing
 from .runs import read_notebook
 
-__all__ = ["PAGE_CSS", "POLICY", "STYLES", "clean_html", "html_page"]
+__all__ = ["PAGE_CSS", "POLICY", "STYLES", "PRIVATE", "clean_html", "html_page"]
 
 PAGE_CSS = """
 body { font: 17px/1.55
@@ -97,6 +97,13 @@ def _filter_attribute(tag: str, name: str, value: str) -> str | None:
     if name in ("src", "href") and value.strip().lower().startswith("data:"):
         return value if tag == "img" and _PICTURE.fullmatch(value) else None
     return None if tag == "img" and name == "src" and re.match(r"\s*(https?:|//)", value) else value
+
+
+PRIVATE = (  # stands on top of the page of a run
+    '<p class="foot">This run folder holds names of subjects and paths of the machine that made it,'
+    " on this page as well. Before it is passed on: <code>vfnb report RUN --anonymise</code> writes"
+    " a copy with pseudonyms and without paths.</p>"
+)
 
 
 def html_page(

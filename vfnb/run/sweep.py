@@ -312,7 +312,10 @@ def _engine_options(sweep) -> None:
         metavar="ADDRESS",
         help=(
             "dask: scheduler (tcp://host:8786) or scheduler file; its workers need one thread each"
-            " and the same files. Without it: a cluster of --jobs workers here"
+            " and the same files. Without it: a cluster of --jobs workers here. A scheduler runs"
+            " code for whoever reaches its port: use a firewall, or TLS (tls://host:8786;"
+            " set distributed.comm.tls and require-encryption, https://distributed.dask.org,"
+            " TLS/SSL)"
         ),
     )
     sweep.add_argument(
