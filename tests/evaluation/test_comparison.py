@@ -293,7 +293,7 @@ def test_comparison_goes_on_and_refuses():
         compare({"a": Bars()}, reference="b", **DATA)
     with pytest.raises(VfnbError, match="resamples=0"):
         ComparisonOptions(resamples=0)
-    with pytest.raises(VfnbError, match="int has no encode"):
+    with pytest.raises(VfnbError, match="int cannot be compared: it has no encode"):
         compare({"a": lambda: 3}, **DATA)
     with pytest.raises(VfnbError, match="without subject"):
         compare(

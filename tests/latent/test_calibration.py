@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from numpy.polynomial import Polynomial
 
-from vfnb.core import VfnbError, make_rng
+from vfnb.core import VfnbError, load_artefact, make_rng, save_artefact
 from vfnb.genant import whole_grade
 from vfnb.latent.calibration import Calibrator
 
@@ -717,20 +717,24 @@ def test_pictures_are_corrected_by_what_was_measured():
     assert (
         fixed.distance(0, how="measured") >= calib.distance(0)
         and (fixed.grade(d) == calib.grade(d)).all()
-        and calib.reply is None
+        and calib.response is None
     )
     with tempfile.TemporaryDirectory() as folder:
         assert (
             Calibrator.load(fixed.save(f"{folder}/c")).distance([1, 2], how="measured")
             == fixed.distance([1, 2], how="measured")
         ).all()
+        config, arrays, _ = load_artefact(f"{folder}/c", "Calibrator")
+        arrays["reply"] = arrays.pop("response")  # an artefact of an earlier version
+        save_artefact(f"{folder}/old", "Calibrator", config, arrays)
+        assert np.array_equal(Calibrator.load(f"{folder}/old").response, fixed.response)
     dip = calib.corrected([-2.0, 0, 2, 4, 5], [0.10, 0.09, 0.20, 0.30, 0.30])
-    assert dip.reply.tolist() == [
+    assert dip.response.tolist() == [
         [0, 0.10],
         [2, 0.20],
         [4, 0.30],
     ]  # where nothing answers, nothing is interpolated
-    with pytest.raises(VfnbError, match="nobody has measured"):
+    with pytest.raises(VfnbError, match="have not been measured"):
         calib.distance(1, how="measured")
     with pytest.raises(VfnbError, match="does not rise"):
         calib.corrected(at, -noisy)

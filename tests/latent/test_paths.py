@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from vfnb.core import VfnbError, make_rng
-from vfnb.latent.paths import LatentSearch, LossPath, basis
+from vfnb.core import VfnbError, load_artefact, make_rng, save_artefact
+from vfnb.latent.paths import _NEW_NAMES, LatentSearch, LossPath, basis
 
 
 def bent_world(n=400, D=8, noise=0.05, seed=0):
@@ -57,19 +57,19 @@ def test_the_path_depends_on_the_patient():
     )  # even with the best length for everybody
 
 
-def test_null_edit_and_healing():
+def test_null_edit_and_restoration():
     before, after, losses, shapes = bent_world()
     path = LossPath().fit(before, after, losses, shapes)
     size = np.linalg.norm(after - before, axis=1).mean()
     # already as wanted
     stays = np.linalg.norm(path.step(after, losses, losses.max(1)), axis=1).mean()
-    healed = np.linalg.norm(
+    restored = np.linalg.norm(
         after + path.step(after, np.zeros_like(losses), losses.max(1)) - before, axis=1
     ).mean()
     assert np.allclose(
         path.step(before, np.zeros_like(losses), np.zeros(400)), 0
     )  # a sound body that stays sound is not touched
-    assert stays < 0.35 * size and healed < 0.5 * size, (stays / size, healed / size)
+    assert stays < 0.35 * size and restored < 0.5 * size, (stays / size, restored / size)
     moved, ends = path.move(before[:5], [0, 0.2, 0.9], "crush")
     each, _ = path.move(
         before[:5], np.tile([0, 0.2, 0.9], (5, 1)) * np.arange(1, 6)[:, None] / 5, "crush"
@@ -88,7 +88,7 @@ def test_the_correction_asks_for_what_draws_the_loss():
     plain, _ = path.move(before[:3], [0.3], "wedge")
     more, ends = right.move(before[:3], [0.03 + 0.7 * 0.3, 0.5], "wedge")
     assert np.allclose(plain[:, 0], more[:, 0], atol=1e-4) and ends.tolist() == [[False, True]] * 3
-    with pytest.raises(VfnbError, match="do not answer"):
+    with pytest.raises(VfnbError, match="do not respond"):
         path.corrected(asked, 0.03 + 0.1 * asked, np.full(70, "wedge"))
 
 
@@ -112,7 +112,27 @@ def test_a_path_comes_back_from_its_folder():
             half.move(start[:4], [0, 0.4], name)[0],
             atol=0.02,
         )
-    assert again.summary == path.summary and repr(again.reply) == repr(path.reply)
+    assert again.summary == path.summary and repr(again.response) == repr(path.response)
+    old = {new: old for old, new in _NEW_NAMES.items()}  # an artefact of an earlier version
+    with tempfile.TemporaryDirectory() as folder:
+        path.save(f"{folder}/path")
+        config, arrays, _ = load_artefact(f"{folder}/path", "LossPath")
+        config["summary"] = {old.get(k, k): v for k, v in config["summary"].items()}
+        save_artefact(
+            f"{folder}/old",
+            "LossPath",
+            {old.get(k, k): v for k, v in config.items()},
+            {
+                ".".join([old.get(k.split(".")[0], k.split(".")[0]), *k.split(".")[1:]]): v
+                for k, v in arrays.items()
+            },
+            source=path.source,
+        )
+        again = LossPath.load(f"{folder}/old")
+    assert again.max_loss == path.max_loss and again.summary == path.summary
+    assert np.array_equal(again.restore, path.restore)
+    assert repr(again.response) == repr(path.response)
+    assert np.array_equal(again.move(start, [0.3], "wedge")[0], path.move(start, [0.3], "wedge")[0])
 
 
 def test_paths_refuse_what_cannot_be():
@@ -128,7 +148,7 @@ def test_paths_refuse_what_cannot_be():
         ),
         "below 1": lambda: LossPath().fit(before, after, losses * 3, shapes),
         "no image of": lambda: path.corrected([0, 0.3], [np.nan, np.nan], ["wedge"] * 2),
-        "healing needs": (
+        "restoration needs": (
             lambda: LossPath().fit(
                 before, after, losses, shapes, before_loss=np.full((400, 3), 0.15)
             )

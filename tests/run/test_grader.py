@@ -219,7 +219,7 @@ def test_the_window_is_the_one_that_was_said():
     silent = Grader.fit(kept, bars(40, 1), bars(40, 2), spacing=4.0, options=plain, show=False)
     assert (
         silent.window == (-450, 1050)
-        and "nobody said through which window" in silent.about["notes"][-1]
+        and "unknown through which window" in silent.about["notes"][-1]
     )
     with pytest.raises(VfnbError, match="disagree about window"):
         Grader.fit(kept, told, dict(bars(40, 2), window=(-450, 1050)), spacing=4.0, show=False)

@@ -67,7 +67,7 @@ def test_a_page_says_everything_in_one_file():
     )  # one file, and a scan is not called a phantom
     rows = [
         re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", r)
-        for r in re.findall(r"<tr>(.*?)</tr>", text.split("Does it keep its word?")[1])
+        for r in re.findall(r"<tr>(.*?)</tr>", text.split("Measured and requested height loss")[1])
     ]
     table = pd.DataFrame(rows[1:], columns=rows[0])
     assert table["picture"].tolist() == [

@@ -16,7 +16,7 @@ __all__ = ["always_zero", "level_prior", "grading_report"]
 
 
 def always_zero(obs: pd.DataFrame) -> np.ndarray:
-    """Grade 0 for everybody.
+    """Grade 0 for every vertebra.
 
     Parameters
     ----------

@@ -49,7 +49,7 @@ class Comparison:
     reference : str
         the model that the others are compared with
     trivial : Mapping
-        set -> table of the rivals that look at no image: row, subject, grade and their
+        set -> table of the baselines that look at no image: row, subject, grade and their
         predictions
     resamples : int, default 500
         of patients
@@ -135,7 +135,8 @@ class Comparison:
         )
 
     def grading(self, which: str | None = None) -> pd.DataFrame:
-        """Detection and grading of every model, probe and calibrator, beside the trivial rivals.
+        """Detection and grading of every model, probe and calibrator, beside the trivial
+        baselines.
 
         Parameters
         ----------
@@ -352,7 +353,7 @@ def _build_model(model):
 
 
 def _grade_trivially(known: pd.DataFrame, obs: pd.DataFrame) -> pd.DataFrame:
-    """Predictions of the rivals that look at no image, on one test set."""
+    """Predictions of the baselines that look at no image, on one test set."""
     prior = (
         level_prior(known, obs)
         if "level" in obs and "level" in known
@@ -469,7 +470,7 @@ def compare(
     tests
         patches of yet other patients: one set, or name -> set
     measure : default None
-        Measurer that belongs to none of the models; None: nobody is asked to draw grades
+        Measurer that belongs to none of the models; None: no model is asked for grades
     reference : str | None, default None
         model that the others are compared with; None = the first
     out : str | Path | None, default None

@@ -324,7 +324,9 @@ def _report_refusals(case: Case, calls: dict) -> str:
         except Exception as e:
             raise VfnbError(f"{what} raises {type(e).__name__} instead of VfnbError: {e}") from e
         else:
-            raise VfnbError(f"{what} is accepted: refuse it at the door, see PictureModel")
+            raise VfnbError(
+                f"{what} is accepted: refuse it when the verb is called, see PictureModel"
+            )
     return said
 
 

@@ -326,7 +326,7 @@ def examine(
     tests : Mapping
         name -> patches of yet other patients
     measure : default None
-        Measurer that belongs to none of the models; None: nobody is asked to draw grades
+        Measurer that belongs to none of the models; None: no model is asked for grades
     options : ExaminationOptions, default ExaminationOptions()
         probes, calibrators, requests, steps ...
 
@@ -354,7 +354,7 @@ def examine(
     if draws and measure is not None and not len(sound):
         raise VfnbError(
             f"none of the {len(obs)} rows of the first test set is known to be unfractured, so"
-            " nobody can be asked for grades: add some, or pass measure=None"
+            " no body can be edited: add some, or pass measure=None"
         )
     for p in options.probes:
         probe = Probe(p, seed=options.seed).fit(known["train"])
@@ -363,7 +363,7 @@ def examine(
             for c in options.calibrators
         }
         notes += [
-            f"{p}, {c}: no calibration ({f}), so everybody gets the mean grade"
+            f"{p}, {c}: no calibration ({f}), so every vertebra gets the mean grade"
             for c, f in fits.items()
             if isinstance(f, str)
         ]

@@ -143,7 +143,7 @@ def label_budget(
     shares : Sequence[float], default (0.05, 0.1, 0.2, 0.5, 1.0)
         of the patients of train and of valid
     repeats : int, default 3
-        draws of each share; one where it is everybody
+        draws of each share; one where it is every patient
     reference : str | None, default None
         model that the others are compared with
     options : BudgetOptions, default BudgetOptions()

@@ -42,7 +42,7 @@ class Calibrator:
         least and greatest distance it was fitted on
     knots : np.ndarray | None, default field(default=None, repr=False)
         (K, 2) grade and mean distance of the bodies of that grade
-    reply : np.ndarray | None, default field(default=None, repr=False)
+    response : np.ndarray | None, default field(default=None, repr=False)
         (K, 2) distance and mean height loss measured on images drawn there, once `corrected`
     summary : dict, default field(default_factory=dict, repr=False)
         counts, degree, cross-validation, notes
@@ -80,7 +80,7 @@ class Calibrator:
     curve: Callable | None = field(default=None, repr=False)
     range: tuple[float, float] | None = None
     knots: np.ndarray | None = field(default=None, repr=False)
-    reply: np.ndarray | None = field(default=None, repr=False)
+    response: np.ndarray | None = field(default=None, repr=False)
     summary: dict = field(default_factory=dict, repr=False)
     cuts: tuple[float, ...] | None = None
     bands: dict | None = field(default=None, repr=False)
@@ -171,7 +171,7 @@ class Calibrator:
             range=span,
             knots=knots,
             summary=summary,
-            reply=None,
+            response=None,
             cuts=None,
             bands=None,
             held=None,
@@ -541,7 +541,7 @@ class Calibrator:
         }
         known = {
             k: getattr(self, k)
-            for k in ("knots", "reply", "patients", "held")
+            for k in ("knots", "response", "patients", "held")
             if getattr(self, k) is not None
         }
         return save_artefact(
@@ -563,9 +563,11 @@ class Calibrator:
             Where a file is missing, altered or of another kind.
         """
         config, arrays, _ = load_artefact(folder, "Calibrator")
+        if "reply" in arrays:  # its name in artefacts that were stored before December 2026
+            arrays["response"] = arrays.pop("reply")
         span, known = (
             tuple(config["range"]),
-            {k: arrays.get(k) for k in ("knots", "reply", "patients", "held")},
+            {k: arrays.get(k) for k in ("knots", "response", "patients", "held")},
         )
         cuts = tuple(config["cuts"]) if config.get("cuts") else None
         return cls(
@@ -624,7 +626,7 @@ class Calibrator:
         keep = np.r_[np.diff(mean) > 0, False] | (
             np.arange(len(at)) == np.searchsorted(mean, mean[-1])
         )  # of a plateau its end, of the last one its beginning
-        return replace(self, reply=np.stack([at[keep], mean[keep]], 1))
+        return replace(self, response=np.stack([at[keep], mean[keep]], 1))
 
 
 def _whole_grades(scale):
@@ -782,13 +784,13 @@ def _corrected_distance(calib, g):
     """Distance at which images measure the height loss of grade `g`, and whether none does;
     never below where bodies of the lowest grade lie.
     """
-    if calib.reply is None:
+    if calib.response is None:
         raise VfnbError(
-            "nobody has measured this calibrator's images yet: calib = "
+            "this calibrator's images have not been measured yet: calib = "
             "calib.corrected(distance,"
             " loss), see measured_response"
         )
-    at, loss = calib.reply.T
+    at, loss = calib.response.T
     wanted = grade_to_loss(g)
     return (
         np.maximum(np.interp(wanted, loss, at), min(calib.knots[0, 1], at[-1])),

@@ -626,7 +626,9 @@ class Neighbours:
 
     @property
     def summary(self) -> dict:
-        """accuracy and its rivals, balanced accuracy and its rival; chance = mean over shuffles."""
+        """Accuracy, that of the most frequent label, balanced accuracy; chance is the mean over
+        shuffles.
+        """
         return dict(
             accuracy=self.accuracy,
             majority=float(self.table["majority"].mean()),

@@ -155,7 +155,7 @@ def path_response(
             "height loss needs the heights expected of these bodies: give items that have them, or"
             " as_images(x, expected=(3,) or (B, 3) in mm)"
         )
-    path, asked = replace(path, reply={}), np.asarray(losses, dtype=float)
+    path, asked = replace(path, response={}), np.asarray(losses, dtype=float)
     edit = Edit(model, images, _PathAlone(path), measure=instrument, options=options)
     B, G, parts = len(edit), len(asked), []
     for name in shapes or tuple(path.profiles):

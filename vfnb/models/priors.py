@@ -103,7 +103,7 @@ class GaussianMixturePrior:
         z : np.ndarray
             (N, D) latents of training patients
         grade : np.ndarray | None, default None
-            (N,) grades; None: one mixture for everybody
+            (N,) grades; None: one mixture for all grades
         source : str | None, default None
             fingerprint of their model
 
@@ -150,7 +150,7 @@ class GaussianMixturePrior:
         n : int
             latents to draw
         grade : int | None, default None
-            of this grade; None: of the mixture over everybody
+            of this grade; None: of the mixture over all grades
         seed : int, default 0
             of the draws
 
@@ -194,7 +194,7 @@ class GaussianMixturePrior:
         z : np.ndarray
             (N, D)
         grade : int | None, default None
-            under the mixture of this grade; None: over everybody
+            under the mixture of this grade; None: over all grades
 
         Returns
         -------
@@ -350,10 +350,10 @@ class LatentDiffusionPrior(FolderModel):
 
     def forward(self, u: torch.Tensor, t: torch.Tensor, grade: torch.Tensor) -> torch.Tensor:
         """Velocity of standardised, noisy latents (B, D) at times (B,) and grades (B,)."""
-        told = self.time(t) + self.grade(grade)
+        condition = self.time(t) + self.grade(grade)
         h = self.into(u)
         for block in self.blocks:
-            h = h + block(h + told)
+            h = h + block(h + condition)
         return self.out(h)
 
     def rows(self, z: np.ndarray, grade: np.ndarray | None = None) -> dict:
@@ -429,7 +429,7 @@ class LatentDiffusionPrior(FolderModel):
         n : int
             latents to draw
         grade : int | None, default None
-            of this grade; None: anybody
+            of this grade; None: any grade
         seed : int, default 0
             of the noise
         steps : int, default 50

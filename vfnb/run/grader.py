@@ -409,7 +409,7 @@ class Grader:
             []
             if window
             else [
-                "nobody said through which window the patches were seen: scans will be seen through"
+                "it is unknown through which window the patches were seen: scans will be seen through"
                 f" the standard one, {WINDOW[0]:g} to {WINDOW[1]:g} HU"
             ]
         )

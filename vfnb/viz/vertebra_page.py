@@ -455,7 +455,8 @@ def page(
         _first_html(cf, i, six, points, walk, options),
         _strip_html(cf, i, six, options.synthetic),
         (
-            f"<h2>Does it keep its word?</h2>{_requests_html(cf, i, six, options.extra)}"
+            "<h2>Measured and requested height loss</h2>"
+            f"{_requests_html(cf, i, six, options.extra)}"
             f"{_judged_html(verdicts(cf, i, body))}"
         ),
     ]
