@@ -221,8 +221,10 @@ def punch(
         )
     made = _planned(scan, body, lost * body.heights, options)
     ct, mask = _pressed(scan, made, order)
-    moved = made.target(np.asarray(scan.centroids[level], dtype=float)[None])[0]
-    centroids = scan.centroids | {level: moved}
+    own = body.to_local(scan.centroids[level])
+    lower, upper = made._at(made.depth, own[None])[:, 0]
+    own[1] += (lower - upper) / 2  # the middle between the endplates, wherever the marrow stays
+    centroids = scan.centroids | {level: body.to_mm(own)}
     name = f"{scan.name}_{SYNTHETIC}-punch-{level}-" + "-".join(f"{100 * x:.0f}" for x in lost)
     return Collapsed(name, ct, mask, scan.affine, centroids, **truth, warp=made)
 
