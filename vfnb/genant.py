@@ -509,7 +509,7 @@ def expected_heights(
         .042 for one reader
     fractured : Sequence[bool] | None, default None
     return_sd : bool, default False
-        give the standard deviation of the log of each expected height too
+        give the standard deviation of their logarithms too
 
     Returns
     -------

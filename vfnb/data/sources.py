@@ -505,8 +505,7 @@ _MINOR = 0.1  # a piece smaller than this share of the largest is a stray one
 
 
 def main_piece(own: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The label without its stray pieces: those that hold under a tenth of the voxels of the
-    largest.
+    """The label without its stray pieces: those under a tenth of the largest one's voxels.
 
     Parameters
     ----------

@@ -26,8 +26,7 @@ __all__ = [
 
 
 def data_box(ct: np.ndarray) -> np.ndarray:
-    """Part of a volume within its constant outer slices; the whole volume where all of it is
-    constant.
+    """Part of a volume within its constant outer slices; all of it where all is constant.
 
     Parameters
     ----------
@@ -200,8 +199,7 @@ def height_sd(heights: np.ndarray, voxel: float) -> np.ndarray:
 def loss_sd(
     heights: np.ndarray, sd: np.ndarray, expected: np.ndarray, expected_sd: np.ndarray | float
 ) -> np.ndarray:
-    """Standard deviation of the height loss at each site, from those of the height and of the
-    expectation.
+    """Standard deviation of the height loss at each site.
 
     Parameters
     ----------
