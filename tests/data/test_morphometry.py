@@ -294,6 +294,77 @@ def test_malformed_reader_files_are_refused():
     shutil.rmtree(folder)
 
 
+def test_any_reader_file_is_read_or_refused():
+    import math
+
+    from hypothesis import given, settings
+    from hypothesis import strategies as st
+
+    with tempfile.TemporaryDirectory() as d:
+        path = Path(d, "x.json")
+        ends = [[[0, 0, 20], [0, 0, 0]]] * 3
+        path.write_text(
+            json.dumps({"Annotation": {"expert1": [{"type": "Th1", "segments": ends}]}})
+        )
+        assert read_points(path).level.unique().tolist() == ["T1"]
+        double = [{"type": t, "segments": ends} for t in ("Th1", "T1")]
+        path.write_text(json.dumps({"Annotation": {"expert1": double}}))
+        with pytest.raises(VfnbError, match="marks T1 twice"):
+            read_points(path)
+        odd = st.one_of(
+            st.none(),
+            st.booleans(),
+            st.sampled_from([10**400, 1e308, math.nan, math.inf, "1", [], {}, "T1"]),
+            st.text(max_size=3),
+        )
+        number = st.one_of(st.integers(-9, 9), st.floats(-50, 50))
+        points = st.lists(
+            st.lists(st.lists(number, min_size=3, max_size=3), min_size=2, max_size=2),
+            min_size=3,
+            max_size=3,
+        )
+        spoilt = st.lists(
+            st.one_of(odd, st.lists(st.lists(odd, max_size=3), max_size=2)), max_size=3
+        )
+        huge = st.sampled_from([[[[1e308] * 3, [-1e308] * 3]] * 3, [[[10**400] * 3] * 2] * 3])
+        entry = st.fixed_dictionaries(
+            {},
+            optional=dict(
+                type=st.one_of(st.sampled_from(["T1", "Th1", "L5", "C3"]), odd),
+                segments=st.one_of(points, spoilt, huge),
+            ),
+        )
+        good = st.fixed_dictionaries(
+            dict(type=st.sampled_from(["T1", "Th2", "L5"]), segments=points)
+        )
+        readers = st.dictionaries(
+            st.sampled_from(["expert1", "expert2", "note"]),
+            st.one_of(st.lists(good, max_size=2), st.lists(st.one_of(entry, odd), max_size=2), odd),
+            max_size=3,
+        )
+        content = st.one_of(
+            st.fixed_dictionaries({"Annotation": readers}), odd, st.lists(odd, max_size=2)
+        )
+
+        @settings(max_examples=300, deadline=None, derandomize=True)
+        @given(st.one_of(content.map(lambda x: json.dumps(x).encode()), st.binary(max_size=30)))
+        def read_or_refuse(data):
+            path.write_bytes(data)
+            try:
+                t = read_points(path)
+            except VfnbError as e:
+                assert "x.json" in str(e)
+                return
+            assert (
+                (t.height > 0).all()
+                and np.isfinite(t.height).all()
+                and t["index"].between(0, 1).all()
+            )
+            assert not t.duplicated(["reader", "level", "site"]).any()
+
+        read_or_refuse()
+
+
 def test_agreement_of_readers():
     def readers(n_patients, sd, seed=0, corr=0.45):
         rng, rows = np.random.default_rng(seed), []

@@ -33,6 +33,7 @@ from vfnb.genant import (
     level_id,
     level_name,
     loss_to_grade,
+    read_level,
     shape_of,
     site_loss,
 )
@@ -568,6 +569,8 @@ def read_points(
                         "voxel" if affine is None else "mm",
                     ]
                 )
+    if not rows:
+        raise DataError(f"{path}: {', '.join(names)} mark no vertebra; leave out this file")
     return pd.DataFrame(
         rows,
         columns=[
@@ -588,12 +591,12 @@ def _six_points(entry, where):
     if not isinstance(entry, dict) or not {"type", "segments"} <= set(entry):
         raise DataError(f"{where}: an entry has no 'type' and 'segments': {str(entry)[:80]}")
     try:
-        level_id(entry["type"])
-    except (ValueError, TypeError) as e:
+        level = read_level(entry["type"])
+    except ValueError as e:
         raise DataError(f"{where}: {e}") from e
     try:
         points = np.array(entry["segments"], dtype=float)
-    except (ValueError, TypeError) as e:
+    except (ValueError, TypeError, OverflowError) as e:
         raise DataError(
             f"{where}, {entry['type']}: segments are not an array of numbers: {e}"
         ) from e
@@ -607,7 +610,9 @@ def _six_points(entry, where):
             f"{where}, {entry['type']}: a coordinate is NaN or missing; mend or remove this"
             " vertebra"
         )
-    return entry["type"], points
+    if np.abs(points).max() > 1e6:
+        raise DataError(f"{where}, {entry['type']}: a coordinate is above a million: mend it")
+    return level, points
 
 
 def reader_agreement(table: pd.DataFrame, n_boot: int = 500, seed: int = 0) -> pd.DataFrame:
