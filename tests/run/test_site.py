@@ -63,7 +63,7 @@ def test_pages_are_linked_and_nothing_is_run():
             and "62_gone.html" not in first
         )
         assert (
-            first.count('<a href="61_train.html">61 Train &rarr;</a>') == 2
+            first.count('<a href="61_train.html">61 Train →</a>') == 2
             and second.count('href="07_heights.html"') == 2
             and 'href="index.html"' in second
         )
