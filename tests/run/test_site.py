@@ -68,7 +68,7 @@ def test_pages_are_linked_and_nothing_is_run():
             and 'href="index.html"' in second
         )
         assert (
-            "<details open><summary>exported</summary>" in first
+            '<details open=""><summary>exported</summary>' in first
             and "#|" not in first
             and ">six" in first
             and "<title>07 Heights &amp; more</title>" in first
