@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from .core import DataError, atomic_path
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["plain_cell", "cell_as_it_was", "write_table", "read_table"]
 
@@ -48,6 +50,8 @@ def write_table(frame: pd.DataFrame, path: str | Path, index: bool = False) -> P
     index : bool, default False
         write the row labels, too
     """
+    import pandas as pd
+
     if index and frame.columns.nlevels == 1 and all(isinstance(n, str) for n in frame.index.names):
         frame, index = frame.reset_index(allow_duplicates=True), False
     safe = frame.copy(deep=False)
@@ -81,6 +85,8 @@ def read_table(path: str | Path, **options) -> pd.DataFrame:
     DataError
         That names the file, where it is missing or no table.
     """
+    import pandas as pd
+
     try:
         table = pd.read_csv(path, encoding="utf-8", **options)
     except FileNotFoundError as e:

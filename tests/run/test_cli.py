@@ -228,7 +228,7 @@ def test_grading_says_in_one_line_what_is_missing():
                 (data / where / name / "grader").mkdir(parents=True)
                 if time:
                     (
-                        (data / where / name / "DONE").touch(),
+                        (data / where / name / "DONE").write_text('{"files": {}}'),
                         os.utime(data / where / name / "DONE", (1, time)),
                     )
             assert (
@@ -255,7 +255,7 @@ def test_grading_says_in_one_line_what_is_missing():
             ):
                 (data / where / name / "grader").mkdir(parents=True, exist_ok=True)
                 (data / where / name / "env.json").write_text('{"notebook": "740_probe_calibrate"}')
-                (data / where / name / "DONE").touch()
+                (data / where / name / "DONE").write_text('{"files": {}}')
             for asked in ("latest", "a", data / "runs/740_probe_calibrate/a"):
                 assert _grader_folder(str(asked)) == data / "runs/740_probe_calibrate/a/grader"
             assert _grader_folder("demo") == data / "demo/740_probe_calibrate/e/grader"

@@ -99,8 +99,8 @@ def _navigation(pages: list[Page], i: int) -> str:
         f'<a href="{p.file}">{left}{html.escape(_page_name(p))}{right}</a>' if p else ""
     )
     return (
-        f'<nav><span>{link(before, "&larr; ", "")}</span><a href="index.html">all'
-        f' notebooks</a><span style="text-align:right">{link(after, "", " &rarr;")}</span></nav>\n'
+        f'<nav><span>{link(before, "← ", "")}</span><a href="index.html">all'
+        f' notebooks</a><span style="text-align:right">{link(after, "", " →")}</span></nav>\n'
     )
 
 
