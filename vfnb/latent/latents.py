@@ -635,7 +635,7 @@ class Neighbours:
 
     @property
     def summary(self) -> dict:
-        """Accuracy, that of the most frequent label, balanced accuracy; chance is the mean over
+        """Accuracy, balanced accuracy, and chance: the most frequent label, and the mean over
         shuffles.
         """
         return dict(
