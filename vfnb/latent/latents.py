@@ -635,9 +635,7 @@ class Neighbours:
 
     @property
     def summary(self) -> dict:
-        """Accuracy, balanced accuracy, and chance: the most frequent label, and the mean over
-        shuffles.
-        """
+        """Accuracy, balanced accuracy, and chance: most frequent label and mean over shuffles."""
         return dict(
             accuracy=self.accuracy,
             majority=float(self.table["majority"].mean()),
