@@ -295,7 +295,7 @@ def test_comparison_goes_on_and_refuses():
         ComparisonOptions(resamples=0)
     with pytest.raises(VfnbError, match="int cannot be compared: it has no encode"):
         compare({"a": lambda: 3}, **DATA)
-    with pytest.raises(VfnbError, match="without subject"):
+    with pytest.raises(VfnbError, match="valid set has no subject"):
         compare(
             {"a": Bars()},
             **(

@@ -192,7 +192,7 @@ def test_foreign_parts_are_refused():
         Grader.fit(g.model, bars(80, 2), rows_of(bars(80, 2), range(4)), show=False)
     with pytest.raises(VfnbError, match="coverage is 90"):
         tiny_grader(coverage=90)
-    with pytest.raises(VfnbError, match="training set is a list"):
+    with pytest.raises(VfnbError, match=r"images of shape \(0,\)"):
         Grader.fit(g.model, [], bars(8, 2), show=False)
     with pytest.raises(VfnbError, match="no grade; it has"):
         Grader.fit(
@@ -201,7 +201,7 @@ def test_foreign_parts_are_refused():
             bars(8, 2),
             show=False,
         )
-    with pytest.raises(VfnbError, match="8 images and a table of 7"):
+    with pytest.raises(VfnbError, match="8 images but 7 rows of the table"):
         Grader.fit(g.model, bars(40, 1), dict(bars(8, 2), obs=bars(7, 2)["obs"]), show=False)
     with pytest.raises(VfnbError, match="disagree about spacing: 1.0 and 2.0"):
         agreed_value("spacing", 1.0, None, 2.0)

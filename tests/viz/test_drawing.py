@@ -15,6 +15,6 @@ def test_only_generated_pictures_are_marked():
         t.get_text() == SYNTHETIC for t in patches(np.zeros((3, 8, 8)), **kw).texts
     )
     assert [marked(synthetic=s) for s in (False, True, [True, False, True])] == [0, 3, 2]
-    with pytest.raises(VfnbError, match="3 pictures but 2 marks"):
+    with pytest.raises(VfnbError, match="3 images but 2 marks"):
         patches(np.zeros((3, 8, 8)), synthetic=[True, False])
     plt.close("all")

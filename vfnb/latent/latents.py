@@ -626,9 +626,7 @@ class Neighbours:
 
     @property
     def summary(self) -> dict:
-        """Accuracy, that of the most frequent label, balanced accuracy; chance is the mean over
-        shuffles.
-        """
+        """Accuracy, balanced accuracy, and chance: most frequent label and mean over shuffles."""
         return dict(
             accuracy=self.accuracy,
             majority=float(self.table["majority"].mean()),

@@ -212,15 +212,13 @@ def patches(
     """
     images = flatten_images(images)
     if titles is not None and len(titles) != len(images):
-        raise VfnbError(
-            f"{len(images)} pictures but {len(titles)} titles: give one title per picture"
-        )
+        raise VfnbError(f"{len(images)} images but {len(titles)} titles: give one title per image")
     marks = (
         [synthetic] * len(images) if isinstance(synthetic, (bool, np.bool_)) else list(synthetic)
     )
     if len(marks) != len(images):
         raise VfnbError(
-            f"{len(images)} pictures but {len(marks)} marks: give synthetic=True, False, or one per"
+            f"{len(images)} images but {len(marks)} marks: give synthetic=True, False, or one per"
             " picture"
         )
     n, h, w = images.shape
