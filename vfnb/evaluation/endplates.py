@@ -159,13 +159,14 @@ class EndplateTracer:
         """Six points (u, v) in mm, mean slope of the endplates, and the middle of the body."""
         soft = gaussian_filter(picture, self.smooth / _STEP)
         up, forward = np.gradient(soft, _STEP)
-        middle = np.abs(_U) <= 10
-        low, high = self._plates(up, middle)
+        back, front = self._walls(forward[np.abs(_V) < 4].mean(0))
+        middle = (_U > back + 3) & (_U < front - 3)
+        low, high = self._plates(soft, up, middle, 0.37 * (front - back))
         inside = (_V > np.median(low) + 3) & (_V < np.median(high) - 3)
         inside = inside if inside.sum() >= 3 else np.abs(_V) < 3
         back, front = self._walls(forward[inside].mean(0))
         within = (_U >= back + 0.08 * (front - back)) & (_U <= front - 0.08 * (front - back))
-        low, high = self._plates(up, within, (np.median(low), np.median(high)))
+        low, high = self._plates(soft, up, within, 0.37 * (front - back))
         u = _U[within]
         at = back + (front - back) * np.array([0.9, 0.5, 0.1])
         ends = [[np.interp(x, u, gaussian_filter(e, 1.5)) for x in at] for e in (high, low)]
@@ -173,17 +174,28 @@ class EndplateTracer:
         found = np.stack([np.repeat(at, 2), np.array(ends).T.ravel()], 1)
         return found, slope, ((front + back) / 2, (np.median(low) + np.median(high)) / 2)
 
-    def _plates(self, up, columns, before=None):
-        """Lower and upper endplate over some columns, mm along the axis."""
-        ends = []
-        for sign, k in ((-1, 0), (1, 1)):
-            far = (sign * _V > 3.0) & (sign * _V < 19.0)
+    def _plates(self, soft, up, columns, usual):
+        """Lower and upper endplate over some columns, mm along the axis; `usual` is the half
+        height that goes with the depth.
+
+        A lower body is likelier than a higher one, since the next vertebra's endplate falls
+        off outwards as well, but from a line on disc into bone.
+        """
+        ends, sums = [], np.cumsum(np.pad(soft, ((12, 12), (0, 0)), mode="edge"), 0)
+        mean = lambda low, high: (
+            (sums[12 + high : 12 + high + len(_V)] - sums[12 + low : 12 + low + len(_V)])
+            / (high - low)
+        )  # from `low` to `high` steps above each row
+        for sign in (-1, 1):
+            far = (sign * _V > 3.0) & (sign * _V < 18.0)
             rows = np.flatnonzero(far)
             fall = -sign * up[rows][:, columns]  # outwards, from bone into the disc
-            usual = 10.5 if before is None else abs(before[k])
-            spread = 5.0 if before is None else 4.0
-            prior = np.exp(-0.5 * ((np.abs(_V[rows]) - usual) / spread) ** 2)
-            gain = np.clip(fall, -0.05, 0.6) * prior[:, None]
+            inner, outer = mean(-9, -3), mean(1, 7)
+            contrast = sign * (inner - outer)[rows][:, columns]
+            off = np.abs(_V[rows]) - usual
+            prior = np.exp(-0.5 * (off / np.where(off > 0, 2.5, 6.0)) ** 2)
+            trust = 0.25 + 0.75 / (1 + np.exp(-contrast / 0.04))
+            gain = np.clip(fall, -0.05, 0.4) * prior[:, None] * trust
             path = best_path(gain, self.price * float(np.percentile(np.abs(fall), 90)))
             ends.append(_V[rows[path]])
         return ends
