@@ -44,7 +44,8 @@ def box_scan(heights=(20, 20, 20), depth=30.0, step=(3, 1, 1), lean=0.0, extra=N
     mask = (mask if extra is None else mask | extra(x, u, v, half)) * level_id("L1")
     affine = np.diag([*step, 1.0])
     affine[:3, 3] = x.min(), y.min(), z.min()
-    return Scan("box", mask.astype(np.float32), mask.astype(np.uint8), affine, {"L1": np.zeros(3)})
+    hu = np.random.default_rng(0).normal(40, 20, mask.shape) + 200 * (mask > 0)
+    return Scan("box", hu.astype(np.float32), mask.astype(np.uint8), affine, {"L1": np.zeros(3)})
 
 
 @pytest.mark.skipif(
@@ -242,6 +243,120 @@ def test_anatomy_and_header_reach_the_heights():
         [Finding("units", "metre", "flag", "?", heights=True), Finding("HU", "dark", "flag", "?")]
     )
     assert set(measure_heights(replace(s, noted=noted), lateral=[0]).quality) == {"units: metre"}
+
+
+def test_data_end_at_padding_and_at_the_side():
+    s = tiny_cohort(1).scan(tiny_cohort(1).files.index[0])
+    level = list(s.centroids)[2]
+    x, y, z = np.rint(s.index(s.centroids[level])).astype(int)
+    own = {v: s.centroids[v] for v in list(s.centroids)[1:5]}
+    grid = np.indices(s.ct.shape)
+    mm = grid * s.spacing.reshape(3, 1, 1, 1)
+    behind = 0.25 * (mm[1] - mm[1][0, y, 0])  # a plane that leans forward by 14 degrees
+    ends = {
+        "padded with air": (grid[2] > z + 3, -1024),
+        "padded with zeros": (grid[2] < z - 3, 0),
+        "oblique padding": (mm[2] - mm[2][0, 0, z] > 3 + behind, -2000),
+        "padded at the side": (grid[0] > x + 1, -1024),
+        "padded in front": (grid[1] > y + 3, -1024),
+    }
+    for name, (gone, fill) in ends.items():
+        part = replace(
+            s, ct=np.where(gone, fill, s.ct), mask=np.where(gone, 0, s.mask), centroids=own
+        )
+        row = measure_heights(part).set_index("level").loc[level]
+        assert row.quality == "cut by the edge of the scan" and np.isnan(row.loss), (
+            name,
+            row.quality,
+        )
+    narrow = replace(
+        s, ct=s.ct[: x + 2], mask=s.mask[: x + 2], centroids={level: s.centroids[level]}
+    )
+    assert measure_heights(narrow).quality.tolist() == ["cut by the edge of the scan"]
+
+
+def test_masks_are_examined_before_they_are_believed():
+    s = tiny_cohort(1).scan(tiny_cohort(1).files.index[0])
+    levels = list(s.centroids)[1:5]
+    s = replace(s, centroids={v: s.centroids[v] for v in levels})
+    clean, (above, level) = measure_heights(s).set_index("level"), levels[1:3]
+    assert (clean.mended == "").all()
+    _, y, z = np.rint(s.index(s.centroids[level])).astype(int)
+
+    def relabelled(where, label):
+        mask = s.mask.copy()
+        part = mask[where]
+        part[part == level_id(level)] = label
+        return measure_heights(replace(s, mask=mask)).set_index("level")
+
+    upper, lower = np.s_[:, :, z + 2 :], np.s_[:, :, : z - 2]
+    front = np.s_[:, y:, :]
+    for where in upper, lower, front:  # a neighbour's label in a part of the body
+        mixed = relabelled(where, level_id(above))
+        said = "no body found" if where is front else f"meets {above} inside bone"
+        assert mixed.quality[level].startswith(said), mixed.quality[level]
+        assert (
+            np.isnan(mixed.loss[level])
+            and mixed.loss.drop(level).sub(clean.loss).abs().max() < 0.05
+        )
+    stray = s.mask.copy()
+    for corner in (
+        (slice(0, 2), slice(0, 4), slice(0, 4)),
+        (slice(-2, None), slice(-4, None), slice(0, 3)),
+    ):
+        stray[corner] = level_id(level)
+    mended = measure_heights(replace(s, mask=stray)).set_index("level")
+    assert (
+        mended.mended[level].endswith("stray voxels passed over") and (mended.quality == "").all()
+    )
+    assert (mended.loss - clean.loss).abs().max() < 0.01
+    mm = np.argwhere(s.mask == level_id(level)) @ s.affine[:3, :3].T + s.affine[:3, 3]
+    arch_voxels = mm[:, 1] < s.centroids[level][1] - 18
+    for body_only in True, False:
+        gone = np.argwhere(s.mask == level_id(level))[arch_voxels == body_only]
+        mask = s.mask.copy()
+        mask[tuple(gone.T)] = 0
+        row = measure_heights(replace(s, mask=mask)).set_index("level").loc[level]
+        if body_only:
+            assert row.quality == "" and abs(row.loss - clean.loss[level]) < 0.03
+        else:
+            assert row.quality != "" and np.isnan(row.loss)
+
+
+def test_a_deep_notch_leaves_the_walls():
+    for depth_of_notch in 6, 9, 12:
+        s = box_scan((20, 20, 20), depth=34)
+        at = np.moveaxis(np.indices(s.mask.shape), 0, -1) @ s.affine[:3, :3].T + s.affine[:3, 3]
+        notch = (np.abs(at[..., 1]) < 3) & (at[..., 2] > 10 - depth_of_notch)
+        row = measure_heights(replace(s, mask=np.where(notch, 0, s.mask))).iloc[0]
+        assert abs(row.h_a - 20) < 1 and abs(row.h_p - 20) < 1, (depth_of_notch, row.quality)
+        assert row.h_m < 20 - 0.7 * depth_of_notch or row.quality != ""
+
+
+def test_thick_slices_are_said():
+    s = tiny_cohort(1).scan(tiny_cohort(1).files.index[0])
+    s = replace(s, centroids={v: s.centroids[v] for v in list(s.centroids)[1:6]})
+    fine, n = measure_heights(s).set_index("level"), int(round(5 / s.spacing[2]))
+    keep = np.arange(n // 2, s.ct.shape[2], n)
+    affine = s.affine.copy()
+    affine[:3, 2] *= n
+    affine[:3, 3] += s.affine[:3, 2] * keep[0]
+    thick = replace(s, ct=s.ct[:, :, keep], mask=s.mask[:, :, keep], affine=affine)
+    nearest = keep[np.abs(np.arange(s.ct.shape[2])[:, None] - keep).argmin(1)]
+    stairs = replace(s, mask=s.mask[:, :, nearest])
+    sites = ["h_a", "h_m", "h_p"]
+    assert (fine.quality == "").all() and (fine.loss_sd < 0.06).all()
+    for coarse in thick, stairs:
+        t = measure_heights(coarse).set_index("level")
+        sd = t[[f"{x}_sd" for x in sites]].to_numpy()
+        assert sd.min() > 2.5 * fine.h_m_sd.median()
+        assert (np.abs(t[sites] - fine[sites]).to_numpy() < 2 * sd).mean() > 0.9
+        assert ((t.quality != "") | ((t.loss - fine.loss).abs() < 0.1)).all()
+        assert t.quality.str.startswith("heights known to").any()
+        known = t.loss.notna()
+        assert (t.severity_low <= t.severity)[known].all() and (t.severity <= t.severity_high)[
+            known
+        ].all()
 
 
 def test_the_example_file_loads():

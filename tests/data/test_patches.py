@@ -156,6 +156,102 @@ def test_broken_scans_are_listed_and_unwritable_folders_refused():
             cut_patches(tiny_cohort(4), out=f"{d}/verse")
 
 
+def test_damaged_sets_are_refused():
+    from vfnb.core import read_json, write_json
+
+    def flip(path, at):
+        content = bytearray(path.read_bytes())
+        content[at] ^= 1
+        path.write_bytes(content)
+
+    def replaced(path, old, new):
+        path.write_text(path.read_text().replace(old, new, 1))
+
+    with tempfile.TemporaryDirectory() as d:
+        whole = cut_patches(few(tiny_cohort(4)), out=f"{d}/whole")
+        names = sorted(os.listdir(whole.folder))
+        assert names == sorted(
+            ["hu.npy", "mask.npy", "points.npy", "digests.npy"]
+            + ["obs.csv", "broken.csv", "journal.jsonl", "manifest.json"]
+        )
+        p = Path(d, "p")
+
+        def damaged(name, harm, word, old=False):
+            shutil.rmtree(p, ignore_errors=True)
+            shutil.copytree(whole.folder, p)
+            if old:  # as vfnb 0.1 wrote it: no checksums
+                facts = read_json(p / "manifest.json")
+                write_json(
+                    p / "manifest.json",
+                    {k: v for k, v in facts.items() if k not in ("files", "seal")},
+                )
+                (p / "digests.npy").unlink()
+            harm(p / name)
+            with pytest.raises(DataError, match=word):
+                open_patches(p).images()
+
+        for name in names:  # one bit anywhere
+            if name not in ("mask.npy", "points.npy"):
+                damaged(name, lambda f: flip(f, f.stat().st_size // 2), "altered")
+        for old in (False, True):
+            short = lambda f: f.write_bytes(f.read_bytes()[:500])
+            damaged("hu.npy", short, "hu.npy cannot be read", old)
+            damaged("points.npy", Path.unlink, "points.npy cannot be read", old)
+            objects = lambda f: np.save(f, np.array([{}] * len(whole), dtype=object))
+            damaged("mask.npy", objects, "mask.npy cannot be read", old)
+            damaged("mask.npy", lambda f: np.save(f, np.zeros(3)), "holds float64", old)
+            damaged("obs.csv", Path.unlink, "obs.csv", old)
+            for facts in ("{}", "[]", '{"n": "8"}', "{"):
+                damaged("manifest.json", lambda f: f.write_text(facts), "manifest.json", old)
+        damaged("obs.csv", lambda f: replaced(f, "\n0,", "\n9999,"), "9999", old=True)
+        damaged("obs.csv", lambda f: replaced(f, "\n1,", "\n0,"), "twice", old=True)
+        damaged("obs.csv", lambda f: replaced(f, "level", "height"), "no column level", old=True)
+        # a patch is compared when it is first read, in views as well, and only then
+        shutil.rmtree(p)
+        shutil.copytree(whole.folder, p)
+        flip(p / "mask.npy", -1)
+        ds = open_patches(p)
+        assert len(ds.masks([0, 1])) == 2 and len(ds.images()) == len(ds) and ds[0]["mask"].any()
+        last = ds.take([len(ds) - 1])
+        for read in (lambda: ds.masks(), lambda: ds[-1], lambda: last.masks(), lambda: last[0]):
+            with pytest.raises(DataError, match=f"mask.npy: row {len(ds) - 1} was altered"):
+                read()
+        assert ds.stored is last.stored and ds.stored.checked["mask"][:2].all()
+
+
+def test_a_full_disk_stops_a_cut_that_goes_on_later():
+    from unittest import mock
+
+    with tempfile.TemporaryDirectory() as d:
+        c = few(tiny_cohort(4))
+        whole = cut_patches(c, out=f"{d}/whole")
+        full, flush = OSError(28, "No space left on device"), os.fsync
+        for call in (1, 7, 14, 21):  # of the calls that bring bytes to the disk
+            calls = [full if k == call else None for k in range(100)]
+            with (
+                mock.patch("os.fsync", side_effect=calls),
+                pytest.raises(DataError, match="is full"),
+            ):
+                cut_patches(c, out=f"{d}/p{call}")
+            assert not os.path.exists(f"{d}/p{call}")
+            assert (cut_patches(c, out=f"{d}/p{call}").images() == whole.images()).all()
+
+
+def test_file_names_need_not_be_utf_8():
+    with tempfile.TemporaryDirectory() as d:
+        shutil.copytree(tiny_cohort(4).root, f"{d}/verse")
+        odd = os.fsdecode(b"\xe9t\xe9-\xff")  # Latin-1
+        root = Path(d, odd)
+        os.rename(f"{d}/verse", root)
+        c = few(read_verse(root))
+        Path(c.files.ct.iloc[1]).write_bytes(b"no scan")
+        ds = cut_patches(few(read_verse(root)), out=f"{d}/{odd}-p")
+        assert (
+            len(ds) and odd in ds.broken.file[0] and odd in open_patches(ds.folder).broken.file[0]
+        )
+        assert ds.manifest["cohort"] == odd
+
+
 def test_killed_cuts_are_continued():
     with tempfile.TemporaryDirectory() as d:
         c = few(tiny_cohort(4))

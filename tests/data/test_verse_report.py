@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from vfnb.data.sources import write_scan
+from vfnb.data.verse import read_verse
 from vfnb.data.verse_report import check_verse
 from vfnb.genant import level_id
 
@@ -28,6 +29,55 @@ def tiny_scan(
     if grades:
         Path(root, "grades.csv").write_text(grades)
     return centroids
+
+
+def test_check_verse_examines_each_scan():
+    import nibabel as nib
+
+    from vfnb.data.patches import cut_patches
+
+    def change(folder, name, voxels=lambda x: x, metre=False, coded=True):
+        "Alter the CT and the headers of one scan."
+        stem = f"{folder}/{{}}/sub-{name}/sub-{name}_{{}}.nii.gz"
+        for path in (stem.format("rawdata", "ct"), stem.format("derivatives", "seg-vert_msk")):
+            image = nib.load(path)
+            data = np.asarray(image.dataobj)
+            data = voxels(data.astype(int)) if path.endswith("_ct.nii.gz") else data
+            out = nib.Nifti1Image(data, image.affine if coded else None)
+            out.header.set_xyzt_units("meter" if metre else "mm")
+            nib.save(out, path)
+
+    with tempfile.TemporaryDirectory() as d:
+        for name in "good", "metre", "high", "bright", "uncoded", "scaled":
+            tiny_scan(d, name)
+        change(d, "metre", lambda x: x.astype(np.int16), metre=True)
+        change(d, "high", lambda x: (x + 1024).astype(np.uint16))  # no air: 1000 or 1024?
+        air = np.arange(20)[:, None, None] == 0
+        change(d, "bright", lambda x: np.where(air, -1000, x + 170).astype(np.int16))
+        change(d, "uncoded", lambda x: x.astype(np.int16), coded=False)
+        change(d, "scaled", lambda x: ((x - x.min()) / np.ptp(x)).astype(np.float32))
+        r = check_verse(d)
+        found = r.findings.groupby("scan").apply(
+            lambda f: [*zip(f.check, f.action)], include_groups=False
+        )
+        assert set(r.cohort.broken.scan) == {"high", "scaled", "uncoded"}
+        assert found["bright"] == [("HU", "flag")] and found["metre"] == [("units", "flag")], found
+        assert found["high"] == found["scaled"] == [("HU", "refuse")]
+        assert found["uncoded"] == [("orientation", "refuse")] and "good" not in found
+        kinds = r.problems.groupby("kind").what.agg(list)
+        assert kinds["HU (flag)"] == ["bright"] and kinds["cannot be read"] == [
+            "high",
+            "scaled",
+            "uncoded",
+        ]
+        assert "pixdim" not in r._repr_html_() and "the header says metre" in r._repr_html_()
+        assert "the header says metre" in r.cohort._repr_html_()
+        ds = cut_patches(r.cohort, 24, 2.0, out=f"{d}/patches")
+        obs = ds.obs.groupby("scan")[["quality", "findings"]].first()
+        assert obs.findings["good"] == "" and "soft tissue lies at" in obs.findings["bright"]
+        assert "says metre" in obs.quality["metre"] and "metre" not in obs.quality["bright"]
+        headers = read_verse(d, broken="table").findings  # no voxel is read
+        assert sorted(headers.check) == ["orientation", "units"]
 
 
 def test_duplicates_are_found_by_their_voxels():

@@ -16,6 +16,7 @@ from typing import Sequence
 
 import numpy as np
 import pandas as pd
+
 from vfnb.core import (
     SYNTHETIC,
     WINDOW,
@@ -432,8 +433,8 @@ def _in_processes(cut, cohorts, workers):
 def _killed(cohort, keep_going):
     """Scan, file and reason of a scan that ends its process."""
     reason = (
-        f"{cohort.files.ct.iloc[0]}: the process that cut this scan was killed twice, so it was given"
-        " up. Memory may have ended: cut it with workers=1, or resample it."
+        f"{cohort.files.ct.iloc[0]}: the process that cut this scan was killed twice, so it was"
+        " given up. Memory may have ended: cut it with workers=1, or resample it."
     )
     if not keep_going:
         raise DataError(reason)
@@ -662,7 +663,7 @@ def open_patches(folder: str | Path, window: tuple = WINDOW) -> PatchDataset:
         obs = pd.read_csv(
             folder / "obs.csv",
             dtype=dict(grade="Int64"),
-            converters=dict(subject=str, scan=str, findings=str, mended=str),  # may be NA
+            converters=dict(subject=str, scan=str, findings=str, mended=str),
             encoding_errors="surrogateescape",
         )
     lacking = [c for c in (*_COLUMNS, *_HEIGHTS) if c not in obs]
@@ -675,5 +676,7 @@ def open_patches(folder: str | Path, window: tuple = WINDOW) -> PatchDataset:
             f"{folder / 'obs.csv'}: row {obs.row[bad].tolist()[:3] or 'twice'} is not in the arrays"
             f" of {ds.manifest['n']} patches: delete the folder and cut again"
         )
-    obs["quality"] = obs.quality.astype(object).where(obs.quality.notna(), "").astype(str)
+    for name in "quality", "findings", "mended":
+        said = obs.get(name, pd.Series("", index=obs.index)).astype(object)
+        obs[name] = said.where(said.notna(), "").astype(str)
     return ds

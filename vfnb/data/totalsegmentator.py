@@ -12,7 +12,6 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-import nibabel as nib
 import numpy as np
 from scipy.ndimage import find_objects
 
@@ -20,6 +19,7 @@ from vfnb.data.sources import (
     Scan,
     VerseError,
     check_same_grid,
+    examined,
     load_scan,
     load_volume,
     mask_centroids,
@@ -117,7 +117,7 @@ def _claims(labels, affine):
         foreign = set(present) - set(own)
         if name == "pp":
             fits = not foreign - {26, 27} and len(own) > 1
-        else:  # a label beyond the ends of the numbering that continues the column speaks against it
+        else:  # a label beyond the ends that continues the column speaks against the numbering
             low, high = min(levels), max(levels)
             # below L5 a second version has its sacrum (25) and S1 (26)
             beyond = (low - 1 if name == "v1" else low - 3, high + 1)
@@ -189,8 +189,8 @@ def _numbering(labels, affine, version, path):
     if version is None and (len(claims) > 1 or claims[name] is None or counted):
         raise VerseError(
             f"{path} has no table of its labels ({shown}), which fit"
-            f" {' and '.join(map(repr, claims))}: say which with version='v1' or 'v2' (task total of"
-            " TotalSegmentator 1 or 2) or 'pp' (task vertebrae_pp, C1 = 1 to L5 = 24)"
+            f" {' and '.join(map(repr, claims))}: say which with version='v1' or 'v2' (task total"
+            " of TotalSegmentator 1 or 2) or 'pp' (task vertebrae_pp, C1 = 1 to L5 = 24)"
         )
     if version is None:
         _log.info("%s names no labels; its vertebrae stand as %s numbers them", path, name)
@@ -224,7 +224,8 @@ def read_totalsegmentator(
     path, frame = Path(segmentation), reorient_to_ras(read_header(ct))
     name = name or Path(ct).name.split(".nii")[0].removesuffix("_ct")
     mask, affine = (_many_files if path.is_dir() else _one_file)(ct, frame, path, version)
-    return replace(load_scan(name, ct, None, mask_centroids(mask, affine, path)), mask=mask)
+    scan = load_scan(name, ct, None, mask_centroids(mask, affine, path))
+    return examined(replace(scan, mask=mask), ct)
 
 
 def _many_files(ct, frame, folder, version):
@@ -263,13 +264,13 @@ def _one_file(ct, frame, path, version):
         unnamed = [int(i) for i in np.unique(labels) if i and i not in names]
         if unnamed:
             raise VerseError(
-                f"{path}: labels {unnamed[:5]} are not in the table of labels in its header: was the"
-                " mask changed? Write it again without the table."
+                f"{path}: labels {unnamed[:5]} are not in the table of labels in its header: was"
+                " the mask changed? Write it again without the table."
             )
         if version and any(_NUMBERS[version].get(i, v) != v for i, v in levels.items()):
             raise VerseError(
-                f"{path}: the table of labels in its header is not that of version {version!r}; leave"
-                " version out"
+                f"{path}: the table of labels in its header is not that of version {version!r};"
+                " leave version out"
             )
     else:
         levels = _numbering(labels, affine, version, path)

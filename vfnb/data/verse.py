@@ -19,17 +19,17 @@ from vfnb.data.sources import (
     Scan,
     VerseError,
     check_same_grid,
+    examined_header,
     load_scan,
     load_volume,
     mask_centroids,
     read_centroids,
-    read_header,
     reorient_to_ras,
 )
 
 from ..core import SYNTHETIC, DataError, VfnbError, make_rng
-from ..genant import level_id, level_rank
-from ..scan_checks import Findings, header_findings
+from ..genant import level_rank
+from ..scan_checks import Findings
 from .tables import read_grades, split_word
 
 __all__ = [
@@ -238,13 +238,14 @@ def read_verse(
         raise VerseError(faults[0]["reason"])
     for key, found in scans.items():
         try:
-            entry, centroids, found_in = _one_scan(root, key, found, need_mask, voxels)
+            entry, centroids, noted = _one_scan(root, key, found, need_mask, voxels)
             if entry["scan"] in files:
                 raise VerseError(
                     f"scan {entry['scan']} is there twice: {files[entry['scan']]['ct']} and"
                     f" {entry['ct']}. Read one release at a time, or remove one."
                 )
-            tables.append(found_in.table.assign(scan=entry["scan"]))
+            if noted:
+                tables.append(noted.table.assign(scan=entry["scan"]))
         except VfnbError as e:
             if broken == "raise":
                 raise
@@ -369,8 +370,8 @@ def find_scans(root):
 
 
 def _scan_entry(root, key, found, need_mask):
-    """Files of one scan and its centroids; headers compared, no voxel read where the centroids
-    are given with their direction.
+    """Files of one scan, its centroids, and findings of its header; headers compared, no voxel
+    read where the centroids are given with their direction.
     """
     release, official, stem = key
     for kind, word in dict(ct="CT", mask="mask", points="centroids").items():
@@ -404,7 +405,7 @@ def _scan_entry(root, key, found, need_mask):
     number = next(
         (p.removeprefix("split-") for p in parts if p.startswith("split-")), parts[0]
     )  # VerSe's tables name the series
-    image = read_header(ct)
+    image, noted = examined_header(ct)
     if mask:
         check_same_grid(ct, reorient_to_ras(image), mask)
     entry = dict(
@@ -425,7 +426,7 @@ def _scan_entry(root, key, found, need_mask):
     )
     if not centroids:
         raise VerseError(f"{points} holds no centroid of a vertebra")
-    return entry, centroids
+    return entry, centroids, noted
 
 
 def _one_scan(root, key, found, need_mask, voxels):
@@ -435,8 +436,8 @@ def _one_scan(root, key, found, need_mask, voxels):
     scan never stops the others.
     """
     try:
-        entry, centroids = _scan_entry(root, key, found, need_mask)
-        found_in = _read_through(entry, centroids) if voxels else _header_findings(entry)
+        entry, centroids, noted = _scan_entry(root, key, found, need_mask)
+        noted = _read_through(entry, centroids) if voxels else noted
     except VfnbError:
         raise
     except Exception as e:  # of nibabel, of a codec, of NumPy, of the machine
@@ -445,14 +446,7 @@ def _one_scan(root, key, found, need_mask, voxels):
             f"{', '.join(paths)}: cannot be read ({type(e).__name__}: {str(e)[:200]}). Mend these"
             " files, or leave out the scan."
         ) from e
-    return entry, centroids, found_in
-
-
-def _header_findings(entry):
-    """What the headers of a scan's files say that cannot be, or do not say."""
-    return sum(
-        (header_findings(read_header(entry[k])) for k in ("ct", "mask") if entry[k]), Findings()
-    )
+    return entry, centroids, noted
 
 
 def _read_through(entry, centroids):
