@@ -47,6 +47,10 @@ def test_a_scan_can_be_unlike_as_a_whole():
         )
         == [UNLIKE] + [""] * 7
     )
+    mended = pd.DataFrame(
+        dict(subject=list("abcdefgh"), findings=["HU: air at 24 (mended)"] + [""] * 7)
+    )
+    assert _flags(t, mended, tiny_grader()) == ["scan: HU: air at 24 (mended)"] + [""] * 7
 
 
 def test_no_measurement_means_no_class_and_no_claim():

@@ -138,6 +138,9 @@ def _flags(t: pd.DataFrame, obs: pd.DataFrame, grader: Grader) -> list[str]:
         "six points unsure": unsure,
     }
     masks = [[f"mask: {q}"] if q and q != "no mask" and not c else [] for q, c in zip(quality, cut)]
+    if "findings" in obs:  # of the whole scan: what was mended or flagged as it was read
+        said = obs["findings"].fillna("").astype(str)
+        masks = [more + ([f"scan: {f}"] if f else []) for more, f in zip(masks, said)]
     return [
         "; ".join([name for name, here in zip(reasons, row) if here] + more)
         for row, more in zip(
