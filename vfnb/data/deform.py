@@ -442,7 +442,7 @@ SITE_SHARES = dict(
 )  # of the worst site's loss; the middle of what `sample_loss` draws
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class Collapsed(Scan):
     """A scan in which one body has lost height, with the truth.
 

@@ -30,7 +30,7 @@ from vfnb.data.sources import (
 from ..core import SYNTHETIC, DataError, VfnbError, make_rng
 from ..genant import level_rank
 from ..scan_checks import Findings
-from .tables import read_grades, split_word
+from .grades import read_grades, split_word
 
 __all__ = [
     "SPLITS",
