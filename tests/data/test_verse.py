@@ -10,11 +10,11 @@ import nibabel as nib
 import numpy as np
 import pandas as pd
 import pytest
+
 from vfnb.core import VfnbError, write_json
 from vfnb.data.sources import VerseError, _indexing, body_centroids, write_scan
-from vfnb.genant import level_id
-
 from vfnb.data.verse import SPLITS, _split_word, read_grades, read_verse, split_patients
+from vfnb.genant import level_id
 
 
 def tiny_scan(

@@ -15,8 +15,8 @@ from diffusers.models.attention_processor import Attention
 from diffusers.models.resnet import ResnetBlock2D
 from safetensors.torch import load_file, save_file
 from torch import nn
-from vfnb.core import ModelError, VfnbError
 
+from vfnb.core import ModelError, VfnbError
 from vfnb.models.blocks import (
     IDLE,
     WEIGHTS,

@@ -17,6 +17,8 @@ import pytest
 import torch
 from safetensors.torch import load_file
 from torch import nn
+
+from vfnb import core
 from vfnb.core import (
     DataError,
     RunError,
@@ -29,11 +31,9 @@ from vfnb.core import (
 )
 from vfnb.models.batches import Augment
 from vfnb.models.blocks import reads
+from vfnb.models.training import Monitoring, TrainingOptions, fit
 from vfnb.run.testing import Tiny
 from vfnb.run.testing import noise_images as pictures
-
-from vfnb import core
-from vfnb.models.training import Monitoring, TrainingOptions, fit
 
 torch.set_num_threads(1)  # tiny models are fastest on one
 

@@ -15,6 +15,7 @@ from typing import Sequence
 
 import numpy as np
 import pandas as pd
+
 from vfnb.core import (
     SYNTHETIC,
     WINDOW,

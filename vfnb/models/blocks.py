@@ -22,6 +22,7 @@ from diffusers.models.upsampling import Upsample2D
 from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 from torch import nn
+
 from vfnb.core import (
     ModelError,
     VfnbError,

@@ -18,6 +18,7 @@ from accelerate.utils import broadcast_object_list
 from diffusers.training_utils import EMAModel
 from safetensors.torch import load_file, save_file
 from torch import nn
+
 from vfnb.core import (
     RunError,
     VfnbError,
