@@ -373,6 +373,46 @@ def test_a_lock_ends_with_its_process():
         assert isinstance(hold_lock(Path(d) / "file" / ".lock", wait=False), nullcontext)
 
 
+def test_compiled_functions_need_no_home():
+    import subprocess
+    import sys
+
+    _CODE = """
+import os, sys
+from vfnb.core import compiled
+def twice(x):
+    return 2 * x
+sys.path.insert(0, sys.argv[1])
+import readonly
+assert readonly.twice(21) == 42
+print(os.environ.get("NUMBA_CACHE_DIR"))
+"""
+    with tempfile.TemporaryDirectory() as d:
+        source = "from vfnb.core import compiled\n\n\n@compiled\ndef twice(x):\n    return 2 * x\n"
+        Path(d, "readonly.py").write_text(source)
+        Path(d, "__pycache__").write_text("no folder")  # nothing can be kept beside the source
+        Path(d, "tmp").mkdir()
+
+        def places(**env):
+            "Where the cache went, with a home that is no folder."
+            env = (
+                os.environ
+                | dict(HOME="/dev/null", XDG_CACHE_HOME="/dev/null", TMPDIR=f"{d}/tmp")
+                | env
+            )
+            env.pop("NUMBA_CACHE_DIR", None)
+            child = subprocess.run(
+                [sys.executable, "-B", "-c", _CODE, d], env=env, capture_output=True, text=True
+            )
+            assert child.returncode == 0, child.stderr
+            return child.stdout.strip()
+
+        own = f"{d}/tmp/vfnb-numba-{os.getuid()}"
+        assert places() == own and os.listdir(own) and os.stat(own).st_mode & 0o077 == 0
+        os.chmod(own, 0o777)  # others may write there: numba would unpickle what they left
+        assert places().startswith(f"{d}/tmp/vfnb-numba-") and places() != own
+
+
 def test_the_environment_is_put_back():
     before = dict(os.environ)
     with environment(VFNB_DEVICE="meta", VFNB_HEADLESS="1", VFNB_NBS="books"):

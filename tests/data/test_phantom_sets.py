@@ -393,3 +393,65 @@ def test_counterfactual_patches_change_the_target_alone():
     assert np.allclose(a["loss"], 0) and np.allclose(b["loss"], 0.5)
     same = render_patches(6, seed=2, options=RenderOptions(loss=0.5, jitter=0))
     assert (same["image"] == b["image"]).all() and (a["image"] != b["image"]).any()
+
+
+def test_rendered_sets_are_compared_and_rendered_once():
+    import os
+    import subprocess
+    import sys
+
+    from vfnb.core import read_json, write_json
+
+    with tempfile.TemporaryDirectory() as d:
+        p = Path(d) / "set"
+        look = dict(seed=3, size=32, spacing=3.0)
+        whole = render_set(p, 4, chunk=2, **look)
+        assert sorted(os.listdir(d)) == ["set"]
+        assert sorted(os.listdir(p)) == ["image.npy", "manifest.json", "obs.csv", "points.npy"]
+        kept = {f: (p / f).read_bytes() for f in os.listdir(p)}
+
+        def damaged(name, content):
+            (p / name).write_bytes(content)
+            with pytest.raises(VfnbError, match=name):
+                render_set(p, 4, **look)
+            (p / name).write_bytes(kept[name])
+
+        damaged("image.npy", kept["image.npy"][:-1] + b"?")
+        damaged("image.npy", kept["image.npy"][:200])
+        damaged("obs.csv", kept["obs.csv"][:-2])
+        damaged("manifest.json", b"[]")
+        plain = read_json(p / "manifest.json")
+        write_json(
+            p / "manifest.json", {k: plain[k] for k in ("n", "arrays", "options", "version")}
+        )  # of vfnb 0.1
+        assert (render_set(p, 4, **look)["image"] == whole["image"]).all()
+        # two ask for one set: the second waits, and opens what the first has made
+        code = (
+            "import sys; from vfnb.data.phantom_sets import render_set;"
+            " print(len(render_set(sys.argv[1], 4, chunk=2, seed=3, size=32, spacing=3.0)['image']))"
+        )
+        both = [
+            subprocess.Popen(
+                [sys.executable, "-c", code, f"{d}/both"],
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+            for _ in range(2)
+        ]
+        said = [child.communicate() for child in both]
+        assert [out for out, _ in said] == ["4\n", "4\n"], said
+        assert sorted(os.listdir(d)) == ["both", "set"]
+        assert (Path(d, "both", "image.npy").read_bytes()) == kept["image.npy"]
+
+
+def test_a_full_disk_stops_a_rendered_set():
+    from unittest import mock
+
+    with tempfile.TemporaryDirectory() as d:
+        full = OSError(28, "No space left on device")
+        with mock.patch.dict(render_set.__globals__, _write_rows=mock.Mock(side_effect=full)):
+            with pytest.raises(DataError, match="set: the disk is full"):
+                render_set(f"{d}/set", 2, seed=3, size=32, spacing=3.0)
+        assert len(render_set(f"{d}/set", 2, seed=3, size=32, spacing=3.0)["image"]) == 2
+        assert os.listdir(d) == ["set"]
