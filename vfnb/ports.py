@@ -262,7 +262,9 @@ def _of_array(x) -> tuple[dict[str, Any], list]:
 def _parts(x) -> tuple[dict[str, Any], list]:
     """Fields of an image set, and the windows that were found with them."""
     if isinstance(x, Mapping) and "image" in x:
-        return _of_dict(x) if np.ndim(x["image"]) >= 4 else _of_items([x])
+        shape = getattr(x["image"], "shape", None)  # what is read by rows may have no ndim
+        many = len(np.shape(x["image"]) if shape is None else shape) >= 4
+        return _of_dict(x) if many else _of_items([x])
     named = hasattr(x, "obs")  # a list of items that brings its own table is a data set
     if isinstance(x, (list, tuple)) and len(x) and isinstance(x[0], Mapping) and not named:
         return _of_items(x)

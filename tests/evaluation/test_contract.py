@@ -63,7 +63,7 @@ class Lines(PictureModel):
 
     def invert(self, x, z, **options):
         self._ignore(options)
-        self._paired(self._picture(x), self._latent(z), "pictures")
+        self._paired(self._picture(x), self._latent(z), "images")
 
     @torch.no_grad()
     def decode(self, z, noise=None, **options):

@@ -131,7 +131,7 @@ def test_bad_rows_are_named():
         (lambda: Rows(dataset, "valid")[np.arange(32)], "row 17 of the valid"),
         (lambda: Rows(bad[:0]), "is empty"),
         (lambda: Rows([]), "is empty"),
-        (lambda: Rows(dict(picture=bad)), "no 'image' but 'image'"),
+        (lambda: Rows(dict(picture=bad)), "no 'image' but 'picture'"),
         (lambda: Rows(dict(image=pictures(), points=np.zeros(3))), "32 images but points 3"),
         (lambda: Rows(bad[:4, 0]), "channel axis"),
     ]:

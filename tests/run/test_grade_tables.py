@@ -96,7 +96,7 @@ def test_a_patient_line_counts_each_level_once():
             ("a", "a1", "L1", 2.7, 3, "foreign material (x); mask: ragged"),
             ("a", "a2", "T12", 1.2, 1, UNLIKE),
             ("a", "a2", "L2", 2.1, 2, "no mask"),
-            ("b", "b1", "L1", np.nan, pd.NA, "no image"),
+            ("b", "b1", "L1", np.nan, pd.NA, "no picture"),
             ("c", "c1", "L1", 2.9, 3, ""),
         ],
         columns=["subject", "scan", "level", "grade", "class", "flags"],
@@ -153,7 +153,7 @@ def test_a_patient_unlike_all_training_has_no_grade_of_the_model():
     rows = [
         ("a", "L1", 2.0, 2, 0.1, f"scan {UNLIKE}"),
         ("a", "L2", 1.0, 1, 0.38, UNLIKE),
-        ("a", "L3", np.nan, pd.NA, np.nan, "no image"),
+        ("a", "L3", np.nan, pd.NA, np.nan, "no picture"),
         ("a", "L4", 1.0, 1, np.nan, "foreign material (x)"),
         ("b", "L1", 2.0, 2, np.nan, UNLIKE),
         ("b", "L2", 0.1, 0, np.nan, ""),

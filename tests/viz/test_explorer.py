@@ -360,7 +360,7 @@ def test_what_cannot_draw_is_refused_by_name():
     with pytest.raises(VfnbError, match="no direction 'sideways'"):
         explore(toy, ds, Severity(probe, calib, "sideways"))
     with pytest.raises(VfnbError, match="empty"):
-        explore(toy, Shelf(ds.images[:0], ds.obs[:0]), (probe, calib))
+        explore(toy, Shelf(ds.images()[:0], ds.obs[:0]), (probe, calib))
 
 
 def test_the_slider_moves_the_picture():
@@ -595,7 +595,7 @@ def test_two_threads_get_the_same_walk():
             time.sleep(0.05)
             return super().__getitem__(i)
 
-    e.ds, e.place = Slow(ds.images, ds.obs), 5
+    e.ds, e.place = Slow(ds.images(), ds.obs), 5
     threads = [threading.Thread(target=lambda: found.append(e.walk())) for _ in range(3)]
     for t in threads:
         t.start()

@@ -42,6 +42,6 @@ def test_two_models_move_together():
     assert pair.a.view.value == "original"
     assert sum(t.get_text() == SYNTHETIC for t in pair.figure().axes[0].texts) == 10
     with pytest.raises(VfnbError, match="48 and 24 vertebrae"):
-        explore_pair(pair.a, explore(toy, Shelf(ds.images[:24], ds.obs[:24]), (probe, calib)))
+        explore_pair(pair.a, explore(toy, Shelf(ds.images()[:24], ds.obs[:24]), (probe, calib)))
     with pytest.raises(VfnbError, match="steps of 0.05 and 0.5"):
         explore_pair(pair.a, explore(toy, ds, (probe, calib), view=ExplorerOptions(step=0.5)))

@@ -81,7 +81,7 @@ def test_changes_are_coloured_in_hu_of_the_window():
     )  # 0.4 is 200 HU through the one window, 300 through the other
     e = explore(
         toy,
-        Narrow(ds.images, ds.obs),
+        Narrow(ds.images(), ds.obs),
         Severity(probe, calib, "class_mean"),
         measure=Ruler(),
         view=ExplorerOptions(grade=3.0),

@@ -56,7 +56,7 @@ def test_a_dot_opens_its_vertebra():
         latent_map(lat, ds, color="age")
     with pytest.raises(VfnbError, match="not ndarray"):
         latent_map(lat.z)
-    part = explore(toy, Shelf(ds.images[:6], ds.obs[:6]), (probe, calib))
+    part = explore(toy, Shelf(ds.images()[:6], ds.obs[:6]), (probe, calib))
     with pytest.raises(VfnbError, match="not in the data set"):
         latent_map(lat, explorer=part).open(40)
     assert matching_rows(pd.DataFrame(index=range(3)), pd.DataFrame(index=range(3))).tolist() == [
@@ -91,7 +91,7 @@ def test_thumbnails_are_shrunk_in_blocks_and_made_once():
     toy, ds, probe, calib, lat = bench()
     from vfnb.viz.latent_map import _thumbs_of
 
-    counted, rows = Counted(ds.images, ds.obs), np.r_[np.arange(10), -1, np.arange(10, 48)]
+    counted, rows = Counted(ds.images(), ds.obs), np.r_[np.arange(10), -1, np.arange(10, 48)]
     thumbs = _thumbs_of(counted, rows, block=20)
     assert (
         counted.asked == [20, 20, 8]
@@ -99,9 +99,9 @@ def test_thumbnails_are_shrunk_in_blocks_and_made_once():
         and thumbs.dtype == np.uint8
         and not thumbs[10].any()
     )
-    assert np.abs(thumbs[11, ::2, ::2] / 127.5 - 1 - ds.images[10, 0]).mean() < 0.05 and mosaic(
+    assert np.abs(thumbs[11, ::2, ::2] / 127.5 - 1 - ds.images()[10, 0]).mean() < 0.05 and mosaic(
         thumbs[rows >= 0]
-    ) == mosaic(ds.images[:, 0])
+    ) == mosaic(ds.images()[:, 0])
     m, before = latent_map(lat, counted), len(counted.asked)
     m.color.value = "level"
     m.open(3)

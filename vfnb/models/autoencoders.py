@@ -173,7 +173,7 @@ class Autoencoder(PictureModel):
             For unequal batches.
         """
         self._ignore(options)
-        self._paired(self._picture(x), self._latent(z), "pictures")
+        self._paired(self._picture(x), self._latent(z), "images")
 
     @torch.no_grad()
     def decode(self, z: torch.Tensor, noise: torch.Tensor | None = None, **options) -> torch.Tensor:
@@ -925,7 +925,7 @@ class PCAModel(PictureModel):
             For unequal batches.
         """
         self._ignore(options)
-        self._paired(self._picture(x), self._latent(z), "pictures")
+        self._paired(self._picture(x), self._latent(z), "images")
 
     @torch.no_grad()
     def decode(self, z: torch.Tensor, noise: torch.Tensor | None = None, **options) -> torch.Tensor:

@@ -87,13 +87,13 @@ class Turns:
     """
 
     def __init__(self, pictures, rows: np.ndarray):
-        self.images, self.rows = pictures, np.asarray(rows)
+        self._images, self.rows = pictures, np.asarray(rows)
 
     def __len__(self) -> int:
         return len(self.rows)
 
     def images(self, rows) -> np.ndarray:
-        return np.asarray(self.images[self.rows[rows]], np.float32)
+        return np.asarray(self._images[self.rows[rows]], np.float32)
 
 
 class Rows:

@@ -346,7 +346,7 @@ class DiffusionAutoencoder(PictureModel):
             of the decoded image
         """
         x, (z, coarse) = self._picture(x), self._condition(z, steps)
-        self._paired(x, z, "pictures")
+        self._paired(x, z, "images")
         x_t = x
         back, forth = (
             kind.from_config(

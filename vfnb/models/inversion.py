@@ -187,7 +187,7 @@ class StyleGANInverter(PictureModel):
         """
         self._ignore(options)
         x, z = self._picture(x), self._latent(z)
-        self._paired(x, z, "pictures")
+        self._paired(x, z, "images")
         plus = (
             self.optimise(x, optimise_steps, show=False)[0]
             if optimise_steps

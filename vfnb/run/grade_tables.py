@@ -105,7 +105,7 @@ def _columns(obs: pd.DataFrame, names: Sequence[str]) -> np.ndarray:
     )
 
 
-UNLIKE = "unlike the training images"
+UNLIKE = "unlike the training pictures"
 _CUT = "cut by the edge"
 # a scan whose median rank is above it is unlike as a whole; so are at most a tenth of the scans of
 # the training kind
@@ -127,7 +127,7 @@ def _flags(t: pd.DataFrame, obs: pd.DataFrame, grader: Grader) -> list[str]:
     whole = (rank.transform("median") > SCAN_RANK) & (rank.transform("count") >= 3)
     reasons = {
         "foreign material (x)": _foreign(obs),
-        "no image: NaN or one value everywhere": ~t["seen"],
+        "no picture: NaN or one value everywhere": ~t["seen"],
         UNLIKE: t["novelty"] > grader.usual.limit,
         f"scan {UNLIKE}": whole,
         "poorly reconstructed": t["error"] > limit,

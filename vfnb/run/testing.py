@@ -415,18 +415,18 @@ class Shelf:
     spacing = 1.0
 
     def __init__(self, images, obs):
-        self.images, self.obs, self.manifest = images, obs, dict(synthetic=True)
+        self._images, self.obs, self.manifest = images, obs, dict(synthetic=True)
 
     def __len__(self):
         return len(self.obs)
 
     def images(self, rows=None):
-        return self.images if rows is None else self.images[np.asarray(rows)]
+        return self._images if rows is None else self._images[np.asarray(rows)]
 
     def __getitem__(self, i):
         r = self.obs.iloc[i]
         return dict(
-            image=self.images[i],
+            image=self._images[i],
             expected=r[["e_a", "e_m", "e_p"]].to_numpy(dtype=float),
             grade=r.grade,
             level=r.level,
