@@ -139,7 +139,7 @@ def test_a_plan_is_whole_or_the_one_before():
             os.replace = stop
             try:
                 with pytest.raises(
-                    (KeyboardInterrupt, RunError), match="" if error.args == () else "full"
+                    (KeyboardInterrupt, VfnbError), match="" if error.args == () else "full"
                 ):
                     plan_sweep(notebook, second, out)
             finally:

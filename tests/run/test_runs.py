@@ -466,6 +466,7 @@ def test_a_stop_at_any_write_leaves_nothing_stale():
 
     import vfnb.core
     import vfnb.values
+    from vfnb.core import VfnbError
 
     replace, stops = os.replace, []
 
@@ -502,7 +503,7 @@ def test_a_stop_at_any_write_leaves_nothing_stale():
                     life(d)
                 except Killed:
                     pass
-                except RunError as e:
+                except VfnbError as e:
                     assert "the disk is full" in str(e), e
                     stops.append(number)
                 else:

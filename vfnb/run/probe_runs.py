@@ -20,7 +20,6 @@ from ..genant import genant_index, grade_of, height_loss, read_heights
 from ..latent.calibration import Calibrator
 from ..latent.latents import Latents, embed
 from ..latent.probe import Probe
-from ..models.dae import DiffusionAutoencoder
 from ..statistics import Interval, patient_bootstrap
 from .runs import read_params
 
@@ -106,8 +105,10 @@ class ProbedPatients:
         return str(self.inputs.get("pretrained", ""))
 
     @cached_property
-    def model(self) -> DiffusionAutoencoder:
+    def model(self):
         """The diffusion autoencoder."""
+        from vfnb.models.dae import DiffusionAutoencoder  # brings torch
+
         return DiffusionAutoencoder.from_pretrained(
             self.released or Path(self.inputs["train_run"]) / "model"
         )
