@@ -119,7 +119,8 @@ class PatchRows:
         DataError
             Where their bytes are not those that were written.
         """
-        rows = np.array(self.arrays[name][at])
+        part = self.arrays[name][at]  # of several rows a copy already
+        rows = np.asarray(part) if np.ndim(at) else np.array(part)
         checked = self.checked[name]
         if not checked[at].all():
             kind = list(self.arrays).index(name)
