@@ -89,7 +89,7 @@ def test_a_killed_sweep_is_continued():
             str(out),
         ]
         victim = subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL)
-        for _ in range(1200):
+        for _ in range(3600):
             starts, before = noted(out)
             if len(before) >= 2 and len(starts) > len(before):
                 break

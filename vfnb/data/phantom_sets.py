@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Sequence
@@ -18,6 +19,7 @@ from vfnb.core import (
     atomic_path,
     data_dir,
     hash_of,
+    hold_lock,
     make_rng,
     progress,
     read_json,
@@ -566,17 +568,22 @@ def render_set(
     made_from = dict(
         n=int(n), arrays=list(arrays), options={k: named[k] for k in sorted(named)}, version=1
     )
-    if (folder / "manifest.json").is_file():
-        if read_json(folder / "manifest.json") != made_from:
-            raise DataError(
-                f"{folder} holds another rendered set ({read_json(folder / 'manifest.json')}): name"
-                " another folder"
-            )
-    else:
+    manifest = folder / "manifest.json"
+    if not manifest.is_file():
         work = folder.with_name(f".{folder.name}-{hash_of(made_from)}")
-        _render_into(work, n, workers, chunk, arrays, options, look)
-        write_json(work / "manifest.json", made_from)
-        work.rename(folder)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        lock = work.with_suffix(".lock")
+        with hold_lock(lock, wait=True):
+            if not manifest.is_file():  # another process may have rendered it meanwhile
+                _render_into(work, n, workers, chunk, arrays, options, look)
+                write_json(work / "manifest.json", made_from)
+                work.rename(folder)
+            with suppress(OSError):  # who waits for it finds the set finished
+                lock.unlink()
+    if read_json(manifest) != made_from:
+        raise DataError(
+            f"{folder} holds another rendered set ({read_json(manifest)}): name another folder"
+        )
     return {k: np.load(folder / f"{k}.npy", mmap_mode="r") for k in arrays} | dict(
         obs=pd.read_csv(folder / "obs.csv", keep_default_na=False)
     )
