@@ -430,17 +430,15 @@ def _names_of(code: str) -> tuple[set, set]:
             todo += inner.get_children()
             read |= {s.get_name() for s in inner.get_symbols() if s.is_global()}
         if isinstance(statement, (ast.For, ast.With, ast.Try)):  # they bind before they read
-            read -= {n.id for n in ast.walk(statement) if _is_store(n)}
-            read -= {n.name for n in ast.walk(statement) if isinstance(n, ast.ExceptHandler)}
+            parts = list(ast.walk(statement))
+            names = [n for n in parts if isinstance(n, ast.Name)]
+            read -= {n.id for n in names if isinstance(n.ctx, ast.Store)}
+            read -= {n.name for n in parts if isinstance(n, ast.ExceptHandler)}
         for name in read:
             first.setdefault(name, "read")
         for name in bound:
             first.setdefault(name, "bound")
     return {name for name, how in first.items() if how == "read"}, left
-
-
-def _is_store(node: ast.AST) -> bool:
-    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
 
 
 def leaked_names(notebook: str | Path) -> list[str]:
