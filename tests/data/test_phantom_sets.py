@@ -380,6 +380,25 @@ def test_rendered_set_continues_and_opens():
         )
 
 
+def test_a_set_is_rendered_once_when_two_ask_at_once():
+    from concurrent.futures import ThreadPoolExecutor
+    from unittest.mock import patch as replaced
+
+    import vfnb.data.phantom_sets as ph
+
+    calls, whole_patches = [], ph.render_patches
+
+    def counted(n, options, **kw):
+        calls.append(options.first)
+        return whole_patches(n, options=options, **kw)
+
+    with tempfile.TemporaryDirectory() as d, replaced.object(ph, "render_patches", counted):
+        ask = lambda _: ph.render_set(Path(d) / "set", 6, chunk=2, seed=3, size=32)["image"][:]
+        with ThreadPoolExecutor(2) as pool:
+            first, second = pool.map(ask, range(2))
+        assert np.array_equal(first, second) and sorted(calls) == [0, 2, 4]
+
+
 def test_counterfactual_patches_change_the_target_alone():
     a, b = (
         render_patches(6, seed=2, severity="separated", options=RenderOptions(loss=x, jitter=0))

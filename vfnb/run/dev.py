@@ -25,6 +25,7 @@ from vfnb.core import (
     write_json,
 )
 from vfnb.run.ranks import (
+    code_cells,
     dependency_problems,
     keep_package_table,
     lazy_problems,
@@ -34,7 +35,7 @@ from vfnb.run.ranks import (
     table_markdown,
 )
 
-from .export import RUN_NOTEBOOKS, export, find_notebooks, number_of
+from .export import RUN_NOTEBOOKS, TEST_CELL, export, find_notebooks, number_of
 from .runs import find_run, topic_of
 
 __all__ = [
@@ -216,9 +217,6 @@ def cell_report(root: Path, exported: int = 30, other: int = 15, silent: int = 5
     return found
 
 
-_TEST = re.compile(r"#\| test +\w")  # a cell that is exported as a test of its own
-
-
 def execute(
     notebook: str, runs: str, threads: int, timeout: int = 900, tests: bool = True
 ) -> tuple[str, float, str]:
@@ -257,7 +255,7 @@ def execute(
 
             book = nbformat.read(path, 4)
             if not tests:
-                book.cells = [c for c in book.cells if not _TEST.match(c.source)]
+                book.cells = [c for c in book.cells if not TEST_CELL.match(c.source)]
             NotebookClient(
                 book,
                 timeout=timeout,
@@ -287,18 +285,10 @@ def lanes(notebooks: list[Path]) -> list[list[Path]]:
         those of one list must run one after another
     """
     takes = re.compile(r'earlier_run\([^()]*"(\d+_\w+)"')
-    taken = {f: set(takes.findall(_code(f))) for f in notebooks}
+    taken = {f: set(takes.findall("\n".join(code_cells(f).values()))) for f in notebooks}
     named = set().union(*taken.values()) if taken else set()
     row = [f for f in notebooks if taken[f] or f.stem in named]
     return ([row] if row else []) + [[f] for f in notebooks if f not in row]
-
-
-def _code(notebook: Path) -> str:
-    """The code of a notebook as one text."""
-    import nbformat
-
-    cells = nbformat.read(notebook, 4).cells
-    return "\n".join(c.source for c in cells if c.cell_type == "code")
 
 
 def execute_all(

@@ -7,6 +7,7 @@ from __future__ import annotations
 import ast
 import builtins
 import difflib
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from .rewriting import indent_code, ordinary_python
 
 __all__ = [
     "RUN_NOTEBOOKS",
+    "TEST_CELL",
     "PACKAGES",
     "HEADER",
     "MAIN",
@@ -253,6 +255,7 @@ def _import_line(origin: str, names: list[str]) -> str:
 
 
 RUN_NOTEBOOKS = 700  # from this number on: parameters instead of exports
+TEST_CELL = re.compile(r"#\| test +\w")  # a cell that is exported as a test of its own
 PACKAGES = {
     "data": "Scans, phantoms, planes and patches.",
     "models": "Generative models, encoders, instruments, and their training.",

@@ -14,8 +14,9 @@ from configparser import ConfigParser
 from pathlib import Path
 from typing import NamedTuple
 
+from vfnb.run.export import PACKAGES, TEST_CELL, find_notebooks, lazy_tables, module_of, number_of
+
 from ..core import VfnbError, atomic_path
-from .export import PACKAGES, find_notebooks, lazy_tables, module_of, number_of
 
 __all__ = [
     "APART",
@@ -38,6 +39,7 @@ __all__ = [
     "keep_package_table",
     "lazy_problems",
     "exported_names",
+    "code_cells",
     "taken_names",
     "missing_names",
     "leaked_names",
@@ -369,6 +371,27 @@ def exported_names(code: str) -> list[str]:
     return []
 
 
+def code_cells(notebook: str | Path) -> dict[int, str]:
+    """Code cells of a notebook as plain Python.
+
+    Parameters
+    ----------
+    notebook : str | Path
+        path
+
+    Returns
+    -------
+    dict[int, str]
+        number of the cell -> its source; magics are calls
+    """
+    import nbformat
+    from IPython.core.inputtransformer2 import TransformerManager
+
+    cells = enumerate(nbformat.read(notebook, 4)["cells"])
+    python = TransformerManager().transform_cell
+    return {i: python(c["source"]) for i, c in cells if c["cell_type"] == "code"}
+
+
 def taken_names(notebook: str | Path) -> dict[str, int]:
     """Names that the code of a notebook takes from `vf`, read and not executed.
 
@@ -382,14 +405,8 @@ def taken_names(notebook: str | Path) -> dict[str, int]:
     dict[str, int]
         "fit", "pl.patches": number of the first cell that takes it
     """
-    import nbformat
-    from IPython.core.inputtransformer2 import TransformerManager
-
     found: dict[str, int] = {}
-    for i, cell in enumerate(nbformat.read(notebook, 4)["cells"]):
-        if cell["cell_type"] != "code":
-            continue
-        code = TransformerManager().transform_cell(cell["source"])
+    for i, code in code_cells(notebook).items():
         for node in ast.walk(ast.parse(code)):
             name = ast.unparse(node) if isinstance(node, ast.Attribute) else ""
             if re.fullmatch(r"vf(\.\w+)+", name):
@@ -430,17 +447,15 @@ def _names_of(code: str) -> tuple[set, set]:
             todo += inner.get_children()
             read |= {s.get_name() for s in inner.get_symbols() if s.is_global()}
         if isinstance(statement, (ast.For, ast.With, ast.Try)):  # they bind before they read
-            read -= {n.id for n in ast.walk(statement) if _is_store(n)}
-            read -= {n.name for n in ast.walk(statement) if isinstance(n, ast.ExceptHandler)}
+            parts = list(ast.walk(statement))
+            names = [n for n in parts if isinstance(n, ast.Name)]
+            read -= {n.id for n in names if isinstance(n.ctx, ast.Store)}
+            read -= {n.name for n in parts if isinstance(n, ast.ExceptHandler)}
         for name in read:
             first.setdefault(name, "read")
         for name in bound:
             first.setdefault(name, "bound")
     return {name for name, how in first.items() if how == "read"}, left
-
-
-def _is_store(node: ast.AST) -> bool:
-    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
 
 
 def leaked_names(notebook: str | Path) -> list[str]:
@@ -456,15 +471,10 @@ def leaked_names(notebook: str | Path) -> list[str]:
     list[str]
         a sentence for each name that a cell has from a test
     """
-    import nbformat
-    from IPython.core.inputtransformer2 import TransformerManager
-
     leaked, found = {}, []
-    for i, cell in enumerate(nbformat.read(notebook, 4)["cells"]):
-        if cell["cell_type"] != "code":
-            continue
-        read, left = _names_of(TransformerManager().transform_cell(cell["source"]))
-        if re.match(r"#\| test +\w", cell["source"]):
+    for i, code in code_cells(notebook).items():
+        read, left = _names_of(code)
+        if TEST_CELL.match(code):
             leaked |= dict.fromkeys(left, i)
             continue
         found += [
