@@ -7,6 +7,9 @@ VENV_FLAGS ?=
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 TORCH_CPU := https://download.pytorch.org/whl/cpu
+JOBS ?= 2
+# one thread for each process: two processes of two threads would wait for each other
+PYTEST = OMP_NUM_THREADS=1 MKL_NUM_THREADS=1 $(BIN)/python -m pytest tests -n $(JOBS) --dist loadfile
 STAMP := .venv/.installed-$(shell { cat settings.ini setup.py Makefile; pwd; } | cksum | tr ' ' '-')
 
 # a python of 3.11 or later: the one asked for, else what the system has
@@ -16,7 +19,7 @@ TORCH = import torch, sys; sys.exit(tuple(map(int, torch.__version__.split("+")[
 
 help:
 	@echo "make demo       the whole way on a phantom of its own: data, model, grades, counterfactuals, one HTML page (8-20 min, 1 GB)"
-	@echo "make test       every test (pytest on tests/)"
+	@echo "make test       every test (pytest on tests/), on JOBS processes"
 	@echo "make coverage   the same, with the share of lines that the tests reach (twice as long)"
 	@echo "make lab        JupyterLab on the notebooks"
 	@echo "make docs       every notebook as a linked HTML page in _docs/ (nothing is executed)"
@@ -27,6 +30,7 @@ help:
 	@echo "make install    only build .venv (the others do that themselves; about two minutes, 2 GB)"
 	@echo
 	@echo "PYTHON=...      interpreter to build .venv with (3.11 or later; default $(PYTHON), else python3)"
+	@echo "JOBS=...        processes of make test (default $(JOBS); 1 GB of memory each)"
 	@echo "VFNB_VERSE_DIR  a folder in the VerSe layout, for the tests on a real scan (data/README.md)"
 
 install: $(STAMP)
@@ -52,10 +56,10 @@ demo: $(STAMP)
 	@$(BIN)/vfnb demo
 
 test: $(STAMP)
-	@$(BIN)/python -m pytest tests
+	@$(PYTEST)
 
 coverage: $(STAMP)
-	@$(BIN)/python -m pytest tests --cov=vfnb --cov-report=term
+	@$(PYTEST) --cov=vfnb --cov-report=term
 
 lab: $(STAMP)
 	@$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) nbs/700_tour.ipynb

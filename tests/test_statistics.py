@@ -11,6 +11,7 @@ from vfnb.evaluation.judges import valid_grades
 from vfnb.evaluation.realism import matched_reals
 from vfnb.genant import whole_grade
 from vfnb.statistics import (
+    clustered_share,
     cohen_kappa,
     confusion_matrix,
     detection,
@@ -180,6 +181,21 @@ def test_degenerate_draws_are_replaced_and_counted():
         patient_bootstrap(t[:2], len)
     with pytest.raises(VfnbError, match="one class absent"):
         patient_bootstrap(t[2:], lambda s: detection(s.grade >= 1, s.reading)["auc"])
+
+
+def test_a_share_knows_of_clusters():
+    hit = np.repeat([True] * 8 + [False] * 2, 10)
+    low, high = clustered_share(hit, np.arange(100), 0.95)
+    assert np.allclose([low, high], [0.7112, 0.8666], atol=1e-4)  # Wilson's, 80 of 100
+    low, high = clustered_share(hit, np.repeat(np.arange(10), 10), 0.95)
+    assert np.allclose(
+        [low, high], [0.4902, 0.9433], atol=1e-4
+    )  # ten patients who are all or nothing: 8 of 10
+    assert np.allclose(
+        clustered_share(np.ones(100, bool), np.repeat(np.arange(10), 10), 0.95),
+        [0.7225, 1],
+        atol=1e-4,
+    )
 
 
 def test_folds_keep_patients_together_and_severity_even():

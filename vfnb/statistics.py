@@ -7,6 +7,7 @@ patients: each formula once.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Callable
 
 import numpy as np
@@ -27,6 +28,7 @@ __all__ = [
     "Interval",
     "bootstrap_values",
     "patient_bootstrap",
+    "clustered_share",
     "patient_folds",
     "kid_kernels",
     "kid",
@@ -367,6 +369,34 @@ def patient_bootstrap(
     if not np.isfinite(found.value):
         raise DataError("the statistic has no value on the whole table: is one class absent?")
     return found
+
+
+def clustered_share(
+    hit: np.ndarray, groups: np.ndarray, level: float = 0.95
+) -> tuple[float, float]:
+    """Wilson's interval of a share, with the rows divided by their design effect under
+    clustering.
+
+    Parameters
+    ----------
+    hit : np.ndarray
+        (N,) bool
+    groups : np.ndarray
+        (N,) patients
+    level : float, default 0.95
+        coverage of the interval
+
+    References
+    ----------
+    Wilson 1927; Kish 1965.
+    """
+    n, p = len(hit), hit.mean()
+    _, code = np.unique(groups, return_inverse=True)
+    spread = np.bincount(code, hit - p)
+    free = n / max(1.0, (spread**2).sum() / (n * p * (1 - p))) if 0 < p < 1 else len(spread)
+    z = NormalDist().inv_cdf(0.5 + level / 2)
+    middle, half = p + z**2 / (2 * free), z * np.sqrt(p * (1 - p) / free + z**2 / (4 * free**2))
+    return (middle - half) / (1 + z**2 / free), (middle + half) / (1 + z**2 / free)
 
 
 def patient_folds(

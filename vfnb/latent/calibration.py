@@ -8,7 +8,6 @@ import hashlib
 import html
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from statistics import NormalDist
 from typing import Callable
 
 import numpy as np
@@ -17,7 +16,7 @@ from numpy.polynomial import Polynomial
 
 from ..core import NotFittedError, VfnbError, load_artefact, make_rng, save_artefact
 from ..genant import grade_to_loss, whole_grade
-from ..statistics import cohen_kappa, macro_f1
+from ..statistics import clustered_share, cohen_kappa, macro_f1
 from .curves import KINDS
 
 __all__ = ["Calibrator"]
@@ -496,7 +495,7 @@ class Calibrator:
         for name, here in [(f"{k:g}", whole == k) for k in np.unique(whole)] + [
             ("all", np.ones(len(g), dtype=bool))
         ]:
-            a, b = _wilson(hit[here], ids[here], level)
+            a, b = clustered_share(hit[here], ids[here], level)
             rows[name] = dict(
                 n=int(here.sum()),
                 patients=len(np.unique(ids[here])),
@@ -960,14 +959,3 @@ def _measure_bands(calib, d, g, ids, coverage, by, repeats, seed):
         n=len(g),
         notes=notes,
     )
-
-
-def _wilson(hit, groups, level):
-    """Interval of a share under clustering."""
-    n, p = len(hit), hit.mean()
-    _, code = np.unique(groups, return_inverse=True)
-    spread = np.bincount(code, hit - p)
-    free = n / max(1.0, (spread**2).sum() / (n * p * (1 - p))) if 0 < p < 1 else len(spread)
-    z = NormalDist().inv_cdf(0.5 + level / 2)
-    middle, half = p + z**2 / (2 * free), z * np.sqrt(p * (1 - p) / free + z**2 / (4 * free**2))
-    return (middle - half) / (1 + z**2 / free), (middle + half) / (1 + z**2 / free)
