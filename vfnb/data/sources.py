@@ -32,6 +32,10 @@ from ..genant import NORMAL, level_id, level_name, level_rank, read_level
 __all__ = [
     "VerseError",
     "read_centroids",
+    "read_header",
+    "examined_header",
+    "reorient_to_ras",
+    "check_same_grid",
     "Scan",
     "load_volume",
     "read_voxels",
@@ -41,10 +45,6 @@ __all__ = [
     "main_piece",
     "body_centroids",
     "mask_centroids",
-    "read_header",
-    "examined_header",
-    "reorient_to_ras",
-    "check_same_grid",
 ]
 
 
@@ -297,6 +297,62 @@ def _label_at(labels, affine, mm):
     """Label of the voxel at RAS mm, 0 outside."""
     at = np.rint(np.linalg.solve(affine[:3, :3], np.asarray(mm) - affine[:3, 3])).astype(int)
     return labels[tuple(at)] if (at >= 0).all() and (at < labels.shape).all() else 0
+
+
+def read_header(path):
+    """Image of three axes whose data are not read yet.
+
+    Raises
+    ------
+    VfnbError
+        As `examined_header`.
+    """
+    return examined_header(path)[0]
+
+
+def examined_header(path):
+    """Image of three axes whose data are not read yet, and what was found in its header.
+
+    Raises
+    ------
+    VerseError
+        For a file that is no image, and where its header forbids to read it.
+    """
+    try:
+        image = nib.load(path)
+    except FileNotFoundError as e:
+        raise VerseError(f"no such file: {path}") from e
+    except Exception as e:
+        raise VerseError(f"{path} cannot be opened as NIfTI ({type(e).__name__}: {e})") from e
+    noted = header_findings(image).refuse(path, VerseError)
+    if len(image.shape) == 3:
+        return image, noted
+    flat = image.dataobj.reshape(spatial_shape(image.shape))  # a view of the file, nothing is read
+    return type(image)(flat, image.affine, image.header, file_map=image.file_map), noted
+
+
+def reorient_to_ras(image):
+    """Affine and shape of an image turned to RAS+; no voxel is read."""
+    affine, shape = _indexing(image.affine, image.shape, "RAS", "")
+    return affine, tuple(int(n) for n in shape)
+
+
+def check_same_grid(ct, frame, mask):
+    """The image of a mask, its voxels unread; refused on another grid than its CT, though the
+    order and sense of the stored axes may differ.
+    """
+    image = read_header(mask)
+    (a, shape), (b, other) = frame, reorient_to_ras(image)
+    if shape != other:
+        raise VerseError(
+            f"CT {ct} has shape {shape} in RAS, its mask {mask} {other}: they must lie on one grid"
+        )
+    if not np.allclose(a, b, atol=1e-3):
+        raise VerseError(
+            f"CT {ct} and its mask {mask} have different affines (largest difference"
+            f" {np.abs(a - b).max():.3g} mm): resample one to the other"
+        )
+    return image
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -599,59 +655,3 @@ def mask_centroids(mask, affine, path):
         return body_centroids(mask, affine)
     except VerseError as e:
         raise VerseError(f"{path}: {e}") from e
-
-
-def read_header(path):
-    """Image of three axes whose data are not read yet.
-
-    Raises
-    ------
-    VfnbError
-        As `examined_header`.
-    """
-    return examined_header(path)[0]
-
-
-def examined_header(path):
-    """Image of three axes whose data are not read yet, and what was found in its header.
-
-    Raises
-    ------
-    VerseError
-        For a file that is no image, and where its header forbids to read it.
-    """
-    try:
-        image = nib.load(path)
-    except FileNotFoundError as e:
-        raise VerseError(f"no such file: {path}") from e
-    except Exception as e:
-        raise VerseError(f"{path} cannot be opened as NIfTI ({type(e).__name__}: {e})") from e
-    noted = header_findings(image).refuse(path, VerseError)
-    if len(image.shape) == 3:
-        return image, noted
-    flat = image.dataobj.reshape(spatial_shape(image.shape))  # a view of the file, nothing is read
-    return type(image)(flat, image.affine, image.header, file_map=image.file_map), noted
-
-
-def reorient_to_ras(image):
-    """Affine and shape of an image turned to RAS+; no voxel is read."""
-    affine, shape = _indexing(image.affine, image.shape, "RAS", "")
-    return affine, tuple(int(n) for n in shape)
-
-
-def check_same_grid(ct, frame, mask):
-    """The image of a mask, its voxels unread; refused on another grid than its CT, though the
-    order and sense of the stored axes may differ.
-    """
-    image = read_header(mask)
-    (a, shape), (b, other) = frame, reorient_to_ras(image)
-    if shape != other:
-        raise VerseError(
-            f"CT {ct} has shape {shape} in RAS, its mask {mask} {other}: they must lie on one grid"
-        )
-    if not np.allclose(a, b, atol=1e-3):
-        raise VerseError(
-            f"CT {ct} and its mask {mask} have different affines (largest difference"
-            f" {np.abs(a - b).max():.3g} mm): resample one to the other"
-        )
-    return image
