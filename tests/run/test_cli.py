@@ -12,7 +12,8 @@ import pytest
 from vfnb.core import VfnbError
 from vfnb.run.cli import _demo_grader, _grader_folder, _parser, main
 from vfnb.run.demo import DEMO, run_demo
-from vfnb.run.runs import check_parameters, notebook_parameters, parse_pairs, read_params
+from vfnb.run.parameters import check_parameters, notebook_parameters, parse_pairs
+from vfnb.run.runs import read_params
 from vfnb.run.testing import tiny_notebook
 
 

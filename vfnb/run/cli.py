@@ -10,13 +10,11 @@ from pathlib import Path
 
 from vfnb.run.runs import (
     WORDS,
-    asked_parameters,
     find_notebook,
     find_run,
     first_page,
     near_path,
     notebook_folders,
-    notebook_parameters,
     same_notebook,
 )
 
@@ -24,6 +22,7 @@ from ..core import DataError, RunError, VfnbError, data_dir, pretrained_homes
 from ..values import os_words
 from .demo import DEMO, finished_like, results_text, run_demo, run_name, stage_parameters
 from .notebooks import RunFailed, RunOptions, run_notebook, stop_on_signal
+from .parameters import asked_parameters, notebook_parameters
 
 __all__ = ["main"]
 
@@ -228,8 +227,12 @@ def _params(args) -> None:
     path = find_notebook(args.notebook, args.nbs)
     print(f"{path.stem}")
     for p in notebook_parameters(path).values():
-        if p.name != "run_dir":
-            print(f"  {f'{p.name}: {p.type} = {p.default!r}':<48}  {p.help}".rstrip())
+        if p.name == "run_dir":
+            continue
+        default = "" if p.options else f" = {p.default!r}"
+        print(f"  {f'{p.name}: {p.type}{default}':<48}  {p.help}".rstrip())
+        for o in p.options.values():
+            print(f"    {f'{o.name}: {o.type} = {o.default!r}':<46}  {o.help}".rstrip())
 
 
 def _demo(args) -> None:

@@ -10,14 +10,12 @@ from pathlib import Path
 
 from vfnb.run.runs import (
     EARLIER,
-    check_parameters,
     clock_text,
     code_hash,
     find_notebook,
     find_run,
     is_complete,
     near_path,
-    notebook_parameters,
     read_params,
     topic_of,
 )
@@ -26,6 +24,7 @@ from ..core import SYNTHETIC, RunError, data_dir, hash_of, pretrained_homes, rea
 from ..tables import read_table
 from ..values import read_record
 from .notebooks import run_notebook
+from .parameters import check_parameters, notebook_parameters
 from .report import html_page
 
 __all__ = [

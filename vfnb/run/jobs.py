@@ -58,6 +58,8 @@ def parse_grid(texts: list[str], declared: dict) -> dict[str, list[Any]]:
     ------
     RunError
     """
+    from vfnb.run.parameters import find_parameter
+
     grid = {}
     for text in texts:
         name, sign, values = text.partition("=")
@@ -67,7 +69,8 @@ def parse_grid(texts: list[str], declared: dict) -> dict[str, list[Any]]:
             )
         if name in grid:
             raise RunError(f"--grid names {name} twice: give all its values in one, {name}=A,B,C")
-        kind = declared[name].type if name in declared else ""
+        p = find_parameter(declared, name)
+        kind = p.type if p else ""
         if _RANGE.fullmatch(values) and kind != "str":
             numbers = range(*map(int, values.split(":")))
             grid[name] = _counted(text, len(numbers)) and list(numbers)
@@ -133,10 +136,17 @@ def jobs_of(notebook: Path, grid: dict[str, list], params: dict | None = None) -
     RunError
         For names and types that the notebook does not know, and for values given twice.
     """
-    from vfnb.run.runs import check_earlier, check_parameters, notebook_parameters
+    from vfnb.run.parameters import (
+        check_parameters,
+        expand_options,
+        flatten_options,
+        merge_parameters,
+        notebook_parameters,
+    )
+    from vfnb.run.runs import check_earlier
 
-    declared, params, jobs = notebook_parameters(notebook), params or {}, {}
-    if both := sorted(grid.keys() & params.keys()):
+    declared, params, jobs = notebook_parameters(notebook), expand_options(params or {}), {}
+    if both := sorted(grid.keys() & (params.keys() | flatten_options(params).keys())):
         raise RunError(
             f"{', '.join(both)} is in the grid and is given a single value, too: leave one of"
             " them out"
@@ -146,14 +156,15 @@ def jobs_of(notebook: Path, grid: dict[str, list], params: dict | None = None) -
     if (number := math.prod(map(len, grid.values()))) > MOST_JOBS:
         raise RunError(f"the grid has {number:,} jobs: at most {MOST_JOBS:,} in one sweep")
     for values in product(*grid.values()):
-        given = check_parameters(params | dict(zip(grid, values)), declared, notebook.stem)
-        given = check_earlier(given, notebook.stem)
+        given = merge_parameters(params, dict(zip(grid, values)))
+        given = check_earlier(check_parameters(given, declared, notebook.stem), notebook.stem)
+        varied = {k: (given | flatten_options(given))[k] for k in grid}
         name = hash_of(
             {p.name: p.default for p in declared.values() if p.name != "run_dir"} | given
         )
         if name in jobs:
-            raise RunError(f"the grid has {', '.join(f'{k}={given[k]}' for k in grid)} twice")
-        jobs[name] = Job(name, given, {k: given[k] for k in grid})
+            raise RunError(f"the grid has {', '.join(f'{k}={v}' for k, v in varied.items())} twice")
+        jobs[name] = Job(name, given, varied)
     return list(jobs.values())
 
 

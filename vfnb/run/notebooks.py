@@ -25,19 +25,18 @@ from vfnb.core import (
 )
 from vfnb.run.runs import (
     check_earlier,
-    check_parameters,
     code_hash,
     find_notebook,
     finish,
     is_complete,
     new_folder,
-    notebook_parameters,
     read_notebook,
     read_params,
     run_environment,
 )
 
 from ..values import os_words, read_record, writing
+from .parameters import check_parameters, notebook_parameters
 from .report import PRIVATE, html_page
 
 __all__ = [

@@ -10,6 +10,7 @@ from typing import Iterable
 
 from ..core import RunError, is_locked
 from ..values import read_record
+from .parameters import flatten_options
 from .runs import read_params, same_notebook
 
 __all__ = [
@@ -147,6 +148,7 @@ def _joined(table, params: list[dict], metrics: list[dict], varied: list[str]):
     """run, state, parameters that differ or are varied, metrics, then the rest; names that clash
     are told apart.
     """
+    params = [flatten_options(p) for p in params]
     names = list(dict.fromkeys([*varied, *(k for p in params for k in p)]))
     shown = {
         k: k if k not in table else f"{k} (parameter)"

@@ -35,7 +35,8 @@ from vfnb.run.run_tables import (
 from ..core import RunError, data_dir
 from ..tables import write_table
 from ..values import writing
-from .runs import command_name, parse_pairs
+from .parameters import parse_pairs
+from .runs import command_name
 
 __all__ = ["progress_of", "Screen", "run_sweep", "add_commands"]
 
@@ -379,7 +380,8 @@ def _engine(args, folder: Path):
 def _sweep(args) -> int:
     """vfnb sweep"""
     from vfnb.run.notebooks import stop_on_signal
-    from vfnb.run.runs import asked_parameters, find_notebook, near_path, notebook_parameters
+    from vfnb.run.parameters import asked_parameters, notebook_parameters
+    from vfnb.run.runs import find_notebook, near_path
 
     path = find_notebook(args.notebook, args.nbs)
     jobs = jobs_of(
