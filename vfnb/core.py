@@ -1170,7 +1170,7 @@ def fingerprint(module) -> str:
 
 @runtime_checkable
 class Encoder(Protocol):
-    """Picture to latent."""
+    """Image to latent."""
 
     def encode(self, x):
         """(B, C, H, W) in [-1, 1] to (B, D)"""
@@ -1189,7 +1189,7 @@ class LatentModel(Encoder, Protocol):
 
 @runtime_checkable
 class Measurer(Protocol):
-    """Picture to six-point heights."""
+    """Image to six-point heights."""
 
     def measure(self, images, spacing=None):
         """(B, C, H, W) to (B, 3) anterior, middle, posterior height in mm"""
@@ -1197,7 +1197,7 @@ class Measurer(Protocol):
 
 @runtime_checkable
 class Oracle(Protocol):
-    """Picture to grade, by another road than the model that is judged."""
+    """Image to grade, by another model than the model that is judged."""
 
     def grade(self, images):
         """(B, C, H, W) to (B,) continuous Genant grade"""

@@ -31,7 +31,7 @@ def test_a_scan_can_be_unlike_as_a_whole():
             novelty_rank=ranks,
             error=np.nan,
             clipped=0.0,
-            picture_index=np.nan,
+            image_index=np.nan,
         ),
         index=range(8),
     )
@@ -65,7 +65,7 @@ def test_no_measurement_means_no_class_and_no_claim():
         and m["measured_class"][4] == 0
     )  # NaN is no grade 0
     assert (
-        m["measured_by"].tolist() == ["mask", "picture", "", "", "mask"]
+        m["measured_by"].tolist() == ["mask", "image", "", "", "mask"]
         and m["measured_loss"].round(2).tolist()[:2] == [0.38, 0.22]
         and m["measured_loss"][2:4].isna().all()
     )
@@ -100,7 +100,7 @@ def test_a_patient_line_counts_each_level_once():
             ("a", "a1", "L1", 2.7, 3, "foreign material (x); mask: ragged"),
             ("a", "a2", "T12", 1.2, 1, UNLIKE),
             ("a", "a2", "L2", 2.1, 2, "no mask"),
-            ("b", "b1", "L1", np.nan, pd.NA, "no picture"),
+            ("b", "b1", "L1", np.nan, pd.NA, "no image"),
             ("c", "c1", "L1", 2.9, 3, ""),
         ],
         columns=["subject", "scan", "level", "grade", "class", "flags"],
@@ -157,7 +157,7 @@ def test_a_patient_unlike_all_training_has_no_grade_of_the_model():
     rows = [
         ("a", "L1", 2.0, 2, 0.1, f"scan {UNLIKE}"),
         ("a", "L2", 1.0, 1, 0.38, UNLIKE),
-        ("a", "L3", np.nan, pd.NA, np.nan, "no picture"),
+        ("a", "L3", np.nan, pd.NA, np.nan, "no image"),
         ("a", "L4", 1.0, 1, np.nan, "foreign material (x)"),
         ("b", "L1", 2.0, 2, np.nan, UNLIKE),
         ("b", "L2", 0.1, 0, np.nan, ""),

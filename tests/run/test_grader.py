@@ -34,7 +34,7 @@ from vfnb.run.testing import rows_of, tiny_grader
 torch.set_num_threads(1)  # tiny models are fastest on one
 
 
-def test_the_limit_holds_on_held_out_pictures_and_knows_directions():
+def test_the_limit_holds_on_held_out_images_and_knows_directions():
     rng = make_rng(0)
     mix = np.diag([5, 1, 1, 1, 0.2]) @ np.linalg.qr(make_rng(1).normal(size=(5, 5)))[0]
     draw = lambda n: rng.normal(size=(n, 5)) @ mix + 3

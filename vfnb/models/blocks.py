@@ -56,7 +56,7 @@ __all__ = [
     "UNetShape",
     "Denoiser",
     "FolderModel",
-    "PictureModel",
+    "ImageModel",
     "pretrained_folder",
     "reads",
 ]
@@ -100,7 +100,7 @@ def inner_side(sample_size: int, unshuffle: int, stages: int) -> int:
     Parameters
     ----------
     sample_size : int
-        side of the picture in pixels
+        side of the image in pixels
     unshuffle : int
         pixels folded into channels along each axis
     stages : int
@@ -182,7 +182,7 @@ def to_dims(module: nn.Module, dims: int) -> nn.Module:
         For another number of dimensions.
     """
     if dims not in (2, 3):
-        raise VfnbError(f"dims={dims}: pictures have 2 dimensions, volumes 3")
+        raise VfnbError(f"dims={dims}: images have 2 dimensions, volumes 3")
     for name, child in list(module.named_children()) if dims == 3 else ():
         if isinstance(child, nn.Conv2d):
             new = nn.Conv3d(
@@ -262,12 +262,12 @@ def _stage(narrow: int, wide: int, layers: int, attend: bool) -> list:
 
 
 class SemanticEncoder(nn.Module):
-    """Convolutional tower from a picture (B, C, H, W) to z_sem (B, D).
+    """Convolutional tower from an image (B, C, H, W) to z_sem (B, D).
 
     Parameters
     ----------
     sample_size : int
-        side of the picture in pixels
+        side of the image in pixels
     latent_dim : int
         D
     in_channels : int, default 1
@@ -320,13 +320,13 @@ class SemanticEncoder(nn.Module):
 
 
 class CoarseDecoder(nn.Module):
-    """Convolutional tower from z_sem (B, D) to a picture (B, C, H, W); the mirror of
+    """Convolutional tower from z_sem (B, D) to an image (B, C, H, W); the mirror of
     `SemanticEncoder`.
 
     Parameters
     ----------
     sample_size : int
-        side of the picture in pixels
+        side of the image in pixels
     latent_dim : int
         D
     out_channels : int, default 1
@@ -493,19 +493,19 @@ class UNetShape:
 
 
 class Denoiser(nn.Module):
-    """U-Net over unshuffled pixels: (x_t, t, z, optional coarse picture) to a prediction of
-    x_t's shape.
+    """U-Net over unshuffled pixels: (x_t, t, z, optional coarse image) to a prediction of x_t's
+    shape.
 
     Parameters
     ----------
     sample_size : int
-        side of the picture in pixels
+        side of the image in pixels
     latent_dim : int
         D
     in_channels : int, default 1
         channels of x_t
     coarse_channels : int, default 0
-        channels of the coarse picture, 0 = AdaGN alone
+        channels of the coarse image, 0 = AdaGN alone
     shape : UNetShape, default UNetShape()
     """
 
@@ -640,13 +640,13 @@ class FolderModel(ModelMixin, ConfigMixin):
         return f"{type(self).__name__}({options}), {size:.2f} M parameters"
 
 
-class PictureModel(FolderModel):
+class ImageModel(FolderModel):
     """Base of the models with `sample_size`, `in_channels` and `latent_dim` in their config, and
     perhaps `dims`: what goes in is checked.
     """
 
-    def _picture(self, x: torch.Tensor) -> torch.Tensor:
-        """A checked batch of pictures on the model's device."""
+    def _check_images(self, x: torch.Tensor) -> torch.Tensor:
+        """A checked batch of images on the model's device."""
         check_images(
             x,
             self.config.sample_size,
@@ -656,7 +656,7 @@ class PictureModel(FolderModel):
         )
         return torch.as_tensor(x).to(self.device, self.dtype)
 
-    def _latent(self, z: torch.Tensor) -> torch.Tensor:
+    def _check_latents(self, z: torch.Tensor) -> torch.Tensor:
         """A checked batch of latents on the model's device."""
         z, d = torch.as_tensor(z), self.config.latent_dim
         if z.ndim != 2 or z.shape[1] != d:
@@ -669,12 +669,12 @@ class PictureModel(FolderModel):
         return z.to(self.device, self.dtype)
 
     @staticmethod
-    def _paired(x, z, what: str) -> None:
+    def _check_pairs(x, z, what: str) -> None:
         """Refuse batches of different length."""
         if len(x) != len(z):
             raise VfnbError(f"{len(x)} {what} and {len(z)} latents: give one latent for each")
 
-    def _ignore(self, options: dict) -> None:
+    def _check_options(self, options: dict) -> None:
         """Pass over the settings of other models' solvers; refuse a word that would silently do
         nothing.
         """

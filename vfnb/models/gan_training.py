@@ -46,17 +46,17 @@ __all__ = ["CollapseWarning", "spread", "GanOptions", "fit_gan"]
 
 
 class CollapseWarning(UserWarning):
-    """The pictures that a GAN draws have become alike."""
+    """The images that a GAN draws have become alike."""
 
 
 def spread(drawn: torch.Tensor, real: torch.Tensor) -> float:
-    """Standard deviation between drawn pictures as a share of that between real ones, both
-    meaned over pixels.
+    """Standard deviation between drawn images as a share of that between real ones, both meaned
+    over pixels.
 
     Parameters
     ----------
     drawn : torch.Tensor
-        (N, C, H, W) drawn pictures
+        (N, C, H, W) drawn images
     real : torch.Tensor
         (M, C, H, W) real ones
 
@@ -67,26 +67,26 @@ def spread(drawn: torch.Tensor, real: torch.Tensor) -> float:
     """
     if min(len(drawn), len(real)) < 2:
         raise VfnbError(
-            f"{len(drawn)} drawn and {len(real)} real pictures: a spread needs two of each"
+            f"{len(drawn)} drawn and {len(real)} real images: a spread needs two of each"
         )
     return float(
         drawn.float().std(0).mean() / real.to(drawn.device).float().std(0).mean().clamp(min=1e-8)
     )
 
 
-def _sheet(pictures: torch.Tensor, step: int, path: Path) -> None:
-    """PNG of pictures side by side, marked SYNTHETIC in the picture and in its metadata."""
+def _sheet(images: torch.Tensor, step: int, path: Path) -> None:
+    """PNG of images side by side, marked SYNTHETIC in the image and in its metadata."""
     from PIL import Image, ImageDraw, PngImagePlugin
 
-    zoom, columns = max(1, 96 // pictures.shape[3]), math.ceil(len(pictures) ** 0.5)
-    pictures = pictures.repeat_interleave(zoom, 2).repeat_interleave(zoom, 3)
-    n, _, height, width = pictures.shape
+    zoom, columns = max(1, 96 // images.shape[3]), math.ceil(len(images) ** 0.5)
+    images = images.repeat_interleave(zoom, 2).repeat_interleave(zoom, 3)
+    n, _, height, width = images.shape
     sheet = np.zeros((14 + math.ceil(n / columns) * height, max(columns * width, 130)), np.uint8)
-    for k, picture in enumerate(pictures[:, 0].float().cpu().numpy()):
+    for k, image in enumerate(images[:, 0].float().cpu().numpy()):
         row, column = divmod(k, columns)
         sheet[
             14 + row * height : 14 + (row + 1) * height, column * width : (column + 1) * width
-        ] = to_pixels(picture)
+        ] = to_pixels(image)
     image, text = Image.fromarray(sheet), PngImagePlugin.PngInfo()
     ImageDraw.Draw(image).text((3, 1), f"{SYNTHETIC}  step {step}", fill=255)
     text.add_text("Description", SYNTHETIC)
@@ -117,7 +117,7 @@ def _gan_means(parts: list) -> dict:
 def _sample_and_score(
     gan, run: TrainingRun, real: torch.Tensor, n: int, monitor: Callable | None, out: Path | None
 ) -> dict:
-    """Spread of pictures from fixed latents, their sheet, and what the monitor says.
+    """Spread of images from fixed latents, their sheet, and what the monitor says.
 
     Warns where they have become alike.
     """
@@ -127,7 +127,7 @@ def _sample_and_score(
     if found["spread"] < 0.25 and found["spread"] < before / 2:
         warnings.warn(
             CollapseWarning(
-                f"step {run.step}: the pictures differ {found['spread']:.2f} as much as real ones,"
+                f"step {run.step}: the images differ {found['spread']:.2f} as much as real ones,"
                 f" it was {before:.2f}: the generator has collapsed; go back to an earlier"
                 " checkpoint with a smaller lr, or a larger batch_size or r1_weight"
             ),

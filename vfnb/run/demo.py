@@ -310,8 +310,8 @@ MERIT = dict(
     qwk="quadratic weighted kappa of the grades (1 is agreement)",
     slope="slope of measured on requested height loss (1 is right)",
     error="mean distance of measured from requested height loss",
-    ssim="likeness of picture and reconstruction (1 is the same)",
-    kid="distance of drawn from real pictures",
+    ssim="likeness of image and reconstruction (1 is the same)",
+    kid="distance of drawn from real images",
     loss="loss",
 )
 COUNTS = {
@@ -372,7 +372,7 @@ HEADLINES = {
     "720_train_dae": ("ssim_z_and_x_T", "ssim_z_only"),
     "740_probe_calibrate": ("auc", "f1", "mae", "qwk"),
     "750_explain": tuple(
-        f"{way}.{word}" for way in ("mean", "measured", "path") for word in ("slope", "error")
+        f"{kind}.{word}" for kind in ("mean", "measured", "path") for word in ("slope", "error")
     ),
 }
 

@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 SITE_LETTERS = ["h_a", "h_m", "h_p"]
-_PICTURE = [f"picture_{v}" for v in (*SITE_LETTERS, "index", "loss")]
+_IMAGE_COLUMNS = [f"image_{v}" for v in (*SITE_LETTERS, "index", "loss")]
 
 
 def grade_block(
@@ -48,7 +48,7 @@ def grade_block(
             "novelty",
             "novelty_rank",
             "error",
-            *_PICTURE,
+            *_IMAGE_COLUMNS,
         ],
     )
     out["seen"] = good
@@ -71,7 +71,7 @@ def grade_block(
     if grader.usual.error_limit is not None:
         found["error"] = reconstruction_error(grader.model, images[good], lat.z, batch_size)
     if grader.instrument is not None:
-        found[_PICTURE] = _readings(grader, images[good], obs[good], batch_size)
+        found[_IMAGE_COLUMNS] = _readings(grader, images[good], obs[good], batch_size)
     out.update(found)
     return out
 
@@ -105,7 +105,7 @@ def _columns(obs: pd.DataFrame, names: Sequence[str]) -> np.ndarray:
     )
 
 
-UNLIKE = "unlike the training pictures"
+UNLIKE = "unlike the training images"
 _CUT = "cut by the edge"
 # a scan whose median rank is above it is unlike as a whole; so are at most a tenth of the scans of
 # the training kind
@@ -121,13 +121,13 @@ def _flags(t: pd.DataFrame, obs: pd.DataFrame, grader: Grader) -> list[str]:
         if "centroid_in_mask" in obs
         else pd.Series(False, index=obs.index)
     )
-    unsure = t["seen"] & t["picture_index"].isna() & (grader.instrument is not None)
+    unsure = t["seen"] & t["image_index"].isna() & (grader.instrument is not None)
     limit = np.inf if grader.usual.error_limit is None else grader.usual.error_limit
     rank = t["novelty_rank"].groupby((obs["scan"] if "scan" in obs else obs["subject"]).to_numpy())
     whole = (rank.transform("median") > SCAN_RANK) & (rank.transform("count") >= 3)
     reasons = {
         "foreign material (x)": _foreign(obs),
-        "no picture: NaN or one value everywhere": ~t["seen"],
+        "no image: NaN or one value everywhere": ~t["seen"],
         UNLIKE: t["novelty"] > grader.usual.limit,
         f"scan {UNLIKE}": whole,
         "poorly reconstructed": t["error"] > limit,
@@ -166,7 +166,7 @@ def _foreign(obs: pd.DataFrame) -> np.ndarray:
     )
 
 
-def _measured(mask: np.ndarray, picture: np.ndarray, cut: np.ndarray) -> pd.DataFrame:
+def _measured(mask: np.ndarray, read: np.ndarray, cut: np.ndarray) -> pd.DataFrame:
     """Class by measured height loss, the loss, and where it was measured: of the mask, else of
     the image; empty where neither is known.
 
@@ -174,13 +174,13 @@ def _measured(mask: np.ndarray, picture: np.ndarray, cut: np.ndarray) -> pd.Data
     ----------
     mask : np.ndarray
         (N,) height loss by the mask, NaN where unknown
-    picture : np.ndarray
+    read : np.ndarray
         (N,) height loss that the instrument reads, NaN where unknown
     cut : np.ndarray
         (N,) is the body cut off by the edge of the scan?
     """
-    by = np.select([np.isfinite(mask), np.isfinite(picture) & ~cut], ["mask", "picture"], "")
-    loss = np.select([by == "mask", by == "picture"], [mask, picture], np.nan)
+    by = np.select([np.isfinite(mask), np.isfinite(read) & ~cut], ["mask", "image"], "")
+    loss = np.select([by == "mask", by == "image"], [mask, read], np.nan)
     known = by != ""
     grades = np.full(len(loss), np.nan)
     grades[known] = grade_of(loss[known])
@@ -236,14 +236,14 @@ def vertebra_table(t: pd.DataFrame, obs: pd.DataFrame, grader: Grader) -> pd.Dat
     classes = pd.DataFrame({"class": whole}).join(
         _measured(
             own["loss"].to_numpy(),
-            t["picture_loss"].to_numpy(dtype=float),
+            t["image_loss"].to_numpy(dtype=float),
             _quality(obs).str.startswith(_CUT).to_numpy(),
         )
     )
     classes = classes.assign(classes_differ=classes_differ_text(classes), official_grade=official)
     parts = [who, t[["grade", "low", "high"]], classes, t[["distance", "novelty", "novelty_rank"]]]
     parts += [t[["error"]]] if grader.usual.error_limit is not None else []
-    parts += [own] + ([t[_PICTURE]] if grader.instrument is not None else [])
+    parts += [own] + ([t[_IMAGE_COLUMNS]] if grader.instrument is not None else [])
     said = [
         _contradiction(row) if row.classes_differ else ""
         for row in classes.rename(columns={"class": "class_"}).itertuples()

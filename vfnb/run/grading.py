@@ -167,7 +167,7 @@ class Graded:
         """
         rows, shown = (
             self.table.rename(
-                columns={"class": "class_", "index": "index_", "picture_index": "picture_index_"}
+                columns={"class": "class_", "index": "index_", "image_index": "image_index_"}
             ),
             self.patients.head(most),
         )
@@ -245,7 +245,7 @@ def _withheld(patients: pd.DataFrame) -> str:
     )
     return (
         f"The model's grade{whom} is withheld: {every} {UNLIKE}, and how far the model errs on such"
-        " pictures is not known."
+        " images is not known."
     )
 
 
@@ -377,7 +377,7 @@ def grade(
     grades : str | Path | None, default None
         table of official grades, shown beside; None looks for one in the folder
     batch_size : int, default 64
-        pictures per pass
+        images per pass
     workers : int, default 1
         processes that cut patches
     show : bool, default True
@@ -451,7 +451,7 @@ def _graded(
     table = vertebra_table(pd.concat(blocks, ignore_index=True), obs, grader)
     if not table["grade"].notna().any():
         raise DataError(
-            f"none of {len(table)} pictures can be graded: all are constant or hold NaN; mend the"
+            f"none of {len(table)} images can be graded: all are constant or hold NaN; mend the"
             " scans"
         )
     left_out = (
@@ -624,7 +624,7 @@ def _card(row, image: np.ndarray, about: Mapping) -> str:
         f"<img alt='sagittal patch of {escape(row.level)}' src='{_thumbnail(image)}'><div"
         f" class='side'><span class='level'>{escape(row.level)}</span><br>"
     )
-    heights = f"{_mm(row, '', 'mask')}{_mm(row, 'picture_', 'picture')}"
+    heights = f"{_mm(row, '', 'mask')}{_mm(row, 'image_', 'image')}"
     if np.isnan(row.grade):
         return (
             f"<div class='card'>{picture}<span class='muted'>not"
@@ -634,7 +634,7 @@ def _card(row, image: np.ndarray, about: Mapping) -> str:
     rank = (
         ""
         if np.isnan(row.novelty_rank)
-        else f"<div class='mm'>farther out than {row.novelty_rank:.0%} of held-out pictures</div>"
+        else f"<div class='mm'>farther out than {row.novelty_rank:.0%} of held-out images</div>"
     )
     doubt = UNLIKE in row.flags
     kind = " ".join(
@@ -700,7 +700,7 @@ def _legend(graded: Graded) -> str:
         f" grade; band: its interval; dashed lines: where the class changes ({cuts}); hollow"
         " triangle: official grade, where one is known. Measured class: by height loss alone"
         f" ({', '.join(f'{e:.0%}' for e in GRADE_EDGES)} are Genant's edges), of the mask's"
-        " heights, else of the heights that the instrument reads off the picture. Heights:"
+        " heights, else of the heights that the instrument reads off the image. Heights:"
         " anterior / middle / posterior. Left of a picture is anterior, up is cranial.</p>"
     )
 

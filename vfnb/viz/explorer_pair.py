@@ -79,7 +79,7 @@ class Pair(View):
         for name, e in zip(self.labels, (self.a, self.b)):
             walk = e.walk()
             frames = [walk.refined(g) for g in grades]
-            images += [f.picture for f in (walk.frame(0, "original"), *frames)]
+            images += [f.image for f in (walk.frame(0, "original"), *frames)]
             titles += [
                 f"{name}: original",
                 *(

@@ -114,8 +114,8 @@ def draw_frame(
     """
     from PIL import ImageDraw
 
-    picture = enlarge(to_pixels(frame.picture), side)
-    pen, zoom = ImageDraw.Draw(picture), side / frame.picture.shape[1]
+    picture = enlarge(to_pixels(frame.image), side)
+    pen, zoom = ImageDraw.Draw(picture), side / frame.image.shape[1]
     if heights and frame.points is not None and np.isfinite(frame.points).all():
         at = (frame.points[:, ::-1] + 0.5) * zoom
         for s, color in enumerate(SITE_COLORS):
@@ -150,7 +150,7 @@ def draw_change(
     import matplotlib
     from PIL import ImageDraw
 
-    change = to_hu(frame.picture, window) - to_hu(against.picture, window)
+    change = to_hu(frame.image, window) - to_hu(against.image, window)
     colors = matplotlib.colormaps["RdBu_r"](np.clip(change / (2 * limit) + 0.5, 0, 1), bytes=True)[
         ..., :3
     ]

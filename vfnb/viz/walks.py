@@ -25,7 +25,7 @@ class Frame:
 
     Parameters
     ----------
-    picture : np.ndarray
+    image : np.ndarray
         (H, W) in [-1, 1]
     kind : str
     grade : float
@@ -49,7 +49,7 @@ class Frame:
         height loss read off the picture
     """
 
-    picture: np.ndarray
+    image: np.ndarray
     kind: (
         str  # "original", "reconstruction", "coarse" or "refined"; all but the first are SYNTHETIC
     )
@@ -199,7 +199,7 @@ class Walk:
             *band,
         )
         drawn = {
-            k: replace(first, picture=v[0, 0], kind="reconstruction")
+            k: replace(first, image=v[0, 0], kind="reconstruction")
             for k, v in dict(reconstruction=cf.reconstruction, base=cf.base).items()
         }
         self.still = (
@@ -255,9 +255,9 @@ class Walk:
         f = home[key]
         if self.measure is None or f.heights is not None:
             return f
-        image = f.picture[None, None]
-        points = self.measure.points(image)[0] if self.measure.can_find else None
-        h, expected = self.measure.heights(image, self.edit.images.spacing)[0], np.full(3, np.nan)
+        x = f.image[None, None]
+        points = self.measure.points(x)[0] if self.measure.can_find else None
+        h, expected = self.measure.heights(x, self.edit.images.spacing)[0], np.full(3, np.nan)
         if self.edit.images.expected is not None:
             expected = self.edit.images.expected[0]
         home[key] = replace(f, heights=h, loss=float(height_loss(h, expected)), points=points)
