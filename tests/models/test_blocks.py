@@ -154,7 +154,7 @@ def test_denoiser_uses_time_latent_and_coarse_image():
         UNetShape(modulation="film")
 
 
-def test_what_goes_in_is_checked():
+def test_images_and_latents_are_checked():
     class Door(ImageModel):
         @register_to_config
         def __init__(self, sample_size=4, in_channels=2, latent_dim=3):

@@ -100,7 +100,7 @@ def test_gan_resumes_with_the_same_bits():
             quiet_gan(tiny_gan(), noise_images(), out=d, **(options | dict(seed=1)))
 
 
-def test_collapse_is_told():
+def test_collapse_warns():
     x = torch.as_tensor(noise_images(64).astype(np.float32))
     assert abs(spread(x[:32], x[32:]) - 1) < 0.05 and spread(x[:1].expand(8, -1, -1, -1), x) == 0
     with pytest.raises(VfnbError, match="1 drawn"):

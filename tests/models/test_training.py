@@ -445,7 +445,7 @@ def test_checkpoints_are_compared_and_put_back():
         write_json(place / "state.json", state)
         # killed between two renames and before the table was written: the next start mends both
         (out / "history.csv").write_text("step\n1\n")
-        place.rename(core._aside(place))
+        place.rename(core._hidden_name(place))
         again = Tiny()
         found = quiet(again, noise_images(), steps=4, out=out)
         assert torch.equal(again.weight, straight.weight) and found.equals(wanted)

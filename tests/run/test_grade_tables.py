@@ -10,8 +10,8 @@ from vfnb.genant import grade_of, loss_to_grade
 from vfnb.latent.latents import embed
 from vfnb.run.grade_tables import (
     UNLIKE,
-    _flags,
-    _measured,
+    _classify_measured,
+    _collect_flags,
     classes_differ_text,
     patient_table,
     percent,
@@ -36,11 +36,11 @@ def test_a_scan_can_be_unlike_as_a_whole():
         index=range(8),
     )
     assert (
-        _flags(t, pd.DataFrame(dict(scan=scans)), tiny_grader())
+        _collect_flags(t, pd.DataFrame(dict(scan=scans)), tiny_grader())
         == [f"scan {UNLIKE}"] * 3 + [""] * 5
     )
     assert (
-        _flags(
+        _collect_flags(
             t.assign(novelty=[99, *[1] * 7]),
             pd.DataFrame(dict(subject=list("abcdefgh"))),
             tiny_grader(),
@@ -50,11 +50,11 @@ def test_a_scan_can_be_unlike_as_a_whole():
     mended = pd.DataFrame(
         dict(subject=list("abcdefgh"), findings=["HU: air at 24 (mended)"] + [""] * 7)
     )
-    assert _flags(t, mended, tiny_grader()) == ["scan: HU: air at 24 (mended)"] + [""] * 7
+    assert _collect_flags(t, mended, tiny_grader()) == ["scan: HU: air at 24 (mended)"] + [""] * 7
 
 
 def test_no_measurement_means_no_class_and_no_claim():
-    m = _measured(
+    m = _classify_measured(
         np.array([0.38, np.nan, np.nan, np.nan, -0.02]),
         np.array([0.1, 0.22, np.nan, 0.5, 0.5]),
         np.array([False, False, False, True, True]),
@@ -90,7 +90,7 @@ def test_no_measurement_means_no_class_and_no_claim():
         "−2%",
         "0%",
     ]
-    assert len(_measured(*np.empty((2, 0)), np.empty(0, dtype=bool))) == 0
+    assert len(_classify_measured(*np.empty((2, 0)), np.empty(0, dtype=bool))) == 0
 
 
 def test_a_patient_line_counts_each_level_once():
@@ -106,7 +106,7 @@ def test_a_patient_line_counts_each_level_once():
         columns=["subject", "scan", "level", "grade", "class", "flags"],
     ).astype({"class": "Int64"})
     losses = np.array([[0.1, 0.5, 0.3, np.nan, np.nan, np.nan], [np.nan] * 6])
-    t = t.join(_measured(*losses, np.zeros(6, dtype=bool))).assign(
+    t = t.join(_classify_measured(*losses, np.zeros(6, dtype=bool))).assign(
         low=t["grade"] - 0.5, high=t["grade"] + 0.5
     )
     p = patient_table(t.assign(classes_differ=classes_differ_text(t)))
@@ -169,7 +169,9 @@ def test_a_patient_unlike_all_training_has_no_grade_of_the_model():
         .astype({"class": "Int64"})
         .assign(scan="s", low=0.0, high=3.0)
     )
-    t = t.join(_measured(t["loss"].to_numpy(), np.full(8, np.nan), np.zeros(8, dtype=bool)))
+    t = t.join(
+        _classify_measured(t["loss"].to_numpy(), np.full(8, np.nan), np.zeros(8, dtype=bool))
+    )
     p = patient_table(t.assign(classes_differ=classes_differ_text(t)))
     # a by its measured 38 %, which is grade 2.4
     assert p["subject"].tolist() == ["a", "b", "d", "c"]

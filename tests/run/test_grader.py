@@ -22,8 +22,8 @@ from vfnb.run.grader import (
     Grader,
     GraderOptions,
     Usual,
+    _load_model,
     _split_in_half,
-    _stored_model,
     agreed_value,
     reconstruction_error,
 )
@@ -283,7 +283,7 @@ def test_grader_comes_back_as_it_was_or_not_at_all():
                 (Path(d) / "m/config.json").write_text(json.dumps(config)),
             )
             with pytest.raises(VfnbError, match=match):
-                _stored_model(Path(d) / "m")
+                _load_model(Path(d) / "m")
         with pytest.raises(VfnbError, match="holds a Probe, not a Grader"):
             Grader.load(folder / "probe")
         with pytest.raises(VfnbError, match="no grader folder .*nowhere: make one with"):

@@ -19,7 +19,7 @@ from vfnb.genant import grade_of
 from vfnb.latent.latents import embed
 from vfnb.run.grade_tables import UNLIKE, missing_levels
 from vfnb.run.grader import Grader, open_source
-from vfnb.run.grading import _bar, _graded, _mm, _warnings, grade
+from vfnb.run.grading import _draw_bar, _format_heights, _grade_blocks, _write_warnings, grade
 from vfnb.run.testing import BarRuler as Ruler
 from vfnb.run.testing import plain_bars as bars
 from vfnb.run.testing import rows_of, tiny_grader
@@ -100,7 +100,7 @@ def test_what_contradicts_is_said_in_words():
 
     def said(obs, images=data["image"], **options):
         graded = grade(dict(image=images, obs=obs), g, show=False, **options)
-        return graded, _warnings(graded)
+        return graded, _write_warnings(graded)
 
     t = grade(data, g, show=False).table
     assert (
@@ -114,7 +114,7 @@ def test_what_contradicts_is_said_in_words():
     named = [
         abs(int(a) - int(b))
         for a, b in re.findall(
-            r"\(model (\d), measured (\d): ", _warnings(grade(data, g, show=False))[-1]
+            r"\(model (\d), measured (\d): ", _write_warnings(grade(data, g, show=False))[-1]
         )
     ]
     assert named == sorted((t["class"] - t["measured_class"]).abs(), reverse=True)[:5]
@@ -231,7 +231,7 @@ def test_the_table_says_what_its_parts_say():
             asked.append(len(rows))
             return real[rows]
 
-    pieces = _graded(
+    pieces = _grade_blocks(
         open_source(dict(image=Watched(), obs=bodies["obs"]), "given"),
         pd.DataFrame(),
         g,
@@ -348,16 +348,16 @@ def test_the_page_is_whole_and_honest():
             back
         ) == list(graded.table)
         row = graded.table.rename(columns={"class": "class_"}).iloc[0].copy()
-        assert "farther out than" in text and _mm(
+        assert "farther out than" in text and _format_heights(
             graded.table.rename(columns={"index": "index_"}).assign(loss=-0.001).iloc[0], "", "mask"
         ).endswith("loss 0.00</span></div>")
-        assert "loss −0.02" in _mm(
+        assert "loss −0.02" in _format_heights(
             graded.table.rename(columns={"index": "index_"}).assign(loss=-0.02).iloc[0], "", "mask"
         )
         row["low"], row["grade"], row["high"] = 0.0, 1.5, 3.0
-        assert "x='8.0' y='10' width='206.0'" in _bar(row, (0, 3), (0.5,)) and "cx='111.0'" in _bar(
+        assert "x='8.0' y='10' width='206.0'" in _draw_bar(
             row, (0, 3), (0.5,)
-        )
+        ) and "cx='111.0'" in _draw_bar(row, (0, 3), (0.5,))
 
 
 def test_the_page_shows_both_classes_and_withholds_what_nobody_knows():

@@ -625,11 +625,11 @@ def test_the_menu_narrows_and_the_thumbnails_choose():
         and set(e.obs.grade.iloc[e.rows()]) == {2}
         and "no vertebra" not in e.alert.value
     )
-    e._pick(1)
+    e._choose_thumbnail(1)
     assert e.place == e.rows()[1] and e.vertebra.value == e.place
     e.choose(0)
     assert e.place == 0 and e.filters["level"].value == "all" and len(e.rows()) == 48
-    e._turn(-1)
+    e._turn_page(-1)
     assert e._shelf == [42, 43, 44, 45, 46, 47] and e.place == 0
     e.vertebra.value = 5
     assert e.place == 5 and np.allclose(e.walk().edit.original[0], ds[5]["image"])
@@ -696,7 +696,7 @@ def test_saved_files_say_what_they_are():
         with pytest.raises(VfnbError, match="ends in .png or .gif"):
             e.save(Path(folder) / "a.jpg")
         e.file.value = str(Path(folder) / "b.gif")
-        e._save(".png")
+        e._save_shown(".png")
         assert (Path(folder) / "b.png").is_file() and "saved" in e.saved.value
         (Path(folder) / "file").write_text("")
         with pytest.raises(VfnbError, match="cannot write"):

@@ -73,10 +73,10 @@ def parse_grid(texts: list[str], declared: dict) -> dict[str, list[Any]]:
         kind = p.type if p else ""
         if _RANGE.fullmatch(values) and kind != "str":
             numbers = range(*map(int, values.split(":")))
-            grid[name] = _counted(text, len(numbers)) and list(numbers)
+            grid[name] = _check_count(text, len(numbers)) and list(numbers)
         else:
             read = read_yaml(f"[{values}]", f"--grid {shorten(text)!r}", words=kind == "str")
-            grid[name] = read if isinstance(read, list) and _counted(text, len(read)) else []
+            grid[name] = read if isinstance(read, list) and _check_count(text, len(read)) else []
         if not grid[name]:
             raise RunError(f"--grid {shorten(text)!r} has no values")
     return grid
@@ -86,7 +86,7 @@ MOST_JOBS = 10_000  # of one sweep
 _RANGE = re.compile(r"-?\d{1,18}:-?\d{1,18}(:-?0*[1-9]\d{0,17})?")
 
 
-def _counted(text: str, number: int) -> int:
+def _check_count(text: str, number: int) -> int:
     """The number of values, if it is not beyond what one sweep carries out.
 
     Raises
@@ -289,7 +289,7 @@ def run_job(folder: str, name: str, parent: int = 0) -> int:
     from vfnb.run.notebooks import RunFailed, RunOptions, run_notebook, stop_on_signal
 
     if parent:
-        threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
+        threading.Thread(target=_end_with_parent, args=(parent,), daemon=True).start()
     try:
         plan = read_plan(folder)
         if name not in plan["jobs"]:
@@ -317,7 +317,7 @@ def run_job(folder: str, name: str, parent: int = 0) -> int:
     return 0
 
 
-def _leave_with(parent: int) -> None:
+def _end_with_parent(parent: int) -> None:
     """Wait until the parent is gone, then end every process below this one, and this one."""
     from vfnb.run.notebooks import processes_below
 
@@ -442,7 +442,7 @@ class DaskEngine:
             math.inf,
             0 if address else max(1, (os.cpu_count() or 1) // jobs),
         )
-        self.cluster, self.client = _dask_client(jobs, address, timeout)
+        self.cluster, self.client = _connect_dask(jobs, address, timeout)
 
     def start(self, names: list[str]) -> dict:
         from vfnb.run.jobs import (
@@ -475,7 +475,7 @@ class DaskEngine:
             self.cluster.close()
 
 
-def _dask_client(jobs: int, address: str | None, timeout: float):
+def _connect_dask(jobs: int, address: str | None, timeout: float):
     """A cluster of this machine where there is no address, and the client of it or of the
     scheduler there.
     """

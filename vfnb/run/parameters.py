@@ -357,7 +357,7 @@ def _check_value(value: Any, p: Parameter, notebook: str) -> Any:
         cure = f"; one option is given as {next(iter(p.options.values())).name}"
     raise RunError(
         f"{notebook}: {p.name} must be {p.type}, like {p.default!r}; got"
-        f" {_shown(value)} ({type(value).__name__}){cure}"
+        f" {_format_value(value)} ({type(value).__name__}){cure}"
     )
 
 
@@ -385,7 +385,7 @@ def _unknown_name(name: str, declared: dict[str, Parameter], notebook: str) -> R
     group, _, option = name.partition(".")
     at = declared[group].options if group in declared else declared
     known = [k for k in at if k != "run_dir"]  # the runner sets that one
-    near = _near_names(option if group in declared else name, known)
+    near = _find_near_names(option if group in declared else name, known)
     shown = [at[k].name for k in near or known]
     hint = (
         f"did you mean {' or '.join(filter(None, [', '.join(shown[:-1]), shown[-1]]))}?"
@@ -395,12 +395,12 @@ def _unknown_name(name: str, declared: dict[str, Parameter], notebook: str) -> R
     return RunError(f"{notebook} has no parameter '{shorten(name)}'; {hint}")
 
 
-def _shown(value) -> str:
+def _format_value(value) -> str:
     """A value as it is typed, cut where it is long."""
     return repr(shorten(value)) if isinstance(value, str) else shorten(value)
 
 
-def _near_names(name: str, known: list[str]) -> list[str]:
+def _find_near_names(name: str, known: list[str]) -> list[str]:
     """Every known name that is spelt alike, holds the name, or has a part that is spelt alike;
     the most alike first.
     """
