@@ -85,8 +85,11 @@ def write_until(step, exchange, *what):
 
         return wrapped
 
-    core._exchange = core._exchange if exchange else lambda a, b: False
-    for module, names in ((os, ("rename", "replace")), (core, ("_exchange", "sync", "_remove"))):
+    core._exchange_names = core._exchange_names if exchange else lambda a, b: False
+    for module, names in (
+        (os, ("rename", "replace")),
+        (core, ("_exchange_names", "sync", "_remove_path")),
+    ):
         for name in names:
             setattr(module, name, dying(getattr(module, name)))
     write(*what)

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 import torch
 
-from vfnb.core import VfnbError
+from vfnb.core import DataError, VfnbError
 from vfnb.ports import ImageSet, as_images, as_instrument, as_model, same_source
 
 
@@ -78,20 +78,69 @@ def test_images_come_from_whatever_a_user_has():
 
 def test_wrong_images_are_named():
     pixels = np.zeros((3, 1, 8, 8), np.float32)
+
+    class Named:
+        "A data set that knows its folder, and a spacing that cannot be."
+
+        folder, spacing, obs = "scans/a", -1, pd.DataFrame(index=range(3))
+
+        def __init__(self, x):
+            self.x = x
+
+        def __len__(self):
+            return len(self.x)
+
+        def images(self, rows):
+            return self.x[rows]
+
+    class Listed:
+        "A data set that gives what is in a list."
+
+        def __init__(self, items):
+            self.items, self.source = items, f"list of {len(items)} items"
+
+        def __len__(self):
+            return len(self.items)
+
+        def __getitem__(self, i):
+            return self.items[i]
+
     for words, call in {
-        "gives no images": lambda: as_images(7),
+        "int gives no images": lambda: as_images(7),
+        "dict\\(img, obs\\): there is no 'image'": lambda: as_images(dict(img=pixels, obs=None)),
+        "list of 2 items: item 1 has no 'image' but level": lambda: as_images(
+            [dict(image=pixels[0]), dict(level="L1")]
+        ),
+        "list of 2 items: the images have the shapes": lambda: as_images(
+            [dict(image=pixels[0]), dict(image=pixels[0, :, :4])]
+        ),
+        "list of 2 items: items with pixels of": lambda: as_images(
+            [dict(image=pixels[0], spacing=s) for s in (1, 2)]
+        ),
+        "Named scans/a: the spacing is -1.0 mm": lambda: as_images(Named(pixels)),
+        "Named scans/a: 3 images but 2 rows": lambda: as_images(
+            Named(pixels), spacing=1, obs=pd.DataFrame(index=range(2))
+        ),
+        "list of 2 items: item 1 has no 'image' but ndarray": lambda: as_images(
+            Listed([dict(image=pixels[0]), pixels[1]])
+        ).images(),
         "add the missing axes": lambda: as_images(pixels[0, 0]),
         "3 images but 2 rows of the table": lambda: as_images(
             dict(image=pixels, obs=pd.DataFrame(index=range(2)))
         ),
         "3 images but 2 rows of obs": lambda: as_images(pixels, obs=pd.DataFrame(index=range(2))),
         "3 images but 2 masks": lambda: as_images(dict(image=pixels, mask=pixels[:2, 0])),
-        "shape \\(5,\\)": lambda: as_images(pixels, expected=np.ones(5)),
+        "ndarray of shape \\(3, 1, 8, 8\\): expected heights.* \\(5,\\)": lambda: as_images(
+            pixels, expected=np.ones(5)
+        ),
         "is empty": lambda: as_images(pixels, window=(5, 5)),
         "windows": lambda: as_images(dict(image=pixels[0], window=(0, 9)), window=(0, 8)),
-        "no masks": lambda: as_images(pixels).masks(),
+        "ndarray of shape .*: there are no masks": lambda: as_images(pixels).masks(),
+        "Named scans/a: there are no masks": lambda: as_images(
+            as_images(Named(pixels), spacing=1).take([0, 2])
+        ).masks(),
     }.items():
-        with pytest.raises(VfnbError, match=words):
+        with pytest.raises(DataError, match=words):
             call()
 
 

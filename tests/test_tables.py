@@ -20,6 +20,15 @@ def test_cells_come_back_as_they_were():
     assert plain_cell("'=1") == "''=1" and cell_as_it_was("''=1") == "'=1"  # had one of its own
 
 
+def test_a_series_is_a_table_of_one_column():
+    with tempfile.TemporaryDirectory() as d:
+        said = pd.Series({"CNN": "=1", "PCA": "b"}, name="answer").rename_axis("system")
+        back = read_table(write_table(said, f"{d}/t.csv", index=True))
+        assert back.to_dict("list") == {"system": ["CNN", "PCA"], "answer": ["=1", "b"]}
+        write_table(pd.Series([1.5, 2.0], name="x"), f"{d}/u.csv")
+        assert (Path(d) / "u.csv").read_text() == "x\n1.5\n2.0\n"
+
+
 def test_a_table_has_no_formula_and_comes_back():
     with tempfile.TemporaryDirectory() as d:
         file = Path(d) / "t.csv"

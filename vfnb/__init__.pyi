@@ -120,11 +120,8 @@ from vfnb.viz.calibration_view import (
     calibrate as calibrate,
     CalibrationOptions as CalibrationOptions,
 )
-from vfnb.run.runs import (
-    start_run as start_run,
-    find_run as find_run,
-    run_parameters as run_parameters,
-)
+from vfnb.run.parameters import run_parameters as run_parameters
+from vfnb.run.runs import start_run as start_run, find_run as find_run
 from vfnb.run.notebooks import run_notebook as run_notebook, RunOptions as RunOptions
 from vfnb.run.demo import earlier_run as earlier_run, demo_run as demo_run
 from vfnb.run.run_tables import run_folders as run_folders, runs_table as runs_table

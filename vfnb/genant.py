@@ -145,7 +145,7 @@ def read_level(text: str) -> str:
 SITES = ("anterior", "middle", "posterior")
 
 
-def _heights(h, name="heights"):
+def _check_heights(h, name="heights"):
     h = np.asarray(h, dtype=float)
     if h.ndim == 0 or h.shape[-1] != 3:
         raise ValueError(
@@ -173,7 +173,7 @@ def genant_index(heights: np.ndarray) -> np.ndarray:
     np.ndarray
         (...,) index, 0 = a box
     """
-    h = _heights(heights)
+    h = _check_heights(heights)
     return 1 - h.min(-1) / h.max(-1)
 
 
@@ -192,7 +192,7 @@ def site_loss(heights: np.ndarray, expected: np.ndarray) -> np.ndarray:
     np.ndarray
         (..., 3) loss per site; negative where taller than expected
     """
-    return 1 - _heights(heights) / _heights(expected, "expected")
+    return 1 - _check_heights(heights) / _check_heights(expected, "expected")
 
 
 def height_loss(heights: np.ndarray, expected: np.ndarray) -> np.ndarray:
@@ -361,7 +361,7 @@ def read_heights(
             f"sd={sd} and corr={corr}: a reader's error needs sd >= 0 and a correlation between 0"
             " and 1"
         )
-    h = _heights(heights)
+    h = _check_heights(heights)
     shared, own = rng.normal(size=h.shape[:-1] + (1,)), rng.normal(size=h.shape)
     return h * np.exp(sd * (np.sqrt(corr) * shared + np.sqrt(1 - corr) * own))
 
@@ -442,7 +442,7 @@ _GRADE_SHAPES = {
 }  # VerSe'19; slight ones like mild ones
 
 
-def _patterns():
+def _loss_patterns():
     """Log height factors (K, 3) of the losses that a body may have, and their log frequencies
     (K,); the first is no loss.
     """
@@ -464,20 +464,20 @@ def _patterns():
     return np.log1p(-np.array(loss)), np.log(shares)
 
 
-_SHIFT, _WEIGHT = _patterns()
+_SHIFT, _WEIGHT = _loss_patterns()
 
 _SIZE, _DRIFT, _OWN, _COMMON = 0.10, 0.03, 0.02, 0.25
 
 
-def _normal_rows(levels):
+def _find_normal_rows(levels):
     return NORMAL.loc[[{"T13": "T12", "L6": "L5"}.get(v, v) for v in levels]]
 
 
-def _person_cov(levels):
+def _person_covariance(levels):
     """(N, 3, N, 3) covariance of the log heights of unfractured bodies of one person about the
     level table.
     """
-    t, rank = _normal_rows(levels), np.array([level_rank(v) for v in levels])
+    t, rank = _find_normal_rows(levels), np.array([level_rank(v) for v in levels])
     same, gap = np.eye(len(rank)), np.abs(rank[:, None] - rank)
     sd = np.stack([t.ap_sd / t.ap, t.mp_sd / t.mp, 0 * t.ap], -1)
     corr = np.sqrt(np.outer(t["corr"], t["corr"]))[:, None, :, None]
@@ -533,18 +533,18 @@ def expected_heights(
             + ("" if fractured is None else f" and {len(fractured)} flags")
             + f": expected ({len(levels)}, 3)"
         )
-    n, known = len(table), np.isfinite(_heights(h)).all(-1)
+    n, known = len(table), np.isfinite(_check_heights(h)).all(-1)
     y = np.where(known[:, None], np.log(h / table), 0.0)
     weight = np.tile(_WEIGHT, (n, 1))
     weight[
         np.zeros(n, dtype=bool) if fractured is None else np.asarray(fractured, dtype=bool), 0
     ] = -np.inf
     error = noise**2 * (0.45 + 0.55 * np.eye(3))
-    best, sd = _unbroken(y, known, weight, _person_cov(levels), error)
+    best, sd = _remove_losses(y, known, weight, _person_covariance(levels), error)
     return (table * np.exp(best), sd) if return_sd else table * np.exp(best)
 
 
-def _unbroken(y, known, weight, cov, error):
+def _remove_losses(y, known, weight, cov, error):
     """Log heights (N, 3) without the losses, relative to the table, and their standard
     deviations.
     """
@@ -552,7 +552,7 @@ def _unbroken(y, known, weight, cov, error):
     precision = np.linalg.inv(cov.reshape(3 * n, 3 * n)).reshape(cov.shape)
     mean, spread = np.zeros((n, 3)), cov[here, :, here]  # of each body, by what the others say
     for _ in range(10):
-        evidence, pull = _evidence(y, known, weight, mean, spread, error)
+        evidence, pull = _weigh_evidence(y, known, weight, mean, spread, error)
         total = precision.copy()
         total[here, :, here] += evidence
         cov = np.linalg.inv(total.reshape(3 * n, 3 * n))
@@ -565,7 +565,7 @@ def _unbroken(y, known, weight, cov, error):
     return best, np.sqrt(cov.diagonal()).reshape(n, 3)
 
 
-def _evidence(y, known, weight, mean, spread, error):
+def _weigh_evidence(y, known, weight, mean, spread, error):
     """What each body says about its unfractured heights: precision (N, 3, 3), and precision
     times value (N, 3).
     """

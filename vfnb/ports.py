@@ -16,7 +16,7 @@ from typing import Any, Mapping, Protocol, Sequence, runtime_checkable
 import numpy as np
 import pandas as pd
 
-from .core import WINDOW, VfnbError, check_images, device_of, fingerprint, same_hash
+from vfnb.core import WINDOW, DataError, VfnbError, check_images, device_of, fingerprint, same_hash
 
 __all__ = [
     "UNNAMED",
@@ -24,6 +24,7 @@ __all__ = [
     "check_source",
     "to_host",
     "ImageSet",
+    "name_images",
     "as_window",
     "as_expected",
     "as_images",
@@ -92,6 +93,8 @@ class ImageSet:
         a phantom, or generated
     labels : Any, default None
         array (N, H, W) of masks, or an object with masks(rows)
+    source : str, default 'these images'
+        where they come from; errors name it
     """
 
     pixels: Any
@@ -101,6 +104,7 @@ class ImageSet:
     window: tuple[float, float] = WINDOW
     synthetic: bool = False
     labels: Any = None
+    source: str = "these images"
 
     def __len__(self) -> int:
         return len(self.obs)
@@ -118,7 +122,7 @@ class ImageSet:
         np.ndarray
             (n, C, H, W) float32 in [-1, 1]
         """
-        return np.asarray(self._read(self.pixels, "images", rows), dtype=np.float32)
+        return np.asarray(self._read_rows(self.pixels, "images", rows), dtype=np.float32)
 
     def masks(self, rows: Sequence[int] | slice | None = None) -> np.ndarray:
         """Masks of some rows.
@@ -135,17 +139,17 @@ class ImageSet:
 
         Raises
         ------
-        VfnbError
+        DataError
             Where there are none.
         """
         if self.labels is None:
-            raise VfnbError(
-                "these images have no masks: give a PatchDataset, or dict(image=(N, 1, H, W),"
-                " mask=(N, H, W), obs=table)"
+            raise DataError(
+                f"{self.source}: there are no masks; give a PatchDataset, or"
+                " dict(image=(N, 1, H, W), mask=(N, H, W), obs=table)"
             )
-        return np.asarray(self._read(self.labels, "masks", rows))
+        return np.asarray(self._read_rows(self.labels, "masks", rows))
 
-    def _read(self, source, verb, rows):
+    def _read_rows(self, source, verb, rows):
         """Some rows of an array, or of an object with a verb."""
         rows = slice(None) if rows is None else rows
         if not hasattr(source, verb):
@@ -181,49 +185,96 @@ class ImageSet:
         )
 
 
-class _Items:
+class _LazyItems:
     """Images of a data set that gives dictionaries, read when they are needed."""
 
-    def __init__(self, ds):
-        self.ds = ds
+    def __init__(self, ds, source: str):
+        self.ds, self.source = ds, source
 
     def images(self, rows):
-        return np.stack([np.asarray(self.ds[int(i)]["image"], dtype=np.float32) for i in rows])
+        items = [self.ds[int(i)] for i in rows]
+        return _stack_arrays(items, "image", self.source, rows).astype(np.float32, copy=False)
 
     def masks(self, rows):
-        return np.stack([np.asarray(self.ds[int(i)]["mask"]) for i in rows])
+        return _stack_arrays([self.ds[int(i)] for i in rows], "mask", self.source, rows)
+
+
+def name_images(x) -> str:
+    """What errors call a set of images: its folder or source, else its type and size.
+
+    Parameters
+    ----------
+    x
+        whatever `as_images` takes
+    """
+    kind = type(x).__name__
+    if isinstance(x, ImageSet):
+        return x.source
+    if place := getattr(x, "folder", None) or getattr(x, "source", None):
+        return f"{kind} {str(place)[:80]}"
+    if isinstance(x, Mapping):
+        return f"{kind}({', '.join(map(str, x))[:80]})"
+    if (shape := getattr(x, "shape", None)) is not None:
+        return f"{kind} of shape {tuple(shape)}"
+    return f"{kind} of {len(x)} items" if hasattr(x, "__len__") else kind
+
+
+def _stack_arrays(items: Sequence, key: str, source: str, rows: Sequence[int]) -> np.ndarray:
+    """One array of an entry of all items.
+
+    Raises
+    ------
+    DataError
+        For an item without the entry, and for arrays of different shapes.
+    """
+    for i, item in zip(rows, items):
+        if not isinstance(item, Mapping) or key not in item:
+            has = ", ".join(map(str, item)) if isinstance(item, Mapping) else type(item).__name__
+            raise DataError(f"{source}: item {i} has no {key!r} but {has[:80]}")
+    arrays = [to_host(item[key]) for item in items]
+    shapes = sorted({a.shape for a in arrays})
+    if len(shapes) > 1:
+        raise DataError(
+            f"{source}: the {key}s have the shapes {' and '.join(map(str, shapes))}: give items of"
+            " one shape"
+        )
+    return np.stack(arrays)
 
 
 _KNOWN = ("row", "subject", "scan", "level", "grade")  # what the table takes from an item
 _SITES = ["e_a", "e_m", "e_p"]  # columns of the expected heights
 
 
-def _of_items(items) -> tuple[dict[str, Any], list]:
-    """Image set of dictionaries."""
+def _from_items(items, source: str) -> tuple[dict[str, Any], list]:
+    """Fields of an image set from dictionaries, and their windows."""
+    pixels = _stack_arrays(items, "image", source, range(len(items)))
     table = [{k: i[k] for k in _KNOWN if k in i} for i in items]
     found: dict[str, Any] = dict(
-        pixels=np.stack([np.asarray(i["image"], dtype=np.float32) for i in items]),
+        pixels=pixels.astype(np.float32, copy=False),
         obs=pd.DataFrame(table, index=range(len(items))),
     )
     if all("expected" in i for i in items):
-        found["expected"] = np.stack([np.asarray(i["expected"], dtype=float) for i in items])
+        expected = _stack_arrays(items, "expected", source, range(len(items)))
+        found["expected"] = expected.astype(float)
     if all("mask" in i for i in items):
-        found["labels"] = np.stack([np.asarray(i["mask"]) for i in items])
+        found["labels"] = _stack_arrays(items, "mask", source, range(len(items)))
     sizes = {float(i["spacing"]) for i in items if "spacing" in i}
     if len(sizes) > 1:
-        raise VfnbError(f"items with pixels of {sorted(sizes)} mm: give items of one spacing")
+        raise DataError(
+            f"{source}: items with pixels of {sorted(sizes)} mm: give items of one spacing"
+        )
     found |= {"spacing": v for v in sizes}
     return found, [i.get("window") for i in items]
 
 
-def _of_dict(x) -> tuple[dict[str, Any], list]:
-    """Image set of dict(image=(N, C, H, W), obs=table, ...), as `render_set` gives it."""
+def _from_dict(x, source: str) -> tuple[dict[str, Any], list]:
+    """Fields of an image set from dict(image=(N, C, H, W), obs=table, ...), and its window."""
     image = x["image"]
     n, obs = len(image), x.get("obs")
     for name, part in dict(obs=obs, mask=x.get("mask")).items():
         if part is not None and len(part) != n:
             what = "rows of the table" if name == "obs" else "masks"
-            raise VfnbError(f"{n} images but {len(part)} {what}: give one for each")
+            raise DataError(f"{source}: {n} images but {len(part)} {what}; give one for each")
     known = {k: x[k] for k in ("row", "level", "grade") if k in x and np.shape(x[k]) == (n,)}
     found: dict[str, Any] = dict(
         pixels=image, obs=pd.DataFrame(known, index=range(n)) if obs is None else obs
@@ -232,10 +283,10 @@ def _of_dict(x) -> tuple[dict[str, Any], list]:
     return found | ({"spacing": float(x["spacing"])} if "spacing" in x else {}), [x.get("window")]
 
 
-def _of_data_set(x) -> tuple[dict[str, Any], list]:
-    """Image set of an object with images(rows) and obs, or of one that gives dictionaries."""
+def _from_data_set(x, source: str) -> tuple[dict[str, Any], list]:
+    """Fields of an object with images(rows) and obs, or of one that gives dictionaries."""
     reads = hasattr(x, "images") and hasattr(x, "obs")
-    found: dict[str, Any] = dict(pixels=x if reads else _Items(x))
+    found: dict[str, Any] = dict(pixels=x if reads else _LazyItems(x, source))
     found["obs"] = getattr(x, "obs", None)
     if found["obs"] is None:
         found["obs"] = pd.DataFrame(index=range(len(x)))
@@ -246,74 +297,83 @@ def _of_data_set(x) -> tuple[dict[str, Any], list]:
     return found, [getattr(x, "window", None)]
 
 
-def _of_array(x) -> tuple[dict[str, Any], list]:
-    """Image set of a bare array or tensor."""
+def _from_array(x, source: str) -> tuple[dict[str, Any], list]:
+    """Fields of an image set from a bare array or tensor."""
     # what is read by rows (a memory map, an HDF5 or Zarr array) stays where it lies
     lazy = hasattr(x, "shape") and hasattr(x, "__getitem__") and not hasattr(x, "detach")
     pixels = x if lazy else to_host(x)
     if len(pixels.shape) < 4:
-        raise VfnbError(
-            f"images of shape {tuple(pixels.shape)}: give a batch (B, 1, H, W), or (B, 1, D, H, W),"
-            " one item ds[i], several, or a data set; add the missing axes with x[None]"
+        raise DataError(
+            f"{source}: images have the shape {tuple(pixels.shape)}; give a batch"
+            " (B, 1, H, W), or (B, 1, D, H, W), one item ds[i], several, or a data set; add the"
+            " missing axes with x[None]"
         )
     return dict(pixels=pixels, obs=pd.DataFrame(index=range(len(pixels)))), []
 
 
-def _parts(x) -> tuple[dict[str, Any], list]:
+def _collect_fields(x, source: str) -> tuple[dict[str, Any], list]:
     """Fields of an image set, and the windows that were found with them."""
-    if isinstance(x, Mapping) and "image" in x:
+    if isinstance(x, Mapping) and "image" not in x:
+        raise DataError(f"{source}: there is no 'image' in it; give dict(image=..., obs=...)")
+    if isinstance(x, Mapping):
         shape = getattr(x["image"], "shape", None)  # what is read by rows may have no ndim
         many = len(np.shape(x["image"]) if shape is None else shape) >= 4
-        return _of_dict(x) if many else _of_items([x])
+        return _from_dict(x, source) if many else _from_items([x], source)
     named = hasattr(x, "obs")  # a list of items that brings its own table is a data set
     if isinstance(x, (list, tuple)) and len(x) and isinstance(x[0], Mapping) and not named:
-        return _of_items(x)
+        return _from_items(x, source)
     if hasattr(x, "shape") or isinstance(x, (list, tuple)) and not named:
-        return _of_array(x)
+        return _from_array(x, source)
     if hasattr(x, "images") and hasattr(x, "obs") or hasattr(x, "__getitem__"):
-        return _of_data_set(x)
-    raise VfnbError(
-        f"{type(x).__name__} gives no images: pass a PatchDataset, an item ds[i], a list of items,"
+        return _from_data_set(x, source)
+    raise DataError(
+        f"{source} gives no images: pass a PatchDataset, an item ds[i], a list of items,"
         " an array (B, 1, H, W) in [-1, 1] or dict(image=..., obs=...)"
     )
 
 
-def as_window(*windows) -> tuple[float, float]:
+def as_window(*windows, source: str = "the images") -> tuple[float, float]:
     """The one window of HU that all agree on; the standard window where none is known.
 
     Parameters
     ----------
     *windows
         (low, high) in HU, as several things bring them; None: unknown
+    source : str, default 'the images'
+        named in errors
 
     Raises
     ------
-    VfnbError
+    DataError
         Where they disagree, or for an empty one.
     """
     found = {tuple(float(v) for v in w) for w in windows if w is not None}
     if len(found) > 1:
-        raise VfnbError(
-            f"the images were seen through the windows {' and '.join(map(str, sorted(found)))}:"
+        raise DataError(
+            f"{source}: images of the windows {' and '.join(map(str, sorted(found)))} HU;"
             " give patches of one window, and leave window= out where they bring theirs"
         )
     low, high = next(iter(found), WINDOW)
     if not low < high:
-        raise VfnbError(f"window {(low, high)} is empty: give (low, high) in HU with low < high")
+        raise DataError(
+            f"{source}: the window {(low, high)} is empty; give (low, high) in HU with low < high"
+        )
     return low, high
 
 
-def as_expected(expected, n: int) -> np.ndarray:
+def as_expected(expected, n: int, source: str = "the images") -> np.ndarray:
     """(n, 3) expected heights in mm, of (3,) or (n, 3).
 
     Raises
     ------
-    VfnbError
+    DataError
+        That names the source.
     """
     expected = np.asarray(expected, dtype=float)
     if expected.shape not in ((3,), (n, 3)):
-        raise VfnbError(
-            f"expected heights have shape {expected.shape}: give (3,) or ({n}, 3) in mm"
+        raise DataError(
+            f"{source}: expected heights have the shape {expected.shape}; give (3,) or"
+            f" ({n}, 3) in mm"
         )
     return np.broadcast_to(expected, (n, 3))
 
@@ -344,26 +404,33 @@ def as_images(
 
     Raises
     ------
-    VfnbError
-        For what holds no images, tables or heights of another length, two windows.
+    DataError
+        That names the set: it holds no images, tables or heights of another length, images of
+        two windows or two shapes, or a spacing that is not above 0.
     """
+    source = name_images(x)
     if isinstance(x, ImageSet):
         found, windows = {k: getattr(x, k) for k in x.__dataclass_fields__}, []
         windows = [found.pop("window") if window is None else window]
         found.pop("window", None)
     else:
-        found, windows = _parts(x)
+        found, windows = _collect_fields(x, source)
         windows = [window, *windows]
     table = found.pop("obs") if obs is None else obs
     n = len(table)
     if obs is not None and n != len(found["pixels"]):
-        raise VfnbError(f"{len(found['pixels'])} images but {n} rows of obs=: give one for each")
+        raise DataError(
+            f"{source}: {len(found['pixels'])} images but {n} rows of obs=; give one for each"
+        )
     known = found.get("expected") if expected is None else expected
     if known is None and set(_SITES) <= set(table.columns):
         known = table[_SITES].to_numpy(dtype=float)
-    found |= dict(expected=None if known is None else as_expected(known, n))
-    found |= dict(obs=table.reset_index(drop=True), window=as_window(*windows))
-    return ImageSet(**found | ({} if spacing is None else dict(spacing=float(spacing))))
+    found |= dict(expected=None if known is None else as_expected(known, n, source))
+    found |= dict(obs=table.reset_index(drop=True), window=as_window(*windows, source=source))
+    found |= {} if spacing is None else dict(spacing=float(spacing))
+    if not 0 < found.get("spacing", 1.0) < np.inf:
+        raise DataError(f"{source}: the spacing is {found['spacing']} mm; give one above 0")
+    return ImageSet(**found | dict(source=source))
 
 
 def rows_of_noise(noise, index):
@@ -387,7 +454,7 @@ def join_chunks(parts: list):
     return type(first)(map(join_chunks, zip(*parts)))
 
 
-def _options(verb) -> set | None:
+def _option_names(verb) -> set | None:
     """Names of the options that a verb takes; None where it takes any."""
     if verb is None:
         return set()
@@ -425,7 +492,7 @@ class ModelPort:
         self.model, self.name, self._source = model, type(model).__name__, None
         verbs = ("encode", "invert", "decode", "decode_coarse")
         self._verbs = [v for v in verbs if callable(getattr(model, v, None))]
-        self._takes = {v: _options(getattr(model, v)) for v in self._verbs}
+        self._takes = {v: _option_names(getattr(model, v)) for v in self._verbs}
         config = getattr(model, "config", None)
         self.size: int | None = getattr(config, "sample_size", None)  # pixels per side
 
@@ -531,7 +598,7 @@ class ModelPort:
         """Context: evaluation mode, without gradients."""
         return evaluation_mode(self.model)
 
-    def _call(self, verb, *args, **options):
+    def _call_verb(self, verb, *args, **options):
         """Call a verb with those options that it takes."""
         takes = self._takes[verb]
         return getattr(self.model, verb)(
@@ -571,7 +638,7 @@ class ModelPort:
             steps ... where the model takes them
         """
         parts = [slice(k, k + batch_size) for k in range(0, len(images), batch_size)]
-        return join_chunks([self._call("invert", images[p], z[p], **options) for p in parts])
+        return join_chunks([self._call_verb("invert", images[p], z[p], **options) for p in parts])
 
     def decode(
         self,
@@ -614,10 +681,10 @@ class ModelPort:
             i = index[k : k + batch_size]
             held = None if keep is None else tuple(v[i] for v in keep)
             if coarse:
-                drawn = self._call("decode_coarse", z[k : k + batch_size])
+                drawn = self._call_verb("decode_coarse", z[k : k + batch_size])
             else:
                 own = dict(keep=held) if itself and held else {}
-                drawn = self._call(
+                drawn = self._call_verb(
                     "decode", z[k : k + batch_size], rows_of_noise(noise, i), **options | own
                 )
             if held is not None and not itself:
@@ -690,7 +757,7 @@ class Instrument:
                 f"{type(self.own).__name__} has no verb points(images): take an instrument that"
                 " finds the body, e.g. KeypointNet"
             )
-        return self._look("points", self._points, images)
+        return self._read_new("points", self._points, images)
 
     def heights(self, images: np.ndarray, spacing: float = 1.0) -> np.ndarray:
         """Heights of each body.
@@ -716,7 +783,7 @@ class Instrument:
             p = self.points(images)
             h = np.linalg.norm(p[:, 0::2] - p[:, 1::2], axis=2) * spacing
         else:
-            h = self._look("heights", lambda x: self._measure(x, spacing=spacing), images)
+            h = self._read_new("heights", lambda x: self._measure(x, spacing=spacing), images)
         if h.shape != (len(images), 3):
             raise VfnbError(
                 f"the instrument gave heights of shape {h.shape} for {len(images)} images: expected"
@@ -724,7 +791,7 @@ class Instrument:
             )
         return np.where(h > 0, h, np.nan)
 
-    def _look(self, what, read, images):
+    def _read_new(self, what, read, images):
         """Readings of images: of all, or of those that were not seen before."""
         images = np.ascontiguousarray(images, dtype=np.float32)
         if self._seen is None:

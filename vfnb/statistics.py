@@ -201,7 +201,7 @@ def macro_f1(table: np.ndarray) -> float:
     return float((2 * np.diag(table)[both > 0] / both[both > 0]).mean())
 
 
-def _rank_correlation(a: np.ndarray, b: np.ndarray) -> float:
+def _correlate_ranks(a: np.ndarray, b: np.ndarray) -> float:
     """Spearman's correlation, ties at their mean rank; NaN for a constant."""
     from scipy.stats import rankdata
 
@@ -237,7 +237,7 @@ def grading(true: np.ndarray, predicted: np.ndarray, grades: int = 4) -> dict:
     return dict(
         mae=float(error.mean()),
         rmse=float(np.sqrt((error**2).mean())),
-        spearman=_rank_correlation(a, b),
+        spearman=_correlate_ranks(a, b),
         macro_mae=float(np.mean([error[a == k].mean() for k in np.unique(a)])),
         accuracy=float(np.trace(m) / m.sum()),
         macro_f1=macro_f1(m),
@@ -279,7 +279,7 @@ class Interval:
         return self.low > 0 or self.high < 0
 
 
-def _draws(groups, n, seed):
+def _draw_patients(groups, n, seed):
     """Yield row indices of resamples: patients with replacement, with all their rows; without
     end, so that draws can be replaced.
     """
@@ -297,7 +297,7 @@ def bootstrap_values(values: Callable, groups, n, seed, level):
     """
     point = np.asarray(values(np.arange(len(groups))), dtype=float)
     kept, missed, wanted = [[] for _ in point], np.zeros(len(point), int), np.isfinite(point)
-    for count, rows in enumerate(_draws(groups, n, seed)):
+    for count, rows in enumerate(_draw_patients(groups, n, seed)):
         if count >= 3 * n or all(len(k) >= n or not w for k, w in zip(kept, wanted)):
             break
         for j, v in enumerate(np.asarray(values(rows), dtype=float)):

@@ -26,25 +26,25 @@ def plain_cell(value):
     """
     if not isinstance(value, str) or _NUMBER.fullmatch(value):
         return value
-    return f"'{value}" if _FORMULA.match(value) or _is_marked(value) else value
+    return f"'{value}" if _FORMULA.match(value) or _is_escaped(value) else value
 
 
 def cell_as_it_was(value):
     """What `plain_cell` was given."""
-    return value[1:] if isinstance(value, str) and _is_marked(value) else value
+    return value[1:] if isinstance(value, str) and _is_escaped(value) else value
 
 
-def _is_marked(text: str) -> bool:
+def _is_escaped(text: str) -> bool:
     """Whether a text is an apostrophe before a formula, or several."""
     return text.startswith("'") and bool(_FORMULA.match(text.lstrip("'")))
 
 
-def write_table(frame: pd.DataFrame, path: str | Path, index: bool = False) -> Path:
-    """Write a table as CSV, atomically, without a cell that a spreadsheet carries out.
+def write_table(frame: pd.DataFrame | pd.Series, path: str | Path, index: bool = False) -> Path:
+    """Write a table as CSV, atomically, without a cell that a spreadsheet executes.
 
     Parameters
     ----------
-    frame : pd.DataFrame
+    frame : pd.DataFrame | pd.Series
     path : str | Path
         CSV file
     index : bool, default False
@@ -52,21 +52,22 @@ def write_table(frame: pd.DataFrame, path: str | Path, index: bool = False) -> P
     """
     import pandas as pd
 
+    frame = pd.DataFrame(frame)
     if index and frame.columns.nlevels == 1 and all(isinstance(n, str) for n in frame.index.names):
         frame, index = frame.reset_index(allow_duplicates=True), False
     safe = frame.copy(deep=False)
-    safe.columns = frame.columns.map(_plain_label)
+    safe.columns = frame.columns.map(_escape_label)
     for i, kind in enumerate(frame.dtypes):
         if not (pd.api.types.is_numeric_dtype(kind) or pd.api.types.is_datetime64_any_dtype(kind)):
             safe.isetitem(i, frame.iloc[:, i].astype(object).map(plain_cell))
     if index:
-        safe.index = safe.index.map(_plain_label)
+        safe.index = safe.index.map(_escape_label)
     with atomic_path(path) as p:
         safe.to_csv(p, index=index, encoding="utf-8")
     return Path(path)
 
 
-def _plain_label(label):
+def _escape_label(label):
     return tuple(map(plain_cell, label)) if isinstance(label, tuple) else plain_cell(label)
 
 

@@ -80,11 +80,11 @@ def plain_value(word: str) -> Any:
 
 def shorten(value: Any, most: int = 60) -> str:
     """A value in a message: its beginning, so that no message is longer than what it is about."""
-    text = value if isinstance(value, str) else _short_repr(value)
+    text = value if isinstance(value, str) else _shorten_repr(value)
     return text if len(text) <= most else f"{text[: most - 3]}..."
 
 
-def _short_repr(value: Any) -> str:
+def _shorten_repr(value: Any) -> str:
     """`repr` that visits a few items of a few levels only."""
     import reprlib
 
@@ -98,7 +98,7 @@ MOST_BYTES, MOST_VALUES, MOST_DEPTH = 300_000, 100_000, 40  # of one text
 _TEXT_TAGS = ("!", "tag:yaml.org,2002:str")
 
 
-class _Builder:
+class _ValueBuilder:
     """Values of the events of a YAML parser."""
 
     def __init__(self, events, words: bool):
@@ -201,7 +201,7 @@ def read_yaml(text: str, source: str = "this text", words: bool = False) -> Any:
             event = next(events)
         if isinstance(event, yaml.StreamEndEvent):
             return None
-        value = _Builder(events, words).value(event)
+        value = _ValueBuilder(events, words).value(event)
         next(events)  # the end of the document
         if not isinstance(event := next(events), yaml.StreamEndEvent):
             raise RunError(f"line {event.start_mark.line + 1}: a second document: one to a text")

@@ -90,7 +90,7 @@ def test_darkening_in_front_is_found_and_each_remedy_stops_it():
         remedies=Remedies(train=train, valid=valid),
         n=40,
     )
-    front = found.front[found.front["region"] == "all"].set_index("way")["darkening"]
+    front = found.front[found.front["region"] == "all"].set_index("variant")["darkening"]
     assert (
         front["as it is"].low > 3 * abs(front["level projected out"].value)
         and front["as it is"].low > 2
@@ -186,7 +186,7 @@ def test_an_audit_reads_the_window_of_its_patches():
     assert np.allclose(wide.bodies["share_target"], usual.bodies["share_target"], atol=1e-4)
 
 
-def test_pictures_that_do_not_fit_are_refused():
+def test_images_that_do_not_fit_are_refused():
     (ds, held), (_, train), (_, valid) = painted(0, seed=2), painted(0.9), painted(0.9, seed=1)
     pair = fitted(train, valid)
 

@@ -24,7 +24,7 @@ from vfnb.evaluation.contract import (
     global_states,
 )
 from vfnb.models.autoencoders import AE, CVAE, VAE, LabelOptions, PCAModel
-from vfnb.models.blocks import PictureModel
+from vfnb.models.blocks import ImageModel
 from vfnb.models.dae import DiffusionAutoencoder
 from vfnb.models.encoders import CNN, ContrastiveEncoder, GradingEncoder
 from vfnb.models.inversion import StyleGANInverter
@@ -41,7 +41,7 @@ def bars(n=4, size=8):
     return dict(image=x, level=torch.arange(n) * 4, grade=torch.arange(n) % 2 * 2)
 
 
-class Lines(PictureModel):
+class Lines(ImageModel):
     "A linear autoencoder with a fixed random shift of its code."
 
     @register_to_config
@@ -59,16 +59,16 @@ class Lines(PictureModel):
 
     @torch.no_grad()
     def encode(self, x):
-        return self.there(self._picture(x).flatten(1)) + self.shift
+        return self.there(self._check_images(x).flatten(1)) + self.shift
 
     def invert(self, x, z, **options):
-        self._ignore(options)
-        self._paired(self._picture(x), self._latent(z), "images")
+        self._check_options(options)
+        self._check_pairs(self._check_images(x), self._check_latents(z), "images")
 
     @torch.no_grad()
     def decode(self, z, noise=None, **options):
-        self._ignore(options)
-        return self.back(self._latent(z)).reshape(-1, 1, 8, 8).clamp(-1, 1)
+        self._check_options(options)
+        return self.back(self._check_latents(z)).reshape(-1, 1, 8, 8).clamp(-1, 1)
 
     def loss(self, batch, generator=None):
         x = batch["image"].flatten(1)
@@ -99,29 +99,29 @@ class Indifferent(Lines):
 
 
 class Resizing(Lines):
-    def _picture(self, x):
+    def _check_images(self, x):
         check_images(x, None, 1)
         return nn.functional.interpolate(x, 8)
 
 
 class Averaging(Lines):
-    def _picture(self, x):
-        return super()._picture(x.mean(1, keepdim=True))
+    def _check_images(self, x):
+        return super()._check_images(x.mean(1, keepdim=True))
 
 
 class Mending(Lines):
-    def _picture(self, x):
-        return super()._picture(torch.nan_to_num(x, 0.0, 1.0, -1.0))
+    def _check_images(self, x):
+        return super()._check_images(torch.nan_to_num(x, 0.0, 1.0, -1.0))
 
 
 class Hopeful(Lines):
-    def _latent(self, z):
-        return super()._latent(torch.nan_to_num(z, 0.0, 1.0, -1.0))
+    def _check_latents(self, z):
+        return super()._check_latents(torch.nan_to_num(z, 0.0, 1.0, -1.0))
 
 
 class Padding(Lines):
-    def _latent(self, z):
-        return super()._latent(nn.functional.pad(z, (0, 4 - z.shape[1])))
+    def _check_latents(self, z):
+        return super()._check_latents(nn.functional.pad(z, (0, 4 - z.shape[1])))
 
 
 class Drawing(Lines):
@@ -300,7 +300,7 @@ def test_other_faults_are_found():
             return {"loss": value.detach() * 2 - value if self.training else value}
 
     class Crashing(Lines):
-        def _picture(self, x):
+        def _check_images(self, x):
             return x
 
     class Blank(Lines):
@@ -437,7 +437,7 @@ def test_supervised_encoders_keep_the_contract():
 
 
 def test_encoder_alone_skips_decoding():
-    class Grader(PictureModel):
+    class Grader(ImageModel):
         @register_to_config
         def __init__(self, sample_size: int = 8, latent_dim: int = 4, in_channels: int = 1):
             super().__init__()
@@ -448,7 +448,7 @@ def test_encoder_alone_skips_decoding():
 
         def encode(self, x):
             with torch.no_grad():
-                return self.embed(self._picture(x))
+                return self.embed(self._check_images(x))
 
         def loss(self, batch, generator=None):
             return {

@@ -12,16 +12,16 @@ from vfnb.evaluation.image_parts import (
     _exchanged,
     change_figures,
     front_change,
-    picture_parts,
+    image_parts,
 )
 
 
-def test_parts_cover_the_picture_once():
+def test_parts_cover_the_image_once():
     mask = np.zeros((2, 48, 48), int)
     mask[:, 20:28, 20:34], mask[:, 6:16, 20:34], mask[:, 32:42, 20:34] = 1, 2, 2
     image = np.zeros((2, 1, 48, 48), np.float32)
     image[:, :, :, :6] = -1
-    parts = picture_parts(image, mask)
+    parts = image_parts(image, mask)
     assert (sum(p.astype(int) for p in parts.values()) == 1).all()
     assert (
         parts["air"][0, 24, :6].all()
@@ -39,7 +39,7 @@ def test_parts_cover_the_picture_once():
         ((image, np.where(mask == 1, 0, mask)), "no target"),
     ):
         with pytest.raises(VfnbError, match=words):
-            picture_parts(*bad)
+            image_parts(*bad)
 
 
 def test_changes_are_measured_where_they_are_made():
@@ -48,7 +48,7 @@ def test_changes_are_measured_where_they_are_made():
     mask[:, 20:28, 20:34], mask[:, 6:16, 20:34], mask[:, 32:42, 20:34] = 1, 2, 2
     image = np.full((B, 1, 48, 48), -0.4, np.float32)
     image[:, :, :, :6] = -1
-    parts = picture_parts(image, mask)
+    parts = image_parts(image, mask)
     drawn = np.repeat(image[:, None], 4, 1)
     drawn[:, :, 0] += (0.02 * grades[None, :, None, None]) * parts["tissue"][
         :, None
@@ -79,7 +79,7 @@ def test_an_exchange_touches_its_part_alone():
     mask[:, 20:28, 20:34], mask[:, 6:16, 20:34], mask[:, 32:42, 20:34] = 1, 2, 2
     mask[1] = np.roll(mask[1], (2, -3), (0, 1))
     image = rng.uniform(-0.5, 0.5, size=(2, 1, 48, 48)).astype(np.float32)
-    parts = picture_parts(image, mask)
+    parts = image_parts(image, mask)
     new = _exchanged(image, parts, 0, 1, "above")
     changed = np.abs(new - image[0])[0] > 1e-3
     assert (
@@ -99,7 +99,7 @@ def test_an_exchange_touches_its_part_alone():
     for wrong in (mask[:1], mask[:, :40]):
         with pytest.raises(VfnbError, match="give .N, 1, H, W. and .N, H, W."):
             MaskedImages(image, wrong)
-    empty = picture_parts(image, np.where(mask == 2, 0, mask))
+    empty = image_parts(image, np.where(mask == 2, 0, mask))
     assert _exchanged(image, empty, 0, 1, "above") is None
 
 
@@ -113,7 +113,7 @@ def test_hu_are_those_of_the_window():
     hu[:, :, :, :6] = -800  # a lung
     for window, gained in (((-450, 1050), 0), ((-1000, 1500), 0), ((-200, 800), np.nan)):
         see = lambda v: to_unit(v, window)
-        parts = picture_parts(see(hu), mask, window)
+        parts = image_parts(see(hu), mask, window)
         assert (
             parts["air"][0, 24, :6].all() == (window[0] < -300)
             and parts["tissue"][0, 24, 6:16].all()

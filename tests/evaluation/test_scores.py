@@ -26,7 +26,7 @@ from vfnb.latent.counterfactuals import Counterfactual
 from vfnb.statistics import Interval
 
 
-def made_pictures(gain=0.7, B=30, seed=0):
+def made_images(gain=0.7, B=30, seed=0):
     "Counterfactual of known response: loss = gain * requested + noise of the vertebra."
     rng, grades = make_rng(seed), np.arange(4.0)
     loss = gain * grade_to_loss(grades) + rng.normal(scale=0.02, size=(B, 1))
@@ -113,7 +113,7 @@ def exact(cf):
 
 
 def test_score_measures_the_response():
-    cf = made_pictures()
+    cf = made_images()
     found = score(cf, n=200)
     s = found.summary
     assert (
@@ -135,7 +135,7 @@ def test_score_measures_the_response():
         np.isclose(found.by_grade["loss"].iloc[3].value, cf.loss[:, 3].mean())
         and s["seconds"] == 0.1
     )
-    blind = score(made_pictures(gain=0), n=200).summary
+    blind = score(made_images(gain=0), n=200).summary
     assert abs(blind["rise"].value) < 0.01
     assert blind["reencoding_error"] == 0 and abs(blind["slope"].value) < 0.05
 
@@ -143,7 +143,7 @@ def test_score_measures_the_response():
 def test_metrics_become_plain_data():
     import json
 
-    found = score(made_pictures(), n=50)
+    found = score(made_images(), n=50)
     flat = plain(found)
     assert (
         json.loads(json.dumps(flat)) == flat
@@ -153,7 +153,7 @@ def test_metrics_become_plain_data():
 
 
 def test_score_takes_an_instrument():
-    cf = made_pictures()
+    cf = made_images()
     again = score(cf, measure=lambda x, spacing: np.full((len(x), 3), 12.0), n=50)
     assert np.isclose(again.by_grade["loss"].iloc[0].value, 0.5) and np.isclose(
         again.summary["slope"].value, 0
@@ -231,7 +231,7 @@ def test_a_perfect_counterfactual_is_found_perfect():
     )
 
 
-def test_an_untouched_picture_gets_nothing():
+def test_an_untouched_image_gets_nothing():
     cf, masks, instrument = rendered()
     still = changed(cf, images=np.repeat(cf.original[:, None], 4, 1))
     found = score(
@@ -273,7 +273,7 @@ def test_an_untouched_picture_gets_nothing():
 def test_a_change_is_in_hu_of_the_window():
     from dataclasses import replace
 
-    cf, box = made_pictures(), np.zeros((30, 16, 16), bool)
+    cf, box = made_images(), np.zeros((30, 16, 16), bool)
     box[:, 4:12] = True
     narrow = replace(cf, window=(-200, 800))
     true = (
@@ -330,7 +330,7 @@ def test_ghosts_and_neighbours_are_reported():
         )
         return np.where(at[0] > np.argwhere(body)[:, 0].min() - 2, new, image)
 
-    def told(by, scale):
+    def judge_change(by, scale):
         t = neighbour_heights(
             np.stack([below(i, by, scale) for i in rows])[:, None, None],
             cf.original[rows],
@@ -339,20 +339,20 @@ def test_ghosts_and_neighbours_are_reported():
         )
         return t[t.side == "below"], t[t.side == "above"]
 
-    drop, above = told(3.0, 1.0)
+    drop, above = judge_change(3.0, 1.0)
     assert (
         np.allclose(drop["rows"], 3, atol=0.3)
         and drop[["change_a", "change_m", "change_p"]].mean(axis=1).abs().median() < 3
         and above["change"].max() < 1.5
         and above["rows"].abs().max() < 0.1
     )
-    squeezed, _ = told(0.0, 0.85)
+    squeezed, _ = judge_change(0.0, 0.85)
     assert (
         squeezed[["change_a", "change_m", "change_p"]].mean().max() < -7
         and squeezed["lost"].sum() < 3
         and squeezed["change"].min() > 3
     )
-    gone, _ = told(0, None)
+    gone, _ = judge_change(0, None)
     assert gone["lost"].all() and gone["change"].isna().all()
 
 
@@ -473,10 +473,10 @@ def test_reals_are_matched_and_of_other_patients():
         and far.loc["all", "kid_excess"].excludes_zero
         and abs(far.loc["all", "kid_real"].value) < 0.15
     )
-    told = score(drawn(1, 0.3), judges=Judges(encoder=means, real=real), n=20).summary
+    figures = score(drawn(1, 0.3), judges=Judges(encoder=means, real=real), n=20).summary
     assert (
-        np.isclose(told["kid[<lambda>]"].value, far.loc["all", "kid"].value)
-        and told["matched[<lambda>]"] == 1
+        np.isclose(figures["kid[<lambda>]"].value, far.loc["all", "kid"].value)
+        and figures["matched[<lambda>]"] == 1
     )
 
 
@@ -509,14 +509,14 @@ def test_score_gives_one_row_and_reads_well():
         set(flat) == {"by_grade", "by_shape", "truth", "neighbours", "summary"}
         and flat["truth"]["3.0 outside"]["l1"] == 0
     )
-    few = score(made_pictures(), n=20)
+    few = score(made_images(), n=20)
     assert (
         few.truth is None
         and few.by_shape is None
         and "error@1" in few.row()
         and set(plain(few)) == {"by_grade", "summary"}
     )
-    between = changed(made_pictures(), requested=np.array([0, 0.75, 2, 3.0]))
+    between = changed(made_images(), requested=np.array([0, 0.75, 2, 3.0]))
     assert {"reencoded_validity", "reencoded_validity_between"} <= set(score(between, n=20).summary)
 
 

@@ -37,14 +37,14 @@ def spine_latents(patients=60, dim=12, seed=0, source="toy"):
     """Latents of known truth: 8 vertebrae per patient, grades as rare as in VerSe; z = patient +
     level + severity along one direction + noise.
     """
-    rng, ways = make_rng(seed), make_rng(97).normal(size=(2, dim))
+    rng, axes = make_rng(seed), make_rng(97).normal(size=(2, dim))
     n = 8 * patients
     grade = rng.choice(4, size=n, p=[0.8, 0.08, 0.07, 0.05])
     level = np.arange(n) % 8
     z = (
         np.repeat(rng.normal(size=(patients, dim)), 8, 0)
-        + np.outer(level - 3.5, ways[0]) * 0.5
-        + np.outer(grade, ways[1]) * 0.8
+        + np.outer(level - 3.5, axes[0]) * 0.5
+        + np.outer(grade, axes[1]) * 0.8
         + rng.normal(size=(n, dim))
     )
     obs = pd.DataFrame(
@@ -166,7 +166,7 @@ def test_samplers_say_what_they_lack():
         InterpolationSampler(within="subject")(part, 3, 5)
     with pytest.raises(VfnbError, match="no column 'region'"):
         InterpolationSampler(within="region")(part, 3, 5)
-    with pytest.raises(VfnbError, match="no way 'cubic'"):
+    with pytest.raises(VfnbError, match="no line 'cubic'"):
         InterpolationSampler("cubic")
     with pytest.raises(VfnbError, match="1 training row.* of grade 3 are too few"):
         PriorSampler(GaussianMixturePrior)(one_left, 3, 5)
@@ -391,7 +391,7 @@ def test_comparison_judges_on_real_strangers():
         augmented_probe(train, valid, test, {"real rows": InterpolationSampler()}, recipes)
 
 
-def test_pictures_are_those_of_the_drawn_rows():
+def test_images_are_those_of_the_drawn_rows():
     rng = make_rng(0)
     images = rng.uniform(-0.5, 0.5, size=(40, 1, 8, 8)).astype(np.float32)
     model = PCAModel(sample_size=8, latent_dim=6).fit(images)
@@ -417,7 +417,7 @@ def test_pictures_are_those_of_the_drawn_rows():
         and made["obs"]["subject"].tolist() == drawn.obs["subject"].tolist()
     )
     with tempfile.TemporaryDirectory() as d:
-        kept = decode_synthetic(model, bal, folder=f"{d}/pictures")
+        kept = decode_synthetic(model, bal, folder=f"{d}/images")
         batch = Rows(
             dict(image=Joined(images, kept["image"]), grade=np.r_[np.zeros(40), kept["grade"]])
         )[np.array([0, 59])]
@@ -427,12 +427,12 @@ def test_pictures_are_those_of_the_drawn_rows():
         assert isinstance(kept["image"], np.memmap) and np.allclose(
             kept["image"], made["image"], atol=1e-5
         )
-        assert (pd.read_csv(f"{d}/pictures/obs.csv")["mark"] == SYNTHETIC).all() and sorted(
-            p.name for p in Path(d, "pictures").iterdir()
+        assert (pd.read_csv(f"{d}/images/obs.csv")["mark"] == SYNTHETIC).all() and sorted(
+            p.name for p in Path(d, "images").iterdir()
         ) == ["image.npy", "obs.csv"]
 
 
-def test_pictures_take_their_noise():
+def test_images_take_their_noise():
     class Noisy(torch.nn.Module):
         "Model whose image is its noise."
 

@@ -690,7 +690,7 @@ def test_the_degree_is_chosen_unless_it_is_named():
         )  # a stored calibrator keeps the degree it was made with
 
 
-def test_pictures_are_corrected_by_what_was_measured():
+def test_images_are_corrected_by_what_was_measured():
     d, grade = ordinal_sample()
     calib = Calibrator("poly", degree=3).fit(d, grade)
     at = np.repeat(np.linspace(-1, 3, 9), 10)

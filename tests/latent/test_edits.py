@@ -161,7 +161,7 @@ def test_the_edit_reaches_the_distance():
         )
 
 
-def test_pictures_follow_the_latent():
+def test_images_follow_the_latent():
     model, images, lat, probe, calib = body_world()
     cf = counterfactual(
         model,
@@ -336,7 +336,7 @@ def test_items_and_batches_agree():
         counterfactual(model, as_images(images[:3], obs=lat.obs[:2]), (probe, calib))
 
 
-def test_wrong_models_and_pictures_are_refused():
+def test_wrong_models_and_images_are_refused():
     model, images, lat, probe, calib = body_world(300)
 
     class OnlyEncodes(torch.nn.Module):
@@ -366,7 +366,7 @@ def test_wrong_models_and_pictures_are_refused():
 
 
 def test_what_is_kept_does_not_change():
-    model, pictures, lat, probe, calib = body_world()
+    model, images, lat, probe, calib = body_world()
 
     class Finder(Ruler):
         "A ruler that also says where the body lies."
@@ -382,7 +382,7 @@ def test_what_is_kept_does_not_change():
                 1,
             )
 
-    marked = pictures.copy()
+    marked = images.copy()
     marked[:, :, 2:5, 5:60] = 0.5  # a neighbour that the model knows nothing of
     way = WorldPath(model)
     free = counterfactual(
@@ -425,7 +425,7 @@ def test_what_is_kept_does_not_change():
         "needs an instrument": dict(keep=6.0),
     }.items():
         with pytest.raises(VfnbError, match=words):
-            counterfactual(model, pictures, (probe, calib), **options)
+            counterfactual(model, images, (probe, calib), **options)
     assert (
         "farther than 6.0 mm" in held._repr_html_()
         and "outside the masks" in own._repr_html_()
@@ -433,7 +433,7 @@ def test_what_is_kept_does_not_change():
     )
     assert (
         counterfactual(
-            model, as_images(pictures, expected=(24, 24, 24)), (probe, calib), measure=Finder()
+            model, as_images(images, expected=(24, 24, 24)), (probe, calib), measure=Finder()
         ).settings["keep"]
         is None
     )  # nothing is held unless that is asked for
@@ -450,14 +450,10 @@ def test_what_is_kept_does_not_change():
 
     with pytest.raises(NoBody, match="no body in image 1"):
         counterfactual(
-            model,
-            as_images(pictures, expected=(24, 24, 24)),
-            (probe, calib),
-            keep=6,
-            measure=Lost(),
+            model, as_images(images, expected=(24, 24, 24)), (probe, calib), keep=6, measure=Lost()
         )
     with pytest.raises(NoBody, match="is empty"):
-        counterfactual(model, pictures, (probe, calib), keep=np.zeros((8, 64, 64), bool))
+        counterfactual(model, images, (probe, calib), keep=np.zeros((8, 64, 64), bool))
 
 
 def test_noise_is_drawn_anew_only_where_the_body_is():

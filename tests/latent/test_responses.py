@@ -20,7 +20,7 @@ from vfnb.run.testing import BodyWorld, WorldPath, body_world
 from vfnb.run.testing import WorldRuler as Ruler
 
 
-def test_pictures_reach_the_grade_once_corrected():
+def test_images_reach_the_grade_once_corrected():
     class Lame(BodyWorld):
         "A model whose images lose only half of what the code says."
 

@@ -22,8 +22,7 @@ from vfnb.models.batches import (
     pick_precision,
     rows_of_step,
 )
-from vfnb.run.testing import Tiny
-from vfnb.run.testing import noise_images as pictures
+from vfnb.run.testing import Tiny, noise_images
 
 torch.set_num_threads(1)  # tiny models are fastest on one
 
@@ -33,7 +32,7 @@ def test_joined_sets_are_one_set():
         def images(self, rows):
             return np.stack([np.asarray(self[i]) for i in rows])
 
-    a, b = pictures(5), pictures(4, seed=1)
+    a, b = noise_images(5), noise_images(4, seed=1)
     both, copied = Joined(a, b[:0], Patches(b)), np.concatenate([a, b]).astype(np.float32)
     assert (
         len(both) == 9
@@ -57,7 +56,7 @@ def test_joined_sets_are_one_set():
 
 
 def test_rows_of_every_kind_agree():
-    images, index = pictures(), np.array([5, 0, 31])
+    images, index = noise_images(), np.array([5, 0, 31])
     dataset = [dict(image=x.astype(np.float32), level="T7", row=i) for i, x in enumerate(images)]
     with tempfile.TemporaryDirectory() as d:
         mapped = np.memmap(Path(d) / "x.f16", np.float16, "w+", shape=images.shape)
@@ -77,7 +76,7 @@ def test_only_what_is_read_is_fetched():
         "A dataset of dicts that counts how often a dict of it is built."
 
         def __init__(self, n=12, grade=True):
-            self.x, self.built = pictures(n).astype(np.float32), 0
+            self.x, self.built = noise_images(n).astype(np.float32), 0
             self.points_of = np.arange(n * 12, dtype=np.float32).reshape(n, 6, 2)
             self.mask = (self.x[:, 0] > 0).astype(np.uint8)
             if grade:
@@ -117,13 +116,13 @@ def test_only_what_is_read_is_fetched():
         for name, found in batch.items():
             assert found.dtype == every[name].dtype
             assert torch.equal(found.nan_to_num(9), every[name].nan_to_num(9))
-    table = dict(image=pictures(), mask=np.ones((32, 8, 8), np.uint8), level=np.arange(32))
+    table = dict(image=noise_images(), mask=np.ones((32, 8, 8), np.uint8), level=np.arange(32))
     batch = Rows(table, columns=("image", "mask"))[index]
     assert set(batch) == {"image", "mask"} and batch["mask"].dtype == torch.uint8
 
 
 def test_bad_rows_are_named():
-    bad = pictures()
+    bad = noise_images()
     bad[17, 0, 3, 3] = np.nan
     dataset = [dict(image=x) for x in bad]
     for call, word in [
@@ -131,8 +130,8 @@ def test_bad_rows_are_named():
         (lambda: Rows(dataset, "valid")[np.arange(32)], "row 17 of the valid"),
         (lambda: Rows(bad[:0]), "is empty"),
         (lambda: Rows([]), "is empty"),
-        (lambda: Rows(dict(picture=bad)), "no 'image' but 'picture'"),
-        (lambda: Rows(dict(image=pictures(), points=np.zeros(3))), "32 images but points 3"),
+        (lambda: Rows(dict(photo=bad)), "no 'image' but 'photo'"),
+        (lambda: Rows(dict(image=noise_images(), points=np.zeros(3))), "32 images but points 3"),
         (lambda: Rows(bad[:4, 0]), "channel axis"),
     ]:
         with pytest.raises(VfnbError, match=word):
@@ -192,7 +191,7 @@ def test_augmentation_keeps_what_it_must():
 
 def test_precision_is_measured_once():
     _measured.clear()
-    model, batch = Tiny(), Rows(pictures())[np.arange(16)]
+    model, batch = Tiny(), Rows(noise_images())[np.arange(16)]
     first = pick_precision(model, batch, {})
     assert (
         first in ("fp32", "bf16")

@@ -25,7 +25,7 @@ from vfnb.models.blocks import (
     Denoiser,
     Fold,
     FolderModel,
-    PictureModel,
+    ImageModel,
     ResBlock,
     SemanticEncoder,
     TowerShape,
@@ -88,7 +88,7 @@ def test_encoder_sees_position():
         to_dims(nn.Identity(), 4)
 
 
-def test_towers_learn_to_copy_four_pictures():
+def test_towers_learn_to_copy_four_images():
     torch.manual_seed(0)
     x = torch.nn.functional.interpolate(torch.rand(4, 1, 6, 6) * 2 - 1, size=24, mode="bilinear")
     model = nn.Sequential(
@@ -131,7 +131,7 @@ def test_two_modulations_follow_the_formula():
         )
 
 
-def test_denoiser_uses_time_latent_and_coarse_picture():
+def test_denoiser_uses_time_latent_and_coarse_image():
     torch.manual_seed(0)
     cases = [
         {},
@@ -154,8 +154,8 @@ def test_denoiser_uses_time_latent_and_coarse_picture():
         UNetShape(modulation="film")
 
 
-def test_what_goes_in_is_checked():
-    class Door(PictureModel):
+def test_images_and_latents_are_checked():
+    class Door(ImageModel):
         @register_to_config
         def __init__(self, sample_size=4, in_channels=2, latent_dim=3):
             super().__init__()
@@ -163,9 +163,9 @@ def test_what_goes_in_is_checked():
 
     door, x, z = Door(), torch.zeros(5, 2, 4, 4), torch.zeros(5, 3)
     assert (
-        torch.equal(door._picture(x.numpy()), x)
-        and torch.equal(door._latent(z.numpy()), z)
-        and door._paired(x, z, "pictures") is None
+        torch.equal(door._check_images(x.numpy()), x)
+        and torch.equal(door._check_latents(z.numpy()), z)
+        and door._check_pairs(x, z, "images") is None
     )
     for bad, word in [
         (x[:, :1], "Door takes 2 channel"),
@@ -174,19 +174,19 @@ def test_what_goes_in_is_checked():
         (x / 0, "NaN"),
     ]:
         with pytest.raises(VfnbError, match=word):
-            door._picture(bad)
+            door._check_images(bad)
     for bad, word in [(z[:, :2], r"\(B, 3\).*\(5, 2\)"), (z[0], r"\(3,\)"), (z / 0, "NaN")]:
         with pytest.raises(VfnbError, match=word):
-            door._latent(bad)
-    with pytest.raises(VfnbError, match="5 pictures and 4 latents"):
-        door._paired(x, z[:4], "pictures")
+            door._check_latents(bad)
+    with pytest.raises(VfnbError, match="5 images and 4 latents"):
+        door._check_pairs(x, z[:4], "images")
     assert (
-        door._ignore(dict.fromkeys(IDLE)) is None
-        and door._ignore({}) is None
+        door._check_options(dict.fromkeys(IDLE)) is None
+        and door._check_options({}) is None
         and len(set(IDLE)) == 5
     )
     with pytest.raises(VfnbError, match="Door does not know keep, temperature: .* steps, solver"):
-        door._ignore(dict(steps=3, temperature=1, keep=None))
+        door._check_options(dict(steps=3, temperature=1, keep=None))
 
 
 def test_folders_are_read_strictly():

@@ -91,7 +91,7 @@ def test_all_randomness_comes_from_the_generator():
     assert first == same != other and torch.equal(torch.random.get_rng_state(), state)
 
 
-def test_inversion_then_decoding_returns_the_picture():
+def test_inversion_then_decoding_returns_the_image():
     x = boxes(2)
     for options in ({}, dict(conditioning="adagn"), dict(timestep_spacing="trailing")):
         model = tiny(**options)
@@ -122,7 +122,7 @@ def test_z_matters():
     ).abs().mean() * 0.7
 
 
-def test_same_seed_same_picture():
+def test_same_seed_same_image():
     model, x = tiny().eval(), boxes()
     z = model.encode(x)
     a, b, c = (model.decode(z, seed=s, steps=5) for s in (1, 1, 2))
@@ -175,7 +175,7 @@ def test_wrong_input_is_refused():
         tiny(sample_size=25)
 
 
-def test_untrained_prediction_is_the_coarse_picture():
+def test_untrained_prediction_is_the_coarse_image():
     model, x = tiny(), boxes()
     for p in model.denoiser.parameters():
         p.data.zero_()
@@ -214,7 +214,7 @@ def test_kept_pixels_stay_and_the_rest_changes():
             model.decode(z, keep=bad)
 
 
-def test_every_solver_draws_the_same_picture():
+def test_every_solver_draws_the_same_image():
     x = boxes()
     model = tiny(timestep_spacing="trailing")
     train(model, x, 60)

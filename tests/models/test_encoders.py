@@ -445,9 +445,9 @@ def test_the_head_does_not_reach_the_encoder():
         assert all(
             alone[n].abs().sum() > 0 for n, _ in model.named_parameters() if n.startswith("encoder")
         )
-    reached = gradients(tiny(ContrastiveEncoder), "classification", detach=False)
-    assert any(n.startswith("encoder") for n in reached) and not any(
-        n.startswith("projection") for n in reached
+    trained = gradients(tiny(ContrastiveEncoder), "classification", detach=False)
+    assert any(n.startswith("encoder") for n in trained) and not any(
+        n.startswith("projection") for n in trained
     )
 
 

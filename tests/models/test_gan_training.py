@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import torch
-from PIL import Image as Picture
+from PIL import Image as PILImage
 from safetensors.torch import load_file
 
 from vfnb.core import VfnbError, torch_generator
@@ -18,8 +18,7 @@ from vfnb.models.batches import Augment
 from vfnb.models.gan_training import CollapseWarning, GanOptions, fit_gan, spread
 from vfnb.models.stylegan2 import GanStepOptions, StyleGAN2
 from vfnb.models.training import Monitoring
-from vfnb.run.testing import Tiny
-from vfnb.run.testing import noise_images as pictures
+from vfnb.run.testing import Tiny, noise_images
 
 torch.set_num_threads(1)  # tiny models are fastest on one
 
@@ -62,7 +61,7 @@ def test_gan_resumes_with_the_same_bits():
         step_options=GanStepOptions(r1_every=2, path_every=3),
     )
     wanted = quiet_gan(
-        straight, pictures(), monitor=lambda gan, step: dict(twice=2 * step), **options
+        straight, noise_images(), monitor=lambda gan, step: dict(twice=2 * step), **options
     )
     assert (
         wanted.twice.tolist() == [2 * k for k in range(1, 8)]
@@ -76,10 +75,10 @@ def test_gan_resumes_with_the_same_bits():
     )
     with tempfile.TemporaryDirectory() as d:
         with pytest.raises(Stop):
-            quiet_gan(resumed, pictures(), out=d, monitor=stop, **options)
+            quiet_gan(resumed, noise_images(), out=d, monitor=stop, **options)
         fresh = tiny_gan(1)
         found = quiet_gan(
-            fresh, pictures(), out=d, monitor=lambda gan, step: dict(twice=2 * step), **options
+            fresh, noise_images(), out=d, monitor=lambda gan, step: dict(twice=2 * step), **options
         )
         assert all(
             torch.equal(a, b)
@@ -90,25 +89,25 @@ def test_gan_resumes_with_the_same_bits():
         )
         sheets = sorted(Path(d, "samples").iterdir())
         assert len(sheets) == 7 and len(pd.read_csv(Path(d, "history.csv"))) == 7
-        assert Picture.open(sheets[0]).text["Description"] == "SYNTHETIC"
+        assert PILImage.open(sheets[0]).text["Description"] == "SYNTHETIC"
         with pytest.raises(VfnbError, match="at step 7 already, beyond steps=6"):
-            quiet_gan(tiny_gan(), pictures(), out=d, **(options | dict(steps=6)))
-        longer = quiet_gan(tiny_gan(), pictures(), out=d, **(options | dict(steps=9)))
+            quiet_gan(tiny_gan(), noise_images(), out=d, **(options | dict(steps=6)))
+        longer = quiet_gan(tiny_gan(), noise_images(), out=d, **(options | dict(steps=9)))
         assert longer.step.tolist() == list(range(1, 10)) and longer.generator[:7].equals(
             wanted.generator
         )
         with pytest.raises(VfnbError, match="seed was 0 and is now 1"):
-            quiet_gan(tiny_gan(), pictures(), out=d, **(options | dict(seed=1)))
+            quiet_gan(tiny_gan(), noise_images(), out=d, **(options | dict(seed=1)))
 
 
-def test_collapse_is_told():
-    x = torch.as_tensor(pictures(64).astype(np.float32))
+def test_collapse_warns():
+    x = torch.as_tensor(noise_images(64).astype(np.float32))
     assert abs(spread(x[:32], x[32:]) - 1) < 0.05 and spread(x[:1].expand(8, -1, -1, -1), x) == 0
     with pytest.raises(VfnbError, match="1 drawn"):
         spread(x[:1], x)
 
     class Collapses:
-        "Draws real pictures at first and one picture from step 4 on."
+        "Draws real images at first and one image from step 4 on."
 
         def __init__(self, falls):
             self.gan, self.falls, self.step = tiny_gan(), falls, 0
@@ -127,18 +126,18 @@ def test_collapse_is_told():
                 else x[:1].expand(n, -1, -1, -1) + 0.01 * x[:n]
             )
 
-    with pytest.warns(CollapseWarning, match="the pictures differ 0.01"):
-        quiet_gan(Collapses(True), pictures(), monitor_every=1)
+    with pytest.warns(CollapseWarning, match="the images differ 0.01"):
+        quiet_gan(Collapses(True), noise_images(), monitor_every=1)
     import warnings
 
     with warnings.catch_warnings():
         warnings.simplefilter("error", CollapseWarning)
-        quiet_gan(Collapses(False), pictures(), monitor_every=1)
+        quiet_gan(Collapses(False), noise_images(), monitor_every=1)
 
 
 def test_gan_refuses_what_it_cannot_train():
     with pytest.raises(VfnbError, match="Tiny has no optimizers and no training_step"):
-        quiet_gan(Tiny(), pictures())
+        quiet_gan(Tiny(), noise_images())
     for bad, word in [
         (dict(steps=0), "steps=0"),
         (dict(lr=0), "lr=0"),
@@ -150,8 +149,8 @@ def test_gan_refuses_what_it_cannot_train():
         ),
     ]:
         with pytest.raises(VfnbError, match=word):
-            quiet_gan(tiny_gan(), pictures(), **bad)
-    bad = pictures().astype(np.float32)
+            quiet_gan(tiny_gan(), noise_images(), **bad)
+    bad = noise_images().astype(np.float32)
     bad[3, 0, 2, 2] = np.nan
     with pytest.raises(VfnbError, match="row 3"):
         quiet_gan(tiny_gan(), bad)
@@ -173,7 +172,7 @@ def test_gan_refuses_what_it_cannot_train():
 
     with tempfile.TemporaryDirectory() as d:
         with pytest.raises(VfnbError, match="step 4: generator.constant is no longer finite"):
-            quiet_gan(Spoils(), pictures(), out=d, save_every=1)
+            quiet_gan(Spoils(), noise_images(), out=d, save_every=1)
         assert all(
             torch.isfinite(v).all()
             for v in load_file(Path(d) / "checkpoint" / "model.safetensors").values()

@@ -202,7 +202,7 @@ def test_every_part_of_the_loss_counts():
         ), part
 
 
-def test_optimisation_finds_a_picture_again():
+def test_optimisation_finds_a_image_again():
     model = tiny()
     train(model, bars(16), 40, "pairs")
     w = model.generator.mapping(torch.randn(4, 8, generator=torch_generator(3)))

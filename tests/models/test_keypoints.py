@@ -407,7 +407,7 @@ def test_missing_points_teach_nothing():
     assert net.loss({"image": x, "points": truth * float("nan")})["loss"] == 0
 
 
-def test_fit_trains_on_damaged_pictures_and_gaps():
+def test_fit_trains_on_damaged_images_and_gaps():
     from vfnb.models.training import Monitoring, TrainingOptions, fit
 
     x, truth = spines(32)

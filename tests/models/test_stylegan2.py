@@ -234,7 +234,7 @@ def test_minibatch_deviation_reacts_to_sameness():
     )
 
 
-def test_discriminator_sees_pictures_and_their_sameness():
+def test_discriminator_sees_images_and_their_sameness():
     torch.manual_seed(0)
     model, x = Discriminator(16, channels=(8, 16, 16)), bars(8)
     assert [tuple(f.shape) for f in model.features(x)] == [
@@ -373,7 +373,7 @@ def test_moving_average_has_its_half_life():
     assert [o.defaults["betas"] for o in gan.optimizers().values()] == [(0.0, 0.99)] * 2
 
 
-def test_some_pictures_are_drawn_from_two_latents():
+def test_some_images_are_drawn_from_two_latents():
     gan, other = tiny(StyleGAN2), []
     for mixing in (0.0, 0.25, 1.0):  # layers whose style is not the first layer's
         w = gan.draw_styles(64, torch_generator(2), mixing)

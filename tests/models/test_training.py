@@ -32,8 +32,7 @@ from vfnb.core import (
 from vfnb.models.batches import Augment
 from vfnb.models.blocks import reads
 from vfnb.models.training import Monitoring, TrainingOptions, fit
-from vfnb.run.testing import Tiny
-from vfnb.run.testing import noise_images as pictures
+from vfnb.run.testing import Tiny, noise_images
 
 torch.set_num_threads(1)  # tiny models are fastest on one
 
@@ -112,7 +111,7 @@ def test_options_are_checked_when_they_are_made():
     with pytest.raises(TypeError, match="learning_rate"):
         TrainingOptions(learning_rate=1e-3)
     with pytest.raises(VfnbError, match=r"options is a dict: give vf.TrainingOptions\("):
-        fit(Tiny(), pictures(), steps=1, options=dict(lr=1e-3))
+        fit(Tiny(), noise_images(), steps=1, options=dict(lr=1e-3))
     assert Monitoring().intervals(400) == dict(log=10, monitor=40, save=40)
     assert Monitoring(log_every=3).intervals(5) == dict(log=3, monitor=1, save=1)
 
@@ -123,8 +122,8 @@ def test_history_tells_the_run():
 
     history = quiet(
         Tiny(),
-        pictures(),
-        pictures(8, 1),
+        noise_images(),
+        noise_images(8, 1),
         steps=60,
         batch_size=4,
         lr=1e-2,
@@ -162,7 +161,7 @@ def test_a_loss_gets_the_columns_that_it_reads():
         def loss(self, batch, generator=None):
             return super().loss(batch, generator)
 
-    data = dict(image=pictures(8), row=np.arange(8), mask=np.zeros((8, 8, 8), np.uint8))
+    data = dict(image=noise_images(8), row=np.arange(8), mask=np.zeros((8, 8, 8), np.uint8))
     for kind, wanted in ((Watched, {"image", "row", "mask"}), (Declared, {"image", "row"})):
         seen.clear()
         quiet(kind(), data, data, steps=1, batch_size=4)
@@ -178,7 +177,11 @@ def test_rows_may_keep_their_order():
             return super().loss(batch, generator)
 
     quiet(
-        Watched(), dict(image=pictures(10), row=np.arange(10)), steps=3, batch_size=4, shuffle=False
+        Watched(),
+        dict(image=noise_images(10), row=np.arange(10)),
+        steps=3,
+        batch_size=4,
+        shuffle=False,
     )
     assert sum(seen, []) == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1]
 
@@ -188,8 +191,8 @@ def test_the_device_asked_for_is_taken():
     try:
         os.environ["VFNB_DEVICE"] = "cuda:99"
         with pytest.raises(VfnbError, match="device 'cuda:99' was asked for"):
-            quiet(Tiny(), pictures(), steps=1)
-        assert len(quiet(Tiny(), pictures(), steps=1, device="cpu")) == 1  # an argument wins
+            quiet(Tiny(), noise_images(), steps=1)
+        assert len(quiet(Tiny(), noise_images(), steps=1, device="cpu")) == 1  # an argument wins
     finally:
         os.environ.pop("VFNB_DEVICE") if old is None else os.environ.update(VFNB_DEVICE=old)
 
@@ -207,7 +210,7 @@ def test_the_model_is_trained_where_it_was_asked_for():
         mock.patch.object(torch.cuda, "set_device", side_effect=AssertionError),
     ):
         trained = Tiny()
-        assert len(quiet(trained, pictures(), pictures(8, 1), steps=2, device="cpu"))
+        assert len(quiet(trained, noise_images(), noise_images(8, 1), steps=2, device="cpu"))
     assert trained.weight.device == torch.device("cpu")
     asked = []
 
@@ -221,7 +224,7 @@ def test_the_model_is_trained_where_it_was_asked_for():
         mock.patch.object(torch.cuda, "set_device", side_effect=AssertionError),
     ):
         for name in ("cuda:1", "cuda", "cpu"):
-            quiet(Moved(), pictures(), steps=1, device=name)
+            quiet(Moved(), noise_images(), steps=1, device=name)
     assert asked == [torch.device("cuda:1"), torch.device("cuda"), torch.device("cpu")]
 
 
@@ -237,8 +240,8 @@ def test_options_may_change_with_the_step():
     with tempfile.TemporaryDirectory() as d:
         quiet(
             Warm(),
-            pictures(),
-            pictures(8, 1),
+            noise_images(),
+            noise_images(8, 1),
             steps=6,
             batch_size=4,
             loss_options=warm,
@@ -253,13 +256,13 @@ def test_options_may_change_with_the_step():
             lambda step: dict(noise=0.1 if step == 1 else min(1.0, step / 4)),
         ):
             with pytest.raises(VfnbError, match="loss_options"):
-                quiet(Warm(), pictures(), steps=6, batch_size=4, loss_options=short, out=d)
+                quiet(Warm(), noise_images(), steps=6, batch_size=4, loss_options=short, out=d)
 
 
 def test_model_holds_the_average_afterwards():
     last, average = Tiny(), Tiny()
-    quiet(last, pictures(), steps=40, lr=1e-2, ema=0.0)
-    quiet(average, pictures(), steps=40, lr=1e-2, ema=0.999)
+    quiet(last, noise_images(), steps=40, lr=1e-2, ema=0.0)
+    quiet(average, noise_images(), steps=40, lr=1e-2, ema=0.999)
     start = Tiny().weight
     assert (
         not average.training and 0 < (average.weight - start).norm() < (last.weight - start).norm()
@@ -276,21 +279,21 @@ def test_resumed_run_is_the_same_run():
 
     options = dict(steps=20, batch_size=4, lr=1e-2, augment=Augment(), save_every=10, log_every=5)
     straight = Tiny()
-    wanted = quiet(straight, pictures(), **options)
+    wanted = quiet(straight, noise_images(), **options)
     with tempfile.TemporaryDirectory() as d:
         resumed = Tiny()
         with pytest.raises(Killed):
-            quiet(resumed, pictures(), out=d, monitor=kill, monitor_every=15, **options)
+            quiet(resumed, noise_images(), out=d, monitor=kill, monitor_every=15, **options)
         assert sorted(os.listdir(d)) == ["checkpoint", "history.csv"]
         fresh = Tiny()
-        found = quiet(fresh, pictures(), out=d, **options)
+        found = quiet(fresh, noise_images(), out=d, **options)
         assert torch.equal(fresh.weight, straight.weight)
         columns = ["step", "images", "loss", "lr", "grad_norm"]
         assert found[columns].equals(wanted[columns]) and pd.read_csv(
             Path(d) / "history.csv"
         ).step.tolist() == [5, 10, 15, 20]
         done = Tiny()
-        quiet(done, pictures(), out=d, **options)
+        quiet(done, noise_images(), out=d, **options)
         assert torch.equal(done.weight, straight.weight)
 
 
@@ -366,29 +369,29 @@ def test_two_processes_reach_the_loss_of_one():
 
 def test_another_run_is_refused():
     with tempfile.TemporaryDirectory() as d:
-        quiet(Tiny(), pictures(), steps=4, out=d)
+        quiet(Tiny(), noise_images(), steps=4, out=d)
         changes = [
-            (dict(seed=1), pictures(), "seed was 0 and is now 1"),
-            (dict(steps=8), pictures(), "steps was 4"),
-            ({}, pictures(seed=1), "data was"),
-            (dict(loss_options=dict(noise=0.5)), pictures(), "loss_options"),
+            (dict(seed=1), noise_images(), "seed was 0 and is now 1"),
+            (dict(steps=8), noise_images(), "steps was 4"),
+            ({}, noise_images(seed=1), "data was"),
+            (dict(loss_options=dict(noise=0.5)), noise_images(), "loss_options"),
         ]
         for change, data, word in changes:
             with pytest.raises(VfnbError, match=word):
                 quiet(Tiny(), data, **(dict(steps=4, out=d) | change))
         before = Path(d, "checkpoint", "model.safetensors").read_bytes()
-        quiet(Tiny(), pictures(), steps=4, seed=1, out=d, resume=False)
+        quiet(Tiny(), noise_images(), steps=4, seed=1, out=d, resume=False)
         assert Path(d, "checkpoint", "model.safetensors").read_bytes() != before
         half = [Tiny(), Tiny()]
         for model in half:
             model.frozen = nn.Parameter(torch.ones(3), requires_grad=False)
-        quiet(half[0], pictures(), steps=4, out=f"{d}/frozen")
+        quiet(half[0], noise_images(), steps=4, out=f"{d}/frozen")
         half[1].frozen.data += 1
         with pytest.raises(VfnbError, match="frozen was"):
-            quiet(half[1], pictures(), steps=4, out=f"{d}/frozen")
+            quiet(half[1], noise_images(), steps=4, out=f"{d}/frozen")
         Path(d, "checkpoint", "optimizer.pt").write_bytes(b"torn")
         with pytest.raises(VfnbError, match="is damaged"):
-            quiet(Tiny(), pictures(), steps=4, seed=1, out=d)
+            quiet(Tiny(), noise_images(), steps=4, seed=1, out=d)
 
 
 def test_a_folder_belongs_to_one_training():
@@ -398,14 +401,14 @@ def test_a_folder_belongs_to_one_training():
         def monitor(model, step):
             seen.append(is_locked(Path(d) / ".lock"))
             with pytest.raises(RunError, match="another process trains in"):
-                quiet(Tiny(), pictures(), steps=2, out=d)
+                quiet(Tiny(), noise_images(), steps=2, out=d)
             return {}
 
-        quiet(Tiny(), pictures(), steps=4, out=d, monitor=monitor, monitor_every=2)
+        quiet(Tiny(), noise_images(), steps=4, out=d, monitor=monitor, monitor_every=2)
         assert seen == [True, True] and sorted(os.listdir(d)) == ["checkpoint", "history.csv"]
         with pytest.raises(ZeroDivisionError):  # a training that breaks gives its folder back
-            quiet(Tiny(), pictures(), steps=4, seed=1, out=f"{d}/b", monitor=lambda m, s: 1 / 0)
-        quiet(Tiny(), pictures(), steps=4, seed=1, out=f"{d}/b")
+            quiet(Tiny(), noise_images(), steps=4, seed=1, out=f"{d}/b", monitor=lambda m, s: 1 / 0)
+        quiet(Tiny(), noise_images(), steps=4, seed=1, out=f"{d}/b")
         # the process of a second training: it is refused while this one holds the folder
         with hold_lock(Path(d) / ".lock", wait=False):
             second = subprocess.run(
@@ -418,7 +421,7 @@ def test_checkpoints_are_compared_and_put_back():
     with tempfile.TemporaryDirectory() as d:
         out, place = Path(d), Path(d) / "checkpoint"
         straight = Tiny()
-        wanted = quiet(straight, pictures(), steps=4, out=out)
+        wanted = quiet(straight, noise_images(), steps=4, out=out)
         names = [
             "ema.safetensors",
             "manifest.json",
@@ -433,7 +436,7 @@ def test_checkpoints_are_compared_and_put_back():
             content[len(content) // 2] ^= 1
             (place / name).write_bytes(content)
             with pytest.raises(VfnbError):
-                quiet(Tiny(), pictures(), steps=4, out=out)
+                quiet(Tiny(), noise_images(), steps=4, out=out)
             (place / name).write_bytes(whole[name])
         # of vfnb 0.1: no manifest, hashes of 8 digits
         (place / "manifest.json").unlink()
@@ -442,9 +445,9 @@ def test_checkpoints_are_compared_and_put_back():
         write_json(place / "state.json", state)
         # killed between two renames and before the table was written: the next start mends both
         (out / "history.csv").write_text("step\n1\n")
-        place.rename(core._aside(place))
+        place.rename(core._hidden_name(place))
         again = Tiny()
-        found = quiet(again, pictures(), steps=4, out=out)
+        found = quiet(again, noise_images(), steps=4, out=out)
         assert torch.equal(again.weight, straight.weight) and found.equals(wanted)
         assert len(pd.read_csv(out / "history.csv")) == len(wanted)
         assert sorted(os.listdir(d)) == ["checkpoint", "history.csv"]
@@ -463,14 +466,14 @@ def test_weights_that_are_no_numbers_are_not_saved():
 
     with tempfile.TemporaryDirectory() as d:
         with pytest.raises(VfnbError, match="step 6 is not saved: .*NaN.*smaller lr"):
-            quiet(Spoilt(), pictures(), steps=6, out=d, save_every=3, clip=1e9)
+            quiet(Spoilt(), noise_images(), steps=6, out=d, save_every=3, clip=1e9)
         assert read_json(Path(d) / "checkpoint" / "state.json")["step"] == 3
         full = mock.Mock(side_effect=OSError(28, "No space left on device"))
         with (
             mock.patch("torch.save", full),
             pytest.raises(DataError, match="checkpoint: the disk is"),
         ):
-            quiet(Tiny(), pictures(), steps=6, out=f"{d}/b")
+            quiet(Tiny(), noise_images(), steps=6, out=f"{d}/b")
         assert os.listdir(f"{d}/b") == []
 
 
@@ -485,12 +488,12 @@ def test_a_loss_that_is_no_number_stops_the_run():
 
     with tempfile.TemporaryDirectory() as d:
         with pytest.raises(VfnbError, match="nan at step 7.*lower lr"):
-            quiet(Breaks(), pictures(), steps=20, out=d, save_every=5, log_every=4)
+            quiet(Breaks(), noise_images(), steps=20, out=d, save_every=5, log_every=4)
         assert all(
             torch.isfinite(v).all()
             for v in load_file(Path(d) / "checkpoint" / "model.safetensors").values()
         )
     with pytest.raises(VfnbError, match="steps=0"):
-        quiet(Tiny(), pictures(), steps=0)
+        quiet(Tiny(), noise_images(), steps=0)
     with pytest.raises(VfnbError, match="Linear has no loss"):
-        quiet(nn.Linear(2, 2), pictures(), steps=1)
+        quiet(nn.Linear(2, 2), noise_images(), steps=1)

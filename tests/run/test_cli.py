@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from vfnb.core import VfnbError
-from vfnb.run.cli import _demo_grader, _grader_folder, _parser, main
+from vfnb.run.cli import _build_parser, _demo_grader_folder, _find_grader_folder, main
 from vfnb.run.demo import DEMO, run_demo
-from vfnb.run.runs import check_parameters, notebook_parameters, parse_pairs, read_params
+from vfnb.run.parameters import check_parameters, notebook_parameters, parse_pairs
+from vfnb.run.runs import read_params
 from vfnb.run.testing import tiny_notebook
 
 
@@ -70,7 +71,7 @@ def test_the_command_says_what_is_wrong():
             command = (
                 next(
                     a
-                    for a in _parser()._subparsers._group_actions[0]._choices_actions
+                    for a in _build_parser()._subparsers._group_actions[0]._choices_actions
                     if a.dest == "run"
                 )
                 .help.split("vfnb run train-dae ")[1]
@@ -212,7 +213,7 @@ def test_grading_says_in_one_line_what_is_missing():
             assert (
                 "no finished run of probe-calibrate" in said
                 and "make demo" in said
-                and place == _demo_grader()
+                and place == _demo_grader_folder()
                 and not place.exists()
             )
             assert (
@@ -232,11 +233,11 @@ def test_grading_says_in_one_line_what_is_missing():
                         os.utime(data / where / name / "DONE", (1, time)),
                     )
             assert (
-                _grader_folder(None) == data / "runs/66_probe_calibrate/a/grader"
+                _find_grader_folder(None) == data / "runs/66_probe_calibrate/a/grader"
             )  # the newest finished run that holds one
             os.utime(data / "demo/740_probe_calibrate/e/DONE", (1, 3e9))
             assert (
-                _grader_folder(None) == data / "demo/740_probe_calibrate/e/grader"
+                _find_grader_folder(None) == data / "demo/740_probe_calibrate/e/grader"
             )  # the demo's as well
             for f in data.glob("*/*/*/DONE"):
                 f.unlink()
@@ -246,9 +247,9 @@ def test_grading_says_in_one_line_what_is_missing():
                 and "not finished" in said
             )
             (data / "pretrained/mine").mkdir(parents=True)
-            assert _grader_folder("mine") == data / "pretrained/mine" and _grader_folder(d) == Path(
+            assert _find_grader_folder("mine") == data / "pretrained/mine" and _find_grader_folder(
                 d
-            )
+            ) == Path(d)
             for name, where in (
                 ("a", "runs/740_probe_calibrate"),
                 ("e", "demo/740_probe_calibrate"),
@@ -257,8 +258,8 @@ def test_grading_says_in_one_line_what_is_missing():
                 (data / where / name / "env.json").write_text('{"notebook": "740_probe_calibrate"}')
                 (data / where / name / "DONE").write_text('{"files": {}}')
             for asked in ("latest", "a", data / "runs/740_probe_calibrate/a"):
-                assert _grader_folder(str(asked)) == data / "runs/740_probe_calibrate/a/grader"
-            assert _grader_folder("demo") == data / "demo/740_probe_calibrate/e/grader"
+                assert _find_grader_folder(str(asked)) == data / "runs/740_probe_calibrate/a/grader"
+            assert _find_grader_folder("demo") == data / "demo/740_probe_calibrate/e/grader"
             assert "finished runs of probe-calibrate" in refusal(d, "--grader", "other")
         finally:
             os.environ.pop("VFNB_DATA") if old is None else os.environ.update(VFNB_DATA=old)
@@ -281,13 +282,13 @@ def test_the_grader_of_the_demo_is_found_where_it_was_foretold():
         (Path(d) / "nbs/params/demo/710_prepare.yaml").write_text("n: 5\n")
         try:
             os.environ.update(VFNB_DATA=f"{d}/data", VFNB_NBS=f"{d}/nbs")
-            foretold = _demo_grader()
+            foretold = _demo_grader_folder()
             folders, _ = run_demo(stages=DEMO[:3], echo=False)
             assert (
-                foretold == _demo_grader() == folders["740_probe_calibrate"] / "grader"
+                foretold == _demo_grader_folder() == folders["740_probe_calibrate"] / "grader"
                 and foretold.is_dir()
             )
-            assert _grader_folder(None).resolve() == foretold
+            assert _find_grader_folder(None).resolve() == foretold
         finally:
             for k, v in old.items():
                 os.environ.pop(k, None) if v is None else os.environ.__setitem__(k, v)

@@ -221,8 +221,8 @@ def test_the_demo_ends_with_a_few_numbers():
                 more={f"m{i}": scores for i in range(50)},
             ),
             "750_explain": {
-                way: dict(slope=[0.9, 0.8, 1.0], error=[0.1, 0.1, 0.2], n=4)
-                for way in ("mean", "measured", "path", "other")
+                kind: dict(slope=[0.9, 0.8, 1.0], error=[0.1, 0.1, 0.2], n=4)
+                for kind in ("mean", "measured", "path", "other")
             },
         }
         folders = {stage: Path(d) / stage for stage in sorted(measured)}

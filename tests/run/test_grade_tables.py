@@ -10,8 +10,8 @@ from vfnb.genant import grade_of, loss_to_grade
 from vfnb.latent.latents import embed
 from vfnb.run.grade_tables import (
     UNLIKE,
-    _flags,
-    _measured,
+    _classify_measured,
+    _collect_flags,
     classes_differ_text,
     patient_table,
     percent,
@@ -31,16 +31,16 @@ def test_a_scan_can_be_unlike_as_a_whole():
             novelty_rank=ranks,
             error=np.nan,
             clipped=0.0,
-            picture_index=np.nan,
+            image_index=np.nan,
         ),
         index=range(8),
     )
     assert (
-        _flags(t, pd.DataFrame(dict(scan=scans)), tiny_grader())
+        _collect_flags(t, pd.DataFrame(dict(scan=scans)), tiny_grader())
         == [f"scan {UNLIKE}"] * 3 + [""] * 5
     )
     assert (
-        _flags(
+        _collect_flags(
             t.assign(novelty=[99, *[1] * 7]),
             pd.DataFrame(dict(subject=list("abcdefgh"))),
             tiny_grader(),
@@ -50,11 +50,11 @@ def test_a_scan_can_be_unlike_as_a_whole():
     mended = pd.DataFrame(
         dict(subject=list("abcdefgh"), findings=["HU: air at 24 (mended)"] + [""] * 7)
     )
-    assert _flags(t, mended, tiny_grader()) == ["scan: HU: air at 24 (mended)"] + [""] * 7
+    assert _collect_flags(t, mended, tiny_grader()) == ["scan: HU: air at 24 (mended)"] + [""] * 7
 
 
 def test_no_measurement_means_no_class_and_no_claim():
-    m = _measured(
+    m = _classify_measured(
         np.array([0.38, np.nan, np.nan, np.nan, -0.02]),
         np.array([0.1, 0.22, np.nan, 0.5, 0.5]),
         np.array([False, False, False, True, True]),
@@ -65,7 +65,7 @@ def test_no_measurement_means_no_class_and_no_claim():
         and m["measured_class"][4] == 0
     )  # NaN is no grade 0
     assert (
-        m["measured_by"].tolist() == ["mask", "picture", "", "", "mask"]
+        m["measured_by"].tolist() == ["mask", "image", "", "", "mask"]
         and m["measured_loss"].round(2).tolist()[:2] == [0.38, 0.22]
         and m["measured_loss"][2:4].isna().all()
     )
@@ -90,7 +90,7 @@ def test_no_measurement_means_no_class_and_no_claim():
         "−2%",
         "0%",
     ]
-    assert len(_measured(*np.empty((2, 0)), np.empty(0, dtype=bool))) == 0
+    assert len(_classify_measured(*np.empty((2, 0)), np.empty(0, dtype=bool))) == 0
 
 
 def test_a_patient_line_counts_each_level_once():
@@ -100,13 +100,13 @@ def test_a_patient_line_counts_each_level_once():
             ("a", "a1", "L1", 2.7, 3, "foreign material (x); mask: ragged"),
             ("a", "a2", "T12", 1.2, 1, UNLIKE),
             ("a", "a2", "L2", 2.1, 2, "no mask"),
-            ("b", "b1", "L1", np.nan, pd.NA, "no picture"),
+            ("b", "b1", "L1", np.nan, pd.NA, "no image"),
             ("c", "c1", "L1", 2.9, 3, ""),
         ],
         columns=["subject", "scan", "level", "grade", "class", "flags"],
     ).astype({"class": "Int64"})
     losses = np.array([[0.1, 0.5, 0.3, np.nan, np.nan, np.nan], [np.nan] * 6])
-    t = t.join(_measured(*losses, np.zeros(6, dtype=bool))).assign(
+    t = t.join(_classify_measured(*losses, np.zeros(6, dtype=bool))).assign(
         low=t["grade"] - 0.5, high=t["grade"] + 0.5
     )
     p = patient_table(t.assign(classes_differ=classes_differ_text(t)))
@@ -157,7 +157,7 @@ def test_a_patient_unlike_all_training_has_no_grade_of_the_model():
     rows = [
         ("a", "L1", 2.0, 2, 0.1, f"scan {UNLIKE}"),
         ("a", "L2", 1.0, 1, 0.38, UNLIKE),
-        ("a", "L3", np.nan, pd.NA, np.nan, "no picture"),
+        ("a", "L3", np.nan, pd.NA, np.nan, "no image"),
         ("a", "L4", 1.0, 1, np.nan, "foreign material (x)"),
         ("b", "L1", 2.0, 2, np.nan, UNLIKE),
         ("b", "L2", 0.1, 0, np.nan, ""),
@@ -169,7 +169,9 @@ def test_a_patient_unlike_all_training_has_no_grade_of_the_model():
         .astype({"class": "Int64"})
         .assign(scan="s", low=0.0, high=3.0)
     )
-    t = t.join(_measured(t["loss"].to_numpy(), np.full(8, np.nan), np.zeros(8, dtype=bool)))
+    t = t.join(
+        _classify_measured(t["loss"].to_numpy(), np.full(8, np.nan), np.zeros(8, dtype=bool))
+    )
     p = patient_table(t.assign(classes_differ=classes_differ_text(t)))
     # a by its measured 38 %, which is grade 2.4
     assert p["subject"].tolist() == ["a", "b", "d", "c"]

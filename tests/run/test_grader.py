@@ -22,8 +22,8 @@ from vfnb.run.grader import (
     Grader,
     GraderOptions,
     Usual,
+    _load_model,
     _split_in_half,
-    _stored_model,
     agreed_value,
     reconstruction_error,
 )
@@ -34,7 +34,7 @@ from vfnb.run.testing import rows_of, tiny_grader
 torch.set_num_threads(1)  # tiny models are fastest on one
 
 
-def test_the_limit_holds_on_held_out_pictures_and_knows_directions():
+def test_the_limit_holds_on_held_out_images_and_knows_directions():
     rng = make_rng(0)
     mix = np.diag([5, 1, 1, 1, 0.2]) @ np.linalg.qr(make_rng(1).normal(size=(5, 5)))[0]
     draw = lambda n: rng.normal(size=(n, 5)) @ mix + 3
@@ -283,7 +283,7 @@ def test_grader_comes_back_as_it_was_or_not_at_all():
                 (Path(d) / "m/config.json").write_text(json.dumps(config)),
             )
             with pytest.raises(VfnbError, match=match):
-                _stored_model(Path(d) / "m")
+                _load_model(Path(d) / "m")
         with pytest.raises(VfnbError, match="holds a Probe, not a Grader"):
             Grader.load(folder / "probe")
         with pytest.raises(VfnbError, match="no grader folder .*nowhere: make one with"):

@@ -19,7 +19,7 @@ from vfnb.genant import grade_of
 from vfnb.latent.latents import embed
 from vfnb.run.grade_tables import UNLIKE, missing_levels
 from vfnb.run.grader import Grader, open_source
-from vfnb.run.grading import _bar, _graded, _mm, _warnings, grade
+from vfnb.run.grading import _draw_bar, _format_heights, _grade_blocks, _write_warnings, grade
 from vfnb.run.testing import BarRuler as Ruler
 from vfnb.run.testing import plain_bars as bars
 from vfnb.run.testing import rows_of, tiny_grader
@@ -42,7 +42,7 @@ def test_every_reason_for_distrust_becomes_a_flag():
     plain = grade(fresh, g, show=False).table
     assert (plain.loc[~plain["classes_differ"], "flags"] == "").mean() > 0.9 and plain[
         "flags"
-    ].str.contains(UNLIKE).sum() <= 6  # held-out pictures are mostly without reproach
+    ].str.contains(UNLIKE).sum() <= 6  # held-out images are mostly without reproach
     odd = dict(image=fresh["image"].copy(), obs=fresh["obs"].copy().assign(centroid_in_mask=True))
     odd["image"][0], odd["image"][1], odd["image"][2] = np.nan, 0.5, odd["image"][2].swapaxes(1, 2)
     odd["obs"].loc[3, "foreign"], odd["obs"].loc[4, "quality"], odd["obs"].loc[5, "quality"] = (
@@ -55,9 +55,9 @@ def test_every_reason_for_distrust_becomes_a_flag():
     t = grade(odd, g, show=False).table
     has = lambda row, *words: [w in t["flags"][row] for w in words]
     assert (
-        all(has(0, "no picture"))
-        and all(has(1, "no picture"))
-        and t.loc[:1, ["grade", "low", "distance", "picture_index"]].isna().to_numpy().all()
+        all(has(0, "no image"))
+        and all(has(1, "no image"))
+        and t.loc[:1, ["grade", "low", "distance", "image_index"]].isna().to_numpy().all()
         and t["class"][:2].isna().all()
     )
     assert (
@@ -91,8 +91,7 @@ def test_every_reason_for_distrust_becomes_a_flag():
 
     unsure = grade(fresh, replace(g, instrument=Blind()), show=False).table
     assert (
-        unsure["flags"].str.contains("six points unsure").all()
-        and unsure["picture_h_a"].isna().all()
+        unsure["flags"].str.contains("six points unsure").all() and unsure["image_h_a"].isna().all()
     )
 
 
@@ -101,7 +100,7 @@ def test_what_contradicts_is_said_in_words():
 
     def said(obs, images=data["image"], **options):
         graded = grade(dict(image=images, obs=obs), g, show=False, **options)
-        return graded, _warnings(graded)
+        return graded, _write_warnings(graded)
 
     t = grade(data, g, show=False).table
     assert (
@@ -115,7 +114,7 @@ def test_what_contradicts_is_said_in_words():
     named = [
         abs(int(a) - int(b))
         for a, b in re.findall(
-            r"\(model (\d), measured (\d): ", _warnings(grade(data, g, show=False))[-1]
+            r"\(model (\d), measured (\d): ", _write_warnings(grade(data, g, show=False))[-1]
         )
     ]
     assert named == sorted((t["class"] - t["measured_class"]).abs(), reverse=True)[:5]
@@ -163,7 +162,7 @@ def test_what_contradicts_is_said_in_words():
     assert (
         lines[0]
         == "The model's grade of any patient is withheld: every one of the 80 graded vertebrae is"
-        f" {UNLIKE}, and how far the model errs on such pictures is not known."
+        f" {UNLIKE}, and how far the model errs on such images is not known."
     )
     assert (
         all(
@@ -200,9 +199,9 @@ def test_the_table_says_what_its_parts_say():
     assert (
         (t["official_grade"] == bodies["obs"]["grade"]).all()
         and np.allclose(t["loss"], 1 - (bodies["obs"]["h_a"] / bodies["obs"]["e_a"]))
-        and np.allclose(t["picture_index"], 0.4)
+        and np.allclose(t["image_index"], 0.4)
     )
-    assert np.allclose(t["picture_loss"], 1 - 6 / bodies["obs"]["e_m"]) and np.allclose(
+    assert np.allclose(t["image_loss"], 1 - 6 / bodies["obs"]["e_m"]) and np.allclose(
         t["index"], t["loss"]
     )
     blind = bodies["obs"].copy().assign(quality=["", "cut by the edge of the scan"] * 45)
@@ -211,14 +210,14 @@ def test_the_table_says_what_its_parts_say():
         dict(bodies, obs=blind), g, show=False
     ).table  # no mask's heights: the instrument's, but not of a body that is cut off
     assert (
-        (read["measured_by"] == ["picture", ""] * 45).all()
+        (read["measured_by"] == ["image", ""] * 45).all()
         and read["measured_class"][1::2].isna().all()
-        and np.allclose(read["measured_loss"][::2], read["picture_loss"][::2])
+        and np.allclose(read["measured_loss"][::2], read["image_loss"][::2])
     )
     assert (
-        (read["measured_class"][::2] == grade_of(read["picture_loss"][::2].to_numpy())).all()
+        (read["measured_class"][::2] == grade_of(read["image_loss"][::2].to_numpy())).all()
         and not read["classes_differ"][1::2].any()
-        and "(picture) is class" in "".join(read["flags"])
+        and "(image) is class" in "".join(read["flags"])
     )
     asked, real = [], bodies["image"]
 
@@ -232,7 +231,7 @@ def test_the_table_says_what_its_parts_say():
             asked.append(len(rows))
             return real[rows]
 
-    pieces = _graded(
+    pieces = _grade_blocks(
         open_source(dict(image=Watched(), obs=bodies["obs"]), "given"),
         pd.DataFrame(),
         g,
@@ -241,7 +240,7 @@ def test_the_table_says_what_its_parts_say():
         False,
         block=16,
     ).table
-    assert max(asked) == 16 and sum(asked) == 90  # never more pictures than a block in memory
+    assert max(asked) == 16 and sum(asked) == 90  # never more images than a block in memory
     pd.testing.assert_frame_equal(pieces, t, rtol=1e-5)
     some = grade(bodies, g, levels=["L1"], show=False)
     pd.testing.assert_frame_equal(
@@ -249,7 +248,7 @@ def test_the_table_says_what_its_parts_say():
     )
     assert np.array_equal(
         some.images([0, 2]), bodies["image"][[1, 5]]
-    )  # pictures of the rows that are shown
+    )  # images of the rows that are shown
     assert (
         "NA" not in read.head(2).pipe(lambda t: replace(graded, table=t))._repr_html_()
         and "Research software, not a medical device" in graded._repr_html_()
@@ -332,8 +331,8 @@ def test_the_page_is_whole_and_honest():
         assert (
             "phantoms" not in real
             and "not marked as synthetic" in real
-            and "picture 8.0" not in real
-            and "picture 8.0 / 6.0 / 10.0 mm, <span class=nb>index 0.40" in text
+            and "image 8.0" not in real
+            and "image 8.0 / 6.0 / 10.0 mm, <span class=nb>index 0.40" in text
         )
         graded.save(f"{d}/t.csv")
         assert sorted(os.listdir(d)) == [
@@ -349,16 +348,16 @@ def test_the_page_is_whole_and_honest():
             back
         ) == list(graded.table)
         row = graded.table.rename(columns={"class": "class_"}).iloc[0].copy()
-        assert "farther out than" in text and _mm(
+        assert "farther out than" in text and _format_heights(
             graded.table.rename(columns={"index": "index_"}).assign(loss=-0.001).iloc[0], "", "mask"
         ).endswith("loss 0.00</span></div>")
-        assert "loss −0.02" in _mm(
+        assert "loss −0.02" in _format_heights(
             graded.table.rename(columns={"index": "index_"}).assign(loss=-0.02).iloc[0], "", "mask"
         )
         row["low"], row["grade"], row["high"] = 0.0, 1.5, 3.0
-        assert "x='8.0' y='10' width='206.0'" in _bar(row, (0, 3), (0.5,)) and "cx='111.0'" in _bar(
+        assert "x='8.0' y='10' width='206.0'" in _draw_bar(
             row, (0, 3), (0.5,)
-        )
+        ) and "cx='111.0'" in _draw_bar(row, (0, 3), (0.5,))
 
 
 def test_the_page_shows_both_classes_and_withholds_what_nobody_knows():
@@ -377,7 +376,7 @@ def test_the_page_shows_both_classes_and_withholds_what_nobody_knows():
         head, *patients = re.split("<h2>", text)
         assert (
             t["classes_differ"][0]
-            and t["measured_by"][6] == "picture"
+            and t["measured_by"][6] == "image"
             and t["measured_by"][5] == ""
             and len(patients) == 6
         )

@@ -12,7 +12,7 @@ import pytest
 
 from vfnb.core import RunError, VfnbError
 from vfnb.run.jobs import LocalEngine, jobs_of, parse_grid, plan_sweep, read_plan, run_job
-from vfnb.run.runs import notebook_parameters
+from vfnb.run.parameters import notebook_parameters
 
 CODE = """import time
 from vfnb.run.runs import start_run
@@ -33,7 +33,8 @@ def tiny_sweep(folder):
 
     head = (
         "prepare_run: str = ''\nseed: int = 0  # everything\nwidth: float = 1.0\nlabel: str ="
-        " 'a'\nlayers: list[int] = [1]\npause: float = 0.0\nrun_dir: str = ''"
+        " 'a'\nlayers: list[int] = [1]\ntraining: dict = {'lr': 0.1, 'mark': 'a', 'layers': [1]}\n"
+        "pause: float = 0.0\nrun_dir: str = ''"
     )
     cells = [
         v4.new_code_cell(head, metadata={"tags": ["parameters"]}, id="parameters"),
@@ -61,6 +62,12 @@ def test_a_grid_is_checked_before_anything_starts():
             and jobs[0].name
             == jobs_of(notebook, dict(width=[0.001], seed=[0]), dict(label="b", pause=0))[0].name
         )
+        grid = parse_grid(["training.mark=010,b", "training.lr=1,2"], declared)
+        jobs = jobs_of(notebook, grid, {"training": {"layers": [4]}, "seed": 5})
+        assert [j.varied for j in jobs] == [
+            {"training.mark": m, "training.lr": lr} for m in ("010", "b") for lr in (1.0, 2.0)
+        ]
+        assert jobs[1].params == {"training": dict(lr=2.0, mark="010", layers=[4]), "seed": 5}
         for texts, word in [
             (["seed"], "is not NAME=VALUES"),
             (["seed=1", "seed=2"], "twice"),
@@ -83,6 +90,11 @@ def test_a_grid_is_checked_before_anything_starts():
             (dict(run_dir=["x"]), {}, "set by the runner"),
             (dict(seed=[1]), dict(lable="x"), "did you mean label"),
             (dict(seed=[1]), dict(prepare_run=f"{d}/none"), "prepare_run: there is no run folder"),
+            ({"training.lr": [1]}, {"training": {"lr": 2}}, "training.lr is in the grid"),
+            ({"training": [{"lr": 2.0}]}, {"training.lr": 1}, "training is in the grid"),
+            ({"training": [{"lr": 2.0}], "training.lr": [1]}, {}, "training.lr is given twice"),
+            ({"training.lrs": [1]}, {}, "did you mean training.lr"),
+            ({"training.lr": [1, 1.0]}, {}, "training.lr=1.0 twice"),
         ]:
             with pytest.raises(VfnbError, match=word):
                 jobs_of(notebook, grid, params)

@@ -10,6 +10,22 @@ from vfnb.run.cli import main
 from vfnb.run.run_tables import run_folders, runs_table, state_of, table_text
 
 
+def test_options_have_columns_of_their_own():
+    from vfnb.run.runs import new_folder
+
+    with tempfile.TemporaryDirectory() as d:
+        for lr in (0.1, 0.2):
+            new_folder(d, "61_tiny", {"seed": 3, "training": {"lr": lr, "layers": [8]}})
+        folders = run_folders([Path(d)])
+        table = runs_table(folders, varied=["training.layers"])
+        assert table.attrs["parameters"] == ["training.layers", "training.lr"]
+        assert (
+            sorted(table["training.lr"]) == [0.1, 0.2]
+            and list(table["training.layers"]) == [[8]] * 2
+        )
+        assert "seed" not in table and "training" not in table
+
+
 def test_figures_of_merit_come_first():
     import contextlib
     import io

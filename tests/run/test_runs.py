@@ -12,10 +12,8 @@ import pytest
 
 from vfnb.core import RunError
 from vfnb.run.runs import (
-    Parameter,
     Run,
     check_earlier,
-    check_parameters,
     command_name,
     find_notebook,
     find_run,
@@ -23,10 +21,7 @@ from vfnb.run.runs import (
     is_complete,
     is_run_notebook,
     new_folder,
-    notebook_parameters,
-    parse_pairs,
     read_params,
-    run_parameters,
     same_notebook,
     start_run,
     topic_of,
@@ -51,52 +46,8 @@ def test_names_of_notebooks():
     assert [
         is_run_notebook(s) for s in ("700_tour", "61_tiny", "690_ranks", "07_heights", "x_y")
     ] == [True, True, False, False, False]
-
-
-def test_parameters_stand_once():
     with tempfile.TemporaryDirectory() as d:
-        tiny_notebook(d, name="701_tiny")
-        old = os.environ.get("VFNB_NBS")
-        os.environ["VFNB_NBS"] = f"{d}/nbs"
-        try:
-            held = dict(steps=7, lr=0.5, label="b", run_dir="x", other=1)
-            assert list(run_parameters("tiny", held).items()) == [
-                ("steps", 7),
-                ("lr", 0.5),
-                ("label", "b"),
-            ]
-            assert run_parameters("tiny", held, leave_out=("lr", "run_dir")) == dict(
-                steps=7, label="b"
-            )
-            with pytest.raises(RunError, match="no notebook gone"):
-                run_parameters("gone", held)
-        finally:
-            os.environ.pop("VFNB_NBS") if old is None else os.environ.update(VFNB_NBS=old)
-
-
-def test_parameters_are_read_from_their_cell():
-    with tempfile.TemporaryDirectory() as d:
-        found = notebook_parameters(
-            tiny_notebook(
-                d,
-                parameters=(
-                    "# head\nsteps: int = 2_000  # how # many\nsize: int | None = None\nxs: "
-                    "list[float]"
-                    " = [1,\n 2]  # two\nlabel = 'a # b'\nlow: float = -1.5"
-                ),
-            )
-        )
-        assert [(p.name, p.type, p.default, p.help) for p in found.values()] == [
-            ("steps", "int", 2000, "how # many"),
-            ("size", "int | None", None, ""),
-            ("xs", "list[float]", [1, 2], "two"),
-            ("label", "str", "a # b", ""),
-            ("low", "float", -1.5, ""),
-        ]
-        with pytest.raises(RunError, match="0 cells tagged 'parameters'"):
-            notebook_parameters(tiny_notebook(d, "x = 1", parameters=""))
-        with pytest.raises(RunError, match="`x` must be a literal"):
-            notebook_parameters(tiny_notebook(d, parameters="x: int = len('abc')"))
+        tiny_notebook(d)
         tiny_notebook(d, name="66_other")
         assert (
             find_notebook("61", Path(d) / "nbs").stem
@@ -111,68 +62,6 @@ def test_parameters_are_read_from_their_cell():
             RunError, match="no notebook 61 in .*nowhere; run notebooks there: none"
         ):
             find_notebook("61", f"{d}/nowhere")
-
-
-def test_unknown_and_mistyped_are_refused():
-    kinds = dict(
-        n="int",
-        x="float",
-        flag="bool",
-        s="str",
-        xs="list[int]",
-        m="int | None",
-        o="Optional[float]",
-        any="np.ndarray",
-        pair="tuple[float, float]",
-        rows="list[list[float]]",
-        names="dict | None",
-    )
-    declared = {k: Parameter(k, v, 0, "") for k, v in kinds.items()}
-    good = dict(n=3, x=2, flag=True, s="a", xs=[1, 2], m=None, o=0.5, any="b")
-    assert check_parameters(good, declared) == good and isinstance(
-        check_parameters(good, declared)["x"], float
-    )
-    assert check_parameters(dict(x="1e-3", m=4, xs=(1,)), declared) == dict(x=1e-3, m=4, xs=[1])
-    nested = dict(pair=(1, 2.5), rows=[(1, "1e2"), []], names={"a": 1})
-    assert check_parameters(nested, declared) == dict(
-        pair=[1.0, 2.5], rows=[[1.0, 100.0], []], names={"a": 1}
-    )
-    for bad in [
-        dict(n=2.5),
-        dict(n=True),
-        dict(n="3"),
-        dict(n=None),
-        dict(x="a"),
-        dict(x=True),
-        dict(flag=1),
-        dict(s=5),
-        dict(xs=3),
-        dict(xs=[1.5]),
-        dict(m="a"),
-        dict(o="b"),
-        dict(pair=["a", 1]),
-        dict(rows=[1.0]),
-        dict(names=[1]),
-    ]:
-        with pytest.raises(RunError, match=f"{list(bad)[0]} must be"):
-            check_parameters(bad, declared)
-    with pytest.raises(RunError, match="no parameter 'flags'; did you mean flag"):
-        check_parameters(dict(flags=True), declared)
-    declared = {
-        k: Parameter(k, "list[int]" if k == "channels" else "int", [16, 32], "")
-        for k in ("coarse_steps", "joint_steps", "channels", "seed", "run_dir")
-    }
-    for wrong, said in [
-        (dict(steps=1), "; did you mean joint_steps or coarse_steps?"),
-        (dict(stepps=1), "; did you mean coarse_steps or joint_steps?"),
-        (dict(zzz=1), "; it has coarse_steps, joint_steps, channels, seed"),
-        (dict(run_dirs=1), "; it has coarse_steps, joint_steps, channels, seed"),
-        (dict(channels="16,32"), "-p channels '[16,32]', with the quotes"),
-        (dict(channels=16), "got 16 (int)"),
-    ]:
-        with pytest.raises(RunError) as e:
-            check_parameters(wrong, declared)
-        assert str(e.value).endswith(said), e.value
 
 
 def test_a_run_keeps_what_it_is_given():
@@ -327,29 +216,7 @@ def test_a_run_has_a_path_a_name_and_two_words():
             os.environ.pop("VFNB_DATA") if old is None else os.environ.update(VFNB_DATA=old)
 
 
-def test_values_of_the_command_line_keep_their_type():
-    kinds = dict(seed="int", spacing="float", label="str", mark="str | None", levels="list[str]")
-    declared = {k: Parameter(k, v, 0, "") for k, v in kinds.items()}
-    read = lambda *pairs: check_parameters(parse_pairs(list(pairs), declared), declared)
-    assert read(("seed", "10"), ("label", "010"), ("mark", "1:30")) == dict(
-        seed=10, label="010", mark="1:30"
-    )
-    assert read(("mark", "~"), ("levels", "[T12, '010']"), ("spacing", "1e-3")) == dict(
-        mark=None, levels=["T12", "010"], spacing=0.001
-    )
-    for pairs, word in [
-        ([("seed", "010")], "-p seed: line 1: 010 is not clear"),
-        ([("spacing", "1:30")], "to the base 60"),
-        ([("levels", "[010, L1]")], "write '010' for a text"),
-        ([("levels", "[on]")], "write true or false"),
-        ([("seed", "1"), ("label", "a"), ("seed", "1")], "-p seed is given twice"),
-        ([("seed", "1e999")], "too large a number"),
-        ([("seed", "[" * 50_000)], "nested deeper"),
-        ([("seed", "x" * 5000)], r"got 'x+\.\.\.' \(str\)"),
-    ]:
-        with pytest.raises(RunError, match=word) as e:
-            read(*pairs)
-        assert len(str(e.value)) < 400
+def test_parameters_of_a_file():
     with tempfile.TemporaryDirectory() as d:
         file = Path(d) / "p.yaml"
         for text, word in [
@@ -364,45 +231,6 @@ def test_values_of_the_command_line_keep_their_type():
         for path in (f"{d}/{'x' * 300}", "a\0b", d):
             with pytest.raises(RunError, match="no such file"):
                 read_params(path, d)
-
-
-def test_any_value_of_the_command_line_is_right_or_refused():
-    from hypothesis import given, settings
-    from hypothesis import strategies as st
-
-    kinds = dict(n="int", x="float", s="str", flag="bool", m="int | None", xs="list[int]", d="dict")
-    declared = {k: Parameter(k, v, 0, "") for k, v in kinds.items()}
-    WORDS_TYPED = st.one_of(
-        st.integers(-(10**21), 10**21).map(str),
-        st.sampled_from(
-            "010 1:30 1e3 .5 yes true null [1,2] {a:1} {a:_1} ~ 0x1F '1' 1_0 nan".split()
-        ),
-        st.text("01:.e-+_[]{}, 'a~#", max_size=9),
-    )
-
-    @settings(max_examples=300, deadline=None, derandomize=True, database=None)
-    @given(st.lists(st.tuples(st.sampled_from([*kinds, "y"]), WORDS_TYPED), max_size=3))
-    def is_right_or_refused(pairs):
-        try:
-            got = check_parameters(parse_pairs(pairs, declared), declared)
-        except RunError:
-            return
-        assert len(got) == len(pairs)
-        for name, text in pairs:
-            value = got[name]
-            if name == "s":
-                assert value == text
-            elif name == "n" and not text.strip().startswith("0x"):
-                assert (
-                    type(value) is int
-                    and str(value)
-                    == text.partition("#")[0].strip(" +").replace("_", "").replace("-0", "0")
-                    or value in (0, int(text.partition(" #")[0]))
-                )
-            elif name == "flag":
-                assert text.partition(" #")[0].strip().lower() in ("true", "false")
-
-    is_right_or_refused()
 
 
 def test_what_was_altered_is_refused():
@@ -447,18 +275,12 @@ def test_names_that_no_file_can_have():
         assert new_folder(d, "61_tiny", {}, "x" * 200).is_dir()
         run = Run(new_folder(d, "61_tiny", {}, "y"), "61_tiny", {})
         with pytest.raises(RunError, match="cannot write a file called"):
-            run.table(None if False else pd.DataFrame(dict(a=[1])), "t" * 300)
+            run.table(pd.DataFrame(dict(a=[1])), "t" * 300)
         for path in ("x" * 300, "a\0b", f"{d}/{'y' * 300}"):
             with pytest.raises(RunError, match="no run folder"):
                 find_run(path)
             with pytest.raises(RunError, match="no such notebook"):
                 find_notebook(f"{path}.ipynb")
-        for text in ("", "[]", "{", "null", '{"cells": 3, "nbformat": 4, "nbformat_minor": 5}'):
-            (Path(d) / "61_bad.ipynb").write_text(text)
-            with pytest.raises(RunError, match="61_bad.ipynb (is no notebook|has 0 cells)"):
-                notebook_parameters(Path(d) / "61_bad.ipynb")
-        with pytest.raises(RunError, match="the parameters cell is not Python"):
-            notebook_parameters(tiny_notebook(d, parameters="steps: int = = 3"))
 
 
 def test_a_stop_at_any_write_leaves_nothing_stale():

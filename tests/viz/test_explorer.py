@@ -376,7 +376,7 @@ def test_the_slider_moves_the_picture():
     assert all(b > a + 0.02 for a, b in zip(losses, losses[1:])) and len(set(images)) == 4, losses
     assert f"vfnb-loss'>{losses[-1]:.0%}" in e.words.value
     e.view.value = "original"
-    assert np.allclose(e.frame.picture, ds[1]["image"][0]) and "graded" in e.words.value
+    assert np.allclose(e.frame.image, ds[1]["image"][0]) and "graded" in e.words.value
     e.view.value, e.heights.value = "counterfactual", False
     assert e.picture.value != images[-1]
     e.play.value = 10
@@ -400,13 +400,13 @@ def test_the_code_makes_the_same_picture():
 
     for view in ("counterfactual", "reconstruction", "original"):
         e.view.value = view
-        shown = e.settle().picture
+        shown = e.settle().image
         assert np.allclose(eval(e.code.value), shown, atol=1e-5), view
     assert np.allclose(
-        e.walk().refined(1.35).picture[0], ds[2]["image"][0, 0], atol=1e-6
+        e.walk().refined(1.35).image[0], ds[2]["image"][0, 0], atol=1e-6
     )  # held, as every explorer begins
     e.view.value, e.hold.value = "counterfactual", False
-    shown = e.settle().picture
+    shown = e.settle().image
     assert "keep" not in e.call and np.allclose(eval(e.code.value), shown, atol=1e-5)
     with mock.patch("vfnb.viz.views.get_ipython", lambda: None):  # a script: default or given names
         named = ExplorerOptions(grade=1.35, names=dict(model="models['toy']"))
@@ -422,7 +422,7 @@ def test_the_rest_is_held_unless_it_cannot_be():
     ruler, severity = Ruler(), Severity(probe, calib, "class_mean")
     own = dict(options=EditOptions(noise="random"), view=ExplorerOptions(grade=2.0), first=2)
     e = explore(toy, ds, severity, measure=ruler, keep=2.0, **own)
-    edge = lambda: np.abs(e.settle().picture - ds[e.place]["image"][0])[:, :3].max()
+    edge = lambda: np.abs(e.settle().image - ds[e.place]["image"][0])[:, :3].max()
     assert (
         inspect.signature(explore).parameters["keep"].default == 8.0
         and e.hold.value
@@ -569,12 +569,12 @@ def test_the_code_names_each_path_and_makes_its_picture():
     ):
         e.direction.value = choice
         f = e.settle()
-        assert name in e.call and np.allclose(eval(e.code.value), f.picture, atol=1e-5), e.call
+        assert name in e.call and np.allclose(eval(e.code.value), f.image, atol=1e-5), e.call
         assert f.points.shape == (6, 2)  # the heights are drawn in as ever
     e.direction.value = "A, wedge"
     blind = counterfactual(toy, ds[1], Severity(probe, calib, half), [2.0]).images[0, 0, 0]
     assert (
-        np.abs(e.settle().picture - blind).max() > 0.05
+        np.abs(e.settle().image - blind).max() > 0.05
     )  # without the instrument it is another picture
     ways = {"A": Heeding(0.5), "B": Heeding(0.9)}
     with notebook_names(ways=ways):
@@ -625,11 +625,11 @@ def test_the_menu_narrows_and_the_thumbnails_choose():
         and set(e.obs.grade.iloc[e.rows()]) == {2}
         and "no vertebra" not in e.alert.value
     )
-    e._pick(1)
+    e._choose_thumbnail(1)
     assert e.place == e.rows()[1] and e.vertebra.value == e.place
     e.choose(0)
     assert e.place == 0 and e.filters["level"].value == "all" and len(e.rows()) == 48
-    e._turn(-1)
+    e._turn_page(-1)
     assert e._shelf == [42, 43, 44, 45, 46, 47] and e.place == 0
     e.vertebra.value = 5
     assert e.place == 5 and np.allclose(e.walk().edit.original[0], ds[5]["image"])
@@ -696,7 +696,7 @@ def test_saved_files_say_what_they_are():
         with pytest.raises(VfnbError, match="ends in .png or .gif"):
             e.save(Path(folder) / "a.jpg")
         e.file.value = str(Path(folder) / "b.gif")
-        e._save(".png")
+        e._save_shown(".png")
         assert (Path(folder) / "b.png").is_file() and "saved" in e.saved.value
         (Path(folder) / "file").write_text("")
         with pytest.raises(VfnbError, match="cannot write"):

@@ -69,7 +69,7 @@ def test_changes_are_coloured_in_hu_of_the_window():
         window = (-200, 800)
 
     before = Frame(box(0.0)[0], "original", np.nan, 0.0, 0.0)
-    after = replace(before, picture=before.picture + 0.4)
+    after = replace(before, image=before.image + 0.4)
     hue = lambda hu: np.array(
         matplotlib.colormaps["RdBu_r"](hu / 800 + 0.5, bytes=True)[:3], dtype=int
     )

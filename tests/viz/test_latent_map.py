@@ -89,10 +89,10 @@ def test_thumbnails_are_shrunk_in_blocks_and_made_once():
             return super().images(rows)
 
     toy, ds, probe, calib, lat = bench()
-    from vfnb.viz.latent_map import _thumbs_of
+    from vfnb.viz.latent_map import _make_thumbnails
 
     counted, rows = Counted(ds.images(), ds.obs), np.r_[np.arange(10), -1, np.arange(10, 48)]
-    thumbs = _thumbs_of(counted, rows, block=20)
+    thumbs = _make_thumbnails(counted, rows, block=20)
     assert (
         counted.asked == [20, 20, 8]
         and thumbs.shape == (49, 64, 64)

@@ -28,7 +28,7 @@ def test_a_walk_draws_what_counterfactual_draws():
         f = walk.refined(g)
         assert (
             f.kind == "refined"
-            and np.allclose(f.picture, cf.images[0, j, 0], atol=1e-5)
+            and np.allclose(f.image, cf.images[0, j, 0], atol=1e-5)
             and f.grade == g
         )
         assert (
@@ -39,8 +39,8 @@ def test_a_walk_draws_what_counterfactual_draws():
         assert np.allclose(f.heights, cf.heights[0, j], atol=1e-4) and np.isclose(
             f.loss, cf.loss[0, j], atol=1e-4
         )
-    assert np.allclose(walk.frame(0, "original").picture, ds[0]["image"][0]) and np.allclose(
-        walk.frame(0, "reconstruction").picture, cf.reconstruction[0, 0], atol=1e-5
+    assert np.allclose(walk.frame(0, "original").image, ds[0]["image"][0]) and np.allclose(
+        walk.frame(0, "reconstruction").image, cf.reconstruction[0, 0], atol=1e-5
     )
     assert (
         abs(

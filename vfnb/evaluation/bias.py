@@ -20,7 +20,7 @@ from vfnb.evaluation.image_parts import (
     front_change,
     grow_region,
     image_getter,
-    picture_parts,
+    image_parts,
     score_spread,
 )
 from vfnb.evaluation.shortcuts import (
@@ -63,7 +63,7 @@ class Audit:
     exchange : pd.DataFrame | None, default None
         what the score does when a part is swapped or blanked
     bodies : pd.DataFrame | None, default None
-        per drawn body and way: what `front` and `change` average
+        per drawn body and variant: what `front` and `change` average
     images : dict, default field(default_factory=dict)
     settings : dict, default field(default_factory=dict)
     """
@@ -78,7 +78,7 @@ class Audit:
     bodies: pd.DataFrame | None = None
     images: dict = field(
         default_factory=dict
-        # way -> (B, G, 1, H, W); "original", "reconstruction" and "reconstruction, held" (B, 1,
+        # variant -> (B, G, 1, H, W); "original", "reconstruction" and "reconstruction, held" (B, 1,
         # H,
         # W)
     )
@@ -275,7 +275,7 @@ def _treated(severity: Severity, remedies: Remedies, labels: Labels) -> dict[str
     curve = Calibrator(
         calib.kind, degree=calib.degree, scale=calib.scale, balance=calib.balance, seed=calib.seed
     )
-    ways = {"as it is": severity}
+    variants = {"as it is": severity}
     for name in remedies.names:
         if name == "keep":
             continue
@@ -285,16 +285,16 @@ def _treated(severity: Severity, remedies: Remedies, labels: Labels) -> dict[str
         else:
             new = recipe.fit(matched(remedies.train, **fit), **fit)
             held = matched(remedies.valid, **fit)
-        way = severity.direction if severity.direction in new.directions else "pattern"
+        direction = severity.direction if severity.direction in new.directions else "pattern"
         fitted = curve.fit(new.distance(held), held.obs[labels.target])
-        ways[REMEDIES[name]] = Severity(new, fitted, way, severity.how)
-    return ways
+        variants[REMEDIES[name]] = Severity(new, fitted, direction, severity.how)
+    return variants
 
 
 def _averages(
     bodies: pd.DataFrame, columns: Sequence[str], by: Sequence[str], n: int, seed: int
 ) -> pd.DataFrame:
-    """Means of columns by way (and group) with patient intervals."""
+    """Means of columns by variant (and group) with patient intervals."""
     rows = []
     for key, s in bodies.groupby(list(by), sort=False, observed=True):
         a = s[list(columns)].to_numpy(dtype=float)
@@ -309,13 +309,18 @@ def _averages(
     return pd.DataFrame(rows)
 
 
-def _drawn_ways(
-    look: AuditImages, ways: Mapping, x: np.ndarray, masks: np.ndarray, window: tuple, keep: bool
+def _draw_variants(
+    look: AuditImages,
+    variants: Mapping,
+    x: np.ndarray,
+    masks: np.ndarray,
+    window: tuple,
+    keep: bool,
 ) -> list[tuple]:
-    """Name, counterfactuals and whether the original was held, for every way of an audit."""
+    """Name, counterfactuals and whether the original was held, for every variant of an audit."""
     bare = as_images(x, window=window)
-    edit, drawn = Edit(look.model, bare, ways["as it is"], options=look.options), []
-    for name, severity in ways.items():
+    edit, drawn = Edit(look.model, bare, variants["as it is"], options=look.options), []
+    for name, severity in variants.items():
         drawn.append(
             (
                 name,
@@ -332,18 +337,18 @@ def _drawn_ways(
 
 
 def _changes(
-    look: AuditImages, ways: Mapping, x, masks, window, table, keep
+    look: AuditImages, variants: Mapping, x, masks, window, table, keep
 ) -> tuple[pd.DataFrame, dict]:
-    """Per body and way what changes in front and in each part, and the images."""
-    parts, grades = picture_parts(x, masks, window), np.asarray(look.grades, dtype=float)
+    """Per body and variant what changes in front and in each part, and the images."""
+    parts, grades = image_parts(x, masks, window), np.asarray(look.grades, dtype=float)
     shown, bodies = dict(original=x), []
 
     def changed(name, images, base, clipped):
-        row = table.assign(way=name, clipped=clipped)
+        row = table.assign(variant=name, clipped=clipped)
         row = row.join(front_change(images, parts, grades, window))
         return row.join(change_figures(images, base, parts, window))
 
-    for name, cf, held in _drawn_ways(look, ways, x, masks, window, keep):
+    for name, cf, held in _draw_variants(look, variants, x, masks, window, keep):
         shown["reconstruction, held" if held else "reconstruction"] = cf.base
         shown[name] = cf.images
         bodies.append(changed(name, cf.images, cf.base, cf.clipped.mean(1)))
@@ -404,9 +409,9 @@ def audit(
                 f"no column {column!r} in the table of the latents: an audit needs the level and"
                 f" the {labels.target} of every vertebra, and what above= names"
             )
-    ways, fit = _treated(severity, remedies, labels), vars(labels)
+    variants, fit = _treated(severity, remedies, labels), vars(labels)
     tables = []
-    for name, s in ways.items():
+    for name, s in variants.items():
         found = (
             subgroups(latents, s.probe, s.calib, by, **fit, n=n, seed=seed),
             shortcuts(latents, s.probe, by, **fit, n=n, seed=seed),
@@ -421,7 +426,7 @@ def audit(
     if look is None:
         return found
     rows = graded_rows(latents, severity.probe, severity.calib, labels.target, labels.positive)
-    return _with_images(found, latents, ways, rows, look)
+    return _with_images(found, latents, variants, rows, look)
 
 
 def _check_order(model, latents: Latents, x: np.ndarray, rows: np.ndarray, many: int = 8) -> None:
@@ -464,7 +469,7 @@ def _rows_to_draw(look: AuditImages, latents, rows, seed) -> np.ndarray:
     return shown
 
 
-def _exchanged_parts(look: AuditImages, latents, ways, table, get, window, settings):
+def _exchanged_parts(look: AuditImages, latents, variants, table, get, window, settings):
     """Table of what the exchange of parts does to the score, and how many bodies were exchanged."""
     n, seed = settings["n"], settings["seed"]
     some = score_spread(latents.obs, table["row"].to_numpy(), look.n_exchanged, seed + 1)
@@ -475,14 +480,14 @@ def _exchanged_parts(look: AuditImages, latents, ways, table, get, window, setti
     if look.above:
         above = pd.to_numeric(latents.obs[look.above].iloc[some], errors="coerce")
         known["above"] = above.to_numpy(dtype=float)
-    probes = {name: s.probe for name, s in ways.items()}
+    probes = {name: s.probe for name, s in variants.items()}
     swapped = exchange_parts(
         look.model, probes, MaskedImages(*get(some), window), those, known, n, seed
     )
     return swapped, len(some)
 
 
-def _with_images(found: Audit, latents, ways, t, look: AuditImages) -> Audit:
+def _with_images(found: Audit, latents, variants, t, look: AuditImages) -> Audit:
     """An audit with its images."""
     look = replace(look, model=as_model(look.model), images=as_images(look.images))
     get, window = image_getter(latents, look.model, look.images), look.images.window
@@ -496,14 +501,14 @@ def _with_images(found: Audit, latents, ways, t, look: AuditImages) -> Audit:
     here = t.set_index("row").loc[shown].reset_index()
     _check_order(look.model, latents, x, shown)
     keep = "keep" in found.settings["remedies"]
-    bodies, images = _changes(look, ways, x, masks, window, here, keep)
+    bodies, images = _changes(look, variants, x, masks, window, here, keep)
     front = ["darkening", "air_gained", "darkening_of_air"]
     names = [f"{a}_{p}" for a in ("share", "hu") for p in PARTS]
     order = [r for r in (*REGIONS, "other") if (here["region"] == r).any()]
     by_region = bodies.assign(region=pd.Categorical(bodies["region"], order))
     table = pd.concat(
         [
-            _averages(part, front, ["way", "region"], n, seed)
+            _averages(part, front, ["variant", "region"], n, seed)
             for part in (
                 bodies.assign(region="all"),
                 by_region.sort_values(["region"], kind="stable"),
@@ -511,11 +516,11 @@ def _with_images(found: Audit, latents, ways, t, look: AuditImages) -> Audit:
         ],
         ignore_index=True,
     )
-    swapped, n_exchanged = _exchanged_parts(look, latents, ways, t, get, window, found.settings)
+    swapped, n_exchanged = _exchanged_parts(look, latents, variants, t, get, window, found.settings)
     how = dict(
         window=window,
         grades=[float(g) for g in np.atleast_1d(look.grades)],
-        direction=ways["as it is"].name,
+        direction=variants["as it is"].name,
         coarse=look.coarse,
         draw={k: str(v) for k, v in vars(look.options).items()},
         n_drawn=len(shown),
@@ -524,7 +529,7 @@ def _with_images(found: Audit, latents, ways, t, look: AuditImages) -> Audit:
     return replace(
         found,
         front=table,
-        change=_averages(bodies, names, ["way"], n, seed),
+        change=_averages(bodies, names, ["variant"], n, seed),
         exchange=swapped,
         bodies=bodies,
         images=images,

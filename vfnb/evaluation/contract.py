@@ -212,7 +212,7 @@ def _require(holds: bool, otherwise: str) -> None:
         raise VfnbError(otherwise)
 
 
-def _pictures(case: Case) -> dict:
+def _decoded_images(case: Case) -> dict:
     """Decoded images of a case.
 
     Raises
@@ -234,20 +234,20 @@ def _shapes(case: Case) -> str:
         f" ({len(x)}, {D})",
     )
     _require(bool(torch.isfinite(z).all()), "encode gives NaN or infinite numbers")
-    for name, picture in _pictures(case).items() if as_model(case.model).can_decode else ():
+    for name, image in _decoded_images(case).items() if as_model(case.model).can_decode else ():
         _require(
-            picture.shape == x.shape,
-            f"{name} gives {tuple(picture.shape)}, the images were {tuple(x.shape)}",
+            image.shape == x.shape,
+            f"{name} gives {tuple(image.shape)}, the images were {tuple(x.shape)}",
         )
     return f"images {tuple(x.shape[1:])}, latents ({D},)"
 
 
 def _range(case: Case) -> str:
     """Decoded images are finite and in [-1, 1]."""
-    images = _pictures(case)
-    for name, picture in images.items():
-        _require(bool(torch.isfinite(picture).all()), f"{name} has NaN or infinite pixels")
-        low, high = picture.min().item(), picture.max().item()
+    images = _decoded_images(case)
+    for name, image in images.items():
+        _require(bool(torch.isfinite(image).all()), f"{name} has NaN or infinite pixels")
+        low, high = image.min().item(), image.max().item()
         _require(
             -1 <= low and high <= 1,
             f"{name} runs from {low:.3g} to {high:.3g}, outside [-1, 1]: clamp what is decoded",
@@ -325,12 +325,12 @@ def _report_refusals(case: Case, calls: dict) -> str:
             raise VfnbError(f"{what} raises {type(e).__name__} instead of VfnbError: {e}") from e
         else:
             raise VfnbError(
-                f"{what} is accepted: refuse it when the verb is called, see PictureModel"
+                f"{what} is accepted: refuse it when the verb is called, see ImageModel"
             )
     return said
 
 
-def _refused_pictures(case: Case, bad: dict) -> str:
+def _refuse_images(case: Case, bad: dict) -> str:
     """Images that encode and invert must refuse."""
     calls = {f"encode of {what}": partial(case.model.encode, x) for what, x in bad.items()}
     if as_model(case.model).can_decode:
@@ -341,7 +341,7 @@ def _refused_pictures(case: Case, bad: dict) -> str:
     return _report_refusals(case, calls)
 
 
-def _refused_latents(case: Case, bad: dict) -> str:
+def _refuse_latents(case: Case, bad: dict) -> str:
     """Latents that decode and invert must refuse."""
     if not as_model(case.model).can_decode:
         raise Skipped("there is no decode: this is an encoder")
@@ -361,7 +361,7 @@ def _refused_latents(case: Case, bad: dict) -> str:
 def _refuses_size(case: Case) -> str:
     """Images of another size are refused."""
     x = case.batch["image"]
-    return _refused_pictures(
+    return _refuse_images(
         case,
         {
             "images twice as large": F.interpolate(x, scale_factor=2),
@@ -373,7 +373,7 @@ def _refuses_size(case: Case) -> str:
 def _refuses_channels(case: Case) -> str:
     """Images with another number of channels are refused."""
     x = case.batch["image"]
-    return _refused_pictures(case, {"images with one channel more": torch.cat([x, x[:, :1]], 1)})
+    return _refuse_images(case, {"images with one channel more": torch.cat([x, x[:, :1]], 1)})
 
 
 def _with_bad_values(values: torch.Tensor, what: float) -> torch.Tensor:
@@ -383,10 +383,10 @@ def _with_bad_values(values: torch.Tensor, what: float) -> torch.Tensor:
     return values
 
 
-def _refuses_nan_pictures(case: Case) -> str:
+def _refuses_nan_images(case: Case) -> str:
     """Images with a value that is not finite are refused."""
     x = case.batch["image"]
-    return _refused_pictures(
+    return _refuse_images(
         case,
         {
             "an infinite pixel": _with_bad_values(x, float("inf")),
@@ -398,7 +398,7 @@ def _refuses_nan_pictures(case: Case) -> str:
 def _refuses_nan_latents(case: Case) -> str:
     """Latents with a value that is not finite are refused."""
     z = case.code.contiguous()
-    return _refused_latents(
+    return _refuse_latents(
         case,
         {
             "an infinite latent": _with_bad_values(z, float("inf")),
@@ -410,7 +410,7 @@ def _refuses_nan_latents(case: Case) -> str:
 def _refuses_other_latents(case: Case) -> str:
     """Latents of another D are refused."""
     z = case.code
-    return _refused_latents(
+    return _refuse_latents(
         case,
         {
             "latents with D - 1 numbers": z[:, :-1],
@@ -466,7 +466,7 @@ CHECKS = {
     "learns": _learns,
     "refuses other sizes": _refuses_size,
     "refuses other channels": _refuses_channels,
-    "refuses NaN images": _refuses_nan_pictures,
+    "refuses NaN images": _refuses_nan_images,
     "refuses NaN latents": _refuses_nan_latents,
     "refuses other latents": _refuses_other_latents,
     "global state": _global_state,
@@ -653,8 +653,10 @@ def check_model(
         }
     )
     if strict and table.failed:
-        told = "; ".join(f"{check} ({detail})" for check, passed, detail in rows if passed is False)
+        listed = "; ".join(
+            f"{check} ({detail})" for check, passed, detail in rows if passed is False
+        )
         raise VfnbError(
-            f"{name} breaks {len(table.failed)} of {len(table)} rules of the contract: {told}"
+            f"{name} breaks {len(table.failed)} of {len(table)} rules of the contract: {listed}"
         )
     return table

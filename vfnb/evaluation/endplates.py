@@ -60,14 +60,12 @@ def best_path(gain: np.ndarray, price: float = 0.05, most: int = 2) -> np.ndarra
     return path
 
 
-_STEP = 0.5  # mm between the points of the turned picture
+_STEP = 0.5  # mm between the points of the turned image
 _U, _V = np.arange(-24, 24.1, _STEP), np.arange(-30, 30.1, _STEP)  # mm to the front, up
 
 
 def _turned(image, angle, centre, spacing):
-    """Picture (V, U) in the axes of a body that leans forward by `angle` radians; row 0 is
-    lowest.
-    """
+    """Image (V, U) in the axes of a body that leans forward by `angle` radians; row 0 is lowest."""
     c, s = np.cos(angle), np.sin(angle)
     u, v = np.meshgrid(_U, _V)
     at = _to_pixels(u, v, c, s, centre, spacing)
@@ -80,9 +78,9 @@ def _to_pixels(u, v, c, s, centre, spacing):
     return np.stack([centre[0] - up / spacing, centre[1] - forward / spacing])
 
 
-def _levelness(picture):
+def _levelness(image):
     """How sharply the mean over the middle columns changes from row to row."""
-    middle = picture[:, np.abs(_U) <= 11]
+    middle = image[:, np.abs(_U) <= 11]
     rows = gaussian_filter(middle, (1.5, 0))[np.abs(_V) <= 22].mean(1)
     return (np.diff(rows) ** 2).sum()
 
@@ -138,7 +136,7 @@ class EndplateTracer:
         return np.linalg.norm(p[:, 0::2] - p[:, 1::2], axis=-1) * float(spacing)
 
     def _trace(self, image, spacing):
-        """Six points of one picture."""
+        """Six points of one image."""
         if not np.isfinite(image).all() or np.ptp(image) == 0:
             return np.full((6, 2), np.nan)
         centre = (np.array(image.shape) - 1) / 2
@@ -155,9 +153,9 @@ class EndplateTracer:
             angle = float(np.clip(angle - np.arctan(slope), *np.deg2rad([-45, 45])))
         return points
 
-    def _in_frame(self, picture):
+    def _in_frame(self, image):
         """Six points (u, v) in mm, mean slope of the endplates, and the middle of the body."""
-        soft = gaussian_filter(picture, self.smooth / _STEP)
+        soft = gaussian_filter(image, self.smooth / _STEP)
         up, forward = np.gradient(soft, _STEP)
         back, front = self._walls(forward[np.abs(_V) < 4].mean(0))
         middle = (_U > back + 3) & (_U < front - 3)
@@ -288,7 +286,7 @@ def edge_texture(profiles: np.ndarray) -> dict[str, np.ndarray]:
 def power_spectrum(
     images: np.ndarray, spacing: float = 1.0, bins: int = 16
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Radial power spectrum of pictures, under a window that fades at the edge.
+    """Radial power spectrum of images, under a window that fades at the edge.
 
     Parameters
     ----------
@@ -318,7 +316,7 @@ def power_spectrum(
 def spectrum_distance(
     images: np.ndarray, reference: np.ndarray, spacing: float = 1.0
 ) -> np.ndarray:
-    """How unlike the power spectrum of a set of pictures each picture's is.
+    """How unlike the power spectrum of a set of images each image's is.
 
     Parameters
     ----------
@@ -341,7 +339,7 @@ FAULTS = ("smear", "ghost", "shifted copy")
 
 
 def plant_fault(images: np.ndarray, fault: str, pixels: float = 4.0) -> np.ndarray:
-    """Pictures with a fault that changes no height.
+    """Images with a fault that changes no height.
 
     Parameters
     ----------
@@ -378,7 +376,7 @@ def plant_fault(images: np.ndarray, fault: str, pixels: float = 4.0) -> np.ndarr
 def fooled_by(
     instrument, images: np.ndarray, heights: np.ndarray, spacing: float = 1.0, pixels: float = 4.0
 ):  # table: one row per fault and one without; error and bias in mm, change in mm, unread share
-    """Errors of an instrument on pictures with planted faults beside those without.
+    """Errors of an instrument on images with planted faults beside those without.
 
     Parameters
     ----------

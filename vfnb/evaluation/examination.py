@@ -97,7 +97,7 @@ class ExaminationOptions:
         grades that sound bodies are asked for
     n_sound : int, default 20
         sound bodies of the first test set that are asked, one per patient
-    n_pictures : int, default 32
+    n_images : int, default 32
         images that are reconstructed
     steps : int, default 10
         solver steps, where a model has any
@@ -120,7 +120,7 @@ class ExaminationOptions:
     expected: Sequence[str] = ("e_a", "e_m", "e_p")
     requests: Sequence[float] = (0, 1, 2, 3)
     n_sound: int = 20
-    n_pictures: int = 32
+    n_images: int = 32
     steps: int = 10
     direction: str = "pattern"
     spacing: float = 1.0
@@ -137,7 +137,7 @@ class ExaminationOptions:
                 f"expected={self.expected!r}: give three columns, of the anterior, middle and"
                 " posterior height"
             )
-        for name in ("n_sound", "n_pictures", "steps"):
+        for name in ("n_sound", "n_images", "steps"):
             if getattr(self, name) < 1:
                 raise VfnbError(f"{name}={getattr(self, name)}: give at least 1")
         if not self.spacing > 0:
@@ -400,7 +400,7 @@ def examine(
     )
     if draws:
         shown = images.images(_shown(obs, 8))
-        some = images.images(slice(options.n_pictures))
+        some = images.images(slice(options.n_images))
         figures |= _reconstructed(model, some, options.steps)
         drawn = _drawn(model, shown, options.steps)
         kept = dict(original=shown) | dict(zip(("code", "both"), drawn))

@@ -20,7 +20,7 @@ __all__ = [
     "PARTS",
     "EXCHANGED",
     "grow_region",
-    "picture_parts",
+    "image_parts",
     "image_getter",
     "score_spread",
     "front_change",
@@ -64,7 +64,7 @@ def _front(masks: np.ndarray, gap: int = 3) -> np.ndarray:
     return np.arange(masks.shape[2]) < (edge - gap)[:, :, None]
 
 
-def picture_parts(
+def image_parts(
     images: np.ndarray, masks: np.ndarray, window: tuple = WINDOW
 ) -> dict[str, np.ndarray]:
     """Parts of sagittal images by their masks.
@@ -353,7 +353,7 @@ def exchange_parts(
     """
     images, window = shown.images, shown.window
     parts, donor, rows = (
-        picture_parts(images, shown.masks, window),
+        image_parts(images, shown.masks, window),
         _donors(t["level"].to_numpy(), t["patient"].to_numpy(), seed),
         [],
     )

@@ -21,7 +21,7 @@ from vfnb.evaluation.judges import (
 from ..core import VfnbError, make_rng
 from ..genant import level_rank, whole_grade
 from ..statistics import kid, kid_kernels
-from .regions import check_pictures
+from .regions import check_image_stack
 
 __all__ = [
     "reconstruction",
@@ -139,7 +139,7 @@ def reversibility(original: np.ndarray, back) -> pd.DataFrame:
             f"images of shape {found.shape} came back to originals of shape {original.shape}:"
             " give (B, G, 1, H, W), one per edited image"
         )
-    found = check_pictures(
+    found = check_image_stack(
         found.reshape(B * G, *original.shape[1:]),
         (B * G, *original.shape[1:]),
         "image that came back",
@@ -155,7 +155,7 @@ def matched_reals(
     grades: np.ndarray,
     real_obs: pd.DataFrame,
     per: int = 2,
-    reach: int = 1,
+    max_levels: int = 1,
     seed: int = 0,
     groups: str = "subject",
 ) -> np.ndarray:
@@ -171,7 +171,7 @@ def matched_reals(
         M rows of real images: level, grade, patient
     per : int, default 2
         reals for each image, each of another patient
-    reach : int, default 1
+    max_levels : int, default 1
         levels that a real may lie away where its own level has none
     seed : int, default 0
         of the choice among equals
@@ -210,7 +210,7 @@ def matched_reals(
         zip(rank(obs), obs[groups].astype(str), whole_grade(grades, None))
     ):
         far, taken = np.abs(place - at), {own}
-        able = np.flatnonzero((grade == g) & (far <= reach))
+        able = np.flatnonzero((grade == g) & (far <= max_levels))
         for r in able[np.lexsort((rng.uniform(size=len(able)), used[able], far[able]))]:
             if patient[r] not in taken and len(taken) <= per:
                 found[b, len(taken) - 1], used[r] = r, used[r] + 1
@@ -259,7 +259,7 @@ def realism(
     table = table.reset_index(drop=True)
     if len(images) != len(table):
         raise VfnbError(
-            f"{len(images)} real images but a table of {len(table)} rows: give one row per picture"
+            f"{len(images)} real images but a table of {len(table)} rows: give one row per image"
         )
     chosen = np.stack(
         [

@@ -17,7 +17,7 @@ __all__ = [
     "edit_base",
     "region_distances",
     "against_truth",
-    "check_pictures",
+    "check_image_stack",
     "judge_by_truth",
     "neighbour_bodies",
     "bodies_at",
@@ -154,7 +154,7 @@ def against_truth(cf, truth: np.ndarray, region: np.ndarray | None = None) -> pd
     VfnbError
         For a truth of another shape or with NaN.
     """
-    truth = check_pictures(
+    truth = check_image_stack(
         truth, cf.images.shape, "truth", "render one image per vertebra and requested grade"
     )
     B, G = cf.images.shape[:2]
@@ -194,7 +194,7 @@ def against_truth(cf, truth: np.ndarray, region: np.ndarray | None = None) -> pd
     return pd.concat(frames, ignore_index=True)
 
 
-def check_pictures(a, shape: tuple, what: str, cure: str) -> np.ndarray:
+def check_image_stack(a, shape: tuple, what: str, cure: str) -> np.ndarray:
     """Images of an expected shape without NaN.
 
     Raises
@@ -402,7 +402,11 @@ def _unit(v):
 
 
 def rigid_pose(
-    image: np.ndarray, reference: np.ndarray, body: np.ndarray, reach: int = 10, turn: float = 12.0
+    image: np.ndarray,
+    reference: np.ndarray,
+    body: np.ndarray,
+    max_shift: int = 10,
+    turn: float = 12.0,
 ) -> tuple:
     """Where a rigid body has gone: all moves on a coarse grid, then least squares, on smoothed
     images.
@@ -417,7 +421,7 @@ def rigid_pose(
         (H, W) image in which it is known
     body : np.ndarray
         (H, W) bool, the body in the reference
-    reach : int, default 10
+    max_shift : int, default 10
         rows it may have moved, and half as many columns
     turn : float, default 12.0
         degrees it may have turned
@@ -436,8 +440,8 @@ def rigid_pose(
         np.argwhere(body).mean(0),
     )
     rows, columns, degrees = (
-        np.arange(-reach, reach + 1, 2),
-        np.arange(-2 * (reach // 4), reach // 2 + 1, 2),
+        np.arange(-max_shift, max_shift + 1, 2),
+        np.arange(-2 * (max_shift // 4), max_shift // 2 + 1, 2),
         np.linspace(-turn, turn, 9),
     )
     grid = (
@@ -564,7 +568,7 @@ def _own_heights(t, before, after, G, measure, spacing) -> pd.DataFrame:
     )
 
 
-def _per_picture(t: pd.DataFrame, values, B: int, G: int) -> np.ndarray:
+def _fold_by_grade(t: pd.DataFrame, values, B: int, G: int) -> np.ndarray:
     """(B, G) mean over the neighbours of an image, NaN where it shows none."""
     s = (
         pd.Series(np.asarray(values, dtype=float))
@@ -582,19 +586,19 @@ def judge_neighbours(cf, bodies, truth, measure, draw) -> tuple:
     original.
     """
     B, G = cf.images.shape[:2]
-    ways = {"": (cf.images, edit_base(cf))} | (
+    ends = {"": (cf.images, edit_base(cf))} | (
         {} if truth is None else {"_true": (np.asarray(truth, dtype=np.float32), cf.original)}
     )
     columns, summary, more = {}, {}, 0.0
-    for end, (images, reference) in ways.items():
+    for end, (images, reference) in ends.items():
         t = neighbour_heights(images, reference, bodies, measure, cf.spacing)
         keeps = np.where(
             t["change"].isna() & ~t["lost"].astype(bool), np.nan, t["change"].fillna(np.inf) <= 2
         )  # a lost one does not keep its height; an unreadable one is unknown
         each = dict(
-            change=_per_picture(t, t["change"], B, G),
-            within_2_points=_per_picture(t, keeps, B, G),
-            lost=_per_picture(t, t["lost"], B, G),
+            change=_fold_by_grade(t, t["change"], B, G),
+            within_2_points=_fold_by_grade(t, keeps, B, G),
+            lost=_fold_by_grade(t, t["lost"], B, G),
         )
         columns |= {f"{k}{end}": draw.mean(v) for k, v in each.items()}
         mean = lambda v: draw(lambda i: [finite_mean(v[i].ravel())])[0]

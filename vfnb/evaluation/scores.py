@@ -27,7 +27,7 @@ from vfnb.evaluation.judges import (
 from vfnb.evaluation.regions import (
     bodies_at,
     body_region,
-    check_pictures,
+    check_image_stack,
     edit_base,
     judge_by_truth,
     judge_neighbours,
@@ -188,8 +188,8 @@ _WORDS = dict(
     proximity_ssim="SSIM to the reconstruction",
     composition_l1="L1 of the reconstruction to the original",
     composition_ssim="SSIM of the reconstruction to the original",
-    back_l1="L1 to the original after the way back",
-    back_ssim="SSIM to the original after the way back",
+    back_l1="L1 to the original after the edit back",
+    back_ssim="SSIM to the original after the edit back",
 )
 
 
@@ -284,7 +284,7 @@ def score(
     truth = (
         None
         if truth is None
-        else check_pictures(
+        else check_image_stack(
             truth, cf.images.shape, "truth", "render one image per vertebra and requested grade"
         )
     )
@@ -302,19 +302,19 @@ def score(
             response_figures(cf, draw) | summary | dict(unreadable=int(np.isnan(cf.loss).sum()))
         )
     if oracle is not None:
-        found, told, more["oracle_valid"] = judge_by_oracle(cf, oracle, truth, draw)
-        columns, summary = columns | found, summary | told
+        found, figures, more["oracle_valid"] = judge_by_oracle(cf, oracle, truth, draw)
+        columns, summary = columns | found, summary | figures
     if truth is not None:
-        tables["truth"], told, outside = judge_by_truth(cf, truth, region, draw)
+        tables["truth"], figures, outside = judge_by_truth(cf, truth, region, draw)
         more |= {} if outside is None else dict(outside_ratio=outside)
-        summary |= told | _read_truth(cf, truth, measure, draw)
+        summary |= figures | _read_truth(cf, truth, measure, draw)
     if bodies is not None:
-        tables["neighbours"], told = judge_neighbours(cf, bodies, truth, measure, draw)
-        summary |= told
-    found, told = _identity_figures(cf, back, encoder, real, groups, draw)
+        tables["neighbours"], figures = judge_neighbours(cf, bodies, truth, measure, draw)
+        summary |= figures
+    found, figures = _identity_figures(cf, back, encoder, real, groups, draw)
     return Score(
         pd.DataFrame(columns | found, index=pd.Index(cf.requested, name="requested")),
-        summary | told,
+        summary | figures,
         by_shape=response_by_shape(cf, draw, more),
         **tables,
     )

@@ -213,7 +213,7 @@ def mix(
     share : np.ndarray
         (n,) weight of the second parent, 0 to 1
     centre : np.ndarray | None, default None
-        (D,) what the spherical way turns round; None: the straight line
+        (D,) what the spherical line turns round; None: the straight line
 
     Returns
     -------
@@ -234,12 +234,12 @@ def mix(
     turn = np.sin(angle)
     straight = turn < 1e-6  # parallel, or opposite: no arc is the shortest
     turn = np.where(straight, 1, turn)
-    way = np.where(
+    unit = np.where(
         straight,
         (1 - t) * ua + t * ub,
         (np.sin((1 - t) * angle) * ua + np.sin(t * angle) * ub) / turn,
     )
-    return centre + ((1 - t) * ra + t * rb) * way
+    return centre + ((1 - t) * ra + t * rb) * unit
 
 
 def _parents_table(obs, parents) -> pd.DataFrame:
@@ -292,7 +292,7 @@ class InterpolationSampler:
 
     Parameters
     ----------
-    way : str, default 'spherical'
+    line : str, default 'spherical'
         "spherical" (round the mean of the grade) or "linear" (SMOTE)
     within : str | Sequence[str], default ()
         column(s) that both parents share, e.g. "level"
@@ -300,16 +300,16 @@ class InterpolationSampler:
     Raises
     ------
     VfnbError
-        For a grade with fewer than two patients, and for an unknown way.
+        For a grade with fewer than two patients, and for an unknown line.
     """
 
-    way: str = "spherical"
+    line: str = "spherical"
     within: str | Sequence[str] = ()
 
     def __post_init__(self):
-        if self.way not in ("spherical", "linear"):
+        if self.line not in ("spherical", "linear"):
             raise VfnbError(
-                f"no way {self.way!r} between two latents: choose 'spherical' or 'linear'"
+                f"no line {self.line!r} between two latents: choose 'spherical' or 'linear'"
             )
 
     def __call__(
@@ -356,7 +356,7 @@ class InterpolationSampler:
             z[pick[:, 0]],
             z[pick[:, 1]],
             share,
-            z[rows].mean(0) if self.way == "spherical" else None,
+            z[rows].mean(0) if self.line == "spherical" else None,
         )
         return made, _parents_table(train.obs, pick).assign(share=share)
 
@@ -866,7 +866,7 @@ def _store(folder, shape):
         array.flush()
 
 
-def _pictures(port, z, x_T, seed, batch_size, options):
+def _decode_batches(port, z, x_T, seed, batch_size, options):
     """Yield (first row, images (n, C, H, W)) batch by batch.
 
     Raises
@@ -938,7 +938,7 @@ def decode_synthetic(
             f"batch_size={batch_size}, x_T of {len(x_T) if hasattr(x_T, 'shape') else 0} rows for"
             f" {len(made)} drawn latents: give at least 1, and one x_T each"
         )
-    batches = _pictures(port, made.z, x_T, seed, batch_size, options)
+    batches = _decode_batches(port, made.z, x_T, seed, batch_size, options)
     first = next(batches)[1]
     with _store(folder, (len(made), *first.shape[1:])) as (image, place):
         image[: len(first)] = first

@@ -72,15 +72,15 @@ def x_T_of(model, x, z, options, region=None):
     return (share * fresh + (1 - share) * own) / (share**2 + (1 - share) ** 2).sqrt()
 
 
-def corrected_codes(drawn, edited, short, draw, move, wanted, read, times):
+def corrected_codes(drawn, edited, clipped, draw, move, wanted, read, times):
     """Images (B * G, ...) that miss the wanted losses (B, G) by over a point are drawn again,
     asked for what was lacking; the better one stays.
     """
-    aim, gain, drawn, (edited, short) = (
+    aim, gain, drawn, (edited, clipped) = (
         wanted.copy(),
         np.ones(wanted.shape),
         drawn.copy(),
-        (np.array(v) for v in (edited, short)),
+        (np.array(v) for v in (edited, clipped)),
     )
     lacks = wanted - read(drawn)
     for _ in range(times):
@@ -95,11 +95,11 @@ def corrected_codes(drawn, edited, short, draw, move, wanted, read, times):
         better = off & (np.abs(now) < np.abs(lacks))
         drawn[better.ravel()] = new[better.ravel()]
         edited[better], aim[better], lacks[better] = tried[better], ask[better], now[better]
-        short[better] = beyond[better] & (
+        clipped[better] = beyond[better] & (
             np.abs(now[better]) > 0.01
         )  # what hits its loss is not cut short
         gain[off & ~better] /= 2
-    return drawn, edited, short
+    return drawn, edited, clipped
 
 
 MARGIN = 8.0  # mm round the body: its endplates and most of a disc
@@ -149,12 +149,12 @@ def changeable(
         )
     top, bottom = p[:, 0::2], p[:, 1::2]
     middle, half = (top + bottom) / 2, (bottom - top) / 2
-    present = np.maximum(2 * np.linalg.norm(half, axis=2), 1e-6)
+    current = np.maximum(2 * np.linalg.norm(half, axis=2), 1e-6)
     half = (
         half
         * (
-            np.fmax(present, 0 if expected is None else np.asarray(expected, dtype=float) / spacing)
-            / present
+            np.fmax(current, 0 if expected is None else np.asarray(expected, dtype=float) / spacing)
+            / current
         )[..., None]
     )
     top, bottom = (

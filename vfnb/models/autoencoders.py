@@ -16,7 +16,7 @@ from diffusers.utils.torch_utils import randn_tensor
 from torch import nn
 from torch.nn import functional as F
 
-from vfnb.models.blocks import CoarseDecoder, PictureModel, SemanticEncoder, TowerShape, reads
+from vfnb.models.blocks import CoarseDecoder, ImageModel, SemanticEncoder, TowerShape, reads
 
 from ..core import NotFittedError, VfnbError, check_images, torch_generator
 from ..genant import LEVELS
@@ -64,13 +64,13 @@ def centre_map(*sides: int, extra: float, spread: float = 0.2) -> torch.Tensor:
 
 
 def weighted_error(
-    picture: torch.Tensor, x: torch.Tensor, extra: float = 4.0, spread: float = 0.2
+    image: torch.Tensor, x: torch.Tensor, extra: float = 4.0, spread: float = 0.2
 ) -> torch.Tensor:
     """Squared error, weighted by `centre_map`, averaged over pixels, channels and batch.
 
     Parameters
     ----------
-    picture : torch.Tensor
+    image : torch.Tensor
         (B, C, H, W) reconstruction
     x : torch.Tensor
         (B, C, H, W) what it should be
@@ -85,10 +85,10 @@ def weighted_error(
         scalar
     """
     weight = centre_map(*x.shape[2:], extra=extra, spread=spread).to(x.device)
-    return (weight * (picture.float() - x).square()).mean()
+    return (weight * (image.float() - x).square()).mean()
 
 
-class Autoencoder(PictureModel):
+class Autoencoder(ImageModel):
     """Base of `AE`, `VAE` and `CVAE`: encoder and coarse decoder of a diffusion autoencoder,
     without the diffusion.
 
@@ -148,7 +148,7 @@ class Autoencoder(PictureModel):
         torch.Tensor
             (B, D) code
         """
-        return self.encoder(self._picture(x))[:, : self.config.latent_dim]
+        return self.encoder(self._check_images(x))[:, : self.config.latent_dim]
 
     def invert(self, x: torch.Tensor, z: torch.Tensor, **options) -> None:
         """Nothing, after the same checks as in a diffusion model.
@@ -172,8 +172,8 @@ class Autoencoder(PictureModel):
         VfnbError
             For unequal batches.
         """
-        self._ignore(options)
-        self._paired(self._picture(x), self._latent(z), "images")
+        self._check_options(options)
+        self._check_pairs(self._check_images(x), self._check_latents(z), "images")
 
     @torch.no_grad()
     def decode(self, z: torch.Tensor, noise: torch.Tensor | None = None, **options) -> torch.Tensor:
@@ -198,8 +198,8 @@ class Autoencoder(PictureModel):
         VfnbError
             For a latent of another model or an unknown option.
         """
-        self._ignore(options)
-        return self.decoder(self._latent(z)).clamp(-1, 1)
+        self._check_options(options)
+        return self.decoder(self._check_latents(z)).clamp(-1, 1)
 
     def decode_coarse(self, z: torch.Tensor) -> torch.Tensor:
         """The same as `decode`: here the coarse image is the whole image.
@@ -333,7 +333,7 @@ class VAE(Autoencoder):
         tuple
             mean (B, D), log-variance (B, D)
         """
-        return self._posterior(self._picture(x))
+        return self._posterior(self._check_images(x))
 
     @torch.no_grad()
     def sample_posterior(
@@ -632,7 +632,7 @@ class CVAE(VAE):
         tuple
             mean (B, D), log-variance (B, D)
         """
-        x = self._picture(x)
+        x = self._check_images(x)
         return self._posterior(x, self._embed(level, len(x)))
 
     def encode(self, x: torch.Tensor, level=None) -> torch.Tensor:
@@ -683,8 +683,8 @@ class CVAE(VAE):
         VfnbError
             For a latent or level that does not fit.
         """
-        self._ignore(options)
-        z = self._latent(z)
+        self._check_options(options)
+        z = self._check_latents(z)
         return self._paint(z, self._embed(level, len(z))).clamp(-1, 1)
 
     @torch.no_grad()
@@ -814,7 +814,7 @@ def fracture_loss(logit: torch.Tensor, grade: torch.Tensor) -> torch.Tensor:
     return F.binary_cross_entropy_with_logits(logit[known].float(), (grade[known] >= 1).float())
 
 
-class PCAModel(PictureModel):
+class PCAModel(ImageModel):
     """Principal components of images: the baseline of every latent model.
 
     Parameters
@@ -914,7 +914,7 @@ class PCAModel(PictureModel):
         VfnbError
             Before `fit`.
         """
-        return (self._picture(x).flatten(1) - self.mean) @ self._fitted().T
+        return (self._check_images(x).flatten(1) - self.mean) @ self._fitted().T
 
     def invert(self, x: torch.Tensor, z: torch.Tensor, **options) -> None:
         """Nothing: what the axes do not carry is lost.
@@ -924,8 +924,8 @@ class PCAModel(PictureModel):
         VfnbError
             For unequal batches.
         """
-        self._ignore(options)
-        self._paired(self._picture(x), self._latent(z), "images")
+        self._check_options(options)
+        self._check_pairs(self._check_images(x), self._check_latents(z), "images")
 
     @torch.no_grad()
     def decode(self, z: torch.Tensor, noise: torch.Tensor | None = None, **options) -> torch.Tensor:
@@ -950,10 +950,10 @@ class PCAModel(PictureModel):
         VfnbError
             Before `fit`, and for a latent of another model.
         """
-        self._ignore(options)
+        self._check_options(options)
         side = self.config.sample_size
         return (
-            (self._latent(z) @ self._fitted() + self.mean)
+            (self._check_latents(z) @ self._fitted() + self.mean)
             .reshape(len(z), self.config.in_channels, side, side)
             .clamp(-1, 1)
         )

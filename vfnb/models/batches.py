@@ -80,14 +80,14 @@ class Turns:
 
     Parameters
     ----------
-    pictures
+    images
         (N, C, H, W) array, memory map or `Joined`
     rows : np.ndarray
         (M,) row numbers
     """
 
-    def __init__(self, pictures, rows: np.ndarray):
-        self._images, self.rows = pictures, np.asarray(rows)
+    def __init__(self, images, rows: np.ndarray):
+        self._images, self.rows = images, np.asarray(rows)
 
     def __len__(self) -> int:
         return len(self.rows)

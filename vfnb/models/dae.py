@@ -18,7 +18,7 @@ from diffusers.utils.torch_utils import randn_tensor
 from vfnb.models.blocks import (
     CoarseDecoder,
     Denoiser,
-    PictureModel,
+    ImageModel,
     SemanticEncoder,
     TowerShape,
     UNetShape,
@@ -31,7 +31,7 @@ from .autoencoders import weighted_error
 __all__ = ["PRESETS", "STAGES", "SOLVERS", "DiffusionAutoencoder"]
 
 
-class DiffusionAutoencoder(PictureModel):
+class DiffusionAutoencoder(ImageModel):
     """Diffusion autoencoder with a coarse image as second road of z_sem.
 
     Parameters
@@ -164,7 +164,7 @@ class DiffusionAutoencoder(PictureModel):
         torch.Tensor
             (B, D) z_sem
         """
-        return self.encoder(self._picture(x))
+        return self.encoder(self._check_images(x))
 
     @torch.no_grad()
     def decode_coarse(self, z: torch.Tensor) -> torch.Tensor:
@@ -190,7 +190,7 @@ class DiffusionAutoencoder(PictureModel):
                 "conditioning='adagn' has no coarse decoder: use decode, or a model with"
                 " conditioning='coarse'"
             )
-        return self.decoder(self._latent(z)).clamp(-1, 1)
+        return self.decoder(self._check_latents(z)).clamp(-1, 1)
 
     def _predict(self, x_t, t, z, coarse=None) -> torch.Tensor:
         """The scheduler's target (v, epsilon or x_0) for noisy images."""
@@ -312,7 +312,7 @@ class DiffusionAutoencoder(PictureModel):
                 "this"
                 " model"
             )
-        z = self._latent(z)
+        z = self._check_latents(z)
         return z, None if self.decoder is None else self.decoder(z)
 
     @torch.no_grad()
@@ -345,8 +345,8 @@ class DiffusionAutoencoder(PictureModel):
             (B, C, H, W) x_T; with `return_error` a pair, the second (B,) mean absolute error
             of the decoded image
         """
-        x, (z, coarse) = self._picture(x), self._condition(z, steps)
-        self._paired(x, z, "images")
+        x, (z, coarse) = self._check_images(x), self._condition(z, steps)
+        self._check_pairs(x, z, "images")
         x_t = x
         back, forth = (
             kind.from_config(
@@ -445,8 +445,8 @@ class DiffusionAutoencoder(PictureModel):
                 device=self.device,
                 dtype=self.dtype,
             )
-        x_T = self._picture(noise)
-        self._paired(x_T, z, "noise images")
+        x_T = self._check_images(noise)
+        self._check_pairs(x_T, z, "noise images")
         mask, kept = (
             (None, None) if keep is None else _checked_keep(keep, shape, self.device, self.dtype)
         )

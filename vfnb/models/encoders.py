@@ -14,7 +14,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from ..core import VfnbError, make_rng, torch_generator
-from .blocks import PictureModel, SemanticEncoder, TowerShape, reads
+from .blocks import ImageModel, SemanticEncoder, TowerShape, reads
 
 __all__ = [
     "SHIFT",
@@ -448,7 +448,7 @@ def view_of(x: torch.Tensor, generator: torch.Generator, strength: float = 1.0) 
     )
 
 
-class SupervisedEncoder(PictureModel):
+class SupervisedEncoder(ImageModel):
     """Base of `CNN`, `ContrastiveEncoder` and `GradingEncoder`: encoder of a diffusion
     autoencoder and a linear head over grades.
 
@@ -522,7 +522,7 @@ class SupervisedEncoder(PictureModel):
         VfnbError
             For a wrong size or NaN.
         """
-        return self.encoder(self._picture(x))
+        return self.encoder(self._check_images(x))
 
     @torch.no_grad()
     def probabilities(self, x: torch.Tensor) -> torch.Tensor:
@@ -570,7 +570,10 @@ class SupervisedEncoder(PictureModel):
                 "arrays"
                 " with grade=, -1 or NaN where it is not known"
             )
-        x, y = self._picture(batch["image"]), known_grades(batch["grade"], self.config.n_grades)
+        x, y = (
+            self._check_images(batch["image"]),
+            known_grades(batch["grade"], self.config.n_grades),
+        )
         if len(x) != len(y):
             raise VfnbError(
                 f"{len(x)} images and {len(y)} grades: give one grade for each, -1 or NaN where "

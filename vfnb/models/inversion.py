@@ -13,13 +13,13 @@ from torch import nn
 from torch.nn import functional as F
 
 from ..core import VfnbError, progress, torch_generator
-from .blocks import PictureModel, SemanticEncoder, TowerShape, reads
+from .blocks import ImageModel, SemanticEncoder, TowerShape, reads
 from .stylegan2 import Discriminator, Generator, StyleGAN2, check_latents
 
 __all__ = ["STAGES", "StyleGANInverter"]
 
 
-class StyleGANInverter(PictureModel):
+class StyleGANInverter(ImageModel):
     """Encoder into W and W+ of a frozen StyleGAN2 generator; a `LatentModel` whose latent is w.
 
     Parameters
@@ -144,7 +144,7 @@ class StyleGANInverter(PictureModel):
         torch.Tensor
             (B, D) w
         """
-        return self._codes(self._picture(x))[0]
+        return self._codes(self._check_images(x))[0]
 
     @torch.no_grad()
     def encode_plus(self, x: torch.Tensor) -> torch.Tensor:
@@ -160,7 +160,7 @@ class StyleGANInverter(PictureModel):
         torch.Tensor
             (B, L, D) W+
         """
-        w, deltas = self._codes(self._picture(x))
+        w, deltas = self._codes(self._check_images(x))
         return w[:, None] + deltas
 
     @torch.no_grad()
@@ -185,9 +185,9 @@ class StyleGANInverter(PictureModel):
         torch.Tensor
             (B, L, D) deltas: W+ minus z
         """
-        self._ignore(options)
-        x, z = self._picture(x), self._latent(z)
-        self._paired(x, z, "images")
+        self._check_options(options)
+        x, z = self._check_images(x), self._check_latents(z)
+        self._check_pairs(x, z, "images")
         plus = (
             self.optimise(x, optimise_steps, show=False)[0]
             if optimise_steps
@@ -195,7 +195,7 @@ class StyleGANInverter(PictureModel):
         )
         return plus - z[:, None]
 
-    def _latent(self, z: torch.Tensor) -> torch.Tensor:
+    def _check_latents(self, z: torch.Tensor) -> torch.Tensor:
         """A checked batch of w on the model's device."""
         return check_latents(z, (self.config.latent_dim,)).to(self.device, self.dtype)
 
@@ -224,8 +224,8 @@ class StyleGANInverter(PictureModel):
         VfnbError
             For latents of another model or a noise image instead of deltas.
         """
-        self._ignore(options)
-        z = self._latent(z)
+        self._check_options(options)
+        z = self._check_latents(z)
         if noise is None:
             return self.generator.synthesis(z, "zeros").clamp(-1, 1)
         deltas = check_latents(
@@ -233,7 +233,7 @@ class StyleGANInverter(PictureModel):
             (self.generator.n_styles, self.config.latent_dim),
             who="noise, here the deltas of invert,",
         ).to(self.device, self.dtype)
-        self._paired(deltas, z, "deltas")
+        self._check_pairs(deltas, z, "deltas")
         return self.generator.synthesis(z[:, None] + deltas, "zeros").clamp(-1, 1)
 
     def _feature_error(self, y: torch.Tensor, wanted: list) -> torch.Tensor:
@@ -369,7 +369,7 @@ class StyleGANInverter(PictureModel):
         """
         if steps < 0 or lr <= 0:
             raise VfnbError(f"steps={steps}, lr={lr}: steps are 0 or more and lr is positive")
-        x = self._picture(x)
+        x = self._check_images(x)
         code = (self.encode_plus(x) if plus else self.encode(x)).requires_grad_(True)
         wanted, adam = self._features(x), torch.optim.Adam([code], lr=lr)
         best, lowest, errors = (

@@ -535,15 +535,15 @@ def _flattened(x: torch.Tensor, contrast: torch.Tensor, radius: int = 2) -> torc
     return box(keep) * x + box((1 - keep) * mean)
 
 
-def _fill_beyond(x: torch.Tensor, reach: torch.Tensor, value: torch.Tensor) -> torch.Tensor:
-    """`value` (B, 1, 1, 1) beyond `reach` (B, 4): shares of the half side from the middle
+def _fill_beyond(x: torch.Tensor, extent: torch.Tensor, value: torch.Tensor) -> torch.Tensor:
+    """`value` (B, 1, 1, 1) beyond `extent` (B, 4): shares of the half side from the middle
     upwards, downwards, forwards, backwards.
     """
     at = lambda n: (2 * torch.arange(n, device=x.device, dtype=x.dtype) + 1) / n - 1
     row, column, (up, down, front, back) = (
         at(x.shape[2])[None, :, None],
         at(x.shape[3])[None, None],
-        reach.T[..., None, None],
+        extent.T[..., None, None],
     )
     beyond = (row < -up) | (row > down) | (column < -front) | (column > back)
     return torch.where(beyond[:, None], value, x)
@@ -863,8 +863,8 @@ class SpineKeypointNet(_Hourglass):
             .to(logit.device)
             .unflatten(0, logit.shape[1:])
         )
-        reach = max(1, int(apart / spacing / self.config.unshuffle))
-        peak = (logit == F.max_pool2d(logit[:, None], 2 * reach + 1, 1, reach)[:, 0]) & (
+        radius = max(1, int(apart / spacing / self.config.unshuffle))
+        peak = (logit == F.max_pool2d(logit[:, None], 2 * radius + 1, 1, radius)[:, 0]) & (
             logit.sigmoid() >= threshold
         )
         return [

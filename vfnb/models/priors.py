@@ -412,10 +412,10 @@ class LatentDiffusionPrior(FolderModel):
         ).to(u.device)
         forget = (torch.rand(len(u), generator=g, device=g.device) < 0.2).to(u.device)
         noise = randn_tensor(u.shape, generator=g, device=u.device)
-        told = torch.where(
+        condition = torch.where(
             forget, torch.full_like(batch["grade"], self.config.grades), batch["grade"]
         )
-        v = self(self.scheduler.add_noise(u, noise, t), t, told)
+        v = self(self.scheduler.add_noise(u, noise, t), t, condition)
         return {"loss": (v.float() - self.scheduler.get_velocity(u, noise, t)).square().mean()}
 
     @torch.no_grad()
@@ -448,11 +448,11 @@ class LatentDiffusionPrior(FolderModel):
         c = self.config
         if grade is not None and not 0 <= grade < c.grades:
             raise VfnbError(f"grade {grade} is outside this prior's scale 0 to {c.grades - 1}")
-        told = torch.full((n,), c.grades if grade is None else int(grade), device=self.device)
+        condition = torch.full((n,), c.grades if grade is None else int(grade), device=self.device)
         u = randn_tensor((n, c.latent_dim), generator=torch_generator(seed), device=self.device)
         self.scheduler.set_timesteps(steps)
         for t in self.scheduler.timesteps.tolist():
             u = self.scheduler.step(
-                self(u, torch.full((n,), t, device=self.device), told), t, u
+                self(u, torch.full((n,), t, device=self.device), condition), t, u
             ).prev_sample
         return (u * self.spread + self.mean).double().cpu().numpy()

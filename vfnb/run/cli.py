@@ -10,13 +10,11 @@ from pathlib import Path
 
 from vfnb.run.runs import (
     WORDS,
-    asked_parameters,
     find_notebook,
     find_run,
     first_page,
     near_path,
     notebook_folders,
-    notebook_parameters,
     same_notebook,
 )
 
@@ -24,11 +22,12 @@ from ..core import DataError, RunError, VfnbError, data_dir, pretrained_homes
 from ..values import os_words
 from .demo import DEMO, finished_like, results_text, run_demo, run_name, stage_parameters
 from .notebooks import RunFailed, RunOptions, run_notebook, stop_on_signal
+from .parameters import asked_parameters, notebook_parameters
 
 __all__ = ["main"]
 
 
-def _parser():
+def _build_parser():
     """Command line of vfnb."""
     from argparse import ArgumentParser
 
@@ -92,7 +91,7 @@ def _parser():
         metavar="S",
         help="seconds the kernel may take to start (default %(default)s)",
     )
-    _device_option(run)
+    _add_device_option(run)
     params = commands.add_parser("params", help="print the parameters of a notebook")
     for p in (run, params):
         p.add_argument("notebook", help="name (train-dae), number or path")
@@ -104,14 +103,14 @@ def _parser():
                 " vfnb)"
             ),
         )
-    for p, call in ((run, _run), (params, _params)):
+    for p, call in ((run, _run_notebook), (params, _print_parameters)):
         p.set_defaults(call=call)
-    _demo_options(
+    _add_demo_options(
         commands.add_parser(
             "demo", help="the whole way on a phantom: a results table and one HTML page"
         )
     )
-    _grade_options(
+    _add_grade_options(
         commands.add_parser(
             "grade", help="grade a folder of scans: tables with intervals and one HTML page"
         )
@@ -121,7 +120,7 @@ def _parser():
     return parser
 
 
-def _device_option(parser) -> None:
+def _add_device_option(parser) -> None:
     """Option --device."""
     parser.add_argument(
         "--device",
@@ -133,7 +132,7 @@ def _device_option(parser) -> None:
     )
 
 
-def _demo_options(demo) -> None:
+def _add_demo_options(demo) -> None:
     """Options of vfnb demo."""
     demo.add_argument("--out", metavar="DIR", help="where everything goes (default: data/demo)")
     demo.add_argument(
@@ -144,11 +143,11 @@ def _demo_options(demo) -> None:
         ),
     )
     demo.add_argument("--fresh", action="store_true", help="do again what is done")
-    _device_option(demo)
-    demo.set_defaults(call=_demo)
+    _add_device_option(demo)
+    demo.set_defaults(call=_run_demo)
 
 
-def _grade_options(grade) -> None:
+def _add_grade_options(grade) -> None:
     """Options of vfnb grade."""
     grade.add_argument("root", help="folder of CTs with masks or centroids in the VerSe layout")
     grade.add_argument(
@@ -186,10 +185,10 @@ def _grade_options(grade) -> None:
         metavar="N",
         help="processes that cut patches (default %(default)s)",
     )
-    grade.set_defaults(call=_grade)
+    grade.set_defaults(call=_grade_scans)
 
 
-def _run(args) -> None:
+def _run_notebook(args) -> None:
     """vfnb run"""
     path = find_notebook(args.notebook, args.nbs)
     params = asked_parameters(path, args)
@@ -223,16 +222,20 @@ def _run(args) -> None:
     print(near_path(folder))
 
 
-def _params(args) -> None:
+def _print_parameters(args) -> None:
     """vfnb params"""
     path = find_notebook(args.notebook, args.nbs)
     print(f"{path.stem}")
     for p in notebook_parameters(path).values():
-        if p.name != "run_dir":
-            print(f"  {f'{p.name}: {p.type} = {p.default!r}':<48}  {p.help}".rstrip())
+        if p.name == "run_dir":
+            continue
+        default = "" if p.options else f" = {p.default!r}"
+        print(f"  {f'{p.name}: {p.type}{default}':<48}  {p.help}".rstrip())
+        for o in p.options.values():
+            print(f"    {f'{o.name}: {o.type} = {o.default!r}':<46}  {o.help}".rstrip())
 
 
-def _demo(args) -> None:
+def _run_demo(args) -> None:
     """vfnb demo"""
     try:
         folders, page = run_demo(
@@ -257,14 +260,14 @@ def _demo(args) -> None:
     )
 
 
-def _grade(args) -> None:
+def _grade_scans(args) -> None:
     """vfnb grade"""
     if not Path(args.root).is_dir():
         raise DataError(
             f"there is no folder {args.root}: give a folder of scans in the VerSe layout"
         )
     folder, out = (
-        _grader_folder(args.grader),
+        _find_grader_folder(args.grader),
         Path(args.out or data_dir() / "grades" / Path(args.root).resolve().name),
     )
     from vfnb.run.grader import Grader
@@ -291,7 +294,7 @@ def _grade(args) -> None:
     )
 
 
-def _grader_folder(name: str | None) -> Path:
+def _find_grader_folder(name: str | None) -> Path:
     """Folder of a grader: as named, or of the newest finished run of probe-calibrate that has
     one, the demo's included.
 
@@ -301,7 +304,7 @@ def _grader_folder(name: str | None) -> Path:
         With the argument that names one.
     """
     if name:
-        return _named_grader(name)
+        return _find_grader(name)
     homes = [data_dir() / "runs", data_dir() / "demo"]
     found = [
         p
@@ -317,17 +320,21 @@ def _grader_folder(name: str | None) -> Path:
     if found:
         raise RunError(
             f"{none}; one that was not finished has written its grader, which can be named:"
-            f" {_as_argument(max(found, key=lambda p: p.stat().st_mtime))}"
+            f" {_format_argument(max(found, key=lambda p: p.stat().st_mtime))}"
         )
     here = {p.stem for folder in notebook_folders() for p in folder.glob("*.ipynb")}
-    place = _as_argument(_demo_grader()) if here.issuperset(_TO_GRADER) else "--grader FOLDER"
+    place = (
+        _format_argument(_demo_grader_folder())
+        if here.issuperset(_TO_GRADER)
+        else "--grader FOLDER"
+    )
     raise RunError(
         f"{none}: `make demo` (or `vfnb demo`) makes one, which is then found by itself;"
         f" Grader.fit(model, train, valid).save(FOLDER) makes your own. The demo's will be {place}"
     )
 
 
-def _named_grader(name: str) -> Path:
+def _find_grader(name: str) -> Path:
     """A folder, a released grader, or the grader of a run.
 
     Raises
@@ -346,7 +353,7 @@ def _named_grader(name: str) -> Path:
     return grader
 
 
-def _as_argument(folder: Path) -> str:
+def _format_argument(folder: Path) -> str:
     """--grader FOLDER as a shell wants it."""
     import shlex
 
@@ -356,7 +363,7 @@ def _as_argument(folder: Path) -> str:
 _TO_GRADER = DEMO[: DEMO.index("740_probe_calibrate") + 1]  # what the demo runs up to its grader
 
 
-def _demo_grader() -> Path:
+def _demo_grader_folder() -> Path:
     """Where `vfnb demo` puts its grader, with the notebooks and parameters as they are."""
     out, folders = (data_dir() / "demo").resolve(), {}
     for stage in _TO_GRADER:
@@ -380,7 +387,7 @@ def main(argv: list[str] | None = None) -> int:
     int
         exit status
     """
-    args = _parser().parse_args(argv)
+    args = _build_parser().parse_args(argv)
     args.say = print  # the commands of other modules print through it
     try:
         with stop_on_signal():

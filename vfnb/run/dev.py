@@ -393,7 +393,7 @@ def keep_results(run: str | Path, results: Path, name: str = "") -> list[Path]:
     return sorted((results / study).iterdir())
 
 
-def _arguments(argv):
+def _parse_arguments(argv):
     """Parse the command line of vfnb-dev."""
     from argparse import ArgumentParser
 
@@ -453,7 +453,7 @@ def main(argv: list[str] | None = None) -> int:
     int
         exit status
     """
-    args = _arguments(argv)
+    args = _parse_arguments(argv)
     root = project_root()
     if root is None:
         print("vfnb-dev works in a checkout (a folder with settings.ini and nbs/): change into it")
@@ -468,7 +468,7 @@ def main(argv: list[str] | None = None) -> int:
         return 1
 
 
-def _export(root, args) -> int:
+def _run_export(root, args) -> int:
     wrong = export(root, args.check, args.which)
     wrong |= {} if args.which else keep_package_table(root, args.check)
     for path, why in wrong.items():
@@ -480,7 +480,7 @@ def _export(root, args) -> int:
     return int(args.check and bool(wrong))
 
 
-def _clean(root, args) -> int:
+def _run_clean(root, args) -> int:
     wrong, paths = clean(root, args.check)
     print(
         *wrong,
@@ -496,7 +496,7 @@ def _clean(root, args) -> int:
     return int(bool(left))
 
 
-def _lint(root, args) -> int:
+def _run_lint(root, args) -> int:
     problems = (
         rank_problems(root)
         + lazy_problems(root)
@@ -509,7 +509,7 @@ def _lint(root, args) -> int:
     return int(bool(problems))
 
 
-def _notebooks(root, args) -> int:
+def _run_notebooks(root, args) -> int:
     start = time.monotonic()
     failed = execute_all(
         root,
@@ -525,24 +525,24 @@ def _notebooks(root, args) -> int:
     return int(bool(failed))
 
 
-def _packages(root, args) -> int:
+def _write_packages(root, args) -> int:
     print(table_markdown(package_table(root)))
     return 0
 
 
-def _results(root, args) -> int:
+def _keep_results(root, args) -> int:
     for path in keep_results(args.run, root / "nbs" / "results", args.name):
         print(path.relative_to(root))
     return 0
 
 
 _COMMANDS = {
-    "export": _export,
-    "clean": _clean,
-    "lint": _lint,
-    "notebooks": _notebooks,
-    "packages": _packages,
-    "results": _results,
+    "export": _run_export,
+    "clean": _run_clean,
+    "lint": _run_lint,
+    "notebooks": _run_notebooks,
+    "packages": _write_packages,
+    "results": _keep_results,
 }
 
 

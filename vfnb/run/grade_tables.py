@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 SITE_LETTERS = ["h_a", "h_m", "h_p"]
-_PICTURE = [f"picture_{v}" for v in (*SITE_LETTERS, "index", "loss")]
+_IMAGE_COLUMNS = [f"image_{v}" for v in (*SITE_LETTERS, "index", "loss")]
 
 
 def grade_block(
@@ -48,7 +48,7 @@ def grade_block(
             "novelty",
             "novelty_rank",
             "error",
-            *_PICTURE,
+            *_IMAGE_COLUMNS,
         ],
     )
     out["seen"] = good
@@ -71,12 +71,14 @@ def grade_block(
     if grader.usual.error_limit is not None:
         found["error"] = reconstruction_error(grader.model, images[good], lat.z, batch_size)
     if grader.instrument is not None:
-        found[_PICTURE] = _readings(grader, images[good], obs[good], batch_size)
+        found[_IMAGE_COLUMNS] = _read_heights(grader, images[good], obs[good], batch_size)
     out.update(found)
     return out
 
 
-def _readings(grader: Grader, images: np.ndarray, obs: pd.DataFrame, batch_size: int) -> np.ndarray:
+def _read_heights(
+    grader: Grader, images: np.ndarray, obs: pd.DataFrame, batch_size: int
+) -> np.ndarray:
     """(N, 5) heights in mm that the instrument reads, index, and loss where expected heights are
     known; NaN where it is unsure.
     """
@@ -93,10 +95,10 @@ def _readings(grader: Grader, images: np.ndarray, obs: pd.DataFrame, batch_size:
             ]
         )
     h = np.where((h > 0).all(1, keepdims=True), h, np.nan)
-    return np.c_[h, genant_index(h), height_loss(h, _columns(obs, ["e_a", "e_m", "e_p"]))]
+    return np.c_[h, genant_index(h), height_loss(h, _read_columns(obs, ["e_a", "e_m", "e_p"]))]
 
 
-def _columns(obs: pd.DataFrame, names: Sequence[str]) -> np.ndarray:
+def _read_columns(obs: pd.DataFrame, names: Sequence[str]) -> np.ndarray:
     """(N, K) columns as numbers, NaN where absent."""
     return (
         obs.reindex(columns=list(names))
@@ -105,29 +107,29 @@ def _columns(obs: pd.DataFrame, names: Sequence[str]) -> np.ndarray:
     )
 
 
-UNLIKE = "unlike the training pictures"
+UNLIKE = "unlike the training images"
 _CUT = "cut by the edge"
 # a scan whose median rank is above it is unlike as a whole; so are at most a tenth of the scans of
 # the training kind
 SCAN_RANK = 0.95
 
 
-def _flags(t: pd.DataFrame, obs: pd.DataFrame, grader: Grader) -> list[str]:
+def _collect_flags(t: pd.DataFrame, obs: pd.DataFrame, grader: Grader) -> list[str]:
     """Reasons to distrust each row, joined by '; '."""
-    quality = _quality(obs)
+    quality = _read_quality(obs)
     cut = quality.str.startswith(_CUT)
     stray = (
         obs["centroid_in_mask"].eq(False) & (quality != "no mask")
         if "centroid_in_mask" in obs
         else pd.Series(False, index=obs.index)
     )
-    unsure = t["seen"] & t["picture_index"].isna() & (grader.instrument is not None)
+    unsure = t["seen"] & t["image_index"].isna() & (grader.instrument is not None)
     limit = np.inf if grader.usual.error_limit is None else grader.usual.error_limit
     rank = t["novelty_rank"].groupby((obs["scan"] if "scan" in obs else obs["subject"]).to_numpy())
     whole = (rank.transform("median") > SCAN_RANK) & (rank.transform("count") >= 3)
     reasons = {
-        "foreign material (x)": _foreign(obs),
-        "no picture: NaN or one value everywhere": ~t["seen"],
+        "foreign material (x)": _find_foreign(obs),
+        "no image: NaN or one value everywhere": ~t["seen"],
         UNLIKE: t["novelty"] > grader.usual.limit,
         f"scan {UNLIKE}": whole,
         "poorly reconstructed": t["error"] > limit,
@@ -149,7 +151,7 @@ def _flags(t: pd.DataFrame, obs: pd.DataFrame, grader: Grader) -> list[str]:
     ]
 
 
-def _quality(obs: pd.DataFrame) -> pd.Series:
+def _read_quality(obs: pd.DataFrame) -> pd.Series:
     """What the measurement says of each mask; empty where it says nothing."""
     return (
         obs["quality"].fillna("").astype(str)
@@ -158,7 +160,7 @@ def _quality(obs: pd.DataFrame) -> pd.Series:
     )
 
 
-def _foreign(obs: pd.DataFrame) -> np.ndarray:
+def _find_foreign(obs: pd.DataFrame) -> np.ndarray:
     return (
         obs["foreign"].eq(True).fillna(False).to_numpy(dtype=bool)
         if "foreign" in obs
@@ -166,7 +168,7 @@ def _foreign(obs: pd.DataFrame) -> np.ndarray:
     )
 
 
-def _measured(mask: np.ndarray, picture: np.ndarray, cut: np.ndarray) -> pd.DataFrame:
+def _classify_measured(mask: np.ndarray, read: np.ndarray, cut: np.ndarray) -> pd.DataFrame:
     """Class by measured height loss, the loss, and where it was measured: of the mask, else of
     the image; empty where neither is known.
 
@@ -174,13 +176,13 @@ def _measured(mask: np.ndarray, picture: np.ndarray, cut: np.ndarray) -> pd.Data
     ----------
     mask : np.ndarray
         (N,) height loss by the mask, NaN where unknown
-    picture : np.ndarray
+    read : np.ndarray
         (N,) height loss that the instrument reads, NaN where unknown
     cut : np.ndarray
         (N,) is the body cut off by the edge of the scan?
     """
-    by = np.select([np.isfinite(mask), np.isfinite(picture) & ~cut], ["mask", "picture"], "")
-    loss = np.select([by == "mask", by == "picture"], [mask, picture], np.nan)
+    by = np.select([np.isfinite(mask), np.isfinite(read) & ~cut], ["mask", "image"], "")
+    loss = np.select([by == "mask", by == "image"], [mask, read], np.nan)
     known = by != ""
     grades = np.full(len(loss), np.nan)
     grades[known] = grade_of(loss[known])
@@ -209,7 +211,7 @@ def percent(loss: float) -> str:
     return f"{round(loss, digits + 2) + 0.0:.{digits}%}".replace("-", "−")
 
 
-def _contradiction(row) -> str:
+def _describe_contradiction(row) -> str:
     """The two classes of one vertebra in words."""
     return (
         f"measured height loss {percent(row.measured_loss)} ({row.measured_by}) is class"
@@ -219,11 +221,11 @@ def _contradiction(row) -> str:
 
 def vertebra_table(t: pd.DataFrame, obs: pd.DataFrame, grader: Grader) -> pd.DataFrame:
     """The table that a user sees: who and where, grade and interval, heights, flags."""
-    h, e = _columns(obs, SITE_LETTERS), _columns(obs, ["e_a", "e_m", "e_p"])
+    h, e = _read_columns(obs, SITE_LETTERS), _read_columns(obs, ["e_a", "e_m", "e_p"])
     own = pd.DataFrame(np.c_[h, e], columns=[*SITE_LETTERS, "e_a", "e_m", "e_p"])
     positive = np.where(h > 0, h, np.nan)
-    own["index"] = _columns(obs, ["index"])[:, 0] if "index" in obs else genant_index(positive)
-    own["loss"] = _columns(obs, ["loss"])[:, 0] if "loss" in obs else height_loss(positive, e)
+    own["index"] = _read_columns(obs, ["index"])[:, 0] if "index" in obs else genant_index(positive)
+    own["loss"] = _read_columns(obs, ["loss"])[:, 0] if "loss" in obs else height_loss(positive, e)
     who = pd.DataFrame(
         dict(
             subject=obs["subject"].astype(str),
@@ -231,25 +233,25 @@ def vertebra_table(t: pd.DataFrame, obs: pd.DataFrame, grader: Grader) -> pd.Dat
             level=obs["level"].astype(str),
         )
     )
-    official = pd.array(_columns(obs, ["grade"])[:, 0], dtype="Float64")
+    official = pd.array(_read_columns(obs, ["grade"])[:, 0], dtype="Float64")
     whole = pd.array(t["class"], dtype="Float64").astype("Int64")
     classes = pd.DataFrame({"class": whole}).join(
-        _measured(
+        _classify_measured(
             own["loss"].to_numpy(),
-            t["picture_loss"].to_numpy(dtype=float),
-            _quality(obs).str.startswith(_CUT).to_numpy(),
+            t["image_loss"].to_numpy(dtype=float),
+            _read_quality(obs).str.startswith(_CUT).to_numpy(),
         )
     )
     classes = classes.assign(classes_differ=classes_differ_text(classes), official_grade=official)
     parts = [who, t[["grade", "low", "high"]], classes, t[["distance", "novelty", "novelty_rank"]]]
     parts += [t[["error"]]] if grader.usual.error_limit is not None else []
-    parts += [own] + ([t[_PICTURE]] if grader.instrument is not None else [])
+    parts += [own] + ([t[_IMAGE_COLUMNS]] if grader.instrument is not None else [])
     said = [
-        _contradiction(row) if row.classes_differ else ""
+        _describe_contradiction(row) if row.classes_differ else ""
         for row in classes.rename(columns={"class": "class_"}).itertuples()
     ]
     return pd.concat(parts, axis=1).assign(
-        flags=["; ".join(filter(None, both)) for both in zip(said, _flags(t, obs, grader))]
+        flags=["; ".join(filter(None, both)) for both in zip(said, _collect_flags(t, obs, grader))]
     )
 
 
@@ -257,7 +259,7 @@ def patient_table(t: pd.DataFrame) -> pd.DataFrame:
     """One line per patient, the worst first."""
     lines = pd.DataFrame(
         [
-            dict(subject=subject) | _patient(rows)
+            dict(subject=subject) | _summarise_patient(rows)
             for subject, rows in t.groupby("subject", sort=False)
         ]
     )
@@ -272,7 +274,7 @@ def patient_table(t: pd.DataFrame) -> pd.DataFrame:
     return lines.iloc[np.argsort(-order, kind="stable")].reset_index(drop=True)
 
 
-def _patient(rows: pd.DataFrame) -> dict:
+def _summarise_patient(rows: pd.DataFrame) -> dict:
     """Counts of one patient's vertebrae, by the model and by measurement."""
     own, unlike = (
         ~rows["flags"].str.contains("foreign material", regex=False),
@@ -288,9 +290,9 @@ def _patient(rows: pd.DataFrame) -> dict:
         scans=rows["scan"].nunique(),
         vertebrae=len(rows),
         graded=len(g),
-        **_by_model(g, bool(unlike[graded.index].all())),
+        **_summarise_by_model(g, bool(unlike[graded.index].all())),
         measured=len(m),
-        **_by_measurement(m),
+        **_summarise_by_measurement(m),
         classes_differ=len(differ),
         differing_levels=", ".join(dict.fromkeys(differ["level"])),
         unlike=int(unlike.sum()),
@@ -298,7 +300,7 @@ def _patient(rows: pd.DataFrame) -> dict:
     )
 
 
-def _by_model(g: pd.DataFrame, unlike: bool) -> dict:
+def _summarise_by_model(g: pd.DataFrame, unlike: bool) -> dict:
     """Worst vertebra and counts by the model; empty, and why, where every vertebra is unlike the
     training images.
     """
@@ -330,7 +332,7 @@ def _by_model(g: pd.DataFrame, unlike: bool) -> dict:
     )
 
 
-def _by_measurement(m: pd.DataFrame) -> dict:
+def _summarise_by_measurement(m: pd.DataFrame) -> dict:
     """Worst vertebra and counts by measured height loss."""
     worst = m.iloc[0] if len(m) else dict(level="", measured_loss=np.nan, measured_class=pd.NA)
     return dict(

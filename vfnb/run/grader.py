@@ -115,7 +115,7 @@ class Usual:
         )
 
     @cached_property
-    def _root(self) -> np.ndarray:
+    def _covariance_root(self) -> np.ndarray:
         return np.linalg.cholesky(self.covariance)
 
     def distance(self, z: np.ndarray) -> np.ndarray:
@@ -130,7 +130,9 @@ class Usual:
                 f"latents of shape {z.shape}, but this grader knows {len(self.mean)} dimensions:"
                 " they are not of the same model"
             )
-        return np.linalg.norm(solve_triangular(self._root, (z - self.mean).T, lower=True), axis=0)
+        return np.linalg.norm(
+            solve_triangular(self._covariance_root, (z - self.mean).T, lower=True), axis=0
+        )
 
     def rank(self, distance: np.ndarray) -> np.ndarray:
         """Share of held-out images that lie nearer than each distance; NaN where none are known."""
@@ -219,14 +221,14 @@ def _check_sizes(self: Grader):
             " patches"
         )
     for name, value in dict(sample_size=size, spacing=self.spacing).items():
-        if (other := _option(self.instrument, name)) not in (None, value):
+        if (other := _read_option(self.instrument, name)) not in (None, value):
             raise ModelError(
                 f"the instrument was made for {name} {other:g}, this grader has {value:g}: give an"
                 " instrument for these patches, or instrument=None"
             )
 
 
-def _option(model, name):
+def _read_option(model, name):
     """An entry of a model's config; None without one."""
     return getattr(getattr(model, "config", None), name, None)
 
@@ -330,7 +332,7 @@ class Grader:
     def __post_init__(self):
         _check_parts(self)
         _check_sizes(self)
-        object.__setattr__(self, "size", int(self.size or _option(self.model, "sample_size")))
+        object.__setattr__(self, "size", int(self.size or _read_option(self.model, "sample_size")))
         object.__setattr__(self, "window", tuple(map(float, self.window)))
 
     @classmethod
@@ -394,12 +396,14 @@ class Grader:
         probe = (Probe(probe, seed=seed) if isinstance(probe, str) else probe).fit(lat)
         if isinstance(calibrator, str):
             calibrator = Calibrator(calibrator, degree="auto", seed=seed)
-        calib, notes = _calibrated(
+        calib, notes = _fit_calibrator(
             calibrator, probe.distance(held), held.obs, options.coverage, options.thresholds, seed
         )
         usual = Usual.fit(lat.z, held.z, options.quantile)
         if options.reconstruct:
-            usual = replace(usual, error_limit=_error_limit(model, b, held.z, options.quantile))
+            usual = replace(
+                usual, error_limit=_choose_error_limit(model, b, held.z, options.quantile)
+            )
         if len(held) * (1 - options.quantile) < 1:
             notes = notes + [
                 f"the limit of the unusual is the greatest of only {len(held)} held-out images"
@@ -547,10 +551,10 @@ class Grader:
             arrays.get("held"),
         )
         instrument = (
-            _stored_model(folder / "instrument") if (folder / "instrument").is_dir() else None
+            _load_model(folder / "instrument") if (folder / "instrument").is_dir() else None
         )
         return cls(
-            _stored_model(folder / "model"),
+            _load_model(folder / "model"),
             Probe.load(folder / "probe"),
             Calibrator.load(folder / "calibrator"),
             usual,
@@ -622,7 +626,7 @@ def _split_in_half(subject: np.ndarray, grade: pd.Series, seed: int) -> np.ndarr
     return patient_folds(subject, 2, draw, severity) == 0
 
 
-def _calibrated(
+def _fit_calibrator(
     recipe: Calibrator,
     d: np.ndarray,
     obs: pd.DataFrame,
@@ -661,7 +665,7 @@ def _count_rows(lat: Latents) -> dict:
     return dict(rows=len(lat), patients=int(lat.obs["subject"].nunique()))
 
 
-def _error_limit(model, part: PatchSource, z: np.ndarray, quantile: float) -> float:
+def _choose_error_limit(model, part: PatchSource, z: np.ndarray, quantile: float) -> float:
     """Quantile of the error of reconstruction of a set."""
     errors = [
         reconstruction_error(model, part.images(rows), z[rows])
@@ -698,7 +702,7 @@ def model_classes() -> dict[str, type]:
     return {c.__name__: c for c in every}
 
 
-def _stored_model(folder: Path):
+def _load_model(folder: Path):
     """Model of a folder, of the class that its config names.
 
     Raises

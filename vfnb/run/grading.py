@@ -126,7 +126,8 @@ class Graded:
         style = dict(index=False, na_rep="", float_format=lambda v: f"{v:.2f}")
         return (
             f"<b>Graded</b> {len(self)} vertebrae of {len(self.patients)}"
-            f" patients<br>{_notes(self)}{_overview(self.patients.head(10)).to_html(**style)}"
+            f" patients<br>{_write_notes(self)}"
+            f"{_summarise_patients(self.patients.head(10)).to_html(**style)}"
             f"{shown.to_html(**style)}{more}{out}"
         )
 
@@ -144,11 +145,13 @@ class Graded:
         str
             several lines
         """
-        lines = _overview(self.patients.head(most)).replace("", "-").to_string(index=False)
+        lines = (
+            _summarise_patients(self.patients.head(most)).replace("", "-").to_string(index=False)
+        )
         more = (
             [f"... {len(self.patients) - most} more patients"] if len(self.patients) > most else []
         )
-        return "\n".join([lines, *more, *_warnings(self)])
+        return "\n".join([lines, *more, *_write_warnings(self)])
 
     def html(self, path: str | Path, most: int = 200) -> Path:
         """Write one self-contained page.
@@ -167,7 +170,7 @@ class Graded:
         """
         rows, shown = (
             self.table.rename(
-                columns={"class": "class_", "index": "index_", "picture_index": "picture_index_"}
+                columns={"class": "class_", "index": "index_", "image_index": "image_index_"}
             ),
             self.patients.head(most),
         )
@@ -180,30 +183,32 @@ class Graded:
             )
             f.write(
                 "<h1>Vertebral fracture grades</h1><div"
-                f" class='warn'>{_notes(self)}</div>{_legend(self)}{_summary(self, len(shown))}"
+                f" class='warn'>{_write_notes(self)}</div>{_format_legend(self)}"
+                f"{_format_summary(self, len(shown))}"
             )
             for line in shown.itertuples():
                 at = places[line.subject]
                 f.write(
                     f"<h2>{escape(line.subject)}</h2><p"
-                    f" class='line'>{_sentence(line)}</p>{_differing(line)}<div class='cards'>"
+                    f" class='line'>{_describe_patient(line)}</p>{_describe_difference(line)}"
+                    "<div class='cards'>"
                 )
                 for row, image in zip(rows.iloc[at].itertuples(), self.images(at)):
-                    f.write(_card(row, np.asarray(image)[0], self.about))
+                    f.write(_format_card(row, np.asarray(image)[0], self.about))
                 f.write("</div>\n")
             f.write(
-                f"{_left_out_html(self.left_out)}<p class='muted'>Model"
+                f"{_format_left_out(self.left_out)}<p class='muted'>Model"
                 f" {escape(str(self.about['source']))}. Made with vfnb.</p></body></html>\n"
             )
         return Path(path)
 
 
-def _notes(graded: Graded) -> str:
+def _write_notes(graded: Graded) -> str:
     """What a reader must know, as paragraphs; what the grades contradict comes first."""
     about = graded.about
     lines = [
         "<b>Research software, not a medical device.</b> No grade here may decide about a patient.",
-        *(f"<b>{escape(w, quote=False)}</b>" for w in _warnings(graded)),
+        *(f"<b>{escape(w, quote=False)}</b>" for w in _write_warnings(graded)),
     ]
     lines += [f"These scans are {SYNTHETIC}."] if about["synthetic"] else []
     return "".join(
@@ -215,14 +220,18 @@ def _notes(graded: Graded) -> str:
 _NAMED = 5  # vertebrae that a sentence names at most
 
 
-def _warnings(graded: Graded) -> list[str]:
+def _write_warnings(graded: Graded) -> list[str]:
     """Sentences about grades that are withheld and about classes that differ; empty where there
     is neither.
     """
-    return [said for said in (_withheld(graded.patients), _contradictions(graded.table)) if said]
+    return [
+        said
+        for said in (_list_withheld(graded.patients), _list_contradictions(graded.table))
+        if said
+    ]
 
 
-def _withheld(patients: pd.DataFrame) -> str:
+def _list_withheld(patients: pd.DataFrame) -> str:
     """Whose grade is withheld, and why; empty where nobody's is."""
     without = patients["withheld"] != ""
     if not without.any():
@@ -245,11 +254,11 @@ def _withheld(patients: pd.DataFrame) -> str:
     )
     return (
         f"The model's grade{whom} is withheld: {every} {UNLIKE}, and how far the model errs on such"
-        " pictures is not known."
+        " images is not known."
     )
 
 
-def _contradictions(t: pd.DataFrame) -> str:
+def _list_contradictions(t: pd.DataFrame) -> str:
     """Where the two classes differ, those that differ most in front; empty where they agree."""
     differ = t[t["classes_differ"]].rename(columns={"class": "class_"})
     if not len(differ):
@@ -273,7 +282,7 @@ def _contradictions(t: pd.DataFrame) -> str:
     )
 
 
-def _overview(patients: pd.DataFrame) -> pd.DataFrame:
+def _summarise_patients(patients: pd.DataFrame) -> pd.DataFrame:
     """The patients' lines under short names, as texts."""
     decimals = lambda v: "" if pd.isna(v) else f"{v:.2f}"
     p = patients.assign(
@@ -377,7 +386,7 @@ def grade(
     grades : str | Path | None, default None
         table of official grades, shown beside; None looks for one in the folder
     batch_size : int, default 64
-        pictures per pass
+        images per pass
     workers : int, default 1
         processes that cut patches
     show : bool, default True
@@ -399,7 +408,7 @@ def grade(
     folder = Path(temporary or out)
     try:
         make_parent(folder / "report.html")
-        graded = _graded(
+        graded = _grade_blocks(
             *_cut_scan_patches(data, grader, folder, grades, workers),
             grader,
             levels,
@@ -416,7 +425,7 @@ def grade(
     return replace(graded, page=graded.html(folder / "report.html"))
 
 
-def _graded(
+def _grade_blocks(
     part: PatchSource,
     left_out: pd.DataFrame,
     grader: Grader,
@@ -451,7 +460,7 @@ def _graded(
     table = vertebra_table(pd.concat(blocks, ignore_index=True), obs, grader)
     if not table["grade"].notna().any():
         raise DataError(
-            f"none of {len(table)} pictures can be graded: all are constant or hold NaN; mend the"
+            f"none of {len(table)} images can be graded: all are constant or hold NaN; mend the"
             " scans"
         )
     left_out = (
@@ -462,7 +471,7 @@ def _graded(
     notes = list(grader.about.get("notes", [])) + (
         [grader.about["text"]] if grader.about.get("text") else []
     )
-    notes += [_intervals(grader.calib)] + (
+    notes += [_describe_intervals(grader.calib)] + (
         []
         if grader.calib.bands is not None or any("no intervals" in n for n in notes)
         else ["no intervals: this grader's calibrator has none (Calibrator.with_intervals)"]
@@ -481,7 +490,7 @@ def _graded(
     )
 
 
-def _intervals(calib: Calibrator) -> str:
+def _describe_intervals(calib: Calibrator) -> str:
     """What the intervals promise, in a sentence; empty where there are none."""
     if calib.bands is None:
         return ""
@@ -533,7 +542,7 @@ border-bottom-color: #b3261e; padding: 8px 7px 7px }
 """
 
 
-def _bar(row, scale, cuts) -> str:
+def _draw_bar(row, scale, cuts) -> str:
     """Scale, interval, grade and official grade of one vertebra as SVG."""
     low, high = scale
     at = lambda g: 8 + 206 * (g - low) / (high - low)
@@ -568,7 +577,7 @@ def _bar(row, scale, cuts) -> str:
     )
 
 
-def _thumbnail(image: np.ndarray) -> str:
+def _encode_thumbnail(image: np.ndarray) -> str:
     """(H, W) in [-1, 1] as a data URI; what is not finite is black."""
     from PIL import Image
 
@@ -577,7 +586,7 @@ def _thumbnail(image: np.ndarray) -> str:
     return f"data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode()}"
 
 
-def _mm(row, prefix: str, name: str) -> str:
+def _format_heights(row, prefix: str, name: str) -> str:
     """Heights, index and loss in one line; empty where there are none."""
     h = [getattr(row, f"{prefix}{v}", np.nan) for v in SITE_LETTERS]
     if not np.isfinite(h).all():
@@ -594,7 +603,7 @@ def _mm(row, prefix: str, name: str) -> str:
     )
 
 
-def _classes(row) -> str:
+def _format_classes(row) -> str:
     """Class of the model, class by measurement and official grade, a line each."""
     own = "" if pd.isna(row.class_) else f"class {row.class_}"
     measured = (
@@ -615,26 +624,26 @@ def _classes(row) -> str:
     )
 
 
-def _card(row, image: np.ndarray, about: Mapping) -> str:
+def _format_card(row, image: np.ndarray, about: Mapping) -> str:
     """One vertebra."""
     flags = "".join(
         f"<div class='flag'>&#9873; {escape(f)}</div>" for f in row.flags.split("; ") if f
     )
     picture = (
-        f"<img alt='sagittal patch of {escape(row.level)}' src='{_thumbnail(image)}'><div"
+        f"<img alt='sagittal patch of {escape(row.level)}' src='{_encode_thumbnail(image)}'><div"
         f" class='side'><span class='level'>{escape(row.level)}</span><br>"
     )
-    heights = f"{_mm(row, '', 'mask')}{_mm(row, 'picture_', 'picture')}"
+    heights = f"{_format_heights(row, '', 'mask')}{_format_heights(row, 'image_', 'image')}"
     if np.isnan(row.grade):
         return (
             f"<div class='card'>{picture}<span class='muted'>not"
-            f" graded</span><br>{_classes(row)}</div>{heights}{flags}</div>"
+            f" graded</span><br>{_format_classes(row)}</div>{heights}{flags}</div>"
         )
     band = "no interval" if np.isnan(row.low) else f"{row.low:.1f} to {row.high:.1f}"
     rank = (
         ""
         if np.isnan(row.novelty_rank)
-        else f"<div class='mm'>farther out than {row.novelty_rank:.0%} of held-out pictures</div>"
+        else f"<div class='mm'>farther out than {row.novelty_rank:.0%} of held-out images</div>"
     )
     doubt = UNLIKE in row.flags
     kind = " ".join(
@@ -643,12 +652,12 @@ def _card(row, image: np.ndarray, about: Mapping) -> str:
     mark = "<br><span class='flag'>not reliable</span>" if doubt else ""
     return (
         f"<div class='{kind}'>{picture}<span class='grade'>{row.grade:.1f}</span>{mark}<br><span"
-        f" class='muted'>{band}</span><br>{_classes(row)}</div>"
-        f"{_bar(row, about['scale'], about['thresholds'])}{heights}{rank}{flags}</div>"
+        f" class='muted'>{band}</span><br>{_format_classes(row)}</div>"
+        f"{_draw_bar(row, about['scale'], about['thresholds'])}{heights}{rank}{flags}</div>"
     )
 
 
-def _sentence(line) -> str:
+def _describe_patient(line) -> str:
     """A patient's line in words."""
     several = f"{line.scans} scans, " if line.scans > 1 else ""
     counted = (
@@ -681,7 +690,7 @@ def _sentence(line) -> str:
     )
 
 
-def _differing(line) -> str:
+def _describe_difference(line) -> str:
     """Where the model's class and the class by measurement of a patient differ, as a paragraph;
     empty where they agree.
     """
@@ -693,19 +702,19 @@ def _differing(line) -> str:
     )
 
 
-def _legend(graded: Graded) -> str:
+def _format_legend(graded: Graded) -> str:
     cuts = ", ".join(f"{c:.2f}" for c in graded.about["thresholds"])
     return (
         "<p class='muted'>Grades are continuous on Genant's scale, 0 unfractured to 3 severe. Dot:"
         f" grade; band: its interval; dashed lines: where the class changes ({cuts}); hollow"
         " triangle: official grade, where one is known. Measured class: by height loss alone"
         f" ({', '.join(f'{e:.0%}' for e in GRADE_EDGES)} are Genant's edges), of the mask's"
-        " heights, else of the heights that the instrument reads off the picture. Heights:"
+        " heights, else of the heights that the instrument reads off the image. Heights:"
         " anterior / middle / posterior. Left of a picture is anterior, up is cranial.</p>"
     )
 
 
-def _summary(graded: Graded, shown: int) -> str:
+def _format_summary(graded: Graded, shown: int) -> str:
     """Counts, agreement with official grades where there are any, and the patients' lines."""
     t = graded.table
     known = t[
@@ -731,11 +740,11 @@ def _summary(graded: Graded, shown: int) -> str:
         f"<p>{len(t)} vertebrae, {len(graded.patients)} patient(s); {int((t['flags'] != '').sum())}"
         f" flagged, {int(t['classes_differ'].sum())} with classes that differ,"
         f" {len(graded.left_out)} left out.{agreed}</p>{more}"
-        f"{_overview(graded.patients.head(shown)).to_html(index=False, border=0)}"
+        f"{_summarise_patients(graded.patients.head(shown)).to_html(index=False, border=0)}"
     )
 
 
-def _left_out_html(left_out: pd.DataFrame) -> str:
+def _format_left_out(left_out: pd.DataFrame) -> str:
     """What was not graded, and why."""
     if not len(left_out):
         return ""

@@ -58,6 +58,8 @@ def parse_grid(texts: list[str], declared: dict) -> dict[str, list[Any]]:
     ------
     RunError
     """
+    from vfnb.run.parameters import find_parameter
+
     grid = {}
     for text in texts:
         name, sign, values = text.partition("=")
@@ -67,13 +69,14 @@ def parse_grid(texts: list[str], declared: dict) -> dict[str, list[Any]]:
             )
         if name in grid:
             raise RunError(f"--grid names {name} twice: give all its values in one, {name}=A,B,C")
-        kind = declared[name].type if name in declared else ""
+        p = find_parameter(declared, name)
+        kind = p.type if p else ""
         if _RANGE.fullmatch(values) and kind != "str":
             numbers = range(*map(int, values.split(":")))
-            grid[name] = _counted(text, len(numbers)) and list(numbers)
+            grid[name] = _check_count(text, len(numbers)) and list(numbers)
         else:
             read = read_yaml(f"[{values}]", f"--grid {shorten(text)!r}", words=kind == "str")
-            grid[name] = read if isinstance(read, list) and _counted(text, len(read)) else []
+            grid[name] = read if isinstance(read, list) and _check_count(text, len(read)) else []
         if not grid[name]:
             raise RunError(f"--grid {shorten(text)!r} has no values")
     return grid
@@ -83,7 +86,7 @@ MOST_JOBS = 10_000  # of one sweep
 _RANGE = re.compile(r"-?\d{1,18}:-?\d{1,18}(:-?0*[1-9]\d{0,17})?")
 
 
-def _counted(text: str, number: int) -> int:
+def _check_count(text: str, number: int) -> int:
     """The number of values, if it is not beyond what one sweep carries out.
 
     Raises
@@ -133,10 +136,17 @@ def jobs_of(notebook: Path, grid: dict[str, list], params: dict | None = None) -
     RunError
         For names and types that the notebook does not know, and for values given twice.
     """
-    from vfnb.run.runs import check_earlier, check_parameters, notebook_parameters
+    from vfnb.run.parameters import (
+        check_parameters,
+        expand_options,
+        flatten_options,
+        merge_parameters,
+        notebook_parameters,
+    )
+    from vfnb.run.runs import check_earlier
 
-    declared, params, jobs = notebook_parameters(notebook), params or {}, {}
-    if both := sorted(grid.keys() & params.keys()):
+    declared, params, jobs = notebook_parameters(notebook), expand_options(params or {}), {}
+    if both := sorted(grid.keys() & (params.keys() | flatten_options(params).keys())):
         raise RunError(
             f"{', '.join(both)} is in the grid and is given a single value, too: leave one of"
             " them out"
@@ -146,14 +156,15 @@ def jobs_of(notebook: Path, grid: dict[str, list], params: dict | None = None) -
     if (number := math.prod(map(len, grid.values()))) > MOST_JOBS:
         raise RunError(f"the grid has {number:,} jobs: at most {MOST_JOBS:,} in one sweep")
     for values in product(*grid.values()):
-        given = check_parameters(params | dict(zip(grid, values)), declared, notebook.stem)
-        given = check_earlier(given, notebook.stem)
+        given = merge_parameters(params, dict(zip(grid, values)))
+        given = check_earlier(check_parameters(given, declared, notebook.stem), notebook.stem)
+        varied = {k: (given | flatten_options(given))[k] for k in grid}
         name = hash_of(
             {p.name: p.default for p in declared.values() if p.name != "run_dir"} | given
         )
         if name in jobs:
-            raise RunError(f"the grid has {', '.join(f'{k}={given[k]}' for k in grid)} twice")
-        jobs[name] = Job(name, given, {k: given[k] for k in grid})
+            raise RunError(f"the grid has {', '.join(f'{k}={v}' for k, v in varied.items())} twice")
+        jobs[name] = Job(name, given, varied)
     return list(jobs.values())
 
 
@@ -278,7 +289,7 @@ def run_job(folder: str, name: str, parent: int = 0) -> int:
     from vfnb.run.notebooks import RunFailed, RunOptions, run_notebook, stop_on_signal
 
     if parent:
-        threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
+        threading.Thread(target=_end_with_parent, args=(parent,), daemon=True).start()
     try:
         plan = read_plan(folder)
         if name not in plan["jobs"]:
@@ -306,7 +317,7 @@ def run_job(folder: str, name: str, parent: int = 0) -> int:
     return 0
 
 
-def _leave_with(parent: int) -> None:
+def _end_with_parent(parent: int) -> None:
     """Wait until the parent is gone, then end every process below this one, and this one."""
     from vfnb.run.notebooks import processes_below
 
@@ -431,7 +442,7 @@ class DaskEngine:
             math.inf,
             0 if address else max(1, (os.cpu_count() or 1) // jobs),
         )
-        self.cluster, self.client = _dask_client(jobs, address, timeout)
+        self.cluster, self.client = _connect_dask(jobs, address, timeout)
 
     def start(self, names: list[str]) -> dict:
         from vfnb.run.jobs import (
@@ -464,7 +475,7 @@ class DaskEngine:
             self.cluster.close()
 
 
-def _dask_client(jobs: int, address: str | None, timeout: float):
+def _connect_dask(jobs: int, address: str | None, timeout: float):
     """A cluster of this machine where there is no address, and the client of it or of the
     scheduler there.
     """

@@ -25,19 +25,18 @@ from vfnb.core import (
 )
 from vfnb.run.runs import (
     check_earlier,
-    check_parameters,
     code_hash,
     find_notebook,
     finish,
     is_complete,
     new_folder,
-    notebook_parameters,
     read_notebook,
     read_params,
     run_environment,
 )
 
 from ..values import os_words, read_record, writing
+from .parameters import check_parameters, notebook_parameters
 from .report import PRIVATE, html_page
 
 __all__ = [
@@ -86,14 +85,14 @@ class RunFailed(RunError):
         self.cause = cause
 
 
-def _cause(error: BaseException) -> str:
+def _describe_cause(error: BaseException) -> str:
     """What went wrong in one line: the cell, the error, its message."""
     first = next(
-        (line.strip() for line in _plain_text(str(error)).splitlines() if line.strip()), ""
+        (line.strip() for line in _strip_colours(str(error)).splitlines() if line.strip()), ""
     )
     if hasattr(error, "ename"):  # papermill's: a cell raised
         message = next(
-            (line.strip() for line in _plain_text(error.evalue).splitlines() if line.strip()), ""
+            (line.strip() for line in _strip_colours(error.evalue).splitlines() if line.strip()), ""
         )
         return f"In [{error.exec_count}]: {error.ename}: {message}"
     if type(error).__name__ == "DeadKernelError":
@@ -196,7 +195,7 @@ def run_notebook(
         pick_device(options.device)
     with environment(**({} if options.device is None else dict(VFNB_DEVICE=options.device))):
         runs = Path(runs or data_dir() / "runs")
-        if wait and name and _same_finished(runs / path.stem / name, resolved):
+        if wait and name and _is_finished_copy(runs / path.stem / name, resolved):
             return (runs / path.stem / name).resolve()
         folder = new_folder(runs, path.stem, resolved, name).resolve()
         with alone_in(folder, wait):
@@ -207,7 +206,7 @@ def run_notebook(
                     for mark in ("FAILED", "DONE"):  # of an earlier try: until the folder is ours
                         (folder / mark).unlink(missing_ok=True)
                     _renew_environment(folder, path, resolved)
-                _carry_out(
+                _execute_in_folder(
                     path,
                     folder,
                     given | ({"run_dir": str(folder)} if "run_dir" in declared else {}),
@@ -226,7 +225,7 @@ def _renew_environment(folder: Path, notebook: Path, params: dict) -> None:
     write_json(folder / "env.json", env | dict(code=code_hash(notebook)))
 
 
-def _same_finished(folder: Path, params: dict) -> bool:
+def _is_finished_copy(folder: Path, params: dict) -> bool:
     """Is this the folder of a finished run of the same parameters?"""
     return (
         folder.is_dir()
@@ -236,7 +235,9 @@ def _same_finished(folder: Path, params: dict) -> bool:
     )
 
 
-def _carry_out(path: Path, folder: Path, params: dict, options: RunOptions, echo: bool) -> None:
+def _execute_in_folder(
+    path: Path, folder: Path, params: dict, options: RunOptions, echo: bool
+) -> None:
     """Execute a notebook in the folder of its run.
 
     Raises
@@ -253,10 +254,14 @@ def _carry_out(path: Path, folder: Path, params: dict, options: RunOptions, echo
         ),
     )
     try:
-        _execute(path, folder, params, options, echo)
+        _execute_notebook(path, folder, params, options, echo)
         page()
     except BaseException as e:
-        notes = [_cause(e), _plain_text(str(e) or repr(e)), *getattr(e, "__notes__", [])]
+        notes = [
+            _describe_cause(e),
+            _strip_colours(str(e) or repr(e)),
+            *getattr(e, "__notes__", []),
+        ]
         with suppress(OSError):  # a full disk takes no report either; the cause is raised below
             (folder / "DONE").unlink(missing_ok=True)
             (folder / "FAILED").write_text(
@@ -266,7 +271,8 @@ def _carry_out(path: Path, folder: Path, params: dict, options: RunOptions, echo
             page()
         if isinstance(e, Exception):
             raise RunFailed(
-                f"{path.stem} failed: {_cause(e)}; its folder is {folder}", _plain_text(str(e))
+                f"{path.stem} failed: {_describe_cause(e)}; its folder is {folder}",
+                _strip_colours(str(e)),
             ) from e
         raise
     finish(folder, time.monotonic() - start)
@@ -305,7 +311,7 @@ class _Kernels:
         self.look()
         _end_processes(self.pids, self.below)
         self.log.seek(max(0, self.log.seek(0, os.SEEK_END) - 10_000))
-        said = _plain_text(self.log.read().decode(errors="replace"))
+        said = _strip_colours(self.log.read().decode(errors="replace"))
         if error is not None and said:
             error.add_note(f"The kernel's stderr:\n{said}")
         self.log.close()
@@ -320,7 +326,7 @@ def processes_below(pid: int) -> list:
     return []
 
 
-def _send(sign: int, groups: list[int], others: list) -> bool:
+def _send_signal(sign: int, groups: list[int], others: list) -> bool:
     """Send a signal (0 only asks) to groups of processes and to single ones; tells whether
     anybody was there.
     """
@@ -344,15 +350,17 @@ def _end_processes(groups: list[int], others: list = ()) -> None:
     import signal
 
     end = time.monotonic() + 1
-    if _send(signal.SIGTERM, groups, others):
+    if _send_signal(signal.SIGTERM, groups, others):
         try:
-            while _send(0, groups, others) and time.monotonic() < end:
+            while _send_signal(0, groups, others) and time.monotonic() < end:
                 time.sleep(0.02)
         finally:  # also where somebody presses Ctrl-C once more
-            _send(getattr(signal, "SIGKILL", signal.SIGTERM), groups, others)
+            _send_signal(getattr(signal, "SIGKILL", signal.SIGTERM), groups, others)
 
 
-def _execute(path: Path, folder: Path, params: dict, options: RunOptions, echo: bool) -> None:
+def _execute_notebook(
+    path: Path, folder: Path, params: dict, options: RunOptions, echo: bool
+) -> None:
     """papermill, with every time limit set; the notebook is handed over read, so that braces in
     paths stay braces.
 
@@ -364,7 +372,7 @@ def _execute(path: Path, folder: Path, params: dict, options: RunOptions, echo: 
     import papermill
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
-    _quiet_loop()
+    _silence_loop()
     streams = dict(stdout_file=sys.stdout, stderr_file=sys.stderr) if echo else {}
     with (
         environment(
@@ -401,10 +409,8 @@ def _execute(path: Path, folder: Path, params: dict, options: RunOptions, echo: 
                 kernels.pids.clear(), kernels.below.clear()
 
 
-def _quiet_loop() -> None:
-    """What was under way in the event loop when a run is stopped is told by nobody else, and of
-    no interest.
-    """
+def _silence_loop() -> None:
+    """Silence messages about tasks of the event loop that were pending when a run was stopped."""
     import asyncio
 
     from jupyter_core.utils import ensure_event_loop
@@ -415,7 +421,7 @@ def _quiet_loop() -> None:
         ensure_event_loop().set_exception_handler(lambda *_: None)
 
 
-def _plain_text(text: str) -> str:
+def _strip_colours(text: str) -> str:
     """Text without the colour codes of a terminal."""
     return re.sub(r"\x1b\[[0-9;]*m", "", text).strip()
 

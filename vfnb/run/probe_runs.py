@@ -150,10 +150,10 @@ class ProbedPatients:
         if split not in RENDERED:
             raise DataError(f"there is no split {split!r}: choose {', '.join(RENDERED)}")
         if split not in self._sets:
-            self._sets[split] = self._read(split)
+            self._sets[split] = self._read_split(split)
         return self._sets[split]
 
-    def _read(self, split: str) -> dict:
+    def _read_split(self, split: str) -> dict:
         """Render one split, or read it from the cohort."""
         if self.cohort is not None:
             part = self.cohort.split(split)

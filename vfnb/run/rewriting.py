@@ -407,7 +407,7 @@ def write_docstrings(code: str) -> str:
     return "\n".join(line for block in blocks for line in block) + "\n"
 
 
-def _patch_mark(node: ast.FunctionDef) -> ast.expr | None:
+def _find_patch_mark(node: ast.FunctionDef) -> ast.expr | None:
     """The decorator `patch` or `patch(...)` of a function."""
     for mark in node.decorator_list:
         if ast.unparse(mark.func if isinstance(mark, ast.Call) else mark) == "patch":
@@ -417,7 +417,7 @@ def _patch_mark(node: ast.FunctionDef) -> ast.expr | None:
 
 def patched_class(node: ast.stmt) -> str | None:
     """Name of the class that a function marked with `@patch` belongs to; None for anything else."""
-    if not isinstance(node, ast.FunctionDef) or _patch_mark(node) is None:
+    if not isinstance(node, ast.FunctionDef) or _find_patch_mark(node) is None:
         return None
     return ast.unparse((node.args.posonlyargs + node.args.args)[0].annotation)
 
@@ -443,7 +443,7 @@ def check_patch(
     who = f"@patch of {owner.name}.{node.name}"
     if node.name in have:
         raise VfnbError(f"{who}: the class has this method already; rename one")
-    mark, args = _patch_mark(node), node.args
+    mark, args = _find_patch_mark(node), node.args
     early = [d for d in node.decorator_list if d is not mark]
     early += args.defaults + [d for d in args.kw_defaults if d is not None]
     for name in sorted({x.id for e in early for x in ast.walk(e) if isinstance(x, ast.Name)}):
@@ -472,7 +472,7 @@ def method_source(code: str, node: ast.FunctionDef) -> tuple[int, str]:
     tuple[int, str]
         its first line, and its source as a method, indented
     """
-    lines, mark = code.splitlines(), _patch_mark(node)
+    lines, mark = code.splitlines(), _find_patch_mark(node)
     start = min(d.lineno for d in node.decorator_list)
     while start > 1 and lines[start - 2].startswith("#"):
         start -= 1

@@ -222,10 +222,10 @@ def add_commands(commands) -> None:
         action="store_true",
         help="with --anonymise: keep the figures, which may have names drawn into them",
     )
-    report.set_defaults(call=_report)
+    report.set_defaults(call=_write_report)
 
 
-def _report(args) -> None:
+def _write_report(args) -> None:
     """vfnb report"""
     folder = find_run(args.run)
     name = f"{command_name(folder.parent.name)}-{pseudonym(folder.name, b'run')[2:]}"

@@ -78,7 +78,7 @@ def pages_in(nbs: str | Path) -> list[Page]:
     return pages
 
 
-def _linked(text: str, names: set[str]) -> str:
+def _link_notebooks(text: str, names: set[str]) -> str:
     """Links to notebooks lead to their pages; names of notebooks in prose become links."""
     text = re.sub(
         r'href="((?:\d+_\w+))\.ipynb(#[^"]*)?"',
@@ -92,7 +92,7 @@ def _linked(text: str, names: set[str]) -> str:
     )
 
 
-def _navigation(pages: list[Page], i: int) -> str:
+def _format_navigation(pages: list[Page], i: int) -> str:
     """Links to the page before, the index and the page after."""
     before, after = (pages[k] if 0 <= k < len(pages) else None for k in (i - 1, i + 1))
     link = lambda p, left, right: (
@@ -110,12 +110,12 @@ def _page_name(page: Page) -> str:
     return page.title if page.title.startswith(number) else f"{number} {page.title}"
 
 
-def _prose(text: str) -> str:
+def _is_prose(text: str) -> str:
     """A line of Markdown that holds nothing but text and `code`."""
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text))
 
 
-def _index(pages: list[Page], title: str) -> str:
+def _write_index(pages: list[Page], title: str) -> str:
     """The page that lists all others."""
     from vfnb.run.report import PAGE_CSS
 
@@ -131,7 +131,7 @@ def _index(pages: list[Page], title: str) -> str:
         items = "".join(
             '<tr><td style="text-align:left;white-space:nowrap"><a'
             f' href="{p.file}">{html.escape(_page_name(p))}</a></td><td'
-            f' style="text-align:left">{_prose(p.promise)}</td></tr>'
+            f' style="text-align:left">{_is_prose(p.promise)}</td></tr>'
             for p in rows
         )
         parts += [f"<h2>{heading}</h2><table>{items}</table>"] if rows else []
@@ -183,17 +183,17 @@ def write_pages(
             file = html_page(
                 page.notebook,
                 out / page.file,
-                top=_navigation(pages, i),
+                top=_format_navigation(pages, i),
                 unfold=True,
                 title=_page_name(page),
             )
-            text = _linked(file.read_text(encoding="utf-8"), names).replace(
-                '<p class="foot">', _navigation(pages, i) + '<p class="foot">'
+            text = _link_notebooks(file.read_text(encoding="utf-8"), names).replace(
+                '<p class="foot">', _format_navigation(pages, i) + '<p class="foot">'
             )
             file.write_text(text, encoding="utf-8")
             say(page.file)
     with atomic_path(out / "index.html") as p:
-        p.write_text(_index(pages, "vfnb: the notebooks"), encoding="utf-8")
+        p.write_text(_write_index(pages, "vfnb: the notebooks"), encoding="utf-8")
     if (Path(nbs) / "images").is_dir():
         shutil.copytree(Path(nbs) / "images", out / "images", dirs_exist_ok=True)
     return out / "index.html"
@@ -217,10 +217,10 @@ def add_commands(commands) -> None:
             "where the notebooks lie (default: nbs/ here or above, else those that came with vfnb)"
         ),
     )
-    docs.set_defaults(call=_docs)
+    docs.set_defaults(call=_write_docs)
 
 
-def _docs(args) -> None:
+def _write_docs(args) -> None:
     """vfnb docs"""
     from vfnb.run.runs import near_path, notebook_folders
 

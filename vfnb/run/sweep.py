@@ -35,7 +35,8 @@ from vfnb.run.run_tables import (
 from ..core import RunError, data_dir
 from ..tables import write_table
 from ..values import writing
-from .runs import command_name, parse_pairs
+from .parameters import parse_pairs
+from .runs import command_name
 
 __all__ = ["progress_of", "Screen", "run_sweep", "add_commands"]
 
@@ -214,10 +215,10 @@ def run_sweep(
     finally:
         engine.stop(list(running.values()))
         engine.close()
-    return _results(folder, plan, ended)
+    return _collect_results(folder, plan, ended)
 
 
-def _results(folder: Path, plan: dict, ended: dict):
+def _collect_results(folder: Path, plan: dict, ended: dict):
     """Table of every job of a sweep that has a folder, written to results.csv; jobs that died
     without one are in it by their cause.
     """
@@ -290,9 +291,9 @@ def add_commands(commands) -> None:
         metavar="S",
         help="seconds a cell may take (default %(default)s)",
     )
-    _engine_options(sweep)
-    sweep.set_defaults(call=_sweep)
-    _runs_options(
+    _add_engine_options(sweep)
+    sweep.set_defaults(call=_run_sweep_command)
+    _add_runs_options(
         commands.add_parser(
             "runs",
             help="list and compare runs: parameters in which they differ, what they measured",
@@ -300,7 +301,7 @@ def add_commands(commands) -> None:
     )
 
 
-def _engine_options(sweep) -> None:
+def _add_engine_options(sweep) -> None:
     sweep.add_argument(
         "--engine",
         choices=("local", "dask", "slurm"),
@@ -325,7 +326,7 @@ def _engine_options(sweep) -> None:
         metavar="NAME=VALUE",
         help=(
             "slurm: an option of submitit, e.g. slurm_partition=gpu, gpus_per_node=1,"
-            " timeout_min=600. The way was tested with submitit's local executor, not on a Slurm"
+            " timeout_min=600. Tested with submitit's local executor, not on a Slurm"
             " cluster"
         ),
     )
@@ -337,7 +338,7 @@ def _engine_options(sweep) -> None:
     )
 
 
-def _runs_options(runs) -> None:
+def _add_runs_options(runs) -> None:
     runs.add_argument(
         "folders",
         nargs="*",
@@ -355,10 +356,10 @@ def _runs_options(runs) -> None:
         help="measured columns to show (default: six, figures of merit first)",
     )
     runs.add_argument("--csv", metavar="FILE", help="write the whole table of one notebook as CSV")
-    runs.set_defaults(call=_runs)
+    runs.set_defaults(call=_list_runs)
 
 
-def _engine(args, folder: Path):
+def _build_engine(args, folder: Path):
     """The engine that was asked for."""
     if args.jobs < 1:
         raise RunError(f"--jobs {args.jobs}: at least one")
@@ -376,10 +377,11 @@ def _engine(args, folder: Path):
     return LocalEngine(folder, args.jobs)
 
 
-def _sweep(args) -> int:
+def _run_sweep_command(args) -> int:
     """vfnb sweep"""
     from vfnb.run.notebooks import stop_on_signal
-    from vfnb.run.runs import asked_parameters, find_notebook, near_path, notebook_parameters
+    from vfnb.run.parameters import asked_parameters, notebook_parameters
+    from vfnb.run.runs import find_notebook, near_path
 
     path = find_notebook(args.notebook, args.nbs)
     jobs = jobs_of(
@@ -399,7 +401,7 @@ def _sweep(args) -> int:
     folder = plan_sweep(
         path, jobs, args.out, device=args.device, cell_timeout=args.execution_timeout
     )
-    engine = _engine(args, folder)
+    engine = _build_engine(args, folder)
     args.say(
         f"{len(jobs)} jobs of {path.stem}, engine {args.engine}: {near_path(folder)}", flush=True
     )
@@ -424,7 +426,7 @@ def _sweep(args) -> int:
     return int(bool(failed))
 
 
-def _runs(args) -> None:
+def _list_runs(args) -> None:
     """vfnb runs"""
     homes = [Path(f) for f in args.folders] or [
         data_dir() / name for name in ("runs", "sweeps", "demo")

@@ -142,7 +142,7 @@ class WorldRuler:
 
 
 def body_world(n=1500, seed=0):
-    """Model, pictures (n, 1, 64, 64), latents, fitted probe and calibrator; half of the patients
+    """Model, images (n, 1, 64, 64), latents, fitted probe and calibrator; half of the patients
     calibrate.
     """
     rng, model = make_rng(seed), BodyWorld()
@@ -163,10 +163,10 @@ def body_world(n=1500, seed=0):
     lat = Latents(z.numpy(), obs, source=fingerprint(model))
     probe = Probe("linear", C=1.0).fit(lat.split("train"))
     valid = lat.split("valid")
-    pictures = model.draw(z[:8]).numpy()
+    images = model.draw(z[:8]).numpy()
     return (
         model,
-        pictures,
+        images,
         lat,
         probe,
         Calibrator("poly", degree="auto").fit(probe.distance(valid), valid.obs["grade"]),
@@ -233,7 +233,7 @@ def fitted_probe(train, valid):
 
 class Bars(nn.Module):
     """Draws a bar of the height that stands in z[0]; knows it with an error of `noise` (a
-    function of the picture).
+    function of the image).
     """
 
     def __init__(self, noise=0.0, gain=1.0):
@@ -252,10 +252,10 @@ class Bars(nn.Module):
 
     def decode(self, z, noise=None):
         height, row = 16 - z[:, :1] / self.gain, torch.arange(24.0)[None]
-        picture = torch.where((row >= 4) & (row < 4 + height), 0.9, -0.9)
-        picture = picture[:, None, :, None].expand(-1, 1, -1, 24).clone()
-        picture[:, 0, 0] = z[:, 1:2] / 24
-        return picture.clamp(-1, 1)
+        image = torch.where((row >= 4) & (row < 4 + height), 0.9, -0.9)
+        image = image[:, None, :, None].expand(-1, 1, -1, 24).clone()
+        image[:, 0, 0] = z[:, 1:2] / 24
+        return image.clamp(-1, 1)
 
 
 class Blind(nn.Module):
@@ -333,17 +333,17 @@ class ToyPoints:
 
 
 def toy_counterfactual(B=12, measured=True):
-    """Counterfactual drawn by hand: pictures lose 75 % of what is asked."""
+    """Counterfactual drawn by hand: images lose 75 % of what is asked."""
     rng, grades = make_rng(0), np.arange(4.0)
     loss = 0.03 + 0.75 * grade_to_loss(grades) + rng.normal(scale=0.03, size=(B, 4))
     x = np.stack([toy_patch(0, k)[None] for k in range(B)])
-    pictures = np.stack([[toy_patch(v, k)[None] for v in loss[k]] for k in range(B)])
+    images = np.stack([[toy_patch(v, k)[None] for v in loss[k]] for k in range(B)])
     d = np.tile(grades - 1, (B, 1))
     clipped = d > 1.5
     return Counterfactual(
         x,
         x * 0.97,
-        pictures,
+        images,
         grades,
         d[:, 0],
         d,
@@ -364,7 +364,7 @@ def toy_counterfactual(B=12, measured=True):
 
 class Toy:
     """A model of one number: z[0] is ten times the height loss of a box 20 pixels high; x_T is
-    whatever else the picture holds.
+    whatever else the image holds.
     """
 
     coarse, drawn, inverted = True, 0, 0
@@ -410,7 +410,7 @@ class BoxRuler:
 
 
 class Shelf:
-    """A data set of pictures in memory."""
+    """A data set of images in memory."""
 
     spacing = 1.0
 

@@ -232,8 +232,8 @@ class Calibration(View):
             valid.obs.loc[known, target].to_numpy(dtype=float),
         )
         self._groups = valid.group_ids[known].astype(str)
-        self._make(options)
-        self._refit()
+        self._build_view(options)
+        self._refit_curve()
 
     def __repr__(self) -> str:
         return (
@@ -242,7 +242,7 @@ class Calibration(View):
             f" {len(self._rows)} vertebrae of {len(np.unique(self._groups))} patients)"
         )
 
-    def _make(self, options: CalibrationOptions) -> None:
+    def _build_view(self, options: CalibrationOptions) -> None:
         """Controls, the figure and the numbers."""
         narrow = lambda text: dict(
             style=dict(description_width="70px"), layout=dict(width="200px"), description=text
@@ -299,7 +299,7 @@ class Calibration(View):
             self.code.add_class("vfnb-code"),
         )
         row = lambda *parts: w.HBox(parts, layout=dict(flex_flow="row wrap"))
-        self._box(
+        self._arrange_view(
             row(self.kind, self.positive, self.alike),
             row(self.curve, self.degree, self.balance),
             row(self.cut, self._hand),
@@ -318,9 +318,9 @@ class Calibration(View):
             self.cut,
             *self.cuts,
         ):
-            control.observe(lambda change: self._refit(), "value")
+            control.observe(lambda change: self._refit_curve(), "value")
 
-    def _recipe(self) -> Callable:
+    def _read_recipe(self) -> Callable:
         """Function (distance, grade, groups) -> fitted calibrator, as the controls stand."""
         blank = Calibrator(
             self.curve.value,
@@ -351,14 +351,14 @@ class Calibration(View):
         return fit
 
     @guarded
-    def _refit(self) -> None:
-        """Fit what the controls say; what stood before stays where that is refused."""
+    def _refit_curve(self) -> None:
+        """Fit the calibrator of the controls; an error leaves the previous one in place."""
         self.degree.disabled, self._hand.layout.display = (
             self.curve.value != "poly",
             ("flex" if self.cut.value == BY_HAND else "none"),
         )
         key, least = (self.kind.value, self.positive.value, self.alike.value), self.positive.value
-        fit = self._recipe()
+        fit = self._read_recipe()
         if key not in self._probes:
             self._probes[key] = Probe(
                 self.kind.value, C=self.C, class_weight="balanced" if self.alike.value else None
@@ -382,9 +382,9 @@ class Calibration(View):
             self._grade, value, whole, self._groups, d, self._grade >= least
         )
         self.image.value = figure_bytes(self.figure(), 100)
-        self.numbers.value, self.code.value = self._numbers_html(), self.call
+        self.numbers.value, self.code.value = self._format_numbers(), self.call
 
-    def _numbers_html(self) -> str:
+    def _format_numbers(self) -> str:
         cells = "".join(
             f"<td style='color:inherit'><span style='opacity:.7'>{k}</span> <b>{v:.2f}</b> [{a:.2f}"
             ","

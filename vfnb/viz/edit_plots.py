@@ -100,7 +100,7 @@ def percent_text(v):
     return "unreadable" if not np.isfinite(v) else f"{v:.0%}".replace("-0%", "0%").replace("-", "−")
 
 
-def _strip_words(cf, i, j):
+def _describe_image(cf, i, j):
     """Lines under image j of vertebra i."""
     asked = (
         f"loss asked {percent_text(cf.requested_loss[j])}"
@@ -140,7 +140,7 @@ def known_text(cf, i):
     )
 
 
-def _difference_bar(ax, drawn, x, y, w, limit):
+def _draw_difference_bar(ax, drawn, x, y, w, limit):
     """Horizontal colour bar in HU in the box that starts at (x, y)."""
     inner = ax.inset_axes([x, y, w, 0.07 * w], transform=ax.transData)
     bar = ax.figure.colorbar(drawn, cax=inner, orientation="horizontal", ticks=[-limit, 0, limit])
@@ -152,7 +152,7 @@ def _difference_bar(ax, drawn, x, y, w, limit):
     )
 
 
-def _hu_limit(maps):
+def _choose_hu_limit(maps):
     """End of a symmetric scale in HU, a multiple of 50."""
     return float(np.clip(np.ceil(np.quantile(np.abs(maps), 0.995) / 50) * 50, 50, 1500))
 
@@ -210,7 +210,7 @@ def counterfactual(
     words = [
         "\n".join(t for t in (known_text(cf, i), before[0]) if t),
         before[1],
-        *(_strip_words(cf, i, j) for j in range(n - 2)),
+        *(_describe_image(cf, i, j) for j in range(n - 2)),
     ]
     for k, (image, head, word) in enumerate(
         zip([cf.original[i, 0], cf.reconstruction[i, 0], *cf.images[i, :, 0]], heads, words)
@@ -262,7 +262,7 @@ def _draw_differences(ax, cf, i, y, w, gap):
     """
     rest = (cf.reconstruction[i] - cf.original[i]) * cf.hu
     maps = [rest[0], *cf.difference()[i, :, 0]]
-    limit = _hu_limit(maps)
+    limit = _choose_hu_limit(maps)
     for k, change in enumerate(maps, start=1):
         drawn = place_image(ax, change, k * (w + gap), y, "RdBu_r", (-limit, limit))
         if k > 1 and was_held(cf):
@@ -284,10 +284,10 @@ def _draw_differences(ax, cf, i, y, w, gap):
             va="top",
             path_effects=[withStroke(linewidth=1.6, foreground="white")],
         )
-    _difference_bar(ax, drawn, 0.08 * w, y + 0.38 * w, 0.84 * w, limit)
+    _draw_difference_bar(ax, drawn, 0.08 * w, y + 0.38 * w, 0.84 * w, limit)
 
 
-def _column(cf, i, grade):
+def _find_column(cf, i, grade):
     """Which image is meant: a requested grade, or the one whose loss (where it was measured;
     else its latent) lies farthest from the vertebra's own.
     """
@@ -351,7 +351,7 @@ def as_grades(
             " cf.with_heights(measure)"
         )
     i, (h, w), six = vertebra_index(cf, i), cf.original.shape[-2:], six_points_of(cf, i, points)
-    columns = [_column(cf, i, g) for g in (cf.requested if grades is None else grades)]
+    columns = [_find_column(cf, i, g) for g in (cf.requested if grades is None else grades)]
     n, gap, line, marked = 1 + len(columns), 0.05 * w, 0.085 * w, is_generated(cf, i, synthetic)
     top, foot = 1.9 * line, 1.9 * line + h + 2.6 * line
     width, height = (
@@ -359,7 +359,7 @@ def as_grades(
         foot + (h + 0.3 * line) * difference + (1.2 * line) * cf.clipped[i, columns].any(),
     )
     ax = axes_or_new(ax, 2.4 * n, 2.4 * n * height / width)
-    _as_grade(
+    _draw_grade_column(
         ax,
         cf.original[i, 0],
         0,
@@ -367,13 +367,13 @@ def as_grades(
         w,
         "original",
         None,
-        _percent_words(np.nan, cf.before[i, 0]),
+        _describe_losses(np.nan, cf.before[i, 0]),
         None if six is None else six[0],
         marked,
     )
     for k, j in enumerate(columns, start=1):
         head = f"as grade {cf.requested[j]:g}{'*' if cf.clipped[i, j] else ''}"
-        _as_grade(
+        _draw_grade_column(
             ax,
             cf.images[i, j, 0],
             k * (w + gap),
@@ -381,13 +381,13 @@ def as_grades(
             w,
             head,
             cf.requested[j],
-            _percent_words(cf.requested_loss[j], cf.loss[i, j]),
+            _describe_losses(cf.requested_loss[j], cf.loss[i, j]),
             None if six is None else six[2 + j],
             True,
         )
     draw_scale_bar(ax, w, top + h, cf.spacing, scale, 8)
     if difference:
-        _changes_below(ax, cf, i, columns, foot, w, gap)
+        _draw_changes_below(ax, cf, i, columns, foot, w, gap)
     if cf.clipped[i, columns].any():
         ax.text(
             0,
@@ -400,7 +400,7 @@ def as_grades(
     return image_canvas(ax, width, height)
 
 
-def _percent_words(asked, read):
+def _describe_losses(asked, read):
     """What stands under an image of `as_grades`."""
     read = f"measured {percent_text(read)}"
     return (f"asked {percent_text(asked)}, {read}" if np.isfinite(asked) else read).replace(
@@ -408,7 +408,7 @@ def _percent_words(asked, read):
     )
 
 
-def _as_grade(ax, image, x, y, w, head, grade, words, six, marked):
+def _draw_grade_column(ax, image, x, y, w, head, grade, words, six, marked):
     """One column of `as_grades`: heading in the colour of its grade, image, six points, words."""
     (h, _), line = image.shape, 0.085 * w
     place_image(ax, image, x, y).set_interpolation("bicubic")
@@ -444,12 +444,12 @@ def _as_grade(ax, image, x, y, w, head, grade, words, six, marked):
         draw_stamp(ax, x, y + h, size=8)
 
 
-def _changes_below(ax, cf, i, columns, y, w, gap):
+def _draw_changes_below(ax, cf, i, columns, y, w, gap):
     """Second row of `as_grades`: what each image changed, in HU, and the bar; dotted: outside of
     it the original was held.
     """
     maps = cf.difference()[i, columns, 0]
-    limit = _hu_limit(maps)
+    limit = _choose_hu_limit(maps)
     for k, change in enumerate(maps, start=1):
         drawn = place_image(ax, change, k * (w + gap), y, "RdBu_r", (-limit, limit))
         if cf.region is not None and cf.settings.get("keep") is not None:
@@ -462,7 +462,7 @@ def _changes_below(ax, cf, i, columns, y, w, gap):
                 linewidths=0.8,
                 linestyles=":",
             )
-    _difference_bar(ax, drawn, 0.08 * w, y + 0.45 * w, 0.84 * w, limit)
+    _draw_difference_bar(ax, drawn, 0.08 * w, y + 0.45 * w, 0.84 * w, limit)
 
 
 def side_by_side(
@@ -499,7 +499,12 @@ def side_by_side(
         For a vertebra or a grade that is not there, or points that do not fit.
     """
     i, (h, w) = vertebra_index(cf, i), cf.original.shape[-2:]
-    j, six, gap, line = _column(cf, i, grade), six_points_of(cf, i, points), 0.04 * w, 0.055 * w
+    j, six, gap, line = (
+        _find_column(cf, i, grade),
+        six_points_of(cf, i, points),
+        0.04 * w,
+        0.055 * w,
+    )
     six = None if six is None else six[[0, 1, 2 + j]]
     width, height, y = 4 * w + 3 * gap, h + 6 * line, 1.5 * line
     ax, change = axes_or_new(ax, 10.4, 10.4 * height / width), cf.difference()[i, j, 0]
@@ -560,12 +565,12 @@ def side_by_side(
             draw_heights(ax, six[k], x, y, 1.6, 3.2, TEXT)
         if k or is_generated(cf, i, synthetic):
             draw_stamp(ax, x, y + h, size=8)
-    return _change_panel(ax, cf, change, 3 * (w + gap), y, w, h, scale, (width, height))
+    return _draw_change_panel(ax, cf, change, 3 * (w + gap), y, w, h, scale, (width, height))
 
 
-def _change_panel(ax, cf, change, x, y, w, h, scale, size):
+def _draw_change_panel(ax, cf, change, x, y, w, h, scale, size):
     """Fourth panel of `side_by_side`: the change with its bar; and the scale bar."""
-    limit, line = _hu_limit(change), 0.055 * w
+    limit, line = _choose_hu_limit(change), 0.055 * w
     drawn = place_image(ax, change, x, y, "RdBu_r", (-limit, limit))
     ax.text(
         x + w / 2,
@@ -576,7 +581,7 @@ def _change_panel(ax, cf, change, x, y, w, h, scale, size):
         fontsize=TEXT + 1,
         color=INK,
     )
-    _difference_bar(ax, drawn, x + 0.15 * w, y + h + 2 * line, 0.7 * w, limit)
+    _draw_difference_bar(ax, drawn, x + 0.15 * w, y + h + 2 * line, 0.7 * w, limit)
     draw_scale_bar(ax, w, y + h, cf.spacing, scale, 8)
     return image_canvas(ax, *size)
 

@@ -152,7 +152,7 @@ class Explorer(View):
         )
         if not 0 <= self.place < len(ds):
             raise VfnbError(f"first={first}: the data set has rows 0 to {len(ds) - 1}")
-        self._ahead = Ahead(self._next_job, self._arrived, self._failed)
+        self._ahead = Ahead(self._choose_next_job, self._show_arrived, self._show_error)
         self._make_menu()
         self._make_stage(severity.scale[0] if view.grade is None else view.grade)
         self._make_switches()
@@ -163,9 +163,9 @@ class Explorer(View):
             switches=self._switches,
             output=self._output,
         )
-        self._box(*self.parts.values())
-        self._listen()
-        self._refill()
+        self._arrange_view(*self.parts.values())
+        self._connect_controls()
+        self._fill_list()
         self._show()
 
     def __repr__(self) -> str:
@@ -214,12 +214,12 @@ class Explorer(View):
         )
 
     def _make_stage(self, grade: float) -> None:
-        """Slider with its ruler, play button, the two pictures and the words."""
+        """Slider with its ruler, play button, the two images and the facts beside them."""
         stage = stage_controls(self.calib.scale, self.calib.thresholds, self.step, grade)
         self.grade, self.play, self.picture, self.change, self.words, self._bar, self._stage = stage
 
     def _make_switches(self) -> None:
-        """What is shown, along which direction, what is held; saving; the code."""
+        """Switches for view, direction and kept region; saving; the code."""
         switches = switch_controls(
             list(self.directions), heights=self.measure is not None, hold=self.keep is not None
         )
@@ -227,15 +227,15 @@ class Explorer(View):
         output = output_controls()
         self.file, self.save_png, self.save_gif, self.saved, self.code, self._output = output
 
-    def _listen(self) -> None:
-        """Every control and what it changes."""
+    def _connect_controls(self) -> None:
+        """Connect every control with its callback."""
         for f in self.filters.values():
-            f.observe(lambda change: self._quiet or self._refilter(), "value")
+            f.observe(lambda change: self._quiet or self._apply_filters(), "value")
         self.vertebra.observe(
             lambda change: self._quiet or change.new is None or self.choose(change.new), "value"
         )
         for control in (self.grade, self.view, self.direction, self.heights, self.hold):
-            control.observe(lambda change: self._quiet or self._update(), "value")
+            control.observe(lambda change: self._quiet or self._apply_controls(), "value")
         self.play.observe(
             lambda change: (
                 self._quiet
@@ -246,15 +246,18 @@ class Explorer(View):
             "value",
         )
         for k, (_, button) in enumerate(self.thumbs):
-            button.on_click(lambda b, k=k: self._pick(k))
-        self.back.on_click(lambda b: self._turn(-1)), self.on.on_click(lambda b: self._turn(1))
+            button.on_click(lambda b, k=k: self._choose_thumbnail(k))
         (
-            self.save_png.on_click(lambda b: self._save(".png")),
-            self.save_gif.on_click(lambda b: self._save(".gif")),
+            self.back.on_click(lambda b: self._turn_page(-1)),
+            self.on.on_click(lambda b: self._turn_page(1)),
+        )
+        (
+            self.save_png.on_click(lambda b: self._save_shown(".png")),
+            self.save_gif.on_click(lambda b: self._save_shown(".gif")),
         )
 
-    def _silently(self, control, **values) -> None:
-        """Set a control without what it would start."""
+    def _set_silently(self, control, **values) -> None:
+        """Set a control without calling its callback."""
         self._quiet += 1
         try:
             for k, v in values.items():
@@ -271,7 +274,7 @@ class Explorer(View):
         return np.flatnonzero(keep).tolist()
 
     @guarded
-    def _refilter(self) -> None:
+    def _apply_filters(self) -> None:
         """The list after a filter; the first of it where the chosen one is not in it."""
         rows = self.rows()
         if not rows:
@@ -282,16 +285,16 @@ class Explorer(View):
                 " widen a filter"
             )
         self.place = self.place if self.place in rows else rows[0]
-        self._refill()
+        self._fill_list()
         self._show()
 
-    def _refill(self, page: int | None = None) -> None:
+    def _fill_list(self, page: int | None = None) -> None:
         """List and thumbnails; the page of the chosen one unless another is named."""
         rows = self.rows()
         if self.place not in rows:
             raise VfnbError(f"row {self.place} does not pass the filters: set them to all")
         shown = rows if len(rows) <= 500 else rows[max(0, rows.index(self.place) - 250) :][:500]
-        self._silently(
+        self._set_silently(
             self.vertebra,
             options=[(vertebra_name(self.obs, i), i) for i in shown],
             value=self.place,
@@ -318,10 +321,10 @@ class Explorer(View):
                 )
 
     @guarded
-    def _turn(self, by: int) -> None:
-        self._refill(self._page + by)
+    def _turn_page(self, by: int) -> None:
+        self._fill_list(self._page + by)
 
-    def _pick(self, k: int) -> None:
+    def _choose_thumbnail(self, k: int) -> None:
         if k < len(self._shelf):
             self.choose(self._shelf[k])
 
@@ -339,12 +342,12 @@ class Explorer(View):
         self.place = int(i)
         if self.place not in self.rows():
             for f in self.filters.values():
-                self._silently(f, value=ALL)
-        self._refill()
+                self._set_silently(f, value=ALL)
+        self._fill_list()
         self._show()
 
     @guarded
-    def _update(self) -> None:
+    def _apply_controls(self) -> None:
         """A control was moved."""
         self._moved = True
         self._show()
@@ -384,7 +387,7 @@ class Explorer(View):
             return self._walks[key]
 
     def _show(self, draw_on: bool = True) -> None:
-        """The best picture there is, what it says, and the code; what comes next is drawn ahead."""
+        """Show the best frame, its facts and its code, and draw further frames ahead."""
         walk = self.walk()
         self.frame = f = walk.frame(self.grade.value, self.view.value)
         true = self.obs["grade"].iloc[self.place] if "grade" in self.obs else None
@@ -403,18 +406,18 @@ class Explorer(View):
         )
         self.held.value = (
             f"<span class='vfnb-note'>{html.escape(free)}</span>"
-            if (free := self._free_words())
+            if (free := self._explain_not_kept())
             else ""
         )
         self.words.value = frame_words(
             f, self.calib.scale, None if true is None or pd.isna(true) else float(true)
         )
-        self._silently(self.play, value=walk.at(self.grade.value))
+        self._set_silently(self.play, value=walk.at(self.grade.value))
         self.code.value = self.call
         if draw_on and not headless():
             self._ahead.poke()
 
-    def _free_words(self) -> str:
+    def _explain_not_kept(self) -> str:
         """Why nothing is held outside the body although it should be; empty where it is held, or
         nobody wants it.
         """
@@ -424,7 +427,7 @@ class Explorer(View):
             else ""
         )
 
-    def _next_job(self) -> Callable | None:
+    def _choose_next_job(self) -> Callable | None:
         """The next batch of the walk that is looked at now; the path is refined ahead only once
         something was moved.
         """
@@ -439,14 +442,14 @@ class Explorer(View):
         return None if waits else lambda: walk.draw(*job)
 
     @guarded
-    def _arrived(self) -> None:
+    def _show_arrived(self) -> None:
         """Something was drawn: show it where it is better than what stands there."""
         walk = self.walk()
         if walk.frame(self.grade.value, self.view.value) is not self.frame:
             self._show(draw_on=False)
 
     def settle(self) -> Frame:
-        """Draw the refined picture now and show it."""
+        """Draw the refined image now and show it."""
         self.walk().refined(self.grade.value)
         self._show()
         return self.frame
@@ -540,7 +543,7 @@ class Explorer(View):
         return path
 
     @guarded
-    def _save(self, ending: str) -> None:
+    def _save_shown(self, ending: str) -> None:
         self.saved.value = ""
         name = self.file.value.strip() or "vertebra"
         path = self.save(
@@ -566,7 +569,7 @@ class Explorer(View):
         n = 2 + len(cf.requested)
         fig, (ax,) = new_figure(1.3 * n, 3.2)
         strip(cf, ax=ax, synthetic=self.synthetic or None)
-        if free := self._free_words():
+        if free := self._explain_not_kept():
             fig.supxlabel(free, fontsize=7, color="#666666")
         return fig
 

@@ -37,7 +37,7 @@ class Pair(View):
         b.choose(a.place)
         for control in ("grade", "view", "heights"):
             w.link((getattr(a, control), "value"), (getattr(b, control), "value"))
-        a.vertebra.observe(lambda change: self._follow(), "value")
+        a.vertebra.observe(lambda change: self._follow_first(), "value")
         rows = []
         for name, e in zip(self.labels, (a, b)):
             head = w.HBox(
@@ -53,7 +53,7 @@ class Pair(View):
                 layout=dict(flex_flow="row wrap"),
             )
             rows += [head, e.parts["stage"], e.alert]
-        self._box(
+        self._arrange_view(
             a.parts["menu"], a.parts["bar"], w.HBox([a.view, a.heights]), *rows, a.code, b.code
         )
 
@@ -65,7 +65,7 @@ class Pair(View):
         )
 
     @guarded
-    def _follow(self) -> None:
+    def _follow_first(self) -> None:
         """The second shows the vertebra of the first."""
         if self.b.place != self.a.place:
             self.b.choose(self.a.place)
@@ -79,7 +79,7 @@ class Pair(View):
         for name, e in zip(self.labels, (self.a, self.b)):
             walk = e.walk()
             frames = [walk.refined(g) for g in grades]
-            images += [f.picture for f in (walk.frame(0, "original"), *frames)]
+            images += [f.image for f in (walk.frame(0, "original"), *frames)]
             titles += [
                 f"{name}: original",
                 *(

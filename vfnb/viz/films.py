@@ -24,8 +24,8 @@ __all__ = ["gif"]
 _DIM, _FRAME = "#9aa0a6", dict(head=46, foot=34, gap=6)
 
 
-def _canvas_of(cf, i, j, six, zoom, marked):
-    """One frame of `gif`: original and picture j with their words, SYNTHETIC stamped, the grade
+def _draw_film_frame(cf, i, j, six, zoom, marked):
+    """One frame of `gif`: original and image j with their labels, SYNTHETIC stamped, the grade
     on its scale.
     """
     from PIL import Image, ImageDraw, ImageFont
@@ -74,12 +74,12 @@ def _canvas_of(cf, i, j, six, zoom, marked):
                 stroke_width=2,
                 stroke_fill="black",
             )
-    _grade_line(pen, cf, j, 2 * w + gap, head + h, foot, font(13))
+    _draw_grade_scale(pen, cf, j, 2 * w + gap, head + h, foot, font(13))
     return frame
 
 
-def _grade_line(pen, cf, j, width, y, foot, font):
-    """Scale of the grades below a frame, and where the picture stands on it."""
+def _draw_grade_scale(pen, cf, j, width, y, foot, font):
+    """Draw the scale of grades below a frame, with the grade of the image."""
     low, high = float(np.min(cf.requested)), float(np.max(cf.requested))
     at = lambda g: 40 + (width - 80) * (g - low) / max(high - low, 1e-9)
     pen.line([(at(low), y + 12), (at(high), y + 12)], fill=_DIM, width=2)
@@ -152,7 +152,7 @@ def gif(
     )
     frames = {
         j: (
-            _canvas_of(cf, i, j, six, zoom, marked).quantize(
+            _draw_film_frame(cf, i, j, six, zoom, marked).quantize(
                 palette=palette, dither=Image.Dither.NONE
             )
         )

@@ -42,8 +42,8 @@ def load_font(size):
     return ImageFont.load_default(size)
 
 
-def _write(pen, at, text, size=15, anchor="la"):
-    """White letters with a black rim, readable on any picture."""
+def _write_text(pen, at, text, size=15, anchor="la"):
+    """Write white text with a black outline, which is readable on any image."""
     pen.text(
         at,
         text,
@@ -68,7 +68,7 @@ def enlarge(pixels, side):
 
 
 def stamp_of(frame: Frame, synthetic: bool = False) -> str:
-    """The mark of a picture: SYNTHETIC and what it is.
+    """The mark of an image: SYNTHETIC and its kind.
 
     Parameters
     ----------
@@ -114,8 +114,8 @@ def draw_frame(
     """
     from PIL import ImageDraw
 
-    picture = enlarge(to_pixels(frame.picture), side)
-    pen, zoom = ImageDraw.Draw(picture), side / frame.picture.shape[1]
+    picture = enlarge(to_pixels(frame.image), side)
+    pen, zoom = ImageDraw.Draw(picture), side / frame.image.shape[1]
     if heights and frame.points is not None and np.isfinite(frame.points).all():
         at = (frame.points[:, ::-1] + 0.5) * zoom
         for s, color in enumerate(SITE_COLORS):
@@ -124,10 +124,10 @@ def draw_frame(
             for x, y in (top, bottom):
                 pen.ellipse([x - 4, y - 4, x + 4, y + 4], fill=color, outline=(0, 0, 0))
             length = np.linalg.norm(frame.points[2 * s] - frame.points[2 * s + 1]) * spacing
-            _write(pen, (top[0], min(at[0::2, 1]) - 8), f"{length:.0f}", 14, "mb")
-        _write(pen, (at[:, 0].max() + 14, min(at[0::2, 1]) - 8), "mm", 12, "lb")
+            _write_text(pen, (top[0], min(at[0::2, 1]) - 8), f"{length:.0f}", 14, "mb")
+        _write_text(pen, (at[:, 0].max() + 14, min(at[0::2, 1]) - 8), "mm", 12, "lb")
     if stamp := stamp_of(frame, synthetic):
-        _write(pen, (7, picture.height - 24), stamp)
+        _write_text(pen, (7, picture.height - 24), stamp)
     return picture
 
 
@@ -150,7 +150,7 @@ def draw_change(
     import matplotlib
     from PIL import ImageDraw
 
-    change = to_hu(frame.picture, window) - to_hu(against.picture, window)
+    change = to_hu(frame.image, window) - to_hu(against.image, window)
     colors = matplotlib.colormaps["RdBu_r"](np.clip(change / (2 * limit) + 0.5, 0, 1), bytes=True)[
         ..., :3
     ]
@@ -165,8 +165,8 @@ def draw_change(
         (f"-{limit:.0f}", x - 6, "ra"),
         (f"+{limit:.0f} HU", x + length + 5, "la"),
     ):
-        _write(pen, (at, y - 1), text, 13, anchor)
-    _write(pen, (7, 7), f"{SYNTHETIC} change against {against.kind}", 14)
+        _write_text(pen, (at, y - 1), text, 13, anchor)
+    _write_text(pen, (7, 7), f"{SYNTHETIC} change against {against.kind}", 14)
     return picture
 
 
@@ -225,7 +225,7 @@ def gif_bytes(images: Sequence, comment: str = "", seconds: float = 0.18) -> byt
     return out.getvalue()
 
 
-def _row(name, value, hint=""):
+def _format_row(name, value, hint=""):
     return f"<tr title='{html.escape(hint, quote=True)}'><td>{name}</td><td>{value}</td></tr>"
 
 
@@ -233,8 +233,8 @@ def _row(name, value, hint=""):
 MISS = 0.08
 
 
-def _lost_words(loss, asked):
-    """The measured loss, in red where it misses the one that was asked for (NaN: none was)."""
+def _format_loss(loss, asked):
+    """The measured loss, in red where it misses the requested one (NaN: none was requested)."""
     if not np.isfinite(loss):
         return "unreadable"
     words, off = (
@@ -277,15 +277,15 @@ def frame_words(
         asked = f"<b>{frame.grade:.2f}</b>" + (
             f" = {grade_to_loss(frame.grade):.0%} of height lost" if genant else ""
         )
-        rows.append(_row("asked", asked, "the grade of the slider"))
+        rows.append(_format_row("asked", asked, "the grade of the slider"))
     elif true is not None and np.isfinite(true):
-        rows.append(_row("graded", f"<b>{true:g}</b>", "as the data set has it"))
+        rows.append(_format_row("graded", f"<b>{true:g}</b>", "as the data set has it"))
     if frame.heights is not None:
         wanted = grade_to_loss(frame.grade) if genant and np.isfinite(frame.grade) else np.nan
         rows.append(
-            _row(
+            _format_row(
                 "measured",
-                _lost_words(frame.loss, wanted),
+                _format_loss(frame.loss, wanted),
                 "height loss that the instrument reads off this picture"
                 + (
                     f"; red where it misses what was asked by more than {100 * MISS:.0f} points"
@@ -295,7 +295,7 @@ def frame_words(
             )
         )
         rows.append(
-            _row(
+            _format_row(
                 "heights",
                 ", ".join(f"{s[0]} {v:.1f}" for s, v in zip(SITES, frame.heights)) + " mm",
                 "anterior, middle, posterior",
@@ -303,7 +303,7 @@ def frame_words(
         )
     band = f" [{frame.low:.2f}, {frame.high:.2f}]" if np.isfinite(frame.low) else ""
     rows.append(
-        _row(
+        _format_row(
             "predicted",
             f"<b>{frame.predicted:.2f}</b>{band}",
             "grade of the latent by the calibrator, with its interval",
@@ -311,14 +311,14 @@ def frame_words(
     )
     if np.isfinite(frame.reencoded):
         rows.append(
-            _row(
+            _format_row(
                 "read again",
                 f"{frame.reencoded:.2f}",
                 "grade of the picture, encoded once more: the model judges itself",
             )
         )
     rows.append(
-        _row(
+        _format_row(
             "distance",
             f"{frame.distance:.2f}{f' (limited to the {range_name})' if frame.clipped else ''}",
             "signed distance to the hyperplane",

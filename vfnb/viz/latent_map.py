@@ -33,7 +33,7 @@ __all__ = [
 MOST_DOTS = 5000  # of a map: a page of more is slow, and a JPEG ends at 65,535 pixels
 
 
-def _shrink(image, side):
+def _shrink_image(image, side):
     """uint8 picture (side, side) of one (H, W) in [-1, 1]; a uint8 one is taken as it is."""
     from PIL import Image
 
@@ -74,7 +74,8 @@ def mosaic(images: np.ndarray, side: int = 64, columns: int = 32, mark: str = ""
     sheet = Image.new("L", (side * min(columns, len(images)), side * -(-len(images) // columns)))
     for k, image in enumerate(images):
         sheet.paste(
-            Image.fromarray(_shrink(image, side)), (side * (k % columns), side * (k // columns))
+            Image.fromarray(_shrink_image(image, side)),
+            (side * (k % columns), side * (k // columns)),
         )
     out = io.BytesIO()
     sheet.save(out, format="JPEG", quality=78, comment=mark.encode())
@@ -260,7 +261,7 @@ class LatentMap(View):
             None
             if ds is None
             else base64.b64encode(
-                mosaic(_thumbs_of(ds, self.found), mark=SYNTHETIC if self.synthetic else "")
+                mosaic(_make_thumbnails(ds, self.found), mark=SYNTHETIC if self.synthetic else "")
             ).decode()
         )  # made once
         good = [
@@ -287,12 +288,12 @@ class LatentMap(View):
             w.Text(continuous_update=False, layout=dict(display="none")),
         )
         self.picked.add_class("vfnb-picked")
-        self.color.observe(lambda change: self._draw(), "value")
+        self.color.observe(lambda change: self._draw_map(), "value")
         self.picked.observe(
             lambda change: change.new and setattr(self.chosen, "value", int(change.new)), "value"
         )
         self.chosen.observe(lambda change: change.new < 0 or self.open(change.new), "value")
-        self._box(
+        self._arrange_view(
             w.HBox([self.color, self.chosen], layout=dict(flex_flow="row wrap")),
             self.map,
             self.legend,
@@ -300,7 +301,7 @@ class LatentMap(View):
             *([explorer.widget] if explorer is not None and below else []),
         )
         self.widget.add_class("vfnb-map")
-        self._draw()
+        self._draw_map()
 
     def __repr__(self) -> str:
         return (
@@ -309,7 +310,7 @@ class LatentMap(View):
         )
 
     @guarded
-    def _draw(self) -> None:
+    def _draw_map(self) -> None:
         colors, legend = dot_colors(self.obs, self.color.value)
         self.map.value, self.legend.value = (
             map_html(self.projection.xy, self.names, colors, self.sheet, self.place),
@@ -326,7 +327,7 @@ class LatentMap(View):
             For a vertebra that the explorer's data set does not have.
         """
         self.place = int(k)
-        self._draw()
+        self._draw_map()
         if self.explorer is not None:
             row = matching_rows(self.obs, self.explorer.obs)[k]
             if row < 0:
@@ -390,7 +391,7 @@ def matching_rows(obs: pd.DataFrame, table: pd.DataFrame) -> np.ndarray:
     return np.arange(len(obs))
 
 
-def _thumbs_of(ds, rows, side: int = 64, block: int = 256):
+def _make_thumbnails(ds, rows, side: int = 64, block: int = 256):
     """(N, side, side) uint8 thumbnails, black where a dot has no vertebra; no more than `block`
     whole pictures are held at once.
     """
@@ -398,7 +399,7 @@ def _thumbs_of(ds, rows, side: int = 64, block: int = 256):
     for k in range(0, len(known), block):
         here = known[k : k + block]
         some = ds.images(rows[here])[:, 0]
-        out[here] = [_shrink(image, side) for image in some]
+        out[here] = [_shrink_image(image, side) for image in some]
     return out
 
 

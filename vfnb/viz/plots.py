@@ -180,7 +180,7 @@ def spine(
         extent=(0, w * dc, h * dr, 0),
         interpolation="bilinear",
     )
-    colors = dict(zip(*_level_colors(labels)))
+    colors = dict(zip(*_choose_level_colors(labels)))
     for (r, c), name in zip(at, labels):
         x, y = (c + 0.5) * dc, (r + 0.5) * dr
         ax.plot(x, y, "o", ms=5, color=colors[name], mec="white", mew=0.8)
@@ -216,7 +216,7 @@ def spine(
     return image_canvas(ax, w * dc, h * dr)
 
 
-def _level_colors(levels):
+def _choose_level_colors(levels):
     """Distinct levels from cranial to caudal and a colour for each."""
     names = sorted({str(v) for v in levels}, key=level_rank)
     return names, [
@@ -225,7 +225,7 @@ def _level_colors(levels):
 
 
 def _color_levels(ax, xy, values, size):
-    names, colors = _level_colors(values)
+    names, colors = _choose_level_colors(values)
     code = np.array([names.index(str(v)) for v in values])
     cmap = ListedColormap(colors)
     dots = ax.scatter(
@@ -362,7 +362,7 @@ def distances(distance: np.ndarray, grade: np.ndarray, *, ax: Axes | None = None
     return finish_axes(ax, "signed distance to the hyperplane (latent units)")
 
 
-def _curve_name(calib):
+def _name_curve(calib):
     """What the legend calls the curve."""
     return {"isotonic": "isotonic", "odds": "proportional odds"}.get(
         calib.kind
@@ -424,7 +424,7 @@ def calibration(
             zorder=0,
             label=f"{calib.bands['coverage']:.0%} interval",
         )
-    ax.plot(at, calib.grade(at), color=BLUE, lw=2.2, label=f"E[grade | d], {_curve_name(calib)}")
+    ax.plot(at, calib.grade(at), color=BLUE, lw=2.2, label=f"E[grade | d], {_name_curve(calib)}")
     whole = np.arange(np.ceil(calib.scale[0]), calib.scale[1] + 0.5)
     ax.plot(
         calib.distance(whole),
@@ -482,7 +482,7 @@ def confusion(true: np.ndarray, predicted: np.ndarray, *, ax: Axes | None = None
 _KIND_COLORS = ("#2b5c8a", "#cf6a2c", "#5a8f4e", "#7d1735", "#777777", "#b08a1e")
 
 
-def _limits(diff):
+def _agreement_limits(diff):
     """Bias and limits of agreement."""
     half = 1.96 * diff.std(ddof=1) if len(diff) > 1 else np.nan
     return diff.mean(), diff.mean() - half, diff.mean() + half
@@ -552,7 +552,7 @@ def _draw_agreement(ax, middle, diff, names, found, unit):
     """Points by kind, and lines of bias and limits over all."""
     for name, color in zip(found, _KIND_COLORS):
         on = names == name
-        bias, low, high = _limits(diff[on])
+        bias, low, high = _agreement_limits(diff[on])
         spread = f"{bias:+.1f} ({low:+.1f} to {high:+.1f})" if on.sum() > 1 else f"{bias:+.1f}"
         ax.scatter(
             middle[on],
@@ -563,7 +563,7 @@ def _draw_agreement(ax, middle, diff, names, found, unit):
             alpha=0.6,
             label=f"{name}, n = {on.sum()}: {spread}".replace("-", "−"),
         )
-    for value, style in zip(_limits(diff), ("-", "--", "--")):
+    for value, style in zip(_agreement_limits(diff), ("-", "--", "--")):
         if np.isfinite(value):
             ax.axhline(value, color=INK, lw=1, ls=style)
             ax.annotate(
@@ -742,7 +742,7 @@ class Live:
     def __call__(self, model, step: int) -> dict:
         found = self.monitor(model, step)
         self.rows.append(dict(step=step) | {k: float(v) for k, v in found.items()})
-        self._show()
+        self._show_history()
         return found
 
     def figure(self) -> Figure:
@@ -755,7 +755,7 @@ class Live:
         history(table, names, ax=fig.subplots())
         return fig
 
-    def _show(self) -> None:
+    def _show_history(self) -> None:
         from IPython import get_ipython
         from IPython.display import Image, display
 

@@ -37,7 +37,7 @@ _NEAR, _MARGIN = (
 )  # loss that counts as kept; mm round the body in which discs and neighbours may have to move
 
 
-def _word_kept(cf, i):
+def _judge_readings(cf, i):
     """Sentences about the readings: (in order or not, text)."""
     said, asked, read = [], cf.requested_loss, cf.loss[i]
     both = np.isfinite(asked) & np.isfinite(read)
@@ -124,7 +124,7 @@ def verdicts(cf, i: int = 0, body: (np.ndarray | None) = None) -> list[tuple[boo
             )
         )
     else:
-        said += _word_kept(cf, i)
+        said += _judge_readings(cf, i)
     if cf.clipped[i].any():
         said.append(
             (
@@ -137,11 +137,11 @@ def verdicts(cf, i: int = 0, body: (np.ndarray | None) = None) -> list[tuple[boo
             )
         )
     if body is not None:
-        said.append(_far_change(cf, i, np.asarray(body)))
+        said.append(_judge_far_change(cf, i, np.asarray(body)))
     return said
 
 
-def _far_change(cf, i, body):
+def _judge_far_change(cf, i, body):
     """Sentence about the change far from the body, beside what the reconstruction changes there
     already.
     """
@@ -222,7 +222,7 @@ figcaption, .note, .foot { font-size: 9.5px }
 """
 
 
-def _png_uri(ax, dpi=150):
+def _encode_figure(ax, dpi=150):
     """Figure as a data URI, SYNTHETIC in its metadata; the figure is closed."""
     buffer = io.BytesIO()
     ax.figure.savefig(
@@ -237,14 +237,14 @@ def _png_uri(ax, dpi=150):
     return f"data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode()}"
 
 
-def _figure_html(uri, alt, caption="", kind=""):
+def _format_figure(uri, alt, caption="", kind=""):
     return (
         f"<figure class='{kind}'><img alt='{escape(alt)}'"
         f" src='{uri}'>{f'<figcaption>{escape(caption)}</figcaption>' if caption else ''}</figure>"
     )
 
 
-def _heights_html(six, spacing):
+def _format_heights(six, spacing):
     return (
         ""
         if six is None
@@ -255,7 +255,7 @@ def _heights_html(six, spacing):
     )
 
 
-def _requests_html(cf, i, six, extra):
+def _format_requests(cf, i, six, extra):
     """Table: what was asked, what was read, how far off."""
     names, mm = list(extra), ["heights read (mm)"] if six is not None else []
     rows = []
@@ -283,7 +283,7 @@ def _requests_html(cf, i, six, extra):
         ]
         after = [
             str(int(grade_of(read))) if np.isfinite(read) else "",
-            *([_heights_html(six[k], cf.spacing)] if mm else []),
+            *([_format_heights(six[k], cf.spacing)] if mm else []),
             f"{cf.predicted[i, j]:.1f}" if picture else "",
             *own,
         ]
@@ -308,12 +308,14 @@ def _requests_html(cf, i, six, extra):
     )
 
 
-def _nearest_html(nearest):
+def _format_nearest(nearest):
     """Cards of other vertebrae, each image with its words."""
     cards = []
     for card in nearest:
         ax = patches(card["image"], synthetic=bool(card.get("synthetic", False)))
-        cards.append(_figure_html(_png_uri(ax, 140), str(card["words"]), str(card["words"])))
+        cards.append(
+            _format_figure(_encode_figure(ax, 140), str(card["words"]), str(card["words"]))
+        )
     phantoms = all(card.get("synthetic", False) for card in nearest)
     return (
         f"<h2>{'Other phantoms' if phantoms else 'Other patients'} of these grades</h2><p"
@@ -451,17 +453,17 @@ def page(
     caveats = "".join(f"<li>{escape(v)}</li>" for v in (*options.notes, *_CAVEATS))
     made = f"{escape(options.made)} " if options.made else ""
     parts = [
-        _top_html(cf, title, options.warnings, is_generated(cf, i, options.synthetic)),
-        _first_html(cf, i, six, points, walk, options),
-        _strip_html(cf, i, six, options.synthetic),
+        _format_top(cf, title, options.warnings, is_generated(cf, i, options.synthetic)),
+        _format_first(cf, i, six, points, walk, options),
+        _format_strip(cf, i, six, options.synthetic),
         (
             "<h2>Measured and requested height loss</h2>"
-            f"{_requests_html(cf, i, six, options.extra)}"
-            f"{_judged_html(verdicts(cf, i, body))}"
+            f"{_format_requests(cf, i, six, options.extra)}"
+            f"{_format_judgements(verdicts(cf, i, body))}"
         ),
     ]
     if options.nearest:
-        parts.append(_nearest_html(options.nearest))
+        parts.append(_format_nearest(options.nearest))
     parts.append(
         f"<h2>What not to believe</h2><ul>{caveats}</ul><p class='foot'>{made}Made with vfnb."
         " Research only.</p>"
@@ -479,7 +481,7 @@ def page(
     return Path(path)
 
 
-def _top_html(cf, title, warnings, phantom):
+def _format_top(cf, title, warnings, phantom):
     """Title, what the page is not, and warnings."""
     said = "This is a phantom: the original is SYNTHETIC as well. " if phantom else ""
     limited = sorted(cf.requested[cf.clipped.any(0)])
@@ -501,12 +503,12 @@ def _top_html(cf, title, warnings, phantom):
     )
 
 
-def _first_html(cf, i, six, points, walk, options):
+def _format_first(cf, i, six, points, walk, options):
     """Original, reconstruction and edit; facts; film."""
     import tempfile
 
-    big = _figure_html(
-        _png_uri(side_by_side(cf, i, points=six, synthetic=options.synthetic), 130),
+    big = _format_figure(
+        _encode_figure(side_by_side(cf, i, points=six, synthetic=options.synthetic), 130),
         "original, reconstruction, edit and change",
         "Yellow: anterior (A), middle (M) and posterior (P) height as the instrument reads them."
         " The original is on the left; the reconstruction is what the model makes of it without any"
@@ -525,7 +527,7 @@ def _first_html(cf, i, six, points, walk, options):
         f"<tr><td>{escape(str(k))}</td><td>{escape(str(v))}</td></tr>"
         for k, v in options.facts.items()
     )
-    moving = _figure_html(
+    moving = _format_figure(
         f"data:image/gif;base64,{base64.b64encode(film).decode()}",
         "film along the grades",
         "Along the path, there and back. Printed, the first image stays.",
@@ -537,7 +539,7 @@ def _first_html(cf, i, six, points, walk, options):
     )
 
 
-def _strip_html(cf, i, six, synthetic):
+def _format_strip(cf, i, six, synthetic):
     """Strip with difference maps."""
     held = (
         " Outside the dotted line the original was held: neighbours that would have to move stay"
@@ -545,15 +547,15 @@ def _strip_html(cf, i, six, synthetic):
         if was_held(cf)
         else ""
     )
-    return "<h2>Every grade</h2>" + _figure_html(
-        _png_uri(counterfactual(cf, i, points=six, synthetic=synthetic), 170),
+    return "<h2>Every grade</h2>" + _format_figure(
+        _encode_figure(counterfactual(cf, i, points=six, synthetic=synthetic), 170),
         "strip of all grades with difference maps",
         "Below each image the loss that was asked for and the loss that the instrument reads;"
         " below that, the change in HU on one scale." + held,
     )
 
 
-def _judged_html(said):
+def _format_judgements(said):
     return (
         "<ul class='judged'>"
         + "".join(

@@ -80,8 +80,8 @@ class View:
         self.errors, self.alert, self.widget = [], w.HTML(), None
         self.alert.add_class("vfnb-alert")
 
-    def _failed(self, e: Exception) -> None:
-        """Show it; raise it where nobody looks."""
+    def _show_error(self, e: Exception) -> None:
+        """Show an exception under the controls; raise it without a display."""
         self.errors.append(e)
         self.alert.value = (
             f"<div class='vfnb-error' role='alert'><b>{type(e).__name__}</b>:"
@@ -90,8 +90,8 @@ class View:
         if headless():
             raise e
 
-    def _box(self, *parts) -> None:
-        """Everything under one another, with the style and the alert."""
+    def _arrange_view(self, *parts) -> None:
+        """The parts of a view below one another, with the style and the error message."""
         self.widget = w.VBox([w.HTML(_STYLE), *parts, self.alert], layout=dict(width="100%"))
         self.widget.add_class("vfnb")
 
@@ -150,13 +150,13 @@ def guarded(method: Callable) -> Callable:
             self.alert.value = ""
             return method(self, *args)
         except Exception as e:
-            self._failed(e)
+            self._show_error(e)
 
     return call
 
 
-class _Work:
-    """The thread of an `Ahead`, and whether it may begin another piece."""
+class _Thread:
+    """The thread of an `Ahead`, and whether it may begin another job."""
 
     def __init__(self):
         self.thread, self.resting = None, False
@@ -185,8 +185,8 @@ class Ahead:
     """
 
     def __init__(self, next_job: Callable, arrived: Callable, failed: Callable):
-        self._next, self._arrived, self._failed = next_job, arrived, failed
-        self._lock, self._again, self._work = threading.Lock(), False, _Work()
+        self._next, self._arrived, self._show_error = next_job, arrived, failed
+        self._lock, self._again, self._work = threading.Lock(), False, _Thread()
         weakref.finalize(self, self._work.rest)  # at the end of the process at the latest
         try:
             self._loop = asyncio.get_running_loop()
@@ -198,15 +198,15 @@ class Ahead:
         with self._lock:
             self._again = True
             if self._work.thread is None and not self._work.resting:
-                self._work.thread = threading.Thread(target=self._run, daemon=True)
+                self._work.thread = threading.Thread(target=self._work_on_jobs, daemon=True)
                 self._work.thread.start()
 
-    def _tell(self, f, *args):
+    def _call_on_loop(self, f, *args):
         if self._work.resting:  # nobody looks any more
             return
         f(*args) if self._loop is None else self._loop.call_soon_threadsafe(f, *args)
 
-    def _run(self) -> None:
+    def _work_on_jobs(self) -> None:
         while True:
             with self._lock:
                 self._again = False
@@ -214,10 +214,10 @@ class Ahead:
                 job = None if self._work.resting else self._next()
                 if job is not None:
                     job()
-                    self._tell(self._arrived)
+                    self._call_on_loop(self._arrived)
             except Exception as e:
                 job = None
-                self._tell(self._failed, e)
+                self._call_on_loop(self._show_error, e)
             with self._lock:
                 if self._work.resting or job is None and not self._again:
                     self._work.thread = None
@@ -285,12 +285,12 @@ def call_of(function: str, *positional: str, **options) -> str:
         for k, v in plain.items()
         if k not in standard
         or standard[k].default is inspect.Parameter.empty
-        or not _same(standard[k].default, v)
+        or not _is_same(standard[k].default, v)
     ]
     return f"{function}({', '.join([*positional, *words])})"
 
 
-def _same(a, b) -> bool:
+def _is_same(a, b) -> bool:
     return a is b or (isinstance(b, (str, int, float, bool, type(None))) and a == b)
 
 
@@ -311,7 +311,9 @@ def severity_code(probe: str, calib: str, direction, how: str = "mean") -> str:
 def options_code(options: EditOptions) -> CallCode | None:
     """Code of the options of an edit that are not the standard ones; None where all are."""
     standard = EditOptions()
-    words = [f"{k}={v!r}" for k, v in vars(options).items() if not _same(getattr(standard, k), v)]
+    words = [
+        f"{k}={v!r}" for k, v in vars(options).items() if not _is_same(getattr(standard, k), v)
+    ]
     return CallCode(f"vf.EditOptions({', '.join(words)})") if words else None
 
 
