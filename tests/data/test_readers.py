@@ -9,7 +9,7 @@ import pytest
 from vfnb.core import DataError, VfnbError, make_rng
 from vfnb.data.anatomy import GRADED, sample_person
 from vfnb.data.appearance import sample_natural_losses
-from vfnb.data.readers import ReaderOptions, Readings, read_bodies, reader_table
+from vfnb.data.readers import ReaderOptions, Readings, points_as_read, read_bodies, reader_table
 from vfnb.genant import genant_index, grade_of
 from vfnb.statistics import cohen_kappa, confusion_matrix
 
@@ -99,3 +99,28 @@ def test_two_simulated_readers_agree_as_real_ones_do():
     assert np.isclose(cohen_kappa(table, "quadratic"), found.kappa_quadratic)
     with pytest.raises(DataError, match="17 bodies were read but 2 levels"):
         reader_table(two, "x", ["T1", "T2"])
+
+
+def test_points_as_read_have_the_heights_that_were_read():
+    rng = make_rng(6)
+    points = np.zeros((5, 6, 2))
+    points[:, 0::2] = rng.uniform(20, 30, (5, 3, 2))
+    points[:, 1::2] = points[:, 0::2] + [20, 3] + rng.normal(0, 1, (5, 3, 2))
+    heights, pixel = rng.uniform(10, 30, (5, 3)), rng.uniform(0.8, 1.2, 5)
+    read = points_as_read(points, heights, pixel)
+    size = np.linalg.norm(read[:, 1::2] - read[:, 0::2], axis=-1)
+    assert np.allclose(size * pixel[:, None], heights, atol=1e-4)
+    middle = lambda p: (p[:, 0::2] + p[:, 1::2]) / 2
+    assert np.allclose(middle(read), middle(points), atol=1e-4)
+    true = np.linalg.norm(points[:, 1::2] - points[:, 0::2], axis=-1)
+    assert np.allclose(points_as_read(points, true), points, atol=1e-4)  # an exact reader
+    for wrong, said in (
+        ((points[:, :5], heights), r"\(5, 5, 2\)"),
+        ((points, heights[:4]), r"\(4, 3\)"),
+        ((points, -heights), "5 of 5 bodies"),
+        ((points, heights, 0.0), "pixel_mm=0.0"),
+        ((points, heights, pixel[:3]), "pixel_mm="),
+        ((points[:, [0, 0, 2, 3, 4, 5]], heights), "coincide"),
+    ):
+        with pytest.raises(DataError, match=said):
+            points_as_read(*wrong)

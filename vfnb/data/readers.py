@@ -11,7 +11,7 @@ import numpy as np
 from ..core import DataError, VfnbError, settings_html
 from ..genant import genant_index, grade_of, height_loss, read_heights
 
-__all__ = ["RULES", "ReaderOptions", "Readings", "read_bodies", "reader_table"]
+__all__ = ["RULES", "ReaderOptions", "Readings", "read_bodies", "reader_table", "points_as_read"]
 
 RULES = ("loss", "index")
 
@@ -163,3 +163,54 @@ def reader_table(
         for site, h in zip(SITES, sites)
     ]
     return pd.DataFrame(rows, columns=["scan", "reader", "level", "site", "height"])
+
+
+def points_as_read(
+    points: np.ndarray, heights: np.ndarray, pixel_mm: float | np.ndarray = 1.0
+) -> np.ndarray:
+    """Six points that have the heights a reader measured.
+
+    Parameters
+    ----------
+    points : np.ndarray
+        (N, 6, 2) true row and column: top and bottom of each site in turn
+    heights : np.ndarray
+        (N, 3) heights that were read, in mm
+    pixel_mm : float | np.ndarray, default 1.0
+        mm per pixel, one or (N,)
+
+    Returns
+    -------
+    np.ndarray
+        (N, 6, 2) float32
+
+    Raises
+    ------
+    DataError
+        For points, heights and pixels that do not belong together.
+    """
+    points, heights = np.asarray(points, dtype=float), np.asarray(heights, dtype=float)
+    pixel = np.asarray(pixel_mm, dtype=float)
+    if points.ndim != 3 or points.shape[1:] != (6, 2) or heights.shape != (len(points), 3):
+        raise DataError(
+            f"points {points.shape} and heights {heights.shape}: give (N, 6, 2) and (N, 3)"
+        )
+    if pixel.shape not in ((), (len(points),)) or not (np.isfinite(pixel) & (pixel > 0)).all():
+        raise DataError(f"pixel_mm={pixel_mm!r}: give one positive size, or one per body")
+    if not (np.isfinite(heights) & (heights >= 0)).all():
+        raise DataError(
+            f"{int((~(np.isfinite(heights) & (heights >= 0))).any(1).sum())} of {len(points)} bodies"
+            " have a height that is negative or not finite: leave them out"
+        )
+    top, bottom = points[:, 0::2], points[:, 1::2]
+    reach = (bottom - top) / 2
+    true = 2 * np.linalg.norm(reach, axis=-1)
+    if (true == 0).any():
+        raise DataError(
+            f"{int((true == 0).any(1).sum())} of {len(points)} bodies have a site whose two points"
+            " coincide: it has no direction to stretch in"
+        )
+    reach = reach * (heights / pixel.reshape(-1, 1) / true)[..., None]
+    found = np.empty_like(points)
+    found[:, 0::2], found[:, 1::2] = (top + bottom) / 2 - reach, (top + bottom) / 2 + reach
+    return found.astype(np.float32)
