@@ -209,7 +209,8 @@ def featured_marks(
         rng = stream("bridges")
         if rng.uniform() < 0.4:
             first, many = int(rng.integers(GRADED.start + 1, GRADED.stop - 1)), rng.integers(2, 6)
-            marks["bridge"][first : first + many] = rng.uniform(2, 5)
+            run = marks["bridge"][first : first + many]
+            run[:] = rng.uniform(2, 5, len(run))
     if "gas" in names:
         rng = stream("gas")
         vacuum = (rng.uniform(size=n) < 0.25) * rng.uniform(0.2, 1.0, n)
