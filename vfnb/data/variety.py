@@ -213,7 +213,8 @@ def featured_marks(
             run[:] = rng.uniform(2, 5, len(run))
     if "gas" in names:
         rng = stream("gas")
-        vacuum = (rng.uniform(size=n) < 0.25) * rng.uniform(0.2, 1.0, n)
+        worn = rng.uniform(0, 0.5) if rng.uniform() < 0.35 else 0.0  # share of discs
+        vacuum = (rng.uniform(size=n) < worn) * rng.uniform(0.2, 1.0, n)
         marks["vacuum"] = np.maximum(marks["vacuum"], vacuum)
         cleft = (rng.uniform(size=n) < 0.20) * (loss.max(-1) >= 0.20) * rng.uniform(0.3, 0.9, n)
         marks["cleft"] = np.maximum(marks["cleft"], cleft)
