@@ -59,6 +59,29 @@ def test_neighbours_stay_and_bone_is_denser():
     assert none.warp is None and none.ct is scan.ct and np.allclose(none.heights, none.expected)
 
 
+def test_grain_of_a_widened_disc_is_not_stretched():
+    from dataclasses import replace
+
+    from vfnb.data.punch import _disc_places
+
+    with tempfile.TemporaryDirectory() as d:
+        cohort = read_verse(make_phantom(f"{d}/p", n_patients=1, seed=3, spacing=(1, 1, 1)))
+        scan = cohort.scan(cohort.files.index[0])
+    rng = np.random.default_rng(0)
+    scan = replace(scan, ct=rng.normal(0, 50, scan.ct.shape).astype(np.float32))
+    for level in list(scan.centroids)[4:7:2]:
+        made = punch(scan, level, 0.5, "crush", options=PunchOptions(band=0))
+        z = np.stack(np.meshgrid(*map(np.arange, scan.ct.shape), indexing="ij"), -1)
+        near = np.abs(z - scan.index(scan.centroids[level])).max(-1) < 30
+        p = made.warp.body.to_local(z[near] @ scan.affine[:3, :3].T + scan.affine[:3, 3])
+        disc = near.copy()
+        disc[near] = _disc_places(made.warp, p)[0] > 0.99
+        assert disc.sum() > 300
+        along, across = (np.diff(made.ct, axis=a, append=0)[disc].std() for a in (2, 1))
+        assert 0.8 < along / across < 1.25, (level, along, across)
+        assert 0.75 < made.ct[disc].std() / 50 < 1.2
+
+
 def test_maps_do_not_fold():
     with tempfile.TemporaryDirectory() as d:
         cohort = read_verse(make_phantom(f"{d}/p", n_patients=1, seed=3, spacing=(2, 1, 1)))

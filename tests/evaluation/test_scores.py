@@ -12,10 +12,10 @@ import pytest
 from vfnb.core import VfnbError, fingerprint, make_rng
 from vfnb.evaluation.realism import identity, matched_reals, realism, reversibility
 from vfnb.evaluation.regions import (
-    _middle_body,
     against_truth,
     bodies_at,
     body_region,
+    middle_body,
     neighbour_bodies,
     neighbour_heights,
     rigid_pose,
@@ -253,7 +253,7 @@ def test_an_untouched_image_gets_nothing():
     assert (
         wide.shape == (6, 96, 96)
         and (wide & ~body_region(masks[:, 0], rim=0)).any()
-        and not (_middle_body(masks[0, 0] == 1) & ~wide[0]).any()
+        and not (middle_body(masks[0, 0] == 1) & ~wide[0]).any()
     )
     same = score(
         still, instrument, judges=Judges(truth=cf.images, masks=wide, neighbours=False), n=0
@@ -288,6 +288,52 @@ def test_a_change_is_in_hu_of_the_window():
         assert np.isclose(
             made.by_grade["change_inside"].iloc[3].value, most, atol=0.1
         ) and np.isclose(made.by_grade["change_outside"].iloc[3].value, most, atol=0.1)
+
+
+def test_skill_sites_and_texture_are_scored():
+    from vfnb.evaluation.endplates import plant_fault
+
+    cf, masks, instrument = rendered()
+    part = lambda found, name, key: found.skill[name].xs(key, level="part").map(lambda v: v.value)
+    right = score(
+        cf, instrument, Judges(truth=cf.images, masks=masks, detail=True, neighbours=False), n=20
+    )
+    assert np.allclose(part(right, "skill", "body").iloc[1:], 1)
+    assert np.allclose(part(right, "effectiveness", "margin").iloc[1:], 1)
+    assert part(right, "rest", "margin").iloc[1:].max() < 1e-6 and "ceiling" not in right.skill
+    assert np.isclose(right.summary["skill[margin]"].value, 1)
+    assert 0.75 < right.by_site.slope["anterior"].value < 1.2
+    assert abs(right.by_site.intercept["posterior"].value) < 0.08
+    assert np.isclose(right.summary["doubled"], right.summary["doubled_true"])
+    rows, columns = np.mgrid[:96, :96].astype(float)
+    still = np.repeat(cf.original[:, None], 4, 1)
+    none = changed(cf, images=still)
+    fields = np.broadcast_to(np.stack([rows, columns]), (6, 4, 2, 96, 96))  # nothing moves
+    floor = score(
+        none,
+        instrument,
+        Judges(truth=cf.images, masks=masks, detail=fields, neighbours=False),
+        n=20,
+    )
+    assert np.allclose(part(floor, "skill", "body").iloc[1:], 0)
+    assert np.allclose(part(floor, "ceiling", "body").iloc[1:], 0)
+    assert abs(floor.by_site.slope["anterior"].value) < 0.02
+    ghost = plant_fault(cf.images.reshape(-1, 1, 96, 96), "ghost", 5).reshape(cf.images.shape)
+    spoilt = score(
+        changed(cf, images=ghost.astype(np.float32)),
+        instrument,
+        Judges(truth=cf.images, masks=masks, detail=True, neighbours=False),
+        n=20,
+    )
+    assert spoilt.summary["rest[margin]"].value > 0.1 > right.summary["rest[margin]"].value
+    assert spoilt.summary["skill[margin]"].value < 0.9
+    assert {"site_slope[anterior]", "skill[body]"} <= set(right.row())
+    assert "Skill in the frame of the body" in right._repr_html_()
+    for wrong in (dict(masks=masks), dict(truth=cf.images, masks=masks[:, 0])):
+        with pytest.raises(VfnbError, match="detail= needs"):
+            score(cf, judges=Judges(detail=True, **wrong), n=5)
+    with pytest.raises(VfnbError, match="fields of shape"):
+        score(cf, judges=Judges(truth=cf.images, masks=masks, detail=fields[:, :2]), n=5)
 
 
 def test_ghosts_and_neighbours_are_reported():
@@ -506,7 +552,7 @@ def test_score_gives_one_row_and_reads_well():
     )
     flat = plain(found)
     assert (
-        set(flat) == {"by_grade", "by_shape", "truth", "neighbours", "summary"}
+        set(flat) == {"by_grade", "by_shape", "by_site", "truth", "neighbours", "summary"}
         and flat["truth"]["3.0 outside"]["l1"] == 0
     )
     few = score(made_images(), n=20)

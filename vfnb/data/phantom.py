@@ -93,6 +93,17 @@ def _paint_body(bodies, number, looks, marks, grain, smooth, field, hu, labels, 
 
 
 @compiled
+def _bridge_shape(over, disc, front):
+    """Relative thickness of a bridging osteophyte `over` mm above the middle of a disc: it
+    bulges over the disc, thins out along the walls of both bodies and ends before their
+    middle; `front` is the place between back (-.5) and front wall (.5).
+    """
+    bulge = 0.15 + 0.85 * np.exp(-((over / (0.5 * disc + 3.5)) ** 2))
+    ends = min(max((0.5 * disc + 9 - abs(over)) / 4, 0.0), 1.0)
+    return bulge * ends * min(max((front - 0.2) / 0.15, 0.0), 1.0)
+
+
+@compiled
 def _paint_disc(bodies, number, looks, marks, smooth, field, hu, width):
     """Disc above a body into the same block; gas where it is worn out."""
     b, k, m = bodies[number], looks[0], marks[number]
@@ -100,7 +111,10 @@ def _paint_disc(bodies, number, looks, marks, smooth, field, hu, width):
         for j in range(hu.shape[1]):
             for l in range(hu.shape[2]):
                 above, wall = -field[1, i, j, l], field[3, i, j, l]
-                if above < -width or above > b.disc + 9 or wall < -3:
+                if m.bridge > 0 and field[4, i, j, l] > 0.2 * b.depth:
+                    if abs(above - 0.5 * b.disc) > 0.5 * b.disc + 10 or wall < -8:
+                        continue
+                elif above < -width or above > b.disc + 9 or wall < -3:
                     continue
                 u, v, w = field[4, i, j, l], field[5, i, j, l], field[6, i, j, l]
                 n = look_up(
@@ -117,9 +131,14 @@ def _paint_disc(bodies, number, looks, marks, smooth, field, hu, width):
                     ) * (-700 - value)
                 share = soft_edge(min(above, wall + 1.0), width)
                 hu[i, j, l] += share * (value - hu[i, j, l])
-                if m.bridge > 0 and u > 0.25 * b.depth:
-                    bone = soft_edge(0.5 * m.bridge * (1 + 0.25 * n) - abs(wall + 0.4), width)
-                    hu[i, j, l] += bone * (0.55 * k.cortex + 0.45 * k.spongy - hu[i, j, l])
+                if m.bridge > 0 and u > 0.2 * b.depth:
+                    thick = m.bridge * _bridge_shape(above - 0.5 * b.disc, b.disc, u / b.depth)
+                    deep = thick * (1 + 0.25 * n) + wall  # below the outer surface
+                    within = (1.2 if 0 < above < b.disc else 0.3) - wall
+                    bone, core = soft_edge(min(deep, within), width), soft_edge(deep - 1.1, width)
+                    core *= bone
+                    hu[i, j, l] += bone * (0.75 * k.cortex - hu[i, j, l])
+                    hu[i, j, l] += core * (k.spongy + 60 + k.patchy * n - 0.75 * k.cortex)
 
 
 @compiled

@@ -57,6 +57,7 @@ class PunchOptions:
 
 _U, _W = np.arange(-34.0, 35), np.arange(-40.0, 41)  # lattice in mm: anterior, right
 _REACH, _FADE = 14.0, 6.0  # mm: thickest disc that is looked for, fading outside the outline
+_GRAIN = 1.5  # mm: what is finer than this counts as grain
 
 
 def _hills(body, lost):
@@ -246,10 +247,52 @@ def _pressed(scan, made, order):
     smooth = spline_filter(ct, order, output=np.float32) if order > 1 else ct
     hu = map_coordinates(smooth, x, order=order, mode="nearest", prefilter=False)
     mask[to] = map_coordinates(scan.mask, x, order=0, mode="nearest")
+    hu += _regrained(scan, made, ct, p[moves], x, (low, high), order)
     hu = np.clip(hu, ct.min(), ct.max())
     hu += _band(made, p[moves]) * (mask[to] == level_id(made.body.level))
     ct[to] = hu
     return ct, mask
+
+
+def _disc_places(made, p):
+    """How far local points (N, 3) lie in a widened disc, (N,) in 0 to 1, and local points (N, 3)
+    of the disc before, to and fro at its own width, that lend them their grain.
+    """
+    lower, upper = made._at(made.plates, p)
+    sunk, raised = made._at(made.depth[::-1], p)
+    below, above = made._at(made.gap, p)
+    over, under = p[:, 1] - (upper - sunk), (lower + raised) - p[:, 1]
+    up = over > under
+    away, gap, gain = (np.where(up, *x) for x in ((over, under), (above, below), (sunk, raised)))
+    share = np.clip(np.minimum(away, gap + gain - away) / 1.5, 0, 1) * np.clip(gain / 1.5, 0, 1)
+    margin = 0.3 * gap
+    usable = gap - 2 * margin
+    folded = np.mod(away, 2 * usable)
+    depth = margin + np.minimum(folded, 2 * usable - folded)
+    lender = p.copy()
+    lender[:, 1] = np.where(up, upper + depth, lower - depth)
+    return share, lender
+
+
+def _regrained(scan, made, ct, p, x, box, order):
+    """HU (N,) that give the points of widened discs an unstretched grain: the fine part of the
+    image there is replaced by that of the disc before.
+    """
+    share, lender = _disc_places(made, p)
+    low, high = box
+    around = ct[tuple(slice(a, b) for a, b in zip(low, high))]
+    fine = around - gaussian_filter(around, _GRAIN / np.linalg.norm(scan.affine[:3, :3], axis=0))
+    at = scan.index(made.body.to_mm(lender)).T
+    has = share > 0
+    lent, own = (
+        map_coordinates(fine, where[:, has] - low[:, None], order=order, mode="nearest")
+        for where in (at, x)
+    )
+    # gas and the rims of endplates are no grain: they stay where they are
+    most = 2.5 * 1.4826 * np.median(np.abs(lent)) if has.any() else 0.0
+    added = np.zeros(len(p), np.float32)
+    added[has] = np.clip(lent, -most, most) - np.clip(own, -most, most)
+    return share * added
 
 
 def _band(made, p):

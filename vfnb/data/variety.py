@@ -209,10 +209,12 @@ def featured_marks(
         rng = stream("bridges")
         if rng.uniform() < 0.4:
             first, many = int(rng.integers(GRADED.start + 1, GRADED.stop - 1)), rng.integers(2, 6)
-            marks["bridge"][first : first + many] = rng.uniform(2, 5)
+            run = marks["bridge"][first : first + many]
+            run[:] = rng.uniform(2, 5, len(run))
     if "gas" in names:
         rng = stream("gas")
-        vacuum = (rng.uniform(size=n) < 0.25) * rng.uniform(0.2, 1.0, n)
+        worn = rng.uniform(0, 0.5) if rng.uniform() < 0.35 else 0.0  # share of discs
+        vacuum = (rng.uniform(size=n) < worn) * rng.uniform(0.2, 1.0, n)
         marks["vacuum"] = np.maximum(marks["vacuum"], vacuum)
         cleft = (rng.uniform(size=n) < 0.20) * (loss.max(-1) >= 0.20) * rng.uniform(0.3, 0.9, n)
         marks["cleft"] = np.maximum(marks["cleft"], cleft)

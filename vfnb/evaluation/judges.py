@@ -21,6 +21,7 @@ __all__ = [
     "PatientDraws",
     "response_slope",
     "response_figures",
+    "vertebra_shapes",
     "response_by_shape",
     "ask_judge",
     "features_of",
@@ -144,7 +145,7 @@ def response_figures(cf, draw: PatientDraws, rows=slice(None)) -> dict:
     return dict(zip(_RESPONSE, draw.some(rows)(values)))
 
 
-def _shapes(cf) -> np.ndarray | None:
+def vertebra_shapes(cf) -> np.ndarray | None:
     """(B,) shape drawn in every vertebra, None where it is not known: `cf.shape`, then the
     settings, then the table.
     """
@@ -169,7 +170,7 @@ def _shapes(cf) -> np.ndarray | None:
 
 def response_by_shape(cf, draw: PatientDraws, more: Mapping) -> pd.DataFrame | None:
     """Response per shape; `more` adds means of (B, K) arrays and ratios of pairs of them."""
-    shapes = _shapes(cf)
+    shapes = vertebra_shapes(cf)
     if shapes is None or cf.loss is None:
         return None
     rows = {}

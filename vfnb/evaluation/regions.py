@@ -13,6 +13,7 @@ from ..core import VfnbError
 from .judges import ask_judge, finite_mean
 
 __all__ = [
+    "middle_body",
     "body_region",
     "edit_base",
     "region_distances",
@@ -28,7 +29,7 @@ __all__ = [
 ]
 
 
-def _middle_body(mask: np.ndarray) -> np.ndarray:
+def middle_body(mask: np.ndarray) -> np.ndarray:
     """(H, W) the part of a boolean mask that lies nearest to the middle of the image: the body,
     without the arch behind it.
     """
@@ -75,7 +76,7 @@ def body_region(masks: np.ndarray, rim: int = 3) -> np.ndarray:
     disc = np.hypot(*np.meshgrid(*2 * [np.arange(-rim, rim + 1)])) <= rim + 0.3
     return np.stack(
         [
-            binary_dilation(np.any([_middle_body(m == 1) for m in states], axis=0), structure=disc)
+            binary_dilation(np.any([middle_body(m == 1) for m in states], axis=0), structure=disc)
             for states in masks
         ]
     )
@@ -318,7 +319,7 @@ def neighbour_bodies(mask: np.ndarray, images: np.ndarray) -> np.ndarray:
         )
     found = np.zeros((len(mask), 2, *mask.shape[1:]), dtype=bool)
     for i, m in enumerate(mask):
-        own = _middle_body(m == 1)
+        own = middle_body(m == 1)
         row, column = np.nonzero(own)
         parts, count = label(m == 2)
         centres = np.reshape(center_of_mass(m == 2, parts, np.arange(1, count + 1)), (-1, 2))
