@@ -23,6 +23,7 @@ from vfnb.evaluation.judges import (
     response_slope,
     valid_grades,
     validity,
+    vertebra_shapes,
 )
 from vfnb.evaluation.regions import (
     bodies_at,
@@ -31,12 +32,21 @@ from vfnb.evaluation.regions import (
     edit_base,
     judge_by_truth,
     judge_neighbours,
+    middle_body,
     neighbour_bodies,
     read_heights_off,
 )
+from vfnb.evaluation.skill import (
+    requested_sites,
+    site_response,
+    skill_against_truth,
+    texture_beside,
+)
 
 from ..core import SYNTHETIC, VfnbError, settings_html
+from ..data.deform import SITE_SHARES
 from ..genant import height_loss
+from ..ports import as_instrument
 from ..statistics import Interval
 from .realism import identity, realism, reconstruction, reversibility
 
@@ -62,6 +72,12 @@ class Score:
         a row per requested grade and part (all, inside, outside): distance to the rendered
         truth
     neighbours : pd.DataFrame | None, default None
+    by_site : pd.DataFrame | None, default None
+        a row per site: slope and intercept of signed losses, error, bias
+    skill : pd.DataFrame | None, default None
+        a row per requested grade and part (body, margin, outside): skill in the body's frame
+    texture : pd.DataFrame | None, default None
+        rows generated and reference: texture at the endplates and power spectrum
     """
 
     by_grade: pd.DataFrame
@@ -71,12 +87,15 @@ class Score:
     neighbours: pd.DataFrame | None = (
         None  # a row per requested grade: change of the neighbours' own heights, in points
     )
+    by_site: pd.DataFrame | None = None
+    skill: pd.DataFrame | None = None
+    texture: pd.DataFrame | None = None
 
     def tables(self) -> dict:
         """The tables there are, by name."""
         return {
             k: v
-            for k in ("by_grade", "by_shape", "truth", "neighbours")
+            for k in ("by_grade", "by_shape", "by_site", "truth", "skill", "texture", "neighbours")
             if (v := getattr(self, k)) is not None
         }
 
@@ -102,6 +121,12 @@ class Score:
                 if c not in ("n", "patients")
                 for shape in self.by_shape.index
             }
+        if self.by_site is not None:
+            found |= {
+                f"site_{c}[{site}]": self.by_site.loc[site, c]
+                for c in ("slope", "intercept")
+                for site in self.by_site.index
+            }
         wanted = [c for c in ("loss", "error", "oracle_valid") if c in self.by_grade]
         found |= {
             f"{c}@{g:g}": self.by_grade.loc[g, c]
@@ -122,7 +147,10 @@ class Score:
         titles = dict(
             by_grade="By requested grade",
             by_shape="By shape",
+            by_site="Signed losses of the sites, measured on requested",
             truth="Against the rendered truth (gain: nearer than the untouched reconstruction)",
+            skill="Skill in the frame of the body (1 is the truth, 0 the unchanged image)",
+            texture="Texture beside that of the rendered truth",
             neighbours="Neighbours, in points of their own height",
         )
         tables = "".join(
@@ -176,6 +204,8 @@ _WORDS = dict(
     change_ratio="change / that of the truth",
     inside_ratio="... inside of the body",
     outside_ratio="... outside of the body",
+    doubled="doubled endplates (strength of a second edge beside the first)",
+    doubled_true="... in the rendered truth",
     neighbours="neighbours shown whole",
     neighbours_within_2_points="neighbours that keep their heights within 2 points (share)",
     neighbours_within_2_points_true="... in the rendered truth",
@@ -226,6 +256,9 @@ class Judges:
         independent encoder for identity and realism
     real : Any, default None
         real images for KID: mapping with "image" and "obs", or a PatchDataset
+    detail : Any, default None
+        skill in the frame of the body and texture at the endplates, about .1 s per image:
+        True, or the true deformations (B, G, 2, H, W), which give the ceiling
     """
 
     oracle: Any = None
@@ -235,6 +268,7 @@ class Judges:
     back: Any = None
     encoder: Any = None
     real: Any = None
+    detail: Any = None
 
     def _repr_html_(self) -> str:
         return settings_html(self)
@@ -312,6 +346,10 @@ def score(
         tables["neighbours"], figures = judge_neighbours(cf, bodies, truth, measure, draw)
         summary |= figures
     found, figures = _identity_figures(cf, back, encoder, real, groups, draw)
+    if judges.detail is not None and judges.detail is not False:
+        more_tables, more_figures = _detailed(cf, truth, masks, measure, judges.detail, draw)
+        tables, figures = tables | more_tables, figures | more_figures
+    tables["by_site"] = _by_site(cf, draw)
     return Score(
         pd.DataFrame(columns | found, index=pd.Index(cf.requested, name="requested")),
         summary | figures,
@@ -414,6 +452,60 @@ def _read_truth(cf, truth, measure, draw) -> dict:
         truth_slope=draw(lambda i: [response_slope(cf.requested_loss, loss[i])])[0],
         truth_error=draw(lambda i: [finite_mean(np.abs(loss[i] - cf.requested_loss).ravel())])[0],
     )
+
+
+def _by_site(cf, draw) -> pd.DataFrame | None:
+    """Signed losses of the sites against the requested ones, where heights and shapes are known."""
+    shapes = vertebra_shapes(cf)
+    if cf.heights is None or cf.expected is None or shapes is None:
+        return None
+    if not set(shapes) <= set(SITE_SHARES):
+        return None
+    asked = requested_sites(cf.requested_loss, shapes)
+    return site_response(1 - cf.heights / cf.expected[:, None], asked, draw)
+
+
+def _detailed(cf, truth, masks, measure, detail, draw) -> tuple:
+    """Tables of skill and texture and their summary.
+
+    Raises
+    ------
+    VfnbError
+        Where the truth or its labels are missing.
+    """
+    B, G = cf.images.shape[:2]
+    labels = None if masks is None else np.asarray(masks)
+    if truth is None or labels is None or labels.ndim != 4 or labels.shape[1] - G not in (0, 1):
+        raise VfnbError(
+            "detail= needs the true images and their labels: give truth=, and masks= as labels"
+            f" ({B}, {G}, H, W) of the true images, or with that of the original before them"
+        )
+    states = labels[:, labels.shape[1] - G :]
+    bodies = np.stack([[middle_body(m == 1) for m in row] for row in states])
+    fields = None if detail is True else detail
+    t = skill_against_truth(cf.images, cf.original, truth, bodies, fields)
+    figures = [c for c in t if c not in ("image", "request", "part")]
+    rows, summary = {}, {}
+    for part, s in t.groupby("part", sort=False):
+        each = {c: s[c].to_numpy(dtype=float).reshape(B, G) for c in figures}
+        for j, g in enumerate(cf.requested):
+            rows[(g, part)] = {c: draw.mean(v[:, [j]])[0] for c, v in each.items()}
+        summary |= {
+            f"{c}[{part}]": draw.mean(np.array([[finite_mean(r)] for r in each[c]]))[0]
+            for c in ("skill", "ceiling", "effectiveness", "rest")
+            if c in each
+        }
+    index = pd.MultiIndex.from_tuples(list(rows), names=["requested", "part"])
+    skill = pd.DataFrame(list(rows.values()), index=index).sort_index(level=0, kind="stable")
+    find = None if measure is None else as_instrument(measure)
+    points = find.points if find is not None and find.can_find else None
+    flat = lambda x: np.asarray(x).reshape(-1, *cf.original.shape[1:])
+    texture = texture_beside(flat(cf.images), flat(truth), points, cf.spacing)
+    summary |= dict(
+        doubled=float(texture.doubled["generated"]),
+        doubled_true=float(texture.doubled["reference"]),
+    )
+    return dict(skill=skill, texture=texture), summary
 
 
 def _identity_figures(cf, back, encoder, real, groups, draw) -> tuple:
