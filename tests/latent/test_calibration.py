@@ -610,17 +610,19 @@ def test_patients_are_kept_apart():
 
 
 def test_the_table_knows_of_clusters():
-    from vfnb.latent.calibration import _wilson
+    from vfnb.latent.calibration import _wilson_interval
 
     hit = np.repeat([True] * 8 + [False] * 2, 10)
-    low, high = _wilson(hit, np.arange(100), 0.95)
+    low, high = _wilson_interval(hit, np.arange(100), 0.95)
     assert np.allclose([low, high], [0.7112, 0.8666], atol=1e-4)  # Wilson's, 80 of 100
-    low, high = _wilson(hit, np.repeat(np.arange(10), 10), 0.95)
+    low, high = _wilson_interval(hit, np.repeat(np.arange(10), 10), 0.95)
     assert np.allclose(
         [low, high], [0.4902, 0.9433], atol=1e-4
     )  # ten patients who are all or nothing: 8 of 10
     assert np.allclose(
-        _wilson(np.ones(100, bool), np.repeat(np.arange(10), 10), 0.95), [0.7225, 1], atol=1e-4
+        _wilson_interval(np.ones(100, bool), np.repeat(np.arange(10), 10), 0.95),
+        [0.7225, 1],
+        atol=1e-4,
     )
     banded = Calibrator("linear").fit(*clustered(60, 1, "A")).with_intervals(*clustered(60, 2, "B"))
     d, grade, names = clustered(80, 3, "C")
