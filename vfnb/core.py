@@ -357,7 +357,9 @@ _DISK_FAULTS = {
 
 
 def _describe_disk_fault(error: BaseException | None) -> str | None:
-    """What a full or broken disk did, as found in an error or in one of its causes; else None."""
+    """Message about a full or broken disk in an error or one of its causes; None for other
+    errors.
+    """
     while error is not None:
         said = str(error)
         rust = re.search(r"os error (\d+)", said)  # safetensors
@@ -608,7 +610,7 @@ def _finish_swap(path: Path) -> None:
 
 @contextmanager
 def _explain_rename(path: Path):
-    """What stands in the way of a name, named."""
+    """Raise an error that names what prevents a rename."""
     try:
         yield
     except OSError as e:

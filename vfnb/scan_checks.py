@@ -168,7 +168,7 @@ def spatial_shape(shape: Sequence[int]) -> tuple[int, ...]:
 
 
 def _check_shape(image):
-    """Axes, and the memory that they need against the file that is there."""
+    """Findings about axes, and about the memory they need for a file of this size."""
     shape, kind = spatial_shape(image.shape), image.get_data_dtype()
     said = " x ".join(map(str, shape))
     if len(shape) != 3:
@@ -198,7 +198,7 @@ def _check_shape(image):
 
 
 def _format_bytes(n):
-    """A number of bytes as people say it."""
+    """A number of bytes with its unit."""
     power = min(int(np.log10(max(n, 1)) // 3), 4)
     return f"{n / 1000**power:.3g} {('bytes', 'kB', 'MB', 'GB', 'TB')[power]}"
 
@@ -214,7 +214,7 @@ def _check_type(image):
 
 
 def _check_geometry(raw):
-    """Orientation codes, units and the two places where voxel sizes stand."""
+    """Findings about orientation codes, units and the two fields of voxel sizes."""
     sform, qform = int(raw["sform_code"]), int(raw["qform_code"])
     sizes = np.asarray(raw["pixdim"][1:4], dtype=float)
     cure = (
@@ -273,7 +273,7 @@ def _compare_geometries(raw, sizes, with_qform):
 
 
 def _are_plausible(sizes):
-    """Are these voxel sizes of a scan, in mm?"""
+    """Whether these can be voxel sizes of a scan, in mm."""
     return bool(
         np.isfinite(sizes).all() and (sizes >= _SIZES[0]).all() and (sizes <= _SIZES[1]).all()
     )
@@ -367,7 +367,7 @@ _NO_HU = (
 
 
 def _check_range(low, high):
-    """Ranges that no CT has."""
+    """Findings about a range of values that no CT has."""
     if not np.isfinite(low + high):
         return [Finding("HU", "NaN or infinite voxels", "refuse", "Mend or leave out this scan.")]
     if low == high:
@@ -388,7 +388,7 @@ def _check_range(low, high):
 
 
 def _check_offset(v, low):
-    """HU + 1024 by its air, or numbers that are no HU."""
+    """Findings about an offset of 1024 HU, seen in the air, and about values that are no HU."""
     thin = v[(v > -120) & (v < 200) & (v != low)]
     hu = v[v > OFFSET - 300] - OFFSET
     if len(thin) >= max(50, 0.002 * v.size) and len(hu) >= 0.02 * v.size:
@@ -403,7 +403,7 @@ def _check_offset(v, low):
 
 
 def _check_tissue(v, labels):
-    """Soft tissue where it belongs, and bone in the mask."""
+    """Findings about the HU of soft tissue, and about bone in the mask."""
     soft = v[(labels == 0) & (v > -300) & (v < 600)]
     inside, most = v[labels > 0], 150 if labels.any() else 250
     if len(soft) < 50:
@@ -427,7 +427,7 @@ def _check_tissue(v, labels):
 
 
 def _check_clipping(v, low, high):
-    """Values that were cut off at either end of a window."""
+    """Findings about values that were clipped to a window."""
     found = []
     if high < 2000 and np.mean(v >= high) > 0.005:
         found.append(f"{np.mean(v >= high):.1%} of the voxels have the largest value, {high:.0f}")
@@ -489,7 +489,7 @@ def anatomy_findings(
 
 
 def _check_order(centroids):
-    """Levels from cranial to caudal, along the body's axis, at plausible distances."""
+    """Findings about the order of levels along the body's axis, and about their distances."""
     levels = sorted(centroids, key=level_rank)
     if len(levels) < 2:
         return []
@@ -553,7 +553,7 @@ def front_excess(mask: np.ndarray, label: int, box: tuple, spacing: np.ndarray) 
 
 
 def _check_arches(mask, affine, boxes):
-    """Arches behind the bodies, by the majority of thoracic and lumbar labels."""
+    """Findings about arches in front of bodies, by the majority of thoracic and lumbar labels."""
     spacing = np.linalg.norm(affine[:3, :3], axis=0)
     excess = np.array(
         [

@@ -17,7 +17,7 @@ import pandas as pd
 import pytest
 
 from vfnb.core import WINDOW, DataError, VfnbError, hold_lock, to_hu
-from vfnb.data.patches import _in_processes, cut_patches, open_patches
+from vfnb.data.patches import _cut_in_processes, cut_patches, open_patches
 from vfnb.data.phantom_volumes import make_phantom
 from vfnb.data.sources import VerseError
 from vfnb.data.verse import read_verse
@@ -309,7 +309,9 @@ def test_killed_processes_are_started_again():
                 SimpleNamespace(files=pd.DataFrame(dict(ct=f"{n}.nii"), index=[n])) for n in names
             ]
             job = partial(cut, size=96, spacing=1.0, keep_going=keep_going)
-            return [r if isinstance(r, str) else r["reason"] for r in _in_processes(job, scans, 2)]
+            return [
+                r if isinstance(r, str) else r["reason"] for r in _cut_in_processes(job, scans, 2)
+            ]
 
         names = [f"s{i}" for i in range(7)]
         assert results(*names[:3], "once", *names[3:]) == [*names[:3], "once", *names[3:]]

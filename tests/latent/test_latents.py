@@ -13,7 +13,7 @@ import torch
 
 from vfnb.core import VfnbError, fingerprint, make_rng
 from vfnb.latent.calibration import Calibrator
-from vfnb.latent.latents import Latents, _majority_class, _vote_accuracy, embed
+from vfnb.latent.latents import Latents, _score_votes, _vote_class, embed
 from vfnb.latent.probe import Probe
 from vfnb.statistics import grading, patient_bootstrap
 
@@ -250,14 +250,14 @@ def test_neighbours_stand_beside_chance():
 
 def test_votes_and_ties():
     near, code = np.array([[0, 1, 2], [2, 1, 0], [3, 4, 0]]), np.array([1, 1, 0, 2, 2])
-    assert _majority_class(near, code, 3).tolist() == [1, 1, 2]
-    assert _majority_class(np.array([[0, 2], [2, 0]]), code, 3).tolist() == [
+    assert _vote_class(near, code, 3).tolist() == [1, 1, 2]
+    assert _vote_class(np.array([[0, 2], [2, 0]]), code, 3).tolist() == [
         1,
         0,
     ]  # one vote each: the nearer one
     # but never against a majority
-    assert _majority_class(np.array([[0, 1, 2, 2, 2]]), code, 3).tolist() == [0]
-    assert _vote_accuracy(np.array([0, 0, 0, 1]), np.zeros(4, int)) == (0.75, 0.5)
+    assert _vote_class(np.array([[0, 1, 2, 2, 2]]), code, 3).tolist() == [0]
+    assert _score_votes(np.array([0, 0, 0, 1]), np.zeros(4, int)) == (0.75, 0.5)
 
 
 def test_neighbours_refuse_what_has_no_answer():

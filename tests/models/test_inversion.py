@@ -119,12 +119,12 @@ def test_verbs_fit_together():
 def test_feature_error_is_relative_per_layer():
     model, x = tiny(), bars(4)
     y = x.roll(1, 2)
-    wanted = model._features(x)
+    wanted = model._extract_features(x)
     assert (
         not any(f.requires_grad for f in wanted)
-        and model._feature_error(x, wanted).abs().max() == 0
+        and model._compare_features(x, wanted).abs().max() == 0
     )
-    error = model._feature_error(y, wanted)
+    error = model._compare_features(y, wanted)
     by_hand = [
         ((a - b)[1] ** 2).sum() / (b[1] ** 2).sum()
         for a, b in zip(model.discriminator.features(y), wanted)
@@ -176,7 +176,7 @@ def test_every_part_of_the_loss_counts():
         real["loss"], real["pixel"] + 0.5 * real["features"] + 0.1 * real["deltas"]
     ) and torch.allclose(pairs["loss"], pairs["w"] + pairs["pixel"])
     assert all(v > 0 for v in (*real.values(), *pairs.values()))
-    w, deltas = model._codes(x)
+    w, deltas = model._encode_layers(x)
     assert torch.allclose(real["deltas"], deltas.square().mean()) and torch.allclose(
         real["pixel"],
         (model.generator.synthesis(w[:, None] + deltas, "zeros") - x).square().mean(),
@@ -212,8 +212,8 @@ def test_optimisation_finds_a_image_again():
         assert found.shape == (4, 6, 8) and errors.shape == (61, 4) and not found.requires_grad
         assert (errors[-1] < 0.5 * errors[0]).all() and (errors[1:] <= errors[:-1]).all(), errors
         y = model.generator.synthesis(found, "zeros")
-        error = (y - x).square().flatten(1).mean(1) + 0.5 * model._feature_error(
-            y, model._features(x)
+        error = (y - x).square().flatten(1).mean(1) + 0.5 * model._compare_features(
+            y, model._extract_features(x)
         )
         assert torch.allclose(
             error, errors[-1], rtol=1e-3, atol=1e-6

@@ -17,7 +17,7 @@ from vfnb.models.keypoints import (
     Degrade,
     KeypointNet,
     SpineKeypointNet,
-    _heights,
+    _measure_sites,
     cells,
     centre_of_mass,
     match_bodies,
@@ -128,8 +128,8 @@ def test_measure_checks_its_input():
     net = tiny()
     x, truth = spines(3)
     assert torch.allclose(
-        _heights(truth)[:, 1], (truth[:, 3, 0] - truth[:, 2, 0]).abs()
-    ) and _heights(truth).shape == (3, 3)
+        _measure_sites(truth)[:, 1], (truth[:, 3, 0] - truth[:, 2, 0]).abs()
+    ) and _measure_sites(truth).shape == (3, 3)
     assert net.points(x).shape == (3, 6, 2) and net.points(x, return_confidence=True)[1].shape == (
         3,
         6,
@@ -153,7 +153,7 @@ def test_measure_checks_its_input():
 def test_a_reading_is_a_code():
     net, (x, truth) = tiny(), spines(3)
     net.points = lambda images: truth
-    z, h = net.encode(x), _heights(truth)
+    z, h = net.encode(x), _measure_sites(truth)
     assert z.shape == (3, len(READINGS)) and torch.isfinite(z).all()
     code = dict(zip(READINGS, z.T))
     assert (
@@ -530,7 +530,7 @@ def test_it_finds_all_bodies_of_a_plane():
             for t, w, k in zip(tables, wanted, bodies)
         ]
     )
-    true = np.concatenate([_heights(w[k]).numpy() for w, k in zip(wanted, bodies)])
+    true = np.concatenate([_measure_sites(w[k]).numpy() for w, k in zip(wanted, bodies)])
     assert (
         off.mean() < 0.8
         and np.quantile(off, 0.9) < 1.3

@@ -192,7 +192,7 @@ def test_foreign_parts_are_refused():
         Grader.fit(g.model, bars(80, 2), rows_of(bars(80, 2), range(4)), show=False)
     with pytest.raises(VfnbError, match="coverage is 90"):
         tiny_grader(coverage=90)
-    with pytest.raises(VfnbError, match=r"images of shape \(0,\)"):
+    with pytest.raises(VfnbError, match=r"images have the shape \(0,\)"):
         Grader.fit(g.model, [], bars(8, 2), show=False)
     with pytest.raises(VfnbError, match="no grade; it has"):
         Grader.fit(

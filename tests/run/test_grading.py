@@ -264,7 +264,7 @@ def test_the_table_says_what_its_parts_say():
         grade(bars(4, 9, size=32), g, show=False)
     with pytest.raises(VfnbError, match="all are constant or hold NaN"):
         grade(dict(bodies, image=np.full_like(real, np.nan)), g, show=False)
-    with pytest.raises(VfnbError, match=r"images of shape \(1,\)"):
+    with pytest.raises(VfnbError, match=r"images have the shape \(1,\)"):
         grade([1], g)
     with pytest.raises(VfnbError, match="read together with a folder"):
         grade(bodies, g, grades="x.csv")

@@ -116,7 +116,7 @@ def test_files_carry_the_mark():
         )
     )
     assert film.n_frames == 4 and film.info["comment"].startswith(SYNTHETIC.encode())
-    with pytest.raises(VfnbError, match="no picture"):
+    with pytest.raises(VfnbError, match="no image"):
         gif_bytes([])
 
 

@@ -70,7 +70,7 @@ def test_a_page_says_everything_in_one_file():
         for r in re.findall(r"<tr>(.*?)</tr>", text.split("Measured and requested height loss")[1])
     ]
     table = pd.DataFrame(rows[1:], columns=rows[0])
-    assert table["picture"].tolist() == [
+    assert table["image"].tolist() == [
         "original",
         "reconstruction",
         "grade 0",

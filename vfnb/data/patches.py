@@ -48,14 +48,14 @@ __all__ = ["PatchRows", "NoSuchRow", "PatchDataset", "cut_patches", "open_patche
 _FACTS = dict(n=int, size=int, spacing=(int, float), source=str, synthetic=bool)
 
 
-def _kinds(size: int) -> dict:
+def _array_types(size: int) -> dict:
     """Type and shape of a row of each array."""
     return dict(
         hu=(np.int16, (size, size)), mask=(np.uint8, (size, size)), points=(np.float32, (6, 2))
     )
 
 
-def _digest(row: np.ndarray) -> bytes:
+def _hash_row(row: np.ndarray) -> bytes:
     """Checksum of one row of an array, 128 bits."""
     return hashlib.sha256(np.ascontiguousarray(row)).digest()[:16]
 
@@ -75,10 +75,12 @@ class PatchRows:
                 " set of patches; cut again"
             )
         self.folder, self.digests, n = folder, None, manifest["n"]
-        kinds = _kinds(manifest["size"])
-        self.arrays = {k: self._open(k, dtype, (n, *shape)) for k, (dtype, shape) in kinds.items()}
+        kinds = _array_types(manifest["size"])
+        self.arrays = {
+            k: self._open_array(k, dtype, (n, *shape)) for k, (dtype, shape) in kinds.items()
+        }
         if (folder / "digests.npy").is_file() or "digests.npy" in manifest.get("files", {}):
-            self.digests = np.array(self._open("digests", np.uint8, (n, len(kinds), 16)))
+            self.digests = np.array(self._open_array("digests", np.uint8, (n, len(kinds), 16)))
         self.checked = {k: np.full(n, self.digests is None) for k in kinds}
         self.broken = pd.DataFrame(columns=["scan", "file", "reason"])
         if (faults := folder / "broken.csv").exists():
@@ -87,7 +89,7 @@ class PatchRows:
                     faults, dtype=str, keep_default_na=False, encoding_errors="surrogateescape"
                 )
 
-    def _open(self, name: str, dtype: type, shape: tuple) -> np.ndarray:
+    def _open_array(self, name: str, dtype: type, shape: tuple) -> np.ndarray:
         """Memory map of an array that must be of a type and shape."""
         path = self.folder / f"{name}.npy"
         with named_reading(path):
@@ -125,7 +127,7 @@ class PatchRows:
         if not checked[at].all():
             kind = list(self.arrays).index(name)
             for k, row in zip(np.atleast_1d(at), rows if np.ndim(at) else rows[None]):
-                if not checked[k] and _digest(row) != self.digests[k, kind].tobytes():
+                if not checked[k] and _hash_row(row) != self.digests[k, kind].tobytes():
                     raise DataError(
                         f"{self.folder}/{name}.npy: row {k} was altered after it was written (its"
                         " checksum differs): delete the folder and cut again"
@@ -222,13 +224,13 @@ class PatchDataset:
 
     def images(self, rows: Sequence[int] | None = None) -> np.ndarray:
         """(N, 1, H, W) float32 in [-1, 1] of positions `rows`, or of all."""
-        return to_unit(self.stored.read("hu", _stored(self, rows)), self.window)[:, None]
+        return to_unit(self.stored.read("hu", _find_stored(self, rows)), self.window)[:, None]
 
     def masks(self, rows: Sequence[int] | None = None) -> np.ndarray:
         """(N, H, W) uint8 of positions `rows`, or of all: 0 background, 1 target vertebra, 2
         others.
         """
-        return self.stored.read("mask", _stored(self, rows))
+        return self.stored.read("mask", _find_stored(self, rows))
 
     def take(self, rows: Sequence[int]) -> PatchDataset:
         """Patches at positions (or where a boolean mask is true), as a view."""
@@ -276,7 +278,7 @@ class PatchDataset:
         )
 
 
-def _stored(self, rows):
+def _find_stored(self, rows):
     """Where positions `rows` (None: all) lie in the stored arrays."""
     return self.obs.row.to_numpy()[slice(None) if rows is None else np.asarray(rows)]
 
@@ -315,7 +317,7 @@ def _cut_scan(cohort, size, spacing):
     name = cohort.files.index[0]
     scan = cohort.scan(name)
     planes = {k: p for k, p in sagittal_planes(scan, size, spacing).items() if k[0] in "TL"}
-    measured, bodies = _measured(scan, bool(cohort.files["mask"].iloc[0]))
+    measured, bodies = _measure_scan(scan, bool(cohort.files["mask"].iloc[0]))
     hu, masks, points = [], [], []
     for level, plane in planes.items():
         labels = sample_plane(scan.mask, scan, plane, order=0, outside=0)
@@ -326,7 +328,7 @@ def _cut_scan(cohort, size, spacing):
         points.append(
             plane.to_pixel(bodies[level].mm) if level in bodies else np.full((6, 2), np.nan)
         )
-    measured = measured.merge(_poses(planes), on="level")
+    measured = measured.merge(_tabulate_poses(planes), on="level")
     rows = cohort.table.merge(measured, on=["scan", "level"]).sort_values(
         "level", key=lambda v: v.map(level_rank), ignore_index=True
     )
@@ -334,7 +336,7 @@ def _cut_scan(cohort, size, spacing):
     return np.array(hu), np.array(masks), np.array(points, dtype=np.float32), rows
 
 
-def _poses(planes):
+def _tabulate_poses(planes):
     """Pose of every plane: a row per level."""
     return pd.DataFrame(
         [
@@ -347,7 +349,7 @@ def _poses(planes):
 _POSE = ["pose_angle", "pose_turn", "pose_tilt", "pose_x", "pose_y", "pose_z"]
 
 
-def _measured(scan, has_mask):
+def _measure_scan(scan, has_mask):
     """Heights of a scan, whether each centroid lies in its own label, and the bodies measured."""
     levels = [v for v in scan.centroids if v[0] in "TL"]
     table, bodies = (
@@ -391,7 +393,7 @@ def _try_cut(cohort, size, spacing, keep_going):
         )
 
 
-def _scans(cohort, names, size, spacing, keep_going, workers):
+def _cut_scans(cohort, names, size, spacing, keep_going, workers):
     """Cut scans one after another, or in processes; in order either way.
 
     A process is sent one scan's rows, not the cohort.
@@ -401,10 +403,10 @@ def _scans(cohort, names, size, spacing, keep_going, workers):
         replace(cohort, table=cohort.table.iloc[at[n]], files=cohort.files.loc[[n]]) for n in names
     )
     cut = partial(_try_cut, size=size, spacing=spacing, keep_going=keep_going)
-    return _in_processes(cut, list(small), workers) if workers > 1 else map(cut, small)
+    return _cut_in_processes(cut, list(small), workers) if workers > 1 else map(cut, small)
 
 
-def _in_processes(cut, cohorts, workers):
+def _cut_in_processes(cut, cohorts, workers):
     """Cut in processes, in order.
 
     Where one is killed, as the kernel does when memory ends, all are started again: the scans
@@ -426,12 +428,12 @@ def _in_processes(cut, cohorts, workers):
         except BrokenProcessPool:
             if alone:
                 done, alone = done + 1, alone - 1
-                yield _killed(several[0], cut.keywords["keep_going"])
+                yield _describe_killed(several[0], cut.keywords["keep_going"])
             else:
                 alone = 2 * workers  # so many are sent out at a time
 
 
-def _killed(cohort, keep_going):
+def _describe_killed(cohort, keep_going):
     """Scan, file and reason of a scan that ends its process."""
     reason = (
         f"{cohort.files.ct.iloc[0]}: the process that cut this scan was killed twice, so it was"
@@ -442,11 +444,11 @@ def _killed(cohort, keep_going):
     return dict(scan=cohort.files.index[0], file=cohort.files.ct.iloc[0], reason=reason)
 
 
-class _Work:
+class _SetWriter:
     """An unfinished set: `add` stores a scan, `fail` a reason, `finish` gives the set its place."""
 
     def __init__(self, folder: Path, size: int):
-        self.folder, self.kinds = folder, _kinds(size)
+        self.folder, self.kinds = folder, _array_types(size)
         self.kinds["digests"] = (np.uint8, (len(self.kinds), 16))
         folder.mkdir(parents=True, exist_ok=True)
         lock = hold_lock(folder / ".lock", wait=False)
@@ -473,14 +475,14 @@ class _Work:
             {k: open(folder / f"{k}.npy", "r+b" if last["rows"] else "w+b") for k in self.kinds},
         )
         for k, (dtype, shape) in self.kinds.items():
-            start = self._head(k)
+            start = self._write_header(k)
             self.files[k].truncate(start + self.n * np.dtype(dtype).itemsize * int(np.prod(shape)))
             self.files[k].seek(0, os.SEEK_END)
         self.obs = open(folder / "obs.csv", "r+b" if last["rows"] else "w+b")
         self.obs.truncate(last["bytes"])
         self.obs.seek(0, os.SEEK_END)
 
-    def _head(self, kind):
+    def _write_header(self, kind):
         """Write the header of an array for the rows there are; its length is the same for any
         number of rows.
         """
@@ -496,7 +498,7 @@ class _Work:
         )
         return self.files[kind].tell()
 
-    def _note(self, **line):
+    def _flush_journal(self, **line):
         self.journal.write(json.dumps(line).encode() + b"\n")
         _flush_to_disk(self.journal)
 
@@ -505,7 +507,7 @@ class _Work:
         rows.insert(0, "row", np.arange(self.n, self.n + len(rows)))
         text = rows.to_csv(index=False, header=self.n == 0)
         parts = dict(hu=hu, mask=masks, points=points)
-        sums = b"".join(_digest(row) for each in zip(*parts.values()) for row in each)
+        sums = b"".join(_hash_row(row) for each in zip(*parts.values()) for row in each)
         parts["digests"] = np.frombuffer(sums, np.uint8).reshape(-1, *self.kinds["digests"][1])
         with named_disk_faults(self.folder):
             self.obs.write(text.encode("utf-8", "surrogateescape"))
@@ -520,19 +522,19 @@ class _Work:
             for f in (self.obs, *self.files.values()):
                 _flush_to_disk(f)
             self.n += len(rows)
-            self._note(scan=scan, rows=self.n, bytes=self.obs.tell())
+            self._flush_journal(scan=scan, rows=self.n, bytes=self.obs.tell())
 
     def fail(self, fault):
         """Note a scan that broke."""
         self.faults.append(fault)
         with named_disk_faults(self.folder):
-            self._note(**fault)
+            self._flush_journal(**fault)
 
     def finish(self, manifest, place):
         """Complete headers, broken.csv and, last, the manifest; then the folder takes its place."""
         with named_disk_faults(place):
             for k in self.kinds:
-                self._head(k)
+                self._write_header(k)
                 _flush_to_disk(self.files[k])
             pd.DataFrame(self.faults, columns=["scan", "file", "reason"]).to_csv(
                 self.folder / "broken.csv", index=False, errors="surrogateescape"
@@ -590,7 +592,7 @@ def cut_patches(
         ; nothing half-written is opened.
     """
     to_unit(np.zeros(1), window)  # an empty window is refused before anything is cut
-    names = _gradable(cohort)
+    names = _list_gradable(cohort)
     made_from = dict(signature=cohort.signature, size=int(size), spacing=float(spacing), version=3)
     source = f"patches-{hash_of(made_from)}"
     folder = Path(out) if out else data_dir() / "patches" / source
@@ -601,12 +603,12 @@ def cut_patches(
     if folder.exists() and not (folder / "manifest.json").exists() and any(folder.iterdir()):
         raise DataError(f"{folder} is not empty and holds no patches: choose another folder")
     make_parent(folder)
-    work = _Work(folder.with_name(f".{folder.name}-{source[8:]}"), int(size))
+    work = _SetWriter(folder.with_name(f".{folder.name}-{source[8:]}"), int(size))
     try:
         todo = [n for n in names if n not in work.done]
         for cut, name in zip(
             progress(
-                _scans(cohort, todo, size, spacing, keep_going, workers),
+                _cut_scans(cohort, todo, size, spacing, keep_going, workers),
                 total=len(names),
                 initial=len(names) - len(todo),
                 desc="cut patches",
@@ -630,7 +632,7 @@ def cut_patches(
     return open_patches(folder, window)
 
 
-def _gradable(cohort):
+def _list_gradable(cohort):
     """Scans of a cohort with a thoracic or lumbar vertebra."""
     keep = cohort.table[cohort.table.level.str[0].isin(["T", "L"])]
     if not len(keep):

@@ -81,15 +81,15 @@ def read_centroids(
     entries = read_json(path)
     head = entries[0] if isinstance(entries, list) and entries else None
     if isinstance(head, dict) and str(head.get("format", "")).upper().startswith("POI"):
-        return _inside(_poi(entries, affine, shape, path), affine, shape, path)
+        return _check_inside(_read_poi(entries, affine, shape, path), affine, shape, path)
     if not isinstance(head, dict) or "direction" not in head and ("label" not in head or not mask):
         raise VerseError(
             f"{path}: the first entry names no 'direction', so the centroids cannot be placed."
             ' Add e.g. {"direction": ["L", "A", "S"]}.'
         )
-    points = _entries(entries["direction" in head :], path)
+    points = _read_entries(entries["direction" in head :], path)
     if "direction" not in head:
-        return _undirected(points, affine, shape, mask, path)
+        return _place_undirected(points, affine, shape, mask, path)
     to_mm, box = _indexing(affine, shape, head["direction"], path)
     for level, index in points.items():
         if not ((index > -1) & (index < box)).all():
@@ -100,7 +100,7 @@ def read_centroids(
     return {level: to_mm[:3, :3] @ index + to_mm[:3, 3] for level, index in points.items()}
 
 
-def _inside(found, affine, shape, path):
+def _check_inside(found, affine, shape, path):
     """Points in RAS mm, all of which must lie in the volume."""
     for level, mm in found.items():
         index = np.linalg.solve(affine[:3, :3], mm - affine[:3, 3])
@@ -112,7 +112,7 @@ def _inside(found, affine, shape, path):
     return found
 
 
-def _entries(entries, path):
+def _read_entries(entries, path):
     """X, Y, Z of every level, as written."""
     found = {}
     for e in entries:
@@ -120,19 +120,19 @@ def _entries(entries, path):
             raise VerseError(
                 f"{path}: entry {str(e)[:80]} cannot be read: it needs label, X, Y and Z"
             )
-        label = _whole(e["label"], path)
+        label = _read_label(e["label"], path)
         label, part = label % 256, label // 256 or _BODY  # TPTBox: part of the vertebra * 256
-        index = _point([e["X"], e["Y"], e["Z"]], e, path)
+        index = _read_point([e["X"], e["Y"], e["Z"]], e, path)
         if index is None or label in (26, 27) or part != _BODY:
             continue
-        _put(found, label, index, path)
+        _add_point(found, label, index, path)
     return found
 
 
 _BODY = 50  # middle of the vertebral body, in the numbers of SPINEPS and TPTBox
 
 
-def _whole(value, path):
+def _read_label(value, path):
     """A label that is a whole number, or is written as one."""
     text = str(value).strip()
     if isinstance(value, bool) or not re.fullmatch(r"[0-9]{1,9}(?:[.]0*)?", text):
@@ -140,7 +140,7 @@ def _whole(value, path):
     return int(text.split(".")[0])
 
 
-def _point(xyz, entry, path):
+def _read_point(xyz, entry, path):
     """Three finite coordinates, or None where one is NaN."""
     try:
         index = np.array(xyz, dtype=float)
@@ -154,7 +154,7 @@ def _point(xyz, entry, path):
     return None if np.isnan(index).any() else index
 
 
-def _put(found, label, index, path):
+def _add_point(found, label, index, path):
     """Note the point of a label; a second one is refused."""
     try:
         level = level_name(label)
@@ -181,14 +181,14 @@ def _indexing(affine, shape, direction, path):
     return affine @ inv_ornt_aff(turn, tuple(shape)), box
 
 
-def _poi(entries, affine, shape, path):
+def _read_poi(entries, affine, shape, path):
     """RAS mm of the bodies of a POI file."""
     head = entries[0]
     if len(entries) != 2 or not isinstance(entries[1], dict):
         raise VerseError(f"{path}: format POI, but its second entry is no table of vertebrae")
     found, without = {}, []
     for name, parts in entries[1].items():
-        label = _poi_label(name, path)
+        label = _read_poi_label(name, path)
         if not isinstance(parts, dict):
             raise VerseError(f"{path}: format POI, but {name} holds no points: {str(parts)[:80]}")
         body = [p for k, p in parts.items() if str(k).strip() in (str(_BODY), "Vertebra_Corpus")]
@@ -196,25 +196,25 @@ def _poi(entries, affine, shape, path):
             raise VerseError(f"{path}: {name} has two points for its body; keep one")
         if label in _OTHER_PARTS:
             continue
-        index = _point(body[0], {name: parts}, path) if body else None
+        index = _read_point(body[0], {name: parts}, path) if body else None
         if index is None:
             without.append(name)
         else:
-            _put(found, label, index, path)
+            _add_point(found, label, index, path)
     if not found:
         raise VerseError(
             f"{path}: format POI, but no vertebra has a point for the middle of its body (50,"
             f" Vertebra_Corpus); seen: {', '.join(map(str, without[:5])) or 'no vertebra'}. Remove"
             " the file to have the centroids taken from the mask."
         )
-    to_mm = _poi_grid(head, affine, shape, path)
+    to_mm = _read_poi_grid(head, affine, shape, path)
     return {level: to_mm[:3, :3] @ index + to_mm[:3, 3] for level, index in found.items()}
 
 
 _OTHER_PARTS = {26, 27, *range(29, 36), *range(100, 300)}  # sacrum, coccyx, discs, endplates
 
 
-def _poi_label(name, path):
+def _read_poi_label(name, path):
     """VerSe label of a vertebra that a POI file names by number or by level."""
     if re.fullmatch(r"[A-Za-z].*", name.strip()):
         if re.match(r"(?i)S[0-9]|sacr|cocc|IVD|Endplate", name.strip()):
@@ -223,10 +223,10 @@ def _poi_label(name, path):
             return level_id(read_level(name))
         except ValueError as e:
             raise VerseError(f"{path}: format POI, {e}") from e
-    return _whole(name, path)
+    return _read_label(name, path)
 
 
-def _poi_grid(head, affine, shape, path):
+def _read_poi_grid(head, affine, shape, path):
     """Affine of the grid on which a POI file places its points."""
     if str(head["format"]).upper() == "POI_GLOBAL":
         return np.diag([-1.0, -1, 1, 1] if head.get("coordinate_system") == "itk" else np.ones(4))
@@ -234,7 +234,7 @@ def _poi_grid(head, affine, shape, path):
         raise VerseError(f"{path}: format {str(head['format'])[:40]} is none of POI, POI_GLOBAL")
     turned, box = _indexing(affine, shape, head.get("direction"), path)
     if not {"zoom", "origin", "rotation"} <= {k for k, v in head.items() if v is not None}:
-        given = _numbers(head, "shape", (3,), path) if head.get("shape") else box
+        given = _read_numbers(head, "shape", (3,), path) if head.get("shape") else box
         if not np.array_equal(np.rint(given), box):
             raise VerseError(
                 f"{path}: its points lie on a grid of {given.tolist()} voxels, the CT has"
@@ -242,8 +242,10 @@ def _poi_grid(head, affine, shape, path):
             )
         return turned
     own = np.eye(4)
-    own[:3, :3] = _numbers(head, "rotation", (3, 3), path) * _numbers(head, "zoom", (3,), path)
-    own[:3, 3] = _numbers(head, "origin", (3,), path)
+    own[:3, :3] = _read_numbers(head, "rotation", (3, 3), path) * _read_numbers(
+        head, "zoom", (3,), path
+    )
+    own[:3, 3] = _read_numbers(head, "origin", (3,), path)
     if np.linalg.matrix_rank(own) < 4 or "".join(nib.aff2axcodes(own)) != "".join(
         head["direction"]
     ):
@@ -254,7 +256,7 @@ def _poi_grid(head, affine, shape, path):
     return own
 
 
-def _numbers(head, key, shape, path):
+def _read_numbers(head, key, shape, path):
     """Finite numbers of a POI file's head."""
     try:
         x = np.array(head[key], dtype=float)
@@ -265,7 +267,7 @@ def _numbers(head, key, shape, path):
     return x
 
 
-def _undirected(points, affine, shape, mask, path):
+def _place_undirected(points, affine, shape, mask, path):
     """Centroids of a file that names no direction, by the reading that the mask bears out."""
     labels, to_ras = load_volume(mask, np.uint8)
     best, found = 0, {}
@@ -282,7 +284,7 @@ def _undirected(points, affine, shape, mask, path):
             v: turned[:3, :3] @ ((x + 0.5) / zoom - 0.5 if mm else x) + turned[:3, 3]
             for v, x in points.items()
         }
-        hits = sum(_label_at(labels, to_ras, p) == level_id(v) for v, p in at.items())
+        hits = sum(_find_label(labels, to_ras, p) == level_id(v) for v, p in at.items())
         best, found = (hits, at) if hits > best else (best, found)
     if 2 * best <= len(points):
         raise VerseError(
@@ -293,7 +295,7 @@ def _undirected(points, affine, shape, mask, path):
     return found
 
 
-def _label_at(labels, affine, mm):
+def _find_label(labels, affine, mm):
     """Label of the voxel at RAS mm, 0 outside."""
     at = np.rint(np.linalg.solve(affine[:3, :3], np.asarray(mm) - affine[:3, 3])).astype(int)
     return labels[tuple(at)] if (at >= 0).all() and (at < labels.shape).all() else 0

@@ -82,7 +82,7 @@ def real(latents: Latents) -> Latents:
     return latents if not made.any() else latents.take(~made)
 
 
-def _need_real(latents, what):
+def _refuse_synthetic(latents, what):
     """Refuse drawn rows where patients are needed."""
     if made := int(is_synthetic(latents).sum()):
         raise VfnbError(
@@ -90,7 +90,7 @@ def _need_real(latents, what):
         )
 
 
-def _training(latents):
+def _select_training(latents):
     """Latents of training patients with whole grades, and those grades (NaN where unknown).
 
     Raises
@@ -103,7 +103,7 @@ def _training(latents):
             f"balance draws latents, not images of a {type(latents).__name__}: embed(model, ds)"
             " first, then decode_synthetic(model, ...)"
         )
-    _need_real(latents, "training")
+    _refuse_synthetic(latents, "training")
     if "split" not in latents.obs:
         raise VfnbError(
             "these latents have no split column, so it is unknown whether they are of training"
@@ -137,7 +137,7 @@ def _training(latents):
     return latents, grade
 
 
-def _of_grade(train, grade):
+def _find_grade(train, grade):
     """Positions of the rows of a grade."""
     return np.flatnonzero(train.obs["grade"].eq(grade).fillna(False).to_numpy(dtype=bool))
 
@@ -242,7 +242,7 @@ def mix(
     return centre + ((1 - t) * ra + t * rb) * unit
 
 
-def _parents_table(obs, parents) -> pd.DataFrame:
+def _tabulate_parents(obs, parents) -> pd.DataFrame:
     """Table of drawn rows: their parents (n, P) and the level that these share."""
     table = pd.DataFrame(dict(parents=[tuple(map(int, p)) for p in parents]))
     if "level" in obs:
@@ -251,7 +251,7 @@ def _parents_table(obs, parents) -> pd.DataFrame:
     return table
 
 
-def _partners(train, rows, within, grade):
+def _find_partners(train, rows, within, grade):
     """Patient and kind (code of the columns `within`) of each row, and which rows have a
     partner.
 
@@ -332,8 +332,8 @@ class InterpolationSampler:
             (n, D) latents; parents (the first gives the patient), level where both have it,
             share of the second
         """
-        rows, rng = _of_grade(train, grade), make_rng(seed, 33, 1, int(grade))
-        patient, kind, found = _partners(
+        rows, rng = _find_grade(train, grade), make_rng(seed, 33, 1, int(grade))
+        patient, kind, found = _find_partners(
             train,
             rows,
             (self.within,) if isinstance(self.within, str) else tuple(self.within),
@@ -358,7 +358,7 @@ class InterpolationSampler:
             share,
             z[rows].mean(0) if self.line == "spherical" else None,
         )
-        return made, _parents_table(train.obs, pick).assign(share=share)
+        return made, _tabulate_parents(train.obs, pick).assign(share=share)
 
     def _repr_html_(self) -> str:
         return settings_html(self)
@@ -412,7 +412,7 @@ class CounterfactualSampler:
         tuple[np.ndarray, pd.DataFrame]
             (n, D) latents; parents, level of the parent, distance
         """
-        d, sound = self.probe.distance(train), _of_grade(train, 0)
+        d, sound = self.probe.distance(train), _find_grade(train, 0)
         if not len(sound):
             raise VfnbError(
                 f"no training row of grade 0: there is no sound body to move to grade {grade}; use"
@@ -425,7 +425,7 @@ class CounterfactualSampler:
             d[pick] + goal - zero if self.keep else np.full(n, goal), *self.probe.range
         )
         z = train.z[pick] + (wanted - d[pick])[:, None] * self.probe.direction(self.direction)
-        return z, _parents_table(train.obs, pick[:, None]).assign(distance=wanted)
+        return z, _tabulate_parents(train.obs, pick[:, None]).assign(distance=wanted)
 
     def _repr_html_(self) -> str:
         return settings_html(self)
@@ -487,7 +487,7 @@ def _count_missing(grade, per_grade) -> dict:
     }
 
 
-def _draw(name, sampler, graded, grade, n, seed):
+def _call_sampler(name, sampler, graded, grade, n, seed):
     """What a sampler answers, checked: latents, table with parents."""
     z, table = sampler(graded, grade, n, seed)
     z, table = np.asarray(z, dtype=np.float64), pd.DataFrame(table).reset_index(drop=True)
@@ -503,7 +503,7 @@ def _draw(name, sampler, graded, grade, n, seed):
             " broken"
         )
     known = "parents" in table
-    everybody = tuple(map(int, _of_grade(graded, grade))) if not known else ()
+    everybody = tuple(map(int, _find_grade(graded, grade))) if not known else ()
     if not known and not everybody:
         raise VfnbError(
             f"sampler {name!r} names no parents and no training row has grade {grade}: give a"
@@ -515,7 +515,7 @@ def _draw(name, sampler, graded, grade, n, seed):
     )
 
 
-def _lineage(patients, parents) -> np.ndarray:
+def _trace_families(patients, parents) -> np.ndarray:
     """(N,) first patient of the family of each row; `parents` lists rows that are related."""
     from scipy.sparse import coo_matrix
     from scipy.sparse.csgraph import connected_components
@@ -563,27 +563,29 @@ def balance(
     VfnbError
         For rows of other splits or drawn before, one class, and what a sampler cannot draw.
     """
-    latents, grade = _training(latents)
+    latents, grade = _select_training(latents)
     samplers, where = _name_samplers(samplers), np.flatnonzero(np.isfinite(grade))
     graded, parts = latents.take(where), []
     for g, lack in _count_missing(grade, per_grade).items():
         share = np.diff(np.round(np.linspace(0, lack, len(samplers) + 1)).astype(int))
         parts += [
-            _draw(name, s, graded, g, int(n), seed)
+            _call_sampler(name, s, graded, g, int(n), seed)
             for (name, s), n in zip(samplers.items(), share)
             if n
         ]
     patients = latents.group_ids
     old = latents.obs.assign(**{latents.groups: patients, "synthetic": False})
     if not parts:
-        return replace(latents, obs=old.assign(lineage=_lineage(patients, [])), groups="lineage")
+        return replace(
+            latents, obs=old.assign(lineage=_trace_families(patients, [])), groups="lineage"
+        )
     new = pd.concat([table for _, table in parts], ignore_index=True)
     parents = [tuple(int(where[k]) for k in p) for p in new["parents"]]
-    lineage = _lineage(patients, parents)
+    lineage = _trace_families(patients, parents)
     new = new.assign(
         lineage=[lineage[p[0]] for p in parents],
-        parents=_words(new, parents, range(len(patients))),
-        parent_subjects=_words(new, parents, patients),
+        parents=_describe_parents(new, parents, range(len(patients))),
+        parent_subjects=_describe_parents(new, parents, patients),
     )
     new[latents.groups] = [
         patients[p[0]] if known else f"synthetic-{s}"
@@ -596,7 +598,7 @@ def balance(
     )
 
 
-def _words(new, parents, names) -> list:
+def _describe_parents(new, parents, names) -> list:
     """Parents as text, or that all of the grade are."""
     return [
         ";".join(dict.fromkeys(str(names[k]) for k in p)) if known else f"all of grade {g}"
@@ -647,9 +649,9 @@ class Augmented:
         """
         lines = []
         for recipe, rows in self.rows.groupby("recipe", sort=False):
-            base = _values(rows[rows["arm"] == BASE])
+            base = _mean_over_repeats(rows[rows["arm"] == BASE])
             for arm, part in rows.groupby("arm", sort=False):
-                own = _values(part)
+                own = _mean_over_repeats(part)
                 for g in [*np.unique(own["grade"]), None]:
                     line = dict(
                         recipe=recipe,
@@ -657,12 +659,14 @@ class Augmented:
                         grade="mean of grades" if g is None else f"{g:g}",
                         n=len(own) if g is None else int((own["grade"] == g).sum()),
                     )
-                    line |= {k: _cell(own, own[k], g, interval) for k in ("recall", "mae")}
+                    line |= {k: _format_cell(own, own[k], g, interval) for k in ("recall", "mae")}
                     lines.append(
                         line
                         | {
                             f"{k}_change": (
-                                None if arm == BASE else _cell(own, own[k] - base[k], g, interval)
+                                None
+                                if arm == BASE
+                                else _format_cell(own, own[k] - base[k], g, interval)
                             )
                             for k in ("recall", "mae")
                         }
@@ -676,7 +680,7 @@ class Augmented:
 def _check_apart(train, valid, test):
     """Refuse drawn rows in the parts that judge, and patients in two parts."""
     for part, name in ((valid, "valid"), (test, "test")):
-        _need_real(part, name)
+        _refuse_synthetic(part, name)
     for a, b, names in (
         (train, valid, "train and valid"),
         (train, test, "train and test"),
@@ -723,7 +727,7 @@ class AugmentationOptions:
     _repr_html_ = settings_html
 
 
-def _graded_by(probe, calib, train, valid, test):
+def _grade_test(probe, calib, train, valid, test):
     """Test rows with a grade, as a probe of `train` calibrated on `valid` grades them."""
     probe = probe.fit(train)
     calib = calib.fit(probe.distance(valid), valid.obs["grade"], groups=valid.group_ids)
@@ -788,10 +792,10 @@ def augmented_probe(
     }
     found, strength = [], {}
     for name, recipe in recipes.items():
-        table, strength[name] = _graded_by(recipe, calib, train, valid, test)
+        table, strength[name] = _grade_test(recipe, calib, train, valid, test)
         found.append(table.assign(recipe=name, arm=BASE, repeat=0))
         found += [
-            _graded_by(replace(recipe, C=strength[name]), calib, bal, valid, test)[0].assign(
+            _grade_test(replace(recipe, C=strength[name]), calib, bal, valid, test)[0].assign(
                 recipe=name, arm=arm, repeat=r
             )
             for (arm, r), bal in sets.items()
@@ -799,13 +803,13 @@ def augmented_probe(
     return Augmented(pd.concat(found, ignore_index=True), strength)
 
 
-def _by_grade(t) -> float:
+def _mean_over_grades(t) -> float:
     """Mean of `x` over the grades, each counting alike."""
     g, x = t["grade"].to_numpy(), t["x"].to_numpy()
     return float(np.mean([x[g == k].mean() for k in np.unique(g)]))
 
 
-def _values(part) -> pd.DataFrame:
+def _mean_over_repeats(part) -> pd.DataFrame:
     """Hit and absolute error per test vertebra, means over repeats."""
     hit = (whole_grade(part["predicted"]) == part["grade"]).astype(float)
     return (
@@ -820,7 +824,7 @@ def _values(part) -> pd.DataFrame:
     )
 
 
-def _cell(table, x, grade, interval):
+def _format_cell(table, x, grade, interval):
     """Mean of `x` at a grade (None: mean over the grades), with its interval where there can be
     one.
     """
@@ -831,13 +835,13 @@ def _cell(table, x, grade, interval):
             x=x if grade is None else x.where(table["grade"] == grade),
         )
     )
-    statistic = _by_grade if grade is None else lambda t: t["x"].mean()
+    statistic = _mean_over_grades if grade is None else lambda t: t["x"].mean()
     value = statistic(t)
     alone = t["subject"].nunique() < 2  # a single patient has no interval
     return value if interval is None or alone or not np.isfinite(value) else interval(t, statistic)
 
 
-def _synthetic_rows(port, latents):
+def _select_synthetic(port, latents):
     """Drawn rows that this model can decode.
 
     Raises
@@ -855,7 +859,7 @@ def _synthetic_rows(port, latents):
 
 
 @contextmanager
-def _store(folder, shape):
+def _open_store(folder, shape):
     """Yield an array of images: in memory, or a memory map in a folder that is whole or absent."""
     if folder is None:
         yield np.empty(shape, np.float32), None
@@ -932,7 +936,7 @@ def decode_synthetic(
         drawn rows.
     """
     port = as_model(model).require("decode", task="draw images")
-    made = _synthetic_rows(port, latents)
+    made = _select_synthetic(port, latents)
     if batch_size < 1 or (hasattr(x_T, "shape") and len(x_T) != len(made)):
         raise VfnbError(
             f"batch_size={batch_size}, x_T of {len(x_T) if hasattr(x_T, 'shape') else 0} rows for"
@@ -940,7 +944,7 @@ def decode_synthetic(
         )
     batches = _decode_batches(port, made.z, x_T, seed, batch_size, options)
     first = next(batches)[1]
-    with _store(folder, (len(made), *first.shape[1:])) as (image, place):
+    with _open_store(folder, (len(made), *first.shape[1:])) as (image, place):
         image[: len(first)] = first
         for start, x in batches:
             image[start : start + len(x)] = x

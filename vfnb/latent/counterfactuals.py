@@ -284,7 +284,7 @@ class Counterfactual:
         cell = lambda image, stamp, words: (
             "<td style='text-align:center'><img"
             " src='data:image/png;base64,"
-            f"{base64.b64encode(_png(image, stamp, 1 + (image.shape[-1] < 80))).decode()}'><br>"
+            f"{base64.b64encode(_encode_png(image, stamp, 1 + (image.shape[-1] < 80))).decode()}'><br>"
             f"{words}"
             "</td>"
         )
@@ -340,9 +340,11 @@ class Counterfactual:
         """
         with atomic_folder(folder) as p:
             for i in range(len(self)):
-                (p / f"{i:03d}-original.png").write_bytes(_png(self.original[i, 0], "", zoom))
+                (p / f"{i:03d}-original.png").write_bytes(
+                    _encode_png(self.original[i, 0], "", zoom)
+                )
                 (p / f"{i:03d}-reconstruction.png").write_bytes(
-                    _png(self.reconstruction[i, 0], SYNTHETIC, zoom, dict(Comment=SYNTHETIC))
+                    _encode_png(self.reconstruction[i, 0], SYNTHETIC, zoom, dict(Comment=SYNTHETIC))
                 )
                 for g, image in zip(self.requested, self.images[i]):
                     note = dict(
@@ -350,7 +352,7 @@ class Counterfactual:
                         Description=f"{SYNTHETIC}: generated counterfactual, requested grade {g:g}",
                     )
                     (p / f"{i:03d}-grade-{g:.2f}.png").write_bytes(
-                        _png(image[0], f"{SYNTHETIC} grade {g:g}", zoom, note)
+                        _encode_png(image[0], f"{SYNTHETIC} grade {g:g}", zoom, note)
                     )
             self.table().assign(mark=SYNTHETIC).to_csv(p / "table.csv", index=False)
             write_json(
@@ -368,7 +370,7 @@ class Counterfactual:
         return Path(folder)
 
 
-def _png(image, stamp="", zoom=2, text=None):
+def _encode_png(image, stamp="", zoom=2, text=None):
     """PNG bytes of an image (H, W) in [-1, 1]; `stamp` is drawn into it, `text` goes into its
     metadata.
     """

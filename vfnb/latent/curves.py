@@ -19,7 +19,7 @@ from ..statistics import patient_folds
 __all__ = ["KINDS", "Steps", "Odds"]
 
 
-def _least_squares(d, g, w, degree, span):
+def _fit_polynomial(d, g, w, degree, span):
     if len(np.unique(d)) <= degree:
         raise VfnbError(
             f"{len(np.unique(d))} distinct distances cannot carry a polynomial of degree {degree}:"
@@ -28,7 +28,7 @@ def _least_squares(d, g, w, degree, span):
     return Polynomial.fit(d, g, degree, domain=span, w=np.sqrt(w))
 
 
-def _falls(curve, span):
+def _find_fall(curve, span):
     """Where on `span` the curve falls fastest and how fast per unit of distance; None where it
     never falls.
     """
@@ -42,14 +42,14 @@ def _falls(curve, span):
     )
 
 
-def _never_falling(d, g, w, degree, span):
+def _fit_monotone(d, g, w, degree, span):
     """Weighted least squares under slope >= 0 on `span`; a tiny lift removes what the solver
     leaves.
     """
     from scipy.optimize import minimize
 
-    free = _least_squares(d, g, w, degree, span)
-    if _falls(free, span) is None:
+    free = _fit_polynomial(d, g, w, degree, span)
+    if _find_fall(free, span) is None:
         return free
     basis = lambda x, c: Polynomial(c, domain=span)(x)
     eye, at = np.eye(degree + 1), np.linspace(*span, 201)
@@ -75,13 +75,13 @@ def _draw_folds(groups, seed):
     return patient_folds(groups, 5, make_rng(seed).permutation)
 
 
-def _highest_degree(d, groups, seed):
+def _find_highest_degree(d, groups, seed):
     """Highest degree that the distinct distances outside every fold can carry."""
     part = _draw_folds(groups, seed)
     return min(len(np.unique(d[part != k])) for k in np.unique(part)) - 1
 
 
-def _cv_error(fit, d, g, w, groups, seed):
+def _cross_validate(fit, d, g, w, groups, seed):
     """Weighted squared error of left-out groups."""
     part = _draw_folds(groups, seed)
     total = 0.0
@@ -93,16 +93,16 @@ def _cv_error(fit, d, g, w, groups, seed):
 
 def _choose_degree(d, g, w, groups, mode, seed, span):
     """Curve, degree and the table of errors, for degree='auto' or 'cv'."""
-    fits, most = {}, _highest_degree(d, groups, seed)
+    fits, most = {}, _find_highest_degree(d, groups, seed)
     for k in range(1, 1 + min(most, 3 if mode == "auto" else 5)):
         make = (
-            (lambda a, b, c, k=k: _never_falling(a, b, c, k, span))
+            (lambda a, b, c, k=k: _fit_monotone(a, b, c, k, span))
             if mode == "auto"
-            else (lambda a, b, c, k=k: _least_squares(a, b, c, k, span))
+            else (lambda a, b, c, k=k: _fit_polynomial(a, b, c, k, span))
         )
         curve = make(d, g, w)
-        if _falls(curve, span) is None:
-            fits[k] = (_cv_error(make, d, g, w, groups, seed), curve)
+        if _find_fall(curve, span) is None:
+            fits[k] = (_cross_validate(make, d, g, w, groups, seed), curve)
     if not fits:
         raise VfnbError(
             "no polynomial of degree 1 to 5 rises on the whole range: the distance does not order"
@@ -120,8 +120,8 @@ class _Poly:
         if degree in ("auto", "cv"):
             curve, degree, table = _choose_degree(d, g, w, groups, degree, calib.seed, span)
         else:
-            curve = _least_squares(d, g, w, degree, span)
-        fall = _falls(curve, span)
+            curve = _fit_polynomial(d, g, w, degree, span)
+        fall = _find_fall(curve, span)
         if fall is not None:
             cure = (
                 "the distance does not order these grades; check the probe"

@@ -198,7 +198,7 @@ def changeable_region(keep, images, measure, expected, spacing):
                 f"keep has shape {np.shape(keep)}, the images {images.shape}: give masks (B, H,"
                 " W) of what may change, of the same size"
             )
-        return np.broadcast_to(_checked_region(region), (len(images), *images.shape[2:]))
+        return np.broadcast_to(_check_region(region), (len(images), *images.shape[2:]))
     if measure is None or not as_instrument(measure).can_find:
         raise VfnbError(
             f"keep={keep} mm needs an instrument that finds the body: pass measure= with a verb"
@@ -211,10 +211,10 @@ def changeable_region(keep, images, measure, expected, spacing):
             f" keep={keep} mm round it says nothing: leave the image out, give masks of what may"
             " change, or keep=None"
         )
-    return _checked_region(changeable(found, images.shape[2:], expected, float(keep), spacing))
+    return _check_region(changeable(found, images.shape[2:], expected, float(keep), spacing))
 
 
-def _checked_region(region):
+def _check_region(region):
     """The region, none of whose images may be empty.
 
     Raises

@@ -286,7 +286,7 @@ class Edit:
             self.z, loss, shape=shape, expected=self.images.expected, current_loss=self.current_loss
         )
 
-    def _with_feedback(self, grades, drawn, moved, clipped, shape) -> tuple:
+    def _redraw_missed(self, grades, drawn, moved, clipped, shape) -> tuple:
         """Images that miss their height loss are drawn again, asked for what was lacking."""
         known, G = self.images, len(grades)
 
@@ -347,7 +347,7 @@ class Edit:
         null = self.coarse_reconstruction if coarse else self.reconstruction
         drawn = self._decode(moved.reshape(B * G, -1), np.repeat(np.arange(B), G), coarse=coarse)
         if self.options.feedback and not coarse:
-            drawn, moved, clipped = self._with_feedback(grades, drawn, moved, clipped, shape)
+            drawn, moved, clipped = self._redraw_missed(grades, drawn, moved, clipped, shape)
         seconds, seen = (time.perf_counter() - start) / (B * G), np.full(B * G, np.nan)
         if reencode:
             with self.model.evaluating():
@@ -366,7 +366,7 @@ class Edit:
             s.grade(distance),
             seen.reshape(B, G),
             known.obs,
-            self._settings(coarse),
+            self._describe_settings(coarse),
             seconds,
             known.spacing,
             known.expected,
@@ -404,7 +404,7 @@ class Edit:
         drawn = self._decode(moved.reshape(B * G, -1), np.repeat(np.arange(B), G))
         return drawn.reshape(B, G, *drawn.shape[1:])
 
-    def _settings(self, coarse) -> dict:
+    def _describe_settings(self, coarse) -> dict:
         """What is stored beside the images."""
         s, o = self.severity, self.options
         margin = None if self.keep is None else "masks"

@@ -294,7 +294,7 @@ class Latents:
             raise VfnbError(
                 f"all {len(self)} latents are equal: there is nothing to map; is the model trained?"
             )
-        xy, used = _reduce(self.z, method, seed, settings)
+        xy, used = _reduce_dimensions(self.z, method, seed, settings)
         return Projection(
             np.asarray(xy, dtype=np.float32),
             self.obs.copy(),
@@ -347,7 +347,7 @@ class Latents:
         VfnbError
             For a column that holds no classes and for fewer than `k` possible neighbours.
         """
-        rows, code, classes, ids = _classes(self, column)
+        rows, code, classes, ids = _select_classes(self, column)
         ids = ids if groups else np.arange(len(rows))
         others = len(rows) - int(np.bincount(ids).max())
         if not 1 <= k <= others:
@@ -356,9 +356,11 @@ class Latents:
                 f" {len(rows)} labelled rows: choose 1 <= k <= {others}"
             )
         u = (self.z[rows] - self.z[rows].mean(0)).astype(np.float32)
-        near = _nearest(u / np.where(u.std(0) > 1e-12, u.std(0), 1) if standardise else u, ids, k)
+        near = _find_nearest(
+            u / np.where(u.std(0) > 1e-12, u.std(0), 1) if standardise else u, ids, k
+        )
         voted, common, rng = (
-            _majority_class(near, code, len(classes)),
+            _vote_class(near, code, len(classes)),
             np.bincount(code).argmax(),
             make_rng(seed, 21),
         )
@@ -376,7 +378,7 @@ class Latents:
         return Neighbours(
             table,
             pd.DataFrame(
-                [_vote_accuracy(c, _majority_class(near, c, len(classes))) for c in shuffled],
+                [_score_votes(c, _vote_class(near, c, len(classes))) for c in shuffled],
                 columns=["accuracy", "balanced"],
             ),
             column,
@@ -402,7 +404,7 @@ def key_columns(obs, table, on):
     )
 
 
-def _first_keys(keys) -> str:
+def _shorten_keys(keys) -> str:
     """The first three of some keys, for a message."""
     shown = ["/".join(map(str, k)) for k in list(dict.fromkeys(keys))[:3]]
     return ", ".join(shown) + (" ..." if len(set(keys)) > 3 else "")
@@ -430,14 +432,14 @@ def matching_places(obs, table, names):
     if len(place) < len(right):
         doubled = [k for i, k in enumerate(right) if place[k] != i]
         raise VfnbError(
-            f"the table names {_first_keys(doubled)} more than once: keep one row per"
+            f"the table names {_shorten_keys(doubled)} more than once: keep one row per"
             f" {' + '.join(names)}"
         )
     missing = [k for k in left if k not in place]
     if missing:
         types = ", ".join(f"{n} {obs[n].dtype} / {table[n].dtype}" for n in names)
         raise VfnbError(
-            f"the table has no row for {_first_keys(missing)} ({len(missing)} of {len(left)}"
+            f"the table has no row for {_shorten_keys(missing)} ({len(missing)} of {len(left)}"
             " latents): complete the table, or take the rows that it has (types of the key:"
             f" {types})"
         )
@@ -534,7 +536,7 @@ class Projection:
         return f"Projection({len(self)} x 2, {self.settings})"
 
 
-def _reduce(z, method, seed, settings):
+def _reduce_dimensions(z, method, seed, settings):
     """Coordinates and the settings used; columns are standardised, and reduced to 50 components
     before t-SNE and UMAP.
     """
@@ -560,7 +562,7 @@ def _reduce(z, method, seed, settings):
     )
 
 
-def _nearest(u, groups, k):
+def _find_nearest(u, groups, k):
     """(N, k) rows of the nearest latents of other groups, nearest first."""
     size, norm, found = max(1, 2**22 // len(u)), (u**2).sum(1), []
     for start in range(0, len(u), size):
@@ -576,7 +578,7 @@ def _nearest(u, groups, k):
     return np.concatenate(found)
 
 
-def _majority_class(near, code, classes):
+def _vote_class(near, code, classes):
     """(N,) class that most neighbours have; a tie goes to the nearer ones."""
     n, k = near.shape
     votes = np.zeros((n, classes))
@@ -584,7 +586,7 @@ def _majority_class(near, code, classes):
     return votes.argmax(1)
 
 
-def _vote_accuracy(code, voted):
+def _score_votes(code, voted):
     """Share of right votes, and its mean over the classes."""
     hit = code == voted
     return float(hit.mean()), float(np.mean([hit[code == c].mean() for c in np.unique(code)]))
@@ -646,7 +648,7 @@ class Neighbours:
         )
 
 
-def _classes(latents, column):
+def _select_classes(latents, column):
     """Labelled rows, codes, classes and groups.
 
     Raises

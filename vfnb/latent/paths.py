@@ -53,13 +53,13 @@ def basis(site_loss: np.ndarray) -> np.ndarray:
     return np.column_stack([c, c**2, c[:, 0] * c[:, 1], c[:, 1] * c[:, 2], c[:, 0] * c[:, 2]])
 
 
-def _with_constant(z):
+def _add_constant(z):
     return np.column_stack([np.ones(len(z)), z])
 
 
-def _design(f, z):
+def _design_matrix(f, z):
     """(N, F (D + 1)): every function times (1, z)."""
-    return (f[:, :, None] * _with_constant(z)[:, None, :]).reshape(len(z), -1)
+    return (f[:, :, None] * _add_constant(z)[:, None, :]).reshape(len(z), -1)
 
 
 ALPHAS = (10.0, 100.0, 1000.0, 10000.0)
@@ -179,7 +179,7 @@ class LossPath:
             For unequal ends, fewer than 20 patients, losses that cannot be, latents of two
             models.
         """
-        (z0, source), (z1, other) = _array(before, "before"), _array(after, "after")
+        (z0, source), (z1, other) = _to_array(before, "before"), _to_array(after, "after")
         if z0.shape != z1.shape:
             raise VfnbError(
                 f"before has shape {z0.shape}, after {z1.shape}: they must be the same bodies in "
@@ -191,8 +191,8 @@ class LossPath:
                 f"before are codes of {source}, after of {other}: encode both with one model"
             )
         c1, c0, shape = (
-            _sites(site_loss, len(z0), "site_loss"),
-            _sites(before_loss, len(z0), "before_loss"),
+            _check_sites(site_loss, len(z0), "site_loss"),
+            _check_sites(before_loss, len(z0), "before_loss"),
             np.asarray(shape, dtype=str),
         )
         ids = np.unique(
@@ -205,7 +205,7 @@ class LossPath:
                 "give"
                 " one shape and one patient for each pair, and 20 patients or more"
             )
-        profiles = _profiles(c1, shape)
+        profiles = _mean_profiles(c1, shape)
         if not profiles:
             raise VfnbError(
                 f"shapes {sorted(set(shape.tolist()))} with losses of at most {c1.max():.2f}: no "
@@ -224,10 +224,12 @@ class LossPath:
             np.tile(out, 2),
         )
         change = basis(c1) - basis(c0)
-        forth, best, explained = _ridge(lambda i: _design(change[i], a[i]), b - a, out, alphas)
+        forth, best, explained = _fit_ridge(
+            lambda i: _design_matrix(change[i], a[i]), b - a, out, alphas
+        )
         worst = np.concatenate([c0.max(1), c1.max(1)])
-        weights, _, loss_explained = _ridge(
-            lambda i: _with_constant(every[i]), (worst - worst.mean())[:, None], twice, alphas
+        weights, _, loss_explained = _fit_ridge(
+            lambda i: _add_constant(every[i]), (worst - worst.mean())[:, None], twice, alphas
         )
         weights = weights[:, 0] + np.r_[worst.mean(), np.zeros(D)]
         back = (c0.max(1) <= BROKEN / 2) & (c1.max(1) > BROKEN / 2)
@@ -237,8 +239,8 @@ class LossPath:
                 "the"
                 " restoration needs some, among the patients left out too"
             )
-        restore, _, restored = _ridge(
-            lambda i: _with_constant(b[back][i]), (a - b)[back], out[back], alphas
+        restore, _, restored = _fit_ridge(
+            lambda i: _add_constant(b[back][i]), (a - b)[back], out[back], alphas
         )
         summary = dict(
             pairs=len(z0),
@@ -286,22 +288,22 @@ class LossPath:
         VfnbError
             For codes of another model's size.
         """
-        _need_path(self)
-        z = _array(z, "z")[0]
+        _require_path(self)
+        z = _to_array(z, "z")[0]
         if z.shape[1] != len(self.centre):
             raise VfnbError(
                 f"codes have {z.shape[1]} dimensions, the path {len(self.centre)}: they are not of "
                 "the"
                 " same model"
             )
-        z, f = (z - self.centre) / self.spread, basis(_sites(site_loss, len(z), "site_loss"))
-        now = _with_constant(z) @ self.loss_weights
+        z, f = (z - self.centre) / self.spread, basis(_check_sites(site_loss, len(z), "site_loss"))
+        now = _add_constant(z) @ self.loss_weights
         if current_loss is not None:
             now = np.where(np.isnan(current_loss), now, current_loss)
-        step = _share_restored(now)[:, None] * (_with_constant(z) @ self.restore)
+        step = _restored_share(now)[:, None] * (_add_constant(z) @ self.restore)
         for k in range(0, len(z), 4096):  # many codes need no more memory than few
             i = slice(k, k + 4096)
-            start = _with_constant(z[i] + step[i])
+            start = _add_constant(z[i] + step[i])
             step[i] += sum(f[i, j, None] * (start @ w) for j, w in enumerate(self.weight))
         return step * self.spread
 
@@ -340,7 +342,7 @@ class LossPath:
         VfnbError
             For an unknown shape or a loss outside [0, 1).
         """
-        _need_path(self)
+        _require_path(self)
         loss, shape = (
             _broadcast_losses(loss, len(z)),
             np.broadcast_to(np.asarray(shape, dtype=str), (len(z),)),
@@ -396,7 +398,7 @@ class LossPath:
         """
         from sklearn.isotonic import IsotonicRegression
 
-        _need_path(self)
+        _require_path(self)
         t = pd.DataFrame(
             dict(
                 asked=np.asarray(asked, dtype=float),
@@ -451,7 +453,7 @@ class LossPath:
         VfnbError
             Where it is not fitted or cannot be written.
         """
-        _need_path(self)
+        _require_path(self)
         config = {k: getattr(self, k) for k in ("alpha", "seed", "max_loss", "source", "summary")}
         arrays = dict(
             weight=self.weight.astype(np.float16 if half else np.float32),
@@ -505,7 +507,7 @@ class LossPath:
         config, arrays, _ = load_artefact(found, "LossPath")
         config = {_NEW_NAMES.get(k, k): v for k, v in config.items()}
         config["summary"] = {_NEW_NAMES.get(k, k): v for k, v in config["summary"].items()}
-        arrays = {_new_key(k): v for k, v in arrays.items()}
+        arrays = {_rename_array(k): v for k, v in arrays.items()}
         part = lambda head: {
             k.removeprefix(head): v for k, v in arrays.items() if k.startswith(head)
         }
@@ -521,7 +523,7 @@ class LossPath:
         )
 
 
-def _gram(X, Y, block=4096):
+def _normal_equations(X, Y, block=4096):
     """Normal equations of a ridge; `X` is a function of a slice, so that many pairs need no more
     memory than few.
     """
@@ -532,28 +534,28 @@ def _gram(X, Y, block=4096):
     return G, R
 
 
-def _solve(G, R, alpha):
+def _solve_ridge(G, R, alpha):
     from scipy.linalg import solve
 
     return solve(G + alpha * np.eye(len(G)), R, assume_a="pos")
 
 
-def _ridge(X, Y, out, alphas):
+def _fit_ridge(X, Y, out, alphas):
     """Weights on all rows with the penalty that serves the rows left out best, that penalty, and
     the share that it explains there.
     """
     rows = np.flatnonzero(~out), np.flatnonzero(out)
-    (G, R), (H, S) = (_gram(lambda s, i=i: X(i[s]), Y[i]) for i in rows)
+    (G, R), (H, S) = (_normal_equations(lambda s, i=i: X(i[s]), Y[i]) for i in rows)
     total = float((Y[rows[1]] ** 2).sum())
     left = {}
     for alpha in alphas:
-        W = _solve(G, R, alpha)
+        W = _solve_ridge(G, R, alpha)
         left[alpha] = (total - 2 * float((W * S).sum()) + float((W * (H @ W)).sum())) / total
     best = min(left, key=left.get)
-    return _solve(G + H, R + S, best), best, 1 - left[best]
+    return _solve_ridge(G + H, R + S, best), best, 1 - left[best]
 
 
-def _array(latents, name):
+def _to_array(latents, name):
     """(N, D) float64 of an array or `Latents`, and the source of the latter."""
     z = np.asarray(getattr(latents, "z", latents), dtype=np.float64)
     if z.ndim != 2 or not np.isfinite(z).all():
@@ -564,7 +566,7 @@ def _array(latents, name):
     return z, getattr(latents, "source", None)
 
 
-def _sites(values, n, name):
+def _check_sites(values, n, name):
     c = np.zeros((n, 3)) if values is None else np.asarray(values, dtype=np.float64)
     if c.shape != (n, 3) or not ((c >= -0.2) & (c < 1)).all():
         raise VfnbError(
@@ -575,7 +577,7 @@ def _sites(values, n, name):
     return c
 
 
-def _profiles(c, shape):
+def _mean_profiles(c, shape):
     """Mean share of the worst site per shape."""
     known = {}
     for name in SHAPES[1:]:
@@ -586,12 +588,12 @@ def _profiles(c, shape):
     return known
 
 
-def _share_restored(loss):
+def _restored_share(loss):
     """How much of a body's fracture is taken away, from 0 to 1 at `BROKEN`."""
     return np.clip(2 * np.asarray(loss, dtype=float) / BROKEN - 1, 0, 1)
 
 
-def _need_path(path):
+def _require_path(path):
     if not path.fitted:
         raise NotFittedError(
             "the path is not fitted: path = LossPath().fit(before, after, site_loss, shape), or"
@@ -619,7 +621,7 @@ _NEW_NAMES = {  # in artefacts that were stored before December 2026
 }
 
 
-def _new_key(key: str) -> str:
+def _rename_array(key: str) -> str:
     """Name of a stored array today: response.wedge for reply.wedge."""
     head, dot, rest = key.partition(".")
     return _NEW_NAMES.get(head, head) + dot + rest

@@ -166,11 +166,11 @@ class Probe:
         VfnbError
             For one class only, a missing column or constant latents.
         """
-        known, y = _labels(latents, target, positive)
-        _refuse(_class_obstacle(known, y, target))
-        g = _severity(latents, target, known, self.kind)
+        known, y = _read_labels(latents, target, positive)
+        _raise_obstacle(_explain_no_classes(known, y, target))
+        g = _read_severity(latents, target, known, self.kind)
         z, groups = latents.z[known].astype(np.float64), latents.group_ids[known].astype(str)
-        weight, bias, C, said, u, spread = _hyperplane(self, z, y, g, groups)
+        weight, bias, C, said, u, spread = _fit_hyperplane(self, z, y, g, groups)
         level = (
             latents.obs.loc[known, "level"].astype(str).to_numpy()
             if "level" in latents.obs
@@ -208,7 +208,7 @@ class Probe:
             bias=bias,
             source=latents.source,
             range=(float(d.min()), float(d.max())),
-            directions=_directions(u, spread, weight, y, level, severity, shapes),
+            directions=_find_directions(u, spread, weight, y, level, severity, shapes),
             summary=summary,
         )
 
@@ -234,12 +234,14 @@ class Probe:
         VfnbError
             For a column that is missing.
         """
-        known, y = _labels(latents, target, positive)
+        known, y = _read_labels(latents, target, positive)
         z = latents.z[known]
-        found = _class_obstacle(known, y, target) or _spread_obstacle(z.std(0, dtype=float), len(z))
+        found = _explain_no_classes(known, y, target) or _explain_no_spread(
+            z.std(0, dtype=float), len(z)
+        )
         if found is None and self.C is None:
             groups = latents.group_ids[known].astype(str)
-            found = _fold_obstacle(y, groups, _folds(y, groups, self.seed))
+            found = _explain_no_folds(y, groups, _draw_folds(y, groups, self.seed))
         return found
 
     def direction(self, name: str = "pattern") -> np.ndarray:
@@ -261,7 +263,7 @@ class Probe:
         Haufe et al. 2014 (pattern: Sigma w, the smallest Mahalanobis step to the same
         distance).
         """
-        _need_fit(self)
+        _require_fit(self)
         if name not in self.directions:
             raise VfnbError(f"no direction {name!r}: this probe has {', '.join(self.directions)}")
         return self.directions[name].copy()
@@ -284,9 +286,9 @@ class Probe:
         VfnbError
             For latents of another model or another D, or with NaN.
         """
-        _need_fit(self)
+        _require_fit(self)
         if isinstance(latents, Latents):
-            _same_model(self, latents)
+            _check_same_model(self, latents)
             return signed_distance(latents.z, self.weight, self.bias)
         d = signed_distance(latents, self.weight, self.bias)
         if not np.isfinite(d).all():
@@ -361,23 +363,23 @@ class Probe:
         VfnbError
             For too few patients.
         """
-        known, y = _labels(latents, target, positive)
-        _refuse(_class_obstacle(known, y, target))
+        known, y = _read_labels(latents, target, positive)
+        _raise_obstacle(_explain_no_classes(known, y, target))
         if self.fitted:
-            _same_model(self, latents)
+            _check_same_model(self, latents)
         z, groups, rows = (
             latents.z.astype(np.float64),
             latents.group_ids.astype(str),
             np.flatnonzero(known),
         )
         g, fold = (
-            _severity(latents, target, known, self.kind),
+            _read_severity(latents, target, known, self.kind),
             _assign_folds(y, known, groups, folds, self.seed),
         )
         everyone = (
             (self.weight, self.bias)
             if self.fitted or not aligned
-            else _hyperplane(self, z[rows], y, g, groups[rows])[:2]
+            else _fit_hyperplane(self, z[rows], y, g, groups[rows])[:2]
         )
         d = np.empty((folds, len(z)))
         for k in range(folds):
@@ -389,7 +391,7 @@ class Probe:
                     " positive): give fewer folds or more patients"
                 )
             d[k] = signed_distance(
-                z, *_hyperplane(self, z[rows[a]], y[a], g[a], groups[rows[a]])[:2]
+                z, *_fit_hyperplane(self, z[rows[a]], y[a], g[a], groups[rows[a]])[:2]
             )
             if aligned:
                 here, there = d[k][rows[a]], signed_distance(z[rows[a]], *everyone)
@@ -410,7 +412,7 @@ class Probe:
         VfnbError
             Where it is not fitted or cannot be written.
         """
-        _need_fit(self)
+        _require_fit(self)
         config = dict(
             kind=self.kind,
             C=self.C,
@@ -453,7 +455,7 @@ class Probe:
         )
 
 
-def _ridge(u, y, g, class_weight):
+def _build_ridge(u, y, g, class_weight):
     """Function C -> weight: squared error on the grade plus |weight|^2 / C; the smaller of the
     two Gram matrices is decomposed once.
     """
@@ -471,7 +473,7 @@ def _ridge(u, y, g, class_weight):
     return solve
 
 
-def _balanced_score(score, y, class_weight):
+def _find_balanced_score(score, y, class_weight):
     """Score at which both classes are equally likely."""
     from sklearn.linear_model import LogisticRegression
 
@@ -482,14 +484,14 @@ def _balanced_score(score, y, class_weight):
     return middle - spread * line.intercept_[0] / line.coef_[0, 0]
 
 
-def _solver(probe, u, y, g):
+def _build_solver(probe, u, y, g):
     """Function C -> (weight, function for the intercept) on standardised latents `u`."""
     from sklearn.linear_model import LogisticRegression
     from sklearn.svm import LinearSVC
 
     if probe.kind == "ridge":
-        path = _ridge(u, y, g, probe.class_weight)
-        return lambda C: (w := path(C), lambda: -_balanced_score(u @ w, y, probe.class_weight))
+        path = _build_ridge(u, y, g, probe.class_weight)
+        return lambda C: (w := path(C), lambda: -_find_balanced_score(u @ w, y, probe.class_weight))
 
     def solve(C):
         model = (
@@ -509,7 +511,7 @@ def _solver(probe, u, y, g):
     return solve
 
 
-def _some_patients(y, groups, rows, seed):
+def _sample_patients(y, groups, rows, seed):
     """Mask of about `rows` rows, patients whole: the same share of those with and without a
     fracture, at least 50 of each where there are.
     """
@@ -525,7 +527,7 @@ def _some_patients(y, groups, rows, seed):
     return keep[code]
 
 
-def _folds(y, groups, seed):
+def _draw_folds(y, groups, seed):
     """Up to five patient-wise folds with both classes on both sides; none where there cannot be
     any.
     """
@@ -539,7 +541,7 @@ def _folds(y, groups, seed):
     return [(a, b) for a, b in folds if 0 < y[a].sum() < len(a) and 0 < y[b].sum() < len(b)]
 
 
-def _fold_obstacle(y, groups, folds) -> str | None:
+def _explain_no_folds(y, groups, folds) -> str | None:
     """Why C cannot be chosen on these patients; None where it can."""
     if folds:
         return None
@@ -548,7 +550,7 @@ def _fold_obstacle(y, groups, folds) -> str | None:
     return f"C cannot be chosen by cross-validation: {why}. Give C, e.g. Probe(C=0.01)."
 
 
-def _refuse(obstacle: str | None) -> None:
+def _raise_obstacle(obstacle: str | None) -> None:
     """Raises
     ------
     VfnbError
@@ -569,15 +571,15 @@ def _choose_C(u, y, g, groups, probe, large=LARGE):
 
     said = {}
     if u.size > large:
-        some = _some_patients(y, groups, max(1000, large // (2 * u.shape[1])), probe.seed)
+        some = _sample_patients(y, groups, max(1000, large // (2 * u.shape[1])), probe.seed)
         u, y, g, groups = u[some], y[some], g[some], groups[some]
         said["search"] = dict(rows=len(u), patients=len(np.unique(groups)))
         u = (
             u @ np.linalg.qr(u.T)[0] if u.shape[1] > len(u) else u
         )  # the same inner products in fewer dimensions, hence the same fits
-    folds = _folds(y, groups, probe.seed)
-    _refuse(_fold_obstacle(y, groups, folds))
-    solvers, auc, rank = [_solver(probe, u[a], y[a], g[a]) for a, _ in folds], {}, {}
+    folds = _draw_folds(y, groups, probe.seed)
+    _raise_obstacle(_explain_no_folds(y, groups, folds))
+    solvers, auc, rank = [_build_solver(probe, u[a], y[a], g[a]) for a, _ in folds], {}, {}
     behind, idle = 0, 0  # values of C in a row that were clearly worse, that were no better
     for C in _GRIDS[probe.kind]:
         # a weak penalty may not converge; it is a candidate only, and judged by its score
@@ -596,7 +598,7 @@ def _choose_C(u, y, g, groups, probe, large=LARGE):
         behind = behind + 1 if auc[C] < best - 0.01 else 0
         idle = idle + 1 if auc[C] <= best + 1e-4 else 0
         patience = 1 if "search" in said else 2
-        if behind >= patience or (idle >= 2 and _separated(u, y, weights, folds)):
+        if behind >= patience or (idle >= 2 and _is_separated(u, y, weights, folds)):
             break
     judged = rank or auc
     best, named = max(judged.values()), lambda table: {f"{k:g}": v for k, v in table.items()}
@@ -606,13 +608,13 @@ def _choose_C(u, y, g, groups, probe, large=LARGE):
     return C, said | dict(edge=edges.get(C))
 
 
-def _separated(u, y, weights, folds):
+def _is_separated(u, y, weights, folds):
     """Whether every fold's weights put all fractured training rows above all sound ones."""
     scores = [(u[a] @ w, y[a]) for w, (a, _) in zip(weights, folds)]
     return all(s[hit].min() > s[~hit].max() for s, hit in scores)
 
 
-def _labels(latents, target, positive):
+def _read_labels(latents, target, positive):
     """Rows with a label, and whether each is positive."""
     if target not in latents.obs:
         raise VfnbError(
@@ -623,7 +625,7 @@ def _labels(latents, target, positive):
     return known, np.array([bool(positive(g)) for g in latents.obs.loc[known, target]], dtype=bool)
 
 
-def _class_obstacle(known, y, target) -> str | None:
+def _explain_no_classes(known, y, target) -> str | None:
     """Why these labels give no probe; None where they hold two classes."""
     if 0 < y.sum() < len(y):
         return None
@@ -634,7 +636,7 @@ def _class_obstacle(known, y, target) -> str | None:
     )
 
 
-def _severity(latents, target, rows, kind):
+def _read_severity(latents, target, rows, kind):
     """(n,) the labels as numbers, NaN where they are none.
 
     Raises
@@ -659,18 +661,18 @@ def _standardise(z):
     weight.
     """
     spread = z.std(0, dtype=np.float64)
-    _refuse(_spread_obstacle(spread, len(z)))
+    _raise_obstacle(_explain_no_spread(spread, len(z)))
     return z.mean(0, dtype=np.float64), np.where(spread > 1e-12, spread, np.inf)
 
 
-def _spread_obstacle(spread, n: int) -> str | None:
+def _explain_no_spread(spread, n: int) -> str | None:
     """Why latents of this spread give no probe; None where they differ."""
     if (spread > 0).any():
         return None
     return f"all {n} latents are equal: a probe cannot be fitted; is the model trained?"
 
 
-def _hyperplane(probe, z, y, g, groups):
+def _fit_hyperplane(probe, z, y, g, groups):
     """Weight and bias in raw space, C and what was said of it, standardised latents and their
     spread.
     """
@@ -679,7 +681,7 @@ def _hyperplane(probe, z, y, g, groups):
     C, said = (
         (probe.C, dict(cv_auc={})) if probe.C is not None else _choose_C(u, y, g, groups, probe)
     )
-    normal, intercept = _solver(probe, u, y, g)(C)
+    normal, intercept = _build_solver(probe, u, y, g)(C)
     weight = normal / spread
     if not np.linalg.norm(weight) > 0:
         raise VfnbError(
@@ -688,7 +690,7 @@ def _hyperplane(probe, z, y, g, groups):
     return weight, float(intercept() - weight @ mean), C, said, u, spread
 
 
-def _directions(u, spread, weight, y, level, severity, shapes):
+def _find_directions(u, spread, weight, y, level, severity, shapes):
     """Normal, pattern, class-mean direction and one per shape in raw space; `u` is standardised
     by `spread`.
     """
@@ -706,12 +708,12 @@ def _directions(u, spread, weight, y, level, severity, shapes):
     for shape in sorted(set(shapes[y]) - {"", "none"}):
         rows = ~y | (shapes == shape)
         if (shapes[y] == shape).sum() >= 3:
-            raw[shape] = scale * _forward(u[rows], severity[rows], level[rows])
+            raw[shape] = scale * _fit_forward(u[rows], severity[rows], level[rows])
     gain = {name: float(v @ weight) / np.linalg.norm(weight) for name, v in raw.items()}
     return {name: v / gain[name] for name, v in raw.items() if gain[name] > 0}
 
 
-def _forward(u, severity, level):
+def _fit_forward(u, severity, level):
     """(D,) change of the latent per unit of severity within a level: least squares with one
     intercept per level.
     """
@@ -721,14 +723,14 @@ def _forward(u, severity, level):
     return (cause * moved).sum(0) / (cause**2).sum()
 
 
-def _need_fit(probe):
+def _require_fit(probe):
     if not probe.fitted:
         raise NotFittedError(
             "this probe is not fitted: use what fit returns, probe = Probe('svm').fit(latents)"
         )
 
 
-def _same_model(probe, latents):
+def _check_same_model(probe, latents):
     if not same_source(latents.source, probe.source):
         raise VfnbError(
             f"the latents come from {latents.source}, the probe was fitted on {probe.source}: "

@@ -88,7 +88,7 @@ def measured_response(
 
 
 @dataclass(frozen=True, eq=False)
-class _PathAlone:
+class _PathSeverity:
     """What an edit needs of a severity where only height losses are asked for."""
 
     path: Any
@@ -156,7 +156,7 @@ def path_response(
             " as_images(x, expected=(3,) or (B, 3) in mm)"
         )
     path, asked = replace(path, response={}), np.asarray(losses, dtype=float)
-    edit = Edit(model, images, _PathAlone(path), measure=instrument, options=options)
+    edit = Edit(model, images, _PathSeverity(path), measure=instrument, options=options)
     B, G, parts = len(edit), len(asked), []
     for name in shapes or tuple(path.profiles):
         drawn = edit.draw_losses(asked, name)

@@ -315,7 +315,7 @@ class VAE(Autoencoder):
         mean, logvar = self.encoder(x).float().chunk(2, 1)
         return mean, logvar.clamp(-20, 10)
 
-    def _paint(self, z: torch.Tensor, embedding=None) -> torch.Tensor:
+    def _decode_unclamped(self, z: torch.Tensor, embedding=None) -> torch.Tensor:
         """Image of z, not clamped."""
         return self.decoder(z)
 
@@ -386,7 +386,7 @@ class VAE(Autoencoder):
             torch.randn((n, self.config.latent_dim), generator=torch_generator(seed)), **options
         )
 
-    def _bound(
+    def _evidence_bound(
         self, x, embedding, generator, beta, kl_weight, free_bits, centre_weight, centre_spread
     ) -> tuple:
         """Parts of the evidence bound, and the z that was drawn."""
@@ -398,7 +398,9 @@ class VAE(Autoencoder):
             )
         mean, logvar = self._posterior(x, embedding)
         z, kl = draw_gaussian(mean, logvar, generator), gaussian_kl(mean, logvar).mean(0)
-        error = weighted_error(self._paint(z, embedding), x, centre_weight, centre_spread)
+        error = weighted_error(
+            self._decode_unclamped(z, embedding), x, centre_weight, centre_spread
+        )
         active = (kl > max(ACTIVE, 2 * free_bits)).sum().float()
         return {
             "loss": error + kl_weight * beta * kl.clamp(min=free_bits).sum(),
@@ -448,7 +450,7 @@ class VAE(Autoencoder):
         VfnbError
             For options that make no sense.
         """
-        return self._bound(
+        return self._evidence_bound(
             batch["image"],
             None,
             generator or torch_generator(0),
@@ -488,7 +490,7 @@ def level_index(names: Sequence[str] | str) -> np.ndarray:
     return np.array([LEVELS.index(v) for v in names], dtype=np.int64)
 
 
-def _levels(level, n: int, device) -> torch.Tensor:
+def _encode_levels(level, n: int, device) -> torch.Tensor:
     """(n,) level numbers on the device from names, numbers, one of either, or None; -1 =
     unknown.
     """
@@ -603,7 +605,7 @@ class CVAE(VAE):
 
     def _embed(self, level, n: int) -> torch.Tensor:
         """(n, level_dim) embeddings; the mean over all levels where the level is unknown."""
-        table, index = self.level_embedding.weight, _levels(level, n, self.device)
+        table, index = self.level_embedding.weight, _encode_levels(level, n, self.device)
         return torch.where((index < 0)[:, None], table.mean(0), table[index.clamp(min=0)])
 
     def _posterior(self, x: torch.Tensor, embedding: torch.Tensor) -> tuple:
@@ -611,7 +613,7 @@ class CVAE(VAE):
         mean, logvar = (self.encoder(x) + self.level_shift(embedding)).float().chunk(2, 1)
         return mean, logvar.clamp(-20, 10)
 
-    def _paint(self, z: torch.Tensor, embedding: torch.Tensor) -> torch.Tensor:
+    def _decode_unclamped(self, z: torch.Tensor, embedding: torch.Tensor) -> torch.Tensor:
         """Image of z at a level, not clamped."""
         return self.decoder(torch.cat([z, embedding.to(z.dtype)], 1))
 
@@ -685,7 +687,7 @@ class CVAE(VAE):
         """
         self._check_options(options)
         z = self._check_latents(z)
-        return self._paint(z, self._embed(level, len(z))).clamp(-1, 1)
+        return self._decode_unclamped(z, self._embed(level, len(z))).clamp(-1, 1)
 
     @torch.no_grad()
     def fracture_probability(self, x: torch.Tensor, level=None) -> torch.Tensor:
@@ -778,9 +780,9 @@ class CVAE(VAE):
             torch.rand(len(x), generator=generator, device=generator.device) < labels.level_dropout
         ).to(x.device)
         embedding = self._embed(
-            _levels(batch["level"], len(x), x.device).masked_fill(withheld, -1), len(x)
+            _encode_levels(batch["level"], len(x), x.device).masked_fill(withheld, -1), len(x)
         )
-        parts, z = self._bound(
+        parts, z = self._evidence_bound(
             x, embedding, generator, beta, kl_weight, free_bits, centre_weight, centre_spread
         )
         if self.fracture_head is None:
@@ -843,7 +845,7 @@ class PCAModel(ImageModel):
         self.register_buffer("mean", torch.zeros(pixels))
         self.register_buffer("axes", torch.zeros(latent_dim, pixels))  # zero until `fit`
 
-    def _fitted(self) -> torch.Tensor:
+    def _require_axes(self) -> torch.Tensor:
         """(D, pixels) orthonormal axes.
 
         Raises
@@ -914,7 +916,7 @@ class PCAModel(ImageModel):
         VfnbError
             Before `fit`.
         """
-        return (self._check_images(x).flatten(1) - self.mean) @ self._fitted().T
+        return (self._check_images(x).flatten(1) - self.mean) @ self._require_axes().T
 
     def invert(self, x: torch.Tensor, z: torch.Tensor, **options) -> None:
         """Nothing: what the axes do not carry is lost.
@@ -953,7 +955,7 @@ class PCAModel(ImageModel):
         self._check_options(options)
         side = self.config.sample_size
         return (
-            (self._check_latents(z) @ self._fitted() + self.mean)
+            (self._check_latents(z) @ self._require_axes() + self.mean)
             .reshape(len(z), self.config.in_channels, side, side)
             .clamp(-1, 1)
         )

@@ -46,7 +46,9 @@ class Joined:
         if not self.parts:
             raise VfnbError(f"all {len(parts)} sets to be joined are empty")
         self.ends = np.cumsum([len(p) for p in self.parts])
-        shapes = {tuple(self._read(k, np.array([0])).shape[1:]) for k in range(len(self.parts))}
+        shapes = {
+            tuple(self._read_part(k, np.array([0])).shape[1:]) for k in range(len(self.parts))
+        }
         if len(shapes) > 1:
             raise VfnbError(
                 f"sets of different shapes cannot be joined: {', '.join(map(str, sorted(shapes)))}"
@@ -57,7 +59,7 @@ class Joined:
     def __len__(self) -> int:
         return int(self.ends[-1])
 
-    def _read(self, k, rows):
+    def _read_part(self, k, rows):
         part = self.parts[k]
         return np.asarray(part.images(rows) if hasattr(part, "images") else part[rows])
 
@@ -68,7 +70,7 @@ class Joined:
             np.searchsorted(self.ends, rows, side="right"),
         )
         for k in np.unique(home):
-            found[home == k] = self._read(k, rows[home == k] - (self.ends[k - 1] if k else 0))
+            found[home == k] = self._read_part(k, rows[home == k] - (self.ends[k - 1] if k else 0))
         return found
 
 
@@ -131,10 +133,10 @@ class Rows:
     def __getitem__(self, rows: np.ndarray) -> dict:
         if self.is_table:
             wanted = self.data.items()
-            found = {k: v[rows] for k, v in wanted if self._is_read(k) and _numeric(v)}
+            found = {k: v[rows] for k, v in wanted if self._reads_column(k) and _is_numeric(v)}
         else:
-            found = self._of_dataset(rows)
-        batch = {k: _tensor(v, whole=k != "mask") for k, v in found.items()}
+            found = self._read_dataset(rows)
+        batch = {k: _to_tensor(v, whole=k != "mask") for k, v in found.items()}
         if not torch.isfinite(batch["image"].sum()):
             bad = rows[int((~torch.isfinite(batch["image"])).flatten(1).any(1).nonzero()[0])]
             raise VfnbError(
@@ -143,10 +145,10 @@ class Rows:
             )
         return batch
 
-    def _is_read(self, column: str) -> bool:
+    def _reads_column(self, column: str) -> bool:
         return self.columns is None or column in self.columns
 
-    def _of_dataset(self, rows: np.ndarray) -> dict:
+    def _read_dataset(self, rows: np.ndarray) -> dict:
         """Columns of a dataset of dicts: by rows where it can, else from its dicts.
 
         Parameters
@@ -167,7 +169,7 @@ class Rows:
             return found
         items = [self.data[int(i)] for i in rows]
         left = [
-            k for k in (items[0] if left is None else left) if _numeric(np.asarray(items[0][k]))
+            k for k in (items[0] if left is None else left) if _is_numeric(np.asarray(items[0][k]))
         ]
         return found | {k: np.stack([np.asarray(item[k]) for item in items]) for k in left}
 
@@ -175,14 +177,14 @@ class Rows:
 _BY_ROWS = dict(image="images", mask="masks", points="points")  # column -> method of a dataset
 
 
-def _numeric(v) -> bool:
+def _is_numeric(v) -> bool:
     return torch.is_tensor(v) or (
         hasattr(v, "dtype")
         and np.asarray(v[:1] if getattr(v, "ndim", 0) else v).dtype.kind in "fiub"
     )
 
 
-def _tensor(v, whole: bool = True) -> torch.Tensor:
+def _to_tensor(v, whole: bool = True) -> torch.Tensor:
     """Tensor on the CPU: float32, or int64 for whole numbers; those of a mask stay as they are
     (`whole` False), in an eighth of the memory.
     """
@@ -251,14 +253,14 @@ def rows_of_step(
     if not shuffle:
         return positions % length
     epochs, places = np.divmod(positions, length)
-    orders = {e: _epoch_order(int(e), length, seed) for e in np.unique(epochs)}
+    orders = {e: _shuffle_epoch(int(e), length, seed) for e in np.unique(epochs)}
     return np.array([orders[e][p] for e, p in zip(epochs, places)])
 
 
 _orders: dict = {}
 
 
-def _epoch_order(epoch: int, length: int, seed: int) -> np.ndarray:
+def _shuffle_epoch(epoch: int, length: int, seed: int) -> np.ndarray:
     """Shuffled rows of an epoch; the last few orders are kept."""
     key = (epoch, length, seed)
     if key not in _orders:
@@ -346,9 +348,9 @@ class Augment:
             ).to(x.device)
 
         if self.geometry:
-            x = _moved(x, draw, self)
+            x = _move_images(x, draw, self)
         if self.blur:
-            x = _blurred(x, draw(0, self.blur))
+            x = _blur_images(x, draw(0, self.blur))
         x = x * (1 + draw(-self.contrast, self.contrast)) + draw(-self.brightness, self.brightness)
         x = x + draw(0, self.noise) * torch.randn(x.shape, generator=generator, device=place).to(
             x.device
@@ -356,7 +358,7 @@ class Augment:
         return x.clamp(-1, 1)
 
 
-def _moved(x: torch.Tensor, draw: Callable, a: Augment) -> torch.Tensor:
+def _move_images(x: torch.Tensor, draw: Callable, a: Augment) -> torch.Tensor:
     """Each image shifted, rotated and scaled a little; edges are repeated."""
     angle, size = (
         torch.deg2rad(draw(-a.rotate, a.rotate)).flatten(),
@@ -369,7 +371,7 @@ def _moved(x: torch.Tensor, draw: Callable, a: Augment) -> torch.Tensor:
     return F.grid_sample(x, grid, padding_mode="border", align_corners=False)
 
 
-def _blurred(x: torch.Tensor, sd: torch.Tensor, radius: int = 4) -> torch.Tensor:
+def _blur_images(x: torch.Tensor, sd: torch.Tensor, radius: int = 4) -> torch.Tensor:
     """Each image blurred by its own Gaussian; `sd` (B, 1, 1, 1) in pixels."""
     place = torch.arange(-radius, radius + 1, device=x.device, dtype=x.dtype)
     kernel = torch.exp(-0.5 * (place / sd.reshape(-1, 1).clamp(min=1e-3)) ** 2)
@@ -412,14 +414,14 @@ def pick_precision(model: nn.Module, batch: dict, options: dict, repeats: int = 
     )
     if key not in _measured:
         seconds = {
-            p: min(_seconds(model, batch, options, p) for _ in range(1 + repeats))
+            p: min(_time_step(model, batch, options, p) for _ in range(1 + repeats))
             for p in ("fp32", "bf16")
         }
         _measured[key] = "bf16" if seconds["bf16"] < 0.85 * seconds["fp32"] else "fp32"
     return _measured[key]
 
 
-def _seconds(model, batch, options, precision) -> float:
+def _time_step(model, batch, options, precision) -> float:
     """Seconds of one forward and backward pass; gradients are thrown away."""
     start = time.perf_counter()
     with autocast(batch["image"].device, precision):

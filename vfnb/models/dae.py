@@ -53,7 +53,7 @@ class DiffusionAutoencoder(ImageModel):
     conditioning : str, default 'coarse'
         "coarse": AdaGN and coarse image; "adagn": AdaGN alone
     residual_std : float, default 0.15
-        spread of images around their coarse image, see `_predict`; 0 = not used
+        spread of images around their coarse image, see `_predict_target`; 0 = not used
     prediction_type : str, default 'v_prediction'
         "v_prediction", "epsilon" or "sample"
     beta_schedule : str, default 'squaredcos_cap_v2'
@@ -192,7 +192,7 @@ class DiffusionAutoencoder(ImageModel):
             )
         return self.decoder(self._check_latents(z)).clamp(-1, 1)
 
-    def _predict(self, x_t, t, z, coarse=None) -> torch.Tensor:
+    def _predict_target(self, x_t, t, z, coarse=None) -> torch.Tensor:
         """The scheduler's target (v, epsilon or x_0) for noisy images."""
         out, s = self.denoiser(x_t, t, z, coarse), self.config.residual_std
         if coarse is None or s == 0 or self.config.prediction_type != "v_prediction":
@@ -294,7 +294,9 @@ class DiffusionAutoencoder(ImageModel):
             if kind == "sample"
             else self.scheduler.get_velocity(x, noise, t)
         )
-        error = (self._predict(x_t, t, z, coarse).float() - target).square().flatten(1).mean(1)
+        error = (
+            (self._predict_target(x_t, t, z, coarse).float() - target).square().flatten(1).mean(1)
+        )
         if snr_gamma is not None:
             snr = compute_snr(self.scheduler, t).to(error)
             error = (
@@ -304,7 +306,7 @@ class DiffusionAutoencoder(ImageModel):
             )
         return error.mean()
 
-    def _condition(self, z, steps: int):
+    def _prepare_condition(self, z, steps: int):
         """Checked z and its coarse image."""
         if not 1 <= steps <= self.config.num_train_timesteps:
             raise VfnbError(
@@ -345,7 +347,7 @@ class DiffusionAutoencoder(ImageModel):
             (B, C, H, W) x_T; with `return_error` a pair, the second (B,) mean absolute error
             of the decoded image
         """
-        x, (z, coarse) = self._check_images(x), self._condition(z, steps)
+        x, (z, coarse) = self._check_images(x), self._prepare_condition(z, steps)
         self._check_pairs(x, z, "images")
         x_t = x
         back, forth = (
@@ -357,12 +359,12 @@ class DiffusionAutoencoder(ImageModel):
         back.set_timesteps(steps)
         forth.set_timesteps(steps)
         for t in back.timesteps.tolist():
-            guess = back.step(self._predict(x_t, t, z, coarse), t, x_t).prev_sample
+            guess = back.step(self._predict_target(x_t, t, z, coarse), t, x_t).prev_sample
             for _ in range(refine):
                 guess = (
                     guess
                     + x_t
-                    - forth.step(self._predict(guess, t, z, coarse), t, guess).prev_sample
+                    - forth.step(self._predict_target(guess, t, z, coarse), t, guess).prev_sample
                 )
             x_t = guess
         return (
@@ -371,7 +373,7 @@ class DiffusionAutoencoder(ImageModel):
             else x_t
         )
 
-    def _solver(self, solver, steps: int) -> SchedulerMixin:
+    def _build_solver(self, solver, steps: int) -> SchedulerMixin:
         """A scheduler ready for `steps` steps; the given one is not touched."""
         if isinstance(solver, str) and solver not in SOLVERS:
             raise VfnbError(
@@ -436,7 +438,7 @@ class DiffusionAutoencoder(ImageModel):
         VfnbError
             For an unknown solver or unequal batches.
         """
-        z, coarse = self._condition(z, steps)
+        z, coarse = self._prepare_condition(z, steps)
         shape = (len(z), self.config.in_channels, *(self.config.sample_size,) * self.config.dims)
         if noise is None:
             noise = randn_tensor(
@@ -448,13 +450,13 @@ class DiffusionAutoencoder(ImageModel):
         x_T = self._check_images(noise)
         self._check_pairs(x_T, z, "noise images")
         mask, kept = (
-            (None, None) if keep is None else _checked_keep(keep, shape, self.device, self.dtype)
+            (None, None) if keep is None else _check_keep(keep, shape, self.device, self.dtype)
         )
-        solver = self._solver(solver, steps)
+        solver = self._build_solver(solver, steps)
         x, times = x_T * solver.init_noise_sigma, solver.timesteps
         for i, t in enumerate(times):
             x = solver.step(
-                self._predict(solver.scale_model_input(x, t), int(t), z, coarse), t, x
+                self._predict_target(solver.scale_model_input(x, t), int(t), z, coarse), t, x
             ).prev_sample
             if keep is not None:
                 still = (
@@ -508,7 +510,7 @@ SOLVERS = dict(
 )
 
 
-def _checked_keep(keep, shape, device, dtype) -> tuple:
+def _check_keep(keep, shape, device, dtype) -> tuple:
     """Mask and image on the device.
 
     Raises

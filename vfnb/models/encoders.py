@@ -74,7 +74,7 @@ def known_grades(grade, n_grades: int = 4) -> torch.Tensor:
     return found.long()
 
 
-def _rows_by_grade(grade, n_grades: int) -> list:
+def _group_rows(grade, n_grades: int) -> list:
     """Rows of each grade.
 
     Raises
@@ -113,11 +113,11 @@ def grade_weights(grade, n_grades: int = 4) -> tuple:
     VfnbError
         For a grade without rows.
     """
-    count = np.array([len(rows) for rows in _rows_by_grade(grade, n_grades)])
+    count = np.array([len(rows) for rows in _group_rows(grade, n_grades)])
     return tuple(float(w) for w in count.sum() / (n_grades * count))
 
 
-def _row_weights(grade: torch.Tensor, class_weights, n_grades: int) -> torch.Tensor:
+def _weigh_rows(grade: torch.Tensor, class_weights, n_grades: int) -> torch.Tensor:
     """(N,) weight of each row; 1 without class weights."""
     if class_weights is None:
         return torch.ones(len(grade), device=grade.device)
@@ -161,7 +161,7 @@ def balanced_rows(
     if per_grade < 1 or steps < 1:
         raise VfnbError(f"per_grade={per_grade}, steps={steps}: both must be at least 1")
     columns = []
-    for k, rows in enumerate(_rows_by_grade(grade, n_grades)):
+    for k, rows in enumerate(_group_rows(grade, n_grades)):
         rounds = -(-steps * per_grade // len(rows))
         columns.append(
             np.concatenate([make_rng(seed, 15, k, r).permutation(rows) for r in range(rounds)])[
@@ -195,7 +195,7 @@ def grade_cross_entropy(
     if not known.any():
         return 0.0 * logits.sum()
     each = F.cross_entropy(logits[known].float(), grade[known], reduction="none")
-    return (_row_weights(grade[known], class_weights, n_grades) * each).mean()
+    return (_weigh_rows(grade[known], class_weights, n_grades) * each).mean()
 
 
 def corn_loss(
@@ -233,7 +233,7 @@ def corn_loss(
     asked, more = grade[:, None] >= question, (grade[:, None] > question).float()
     each = (
         F.binary_cross_entropy_with_logits(logits.float(), more, reduction="none")
-        * _row_weights(grade, class_weights, n_grades)[:, None]
+        * _weigh_rows(grade, class_weights, n_grades)[:, None]
     )
     return each.masked_fill(~asked, 0).sum() / asked.sum().clamp(min=1)
 
@@ -271,7 +271,7 @@ def corn_probabilities(logits: torch.Tensor) -> torch.Tensor:
     return more[:, :-1] - more[:, 1:]
 
 
-def _labelled_features(features: torch.Tensor, labels: torch.Tensor, what: str) -> tuple:
+def _select_labelled(features: torch.Tensor, labels: torch.Tensor, what: str) -> tuple:
     """Labelled rows: features of length 1 in single precision, and labels.
 
     Raises
@@ -327,7 +327,7 @@ def supervised_contrastive_loss(
     """
     if not temperature > 0:
         raise VfnbError(f"temperature={temperature}: it must be positive, 0.07 in the paper")
-    f, y = _labelled_features(features, labels, "contrastive loss")
+    f, y = _select_labelled(features, labels, "contrastive loss")
     own = torch.eye(len(y), dtype=torch.bool, device=f.device)
     partner = (y[:, None] == y) & ~own
     count = partner.sum(1)
@@ -377,7 +377,7 @@ def grade_margin_loss(
             f"margin={margin}: it must not be negative, and more than 0.44 cannot be fulfilled for"
             " four grades on an arc"
         )
-    f, y = _labelled_features(features, grade, "margin loss")
+    f, y = _select_labelled(features, grade, "margin loss")
     gap, itself = (
         (y[:, None] - y).abs().float(),
         torch.eye(len(y), dtype=torch.bool, device=f.device),
@@ -499,7 +499,7 @@ class SupervisedEncoder(ImageModel):
             latent_dim, n_grades - bool(self.config.get("ordinal"))
         )  # CORN: one question less than grades
 
-    def _probabilities(self, logits: torch.Tensor) -> torch.Tensor:
+    def _read_probabilities(self, logits: torch.Tensor) -> torch.Tensor:
         """Probabilities of the head's answer."""
         return logits.float().softmax(1)
 
@@ -538,7 +538,7 @@ class SupervisedEncoder(ImageModel):
         torch.Tensor
             (B, n_grades), rows sum to 1
         """
-        return self._probabilities(self.grade_head(self.encode(x)))
+        return self._read_probabilities(self.grade_head(self.encode(x)))
 
     def grade(self, x: torch.Tensor) -> torch.Tensor:
         """Expected grade, continuous.
@@ -556,7 +556,7 @@ class SupervisedEncoder(ImageModel):
         p = self.probabilities(x)
         return p @ torch.arange(p.shape[1], dtype=p.dtype, device=p.device)
 
-    def _labelled(self, batch: dict) -> tuple:
+    def _check_batch(self, batch: dict) -> tuple:
         """Checked images and grades of a batch.
 
         Raises
@@ -636,9 +636,13 @@ class CNN(SupervisedEncoder):
             n_grades,
         )
 
-    def _probabilities(self, logits: torch.Tensor) -> torch.Tensor:
+    def _read_probabilities(self, logits: torch.Tensor) -> torch.Tensor:
         """Probabilities of the head's answer."""
-        return corn_probabilities(logits) if self.config.ordinal else super()._probabilities(logits)
+        return (
+            corn_probabilities(logits)
+            if self.config.ordinal
+            else super()._read_probabilities(logits)
+        )
 
     @reads("image", "grade")
     def loss(
@@ -668,7 +672,7 @@ class CNN(SupervisedEncoder):
         VfnbError
             For a batch without grades.
         """
-        x, y = self._labelled(batch)
+        x, y = self._check_batch(batch)
         logits = self.grade_head(self.encoder(x))
         term = (
             corn_loss(logits, y, self.config.n_grades, class_weights)
@@ -771,7 +775,7 @@ class ContrastiveEncoder(SupervisedEncoder):
         VfnbError
             For a batch without grades or with one grade only.
         """
-        x, y = self._labelled(batch)
+        x, y = self._check_batch(batch)
         generator = generator or torch_generator(0)
         z = self.encoder(torch.cat([view_of(x, generator, strength) for _ in range(2)]))
         y = torch.cat([y, y])
@@ -817,7 +821,7 @@ class GradingEncoder(SupervisedEncoder):
         VfnbError
             For a batch without grades or with one grade only.
         """
-        x, y = self._labelled(batch)
+        x, y = self._check_batch(batch)
         z = self.encoder(x)
         order = grade_margin_loss(z, y, margin)
         term = grade_cross_entropy(self.grade_head(z.detach()), y, class_weights)

@@ -124,7 +124,7 @@ class StyleGANInverter(ImageModel):
         model.discriminator.load_state_dict(gan.discriminator.state_dict())
         return model.to(gan.device)
 
-    def _codes(self, x: torch.Tensor) -> tuple:
+    def _encode_layers(self, x: torch.Tensor) -> tuple:
         """w (B, D) and deltas (B, L, D) of images, with gradients."""
         h = F.silu(self.encoder(x))
         deltas = self.to_deltas(h).unflatten(1, (self.generator.n_styles, self.config.latent_dim))
@@ -144,7 +144,7 @@ class StyleGANInverter(ImageModel):
         torch.Tensor
             (B, D) w
         """
-        return self._codes(self._check_images(x))[0]
+        return self._encode_layers(self._check_images(x))[0]
 
     @torch.no_grad()
     def encode_plus(self, x: torch.Tensor) -> torch.Tensor:
@@ -160,7 +160,7 @@ class StyleGANInverter(ImageModel):
         torch.Tensor
             (B, L, D) W+
         """
-        w, deltas = self._codes(self._check_images(x))
+        w, deltas = self._encode_layers(self._check_images(x))
         return w[:, None] + deltas
 
     @torch.no_grad()
@@ -236,7 +236,7 @@ class StyleGANInverter(ImageModel):
         self._check_pairs(deltas, z, "deltas")
         return self.generator.synthesis(z[:, None] + deltas, "zeros").clamp(-1, 1)
 
-    def _feature_error(self, y: torch.Tensor, wanted: list) -> torch.Tensor:
+    def _compare_features(self, y: torch.Tensor, wanted: list) -> torch.Tensor:
         """Squared error of the discriminator's features relative to their size, mean over the
         layers.
 
@@ -253,13 +253,13 @@ class StyleGANInverter(ImageModel):
             (B,)
         """
         errors = [
-            _squared(a, b) / (_squared(b, torch.zeros_like(b)) + 1e-8)
+            _squared_error(a, b) / (_squared_error(b, torch.zeros_like(b)) + 1e-8)
             for a, b in zip(self.discriminator.features(y), wanted)
         ]
         return torch.stack(errors).mean(0)
 
     @torch.no_grad()
-    def _features(self, x: torch.Tensor) -> list:
+    def _extract_features(self, x: torch.Tensor) -> list:
         return self.discriminator.features(x)
 
     @reads("image")
@@ -312,17 +312,17 @@ class StyleGANInverter(ImageModel):
                     )
                 )
                 x = self.generator.synthesis(w, "zeros").clamp(-1, 1)
-            found = self._codes(x)[0]
+            found = self._encode_layers(x)[0]
             parts = {
-                "w": _squared(found, w).mean(),
-                "pixel": _squared(self.generator.synthesis(found, "zeros"), x).mean(),
+                "w": _squared_error(found, w).mean(),
+                "pixel": _squared_error(self.generator.synthesis(found, "zeros"), x).mean(),
             }
             return {"loss": w_weight * parts["w"] + parts["pixel"]} | parts
-        w, deltas = self._codes(x)
+        w, deltas = self._encode_layers(x)
         y = self.generator.synthesis(w[:, None] + deltas, "zeros")
         parts = {
-            "pixel": _squared(y, x).mean(),
-            "features": self._feature_error(y, self._features(x)).mean(),
+            "pixel": _squared_error(y, x).mean(),
+            "features": self._compare_features(y, self._extract_features(x)).mean(),
             "deltas": deltas.square().mean(),
         }
         return {
@@ -371,7 +371,7 @@ class StyleGANInverter(ImageModel):
             raise VfnbError(f"steps={steps}, lr={lr}: steps are 0 or more and lr is positive")
         x = self._check_images(x)
         code = (self.encode_plus(x) if plus else self.encode(x)).requires_grad_(True)
-        wanted, adam = self._features(x), torch.optim.Adam([code], lr=lr)
+        wanted, adam = self._extract_features(x), torch.optim.Adam([code], lr=lr)
         best, lowest, errors = (
             code.detach().clone(),
             torch.full((len(x),), float("inf"), device=x.device),
@@ -383,7 +383,7 @@ class StyleGANInverter(ImageModel):
         ):
             for step in range(steps + 1):
                 y = self.generator.synthesis(code, "zeros")
-                error = _squared(y, x) + feature_weight * self._feature_error(y, wanted)
+                error = _squared_error(y, x) + feature_weight * self._compare_features(y, wanted)
                 better = (error < lowest).detach()
                 best[better], lowest = code.detach()[better], torch.minimum(error.detach(), lowest)
                 errors.append(lowest)
@@ -396,7 +396,7 @@ class StyleGANInverter(ImageModel):
         )
 
 
-def _squared(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
+def _squared_error(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     """Mean squared difference of each row, (B,)."""
     return (a.float() - b).square().flatten(1).mean(1)
 

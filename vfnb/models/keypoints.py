@@ -49,7 +49,7 @@ class _Hourglass(FolderModel):
     along each axis.
     """
 
-    def _build(self, in_channels: int, channels: tuple, unshuffle: int, out: int) -> None:
+    def _build_layers(self, in_channels: int, channels: tuple, unshuffle: int, out: int) -> None:
         pairs = list(zip(channels, channels[1:]))
         self.stem = nn.Sequential(
             nn.PixelUnshuffle(unshuffle),
@@ -70,7 +70,7 @@ class _Hourglass(FolderModel):
             nn.Conv2d(channels[0], out, 3, padding=1),
         )
 
-    def _maps(self, x: torch.Tensor) -> torch.Tensor:
+    def _predict_maps(self, x: torch.Tensor) -> torch.Tensor:
         """(B, out, h, w) in single precision."""
         maps = [self.stem(x)]
         for down in self.down:
@@ -80,7 +80,7 @@ class _Hourglass(FolderModel):
             h = join(up(h) + maps.pop())
         return self.head(h).float()
 
-    def _spacing(self, spacing: float | None) -> float:
+    def _check_spacing(self, spacing: float | None) -> float:
         """mm per pixel, checked; None: the spacing the network was made for."""
         spacing = self.config.spacing if spacing is None else spacing
         if not spacing > 0:
@@ -124,11 +124,11 @@ class KeypointNet(_Hourglass):
         super().__init__()
         channels = tuple(channels)
         inner_side(sample_size, unshuffle, len(channels))
-        self._build(in_channels, channels, unshuffle, 6)
+        self._build_layers(in_channels, channels, unshuffle, 6)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Logarithms of six heat maps, (B, 6, h, w), each summing to one after `exp`."""
-        maps = self._maps(x)
+        maps = self._predict_maps(x)
         return F.log_softmax(maps.flatten(2), 2).unflatten(2, maps.shape[2:])
 
     @torch.no_grad()
@@ -166,7 +166,7 @@ class KeypointNet(_Hourglass):
         torch.Tensor
             (B, 3) anterior, middle, posterior height in mm
         """
-        return _heights(self.points(images)) * self._spacing(spacing)
+        return _measure_sites(self.points(images)) * self._check_spacing(spacing)
 
     def heights(self, images: torch.Tensor, spacing: float | None = None) -> torch.Tensor:
         """Heights for a search through a decoder.
@@ -183,9 +183,9 @@ class KeypointNet(_Hourglass):
         torch.Tensor
             (B, 3) as `measure` gives them, with gradients with respect to the images
         """
-        return _heights(centre_of_mass(self(images), self.config.unshuffle)[0]) * self._spacing(
-            spacing
-        )
+        return _measure_sites(
+            centre_of_mass(self(images), self.config.unshuffle)[0]
+        ) * self._check_spacing(spacing)
 
     def encode(self, images: torch.Tensor) -> torch.Tensor:
         """Heights, depth and their ratios as a code.
@@ -206,7 +206,7 @@ class KeypointNet(_Hourglass):
             For a wrong size or NaN.
         """
         points = self.points(images)
-        h = (_heights(points) * self.config.spacing).clamp(
+        h = (_measure_sites(points) * self.config.spacing).clamp(
             min=0.1
         )  # a body without height would divide by zero
         middle = (points[:, 0::2] + points[:, 1::2]) / 2
@@ -252,7 +252,7 @@ class KeypointNet(_Hourglass):
         VfnbError
             For no image, or expected heights that do not fit.
         """
-        spacing, images = self._spacing(spacing), torch.as_tensor(images).float()
+        spacing, images = self._check_spacing(spacing), torch.as_tensor(images).float()
         if not 0 <= threshold <= 1:
             raise VfnbError(f"threshold {threshold}: a confidence lies in [0, 1]")
         check_images(images, self.config.sample_size, self.config.in_channels, who="KeypointNet")
@@ -263,21 +263,25 @@ class KeypointNet(_Hourglass):
         ]
         points, confidence = (torch.cat(part).float().cpu() for part in zip(*found))
         heights, least = (
-            _heights(points).double().numpy() * spacing,
+            _measure_sites(points).double().numpy() * spacing,
             confidence.min(1).values.numpy(),
         )
         unsure = ~((least >= threshold) & (heights > 0).all(1))
         heights[unsure] = np.nan
-        graded = {} if expected is None else _graded(heights, _expected(expected, len(images)))
+        graded = (
+            {}
+            if expected is None
+            else _tabulate_grades(heights, _check_expected(expected, len(images)))
+        )
         each = {
             f"confidence_{name}": confidence[:, i].numpy() for i, name in enumerate(SITE_POINTS)
         }
         return pd.DataFrame(
-            _measures(heights)
+            _tabulate_heights(heights)
             | graded
             | dict(confidence=least, unsure=unsure)
             | each
-            | _points_table(points.numpy() * spacing, "_mm")
+            | _tabulate_points(points.numpy() * spacing, "_mm")
         )
 
     @reads("image", "points", "points_known")
@@ -324,18 +328,18 @@ class KeypointNet(_Hourglass):
                 f"points must be (B, 6, 2), row and column of {', '.join(SITE_POINTS)}; got"
                 f" {tuple(truth.shape)}"
             )
-        known = _inside(
-            truth, _known_points(batch, truth), tuple(batch["image"].shape[2:]), outside
+        known = _keep_inside(
+            truth, _find_known_points(batch, truth), tuple(batch["image"].shape[2:]), outside
         )
         truth = torch.where(known[..., None], truth, 0.0)
         log_maps = self(batch["image"])
         place = cells(*log_maps.shape[2:], self.config.unshuffle).to(truth.device)
         target = torch.softmax(-0.5 * ((place - truth[:, :, None]) / spread).square().sum(3), 2)
-        where = _mean(-(target * log_maps.flatten(2)).sum(2), known)
+        where = _mean_known(-(target * log_maps.flatten(2)).sum(2), known)
         found = log_maps.flatten(2).exp() @ place
-        point = _mean(F.smooth_l1_loss(found, truth, reduction="none").mean(2), known)
-        height = _mean(
-            F.smooth_l1_loss(_heights(found), _heights(truth), reduction="none"),
+        point = _mean_known(F.smooth_l1_loss(found, truth, reduction="none").mean(2), known)
+        height = _mean_known(
+            F.smooth_l1_loss(_measure_sites(found), _measure_sites(truth), reduction="none"),
             known[:, 0::2] & known[:, 1::2],
         )
         return {"loss": where + point + height, "where": where, "point": point, "height": height}
@@ -389,7 +393,7 @@ def centre_of_mass(
     return (near / mass[..., None]) @ place, mass
 
 
-def _heights(points: torch.Tensor) -> torch.Tensor:
+def _measure_sites(points: torch.Tensor) -> torch.Tensor:
     """(..., 6, 2) to (..., 3): distance of top and bottom of each site, in pixels."""
     return (points[..., 0::2, :] - points[..., 1::2, :]).norm(dim=-1)
 
@@ -408,7 +412,7 @@ READINGS = (
 )
 
 
-def _points_table(points: np.ndarray, unit: str = "") -> dict:
+def _tabulate_points(points: np.ndarray, unit: str = "") -> dict:
     """(N, 6, 2) as columns: anterior-top_row, anterior-top_column ..."""
     return {
         f"{name}_{axis}{unit}": points[:, i, j]
@@ -438,7 +442,7 @@ def table_points(table: pd.DataFrame, spacing: float = 1.0) -> np.ndarray:
         For a table without them.
     """
     unit, divide = ("_mm", spacing) if f"{SITE_POINTS[0]}_row_mm" in table else ("", 1.0)
-    names = list(_points_table(np.empty((0, 6, 2)), unit))
+    names = list(_tabulate_points(np.empty((0, 6, 2)), unit))
     if missing := [n for n in names if n not in table]:
         raise VfnbError(
             f"the table has no column {missing[0]!r}: give what `read` or `find` returned"
@@ -446,14 +450,14 @@ def table_points(table: pd.DataFrame, spacing: float = 1.0) -> np.ndarray:
     return table[names].to_numpy(dtype=float).reshape(-1, 6, 2) / divide
 
 
-def _measures(heights: np.ndarray) -> dict:
+def _tabulate_heights(heights: np.ndarray) -> dict:
     """Columns of heights (N, 3) in mm, NaN where unknown."""
     return dict(
         h_a=heights[:, 0], h_m=heights[:, 1], h_p=heights[:, 2], index=genant_index(heights)
     )
 
 
-def _graded(heights: np.ndarray, expected: np.ndarray) -> dict:
+def _tabulate_grades(heights: np.ndarray, expected: np.ndarray) -> dict:
     """Columns of losses, grade and shape; NaN, NA and an empty word where a height is unknown."""
     lost = site_loss(heights, expected)
     worst = lost.max(1)
@@ -474,7 +478,7 @@ def _graded(heights: np.ndarray, expected: np.ndarray) -> dict:
     )
 
 
-def _expected(expected, n: int) -> np.ndarray:
+def _check_expected(expected, n: int) -> np.ndarray:
     """(n, 3) expected heights in mm, checked."""
     e = np.asarray(expected, dtype=float)
     if e.shape not in ((3,), (n, 3)):
@@ -490,7 +494,7 @@ def _expected(expected, n: int) -> np.ndarray:
     return np.broadcast_to(e, (n, 3))
 
 
-def _blurring(n: int, sd: torch.Tensor) -> torch.Tensor:
+def _blurring_matrices(n: int, sd: torch.Tensor) -> torch.Tensor:
     """(B, n, n) matrices that blur a line of n pixels by Gaussians of `sd` (B,) pixels; sd 0
     changes nothing.
     """
@@ -499,7 +503,7 @@ def _blurring(n: int, sd: torch.Tensor) -> torch.Tensor:
     return k / k.sum(2, keepdim=True)
 
 
-def _coarsening(n: int, step: torch.Tensor, phase: torch.Tensor) -> torch.Tensor:
+def _coarsening_matrices(n: int, step: torch.Tensor, phase: torch.Tensor) -> torch.Tensor:
     """(B, n, n) matrices that average a line over cells of `step` (B,) pixels, shifted by
     `phase` (B,) cells, and interpolate it back.
     """
@@ -524,7 +528,7 @@ def _apply_to_axes(x: torch.Tensor, rows: torch.Tensor, columns: torch.Tensor) -
     return rows[:, None] @ x @ columns[:, None].transpose(2, 3)
 
 
-def _flattened(x: torch.Tensor, contrast: torch.Tensor, radius: int = 2) -> torch.Tensor:
+def _flatten_detail(x: torch.Tensor, contrast: torch.Tensor, radius: int = 2) -> torch.Tensor:
     """Detail fainter than `contrast` (B, 1, 1, 1) smoothed away, edges kept; contrast 0 changes
     nothing.
     """
@@ -628,22 +632,23 @@ class Degrade:
                 wide(-1 + 0.5 * share(n)),
             )
         if self.smooth:
-            x = _flattened(x, wide(draw(0, self.smooth)))
+            x = _flatten_detail(x, wide(draw(0, self.smooth)))
         if self.mix:
             part, sd = (
                 wide(draw(0, self.mix)),
                 torch.full((n,), 3.0, device=x.device, dtype=x.dtype),
             )
             x = (1 - part) * x + part * _apply_to_axes(
-                x, *(_blurring(side, sd) for side in x.shape[2:])
+                x, *(_blurring_matrices(side, sd) for side in x.shape[2:])
             )
         if self.blur:
             sd = draw(0, self.blur)
-            x = _apply_to_axes(x, *(_blurring(side, sd) for side in x.shape[2:]))
+            x = _apply_to_axes(x, *(_blurring_matrices(side, sd) for side in x.shape[2:]))
         if self.shrink > 1:
             step = draw(1, self.shrink)
             x = _apply_to_axes(
-                x, *(_coarsening(side, step, share(n) * (step > 1)) for side in x.shape[2:])
+                x,
+                *(_coarsening_matrices(side, step, share(n) * (step > 1)) for side in x.shape[2:]),
             )
         x = x * wide(1 + draw(0, self.contrast) * (2 * share(n) - 1)) + wide(
             draw(0, self.brightness) * (2 * share(n) - 1)
@@ -652,7 +657,7 @@ class Degrade:
         return (x + wide(draw(0, self.noise)) * noise).clamp(-1, 1)
 
 
-def _known_points(batch: dict, truth: torch.Tensor) -> torch.Tensor:
+def _find_known_points(batch: dict, truth: torch.Tensor) -> torch.Tensor:
     """(B, 6) which points are known: finite, and not declared missing."""
     known = torch.isfinite(truth).all(2)
     if "points_known" in batch:
@@ -666,12 +671,14 @@ def _known_points(batch: dict, truth: torch.Tensor) -> torch.Tensor:
     return known
 
 
-def _mean(values: torch.Tensor, known: torch.Tensor) -> torch.Tensor:
+def _mean_known(values: torch.Tensor, known: torch.Tensor) -> torch.Tensor:
     """Mean of known values; 0 where none is known."""
     return (values * known).sum() / known.sum().clamp(min=1)
 
 
-def _inside(truth: torch.Tensor, known: torch.Tensor, shape: tuple, outside: str) -> torch.Tensor:
+def _keep_inside(
+    truth: torch.Tensor, known: torch.Tensor, shape: tuple, outside: str
+) -> torch.Tensor:
     """`known` without points beyond the image's border.
 
     Raises
@@ -728,7 +735,7 @@ class SpineKeypointNet(_Hourglass):
                 f"unshuffle {unshuffle}, channels {channels}: need at least one pixel per cell and"
                 " one width"
             )
-        self._build(in_channels, channels, unshuffle, 13)
+        self._build_layers(in_channels, channels, unshuffle, 13)
         with torch.no_grad():
             self.head[-1].bias[0] = -4.0
 
@@ -738,9 +745,9 @@ class SpineKeypointNet(_Hourglass):
         """
         side, (height, width) = self.config.unshuffle, x.shape[2:]
         whole = side * 2 ** (len(self.config.channels) - 1)
-        maps = self._maps(F.pad(x, (0, -width % whole, 0, -height % whole), mode="replicate"))[
-            :, :, : -(-height // side), : -(-width // side)
-        ]
+        maps = self._predict_maps(
+            F.pad(x, (0, -width % whole, 0, -height % whole), mode="replicate")
+        )[:, :, : -(-height // side), : -(-width // side)]
         return maps[:, 0], maps[:, 1:].unflatten(1, (6, 2)).permute(0, 3, 4, 1, 2) * side
 
     @reads("image", "points")
@@ -775,18 +782,18 @@ class SpineKeypointNet(_Hourglass):
         VfnbError
             Where the batch has no points of the right shape, or a body outside its plane.
         """
-        truth = self._bodies(batch)
+        truth = self._read_bodies(batch)
         logit, offset = self(batch["image"])
         side, place = (
             self.config.unshuffle,
             cells(*logit.shape[1:], self.config.unshuffle).to(truth.device),
         )
-        centre, whole, some = _centres(truth, tuple(batch["image"].shape[2:]), outside)
+        centre, whole, some = _find_centres(truth, tuple(batch["image"].shape[2:]), outside)
         middle = (((centre + 0.5) / side).floor() + 0.5) * side - 0.5  # of the centre's cell
         away = ((place - middle[:, :, None]) / (spread * side)).square().sum(3)  # (B, V, cells)
         near, spared = torch.exp(-away / 2), torch.exp(-away / 8) * some[..., None]
         target, owner = (near * whole[..., None]).max(1)
-        centre_loss = _focal(logit.flatten(1), target, 1 - spared.amax(1))
+        centre_loss = _focal_loss(logit.flatten(1), target, 1 - spared.amax(1))
         weight = torch.where(target > 0.2, target, 0.0)
         wanted = torch.where(whole[..., None, None], truth, 0.0).gather(
             1, owner[..., None, None].expand(*owner.shape, 6, 2)
@@ -794,7 +801,11 @@ class SpineKeypointNet(_Hourglass):
         found = place[:, None] + offset.flatten(1, 2)
         mean = lambda v: (weight * v).sum() / weight.sum().clamp(min=1)
         point = mean(F.smooth_l1_loss(found, wanted, reduction="none").mean((2, 3)))
-        height = mean(F.smooth_l1_loss(_heights(found), _heights(wanted), reduction="none").mean(2))
+        height = mean(
+            F.smooth_l1_loss(_measure_sites(found), _measure_sites(wanted), reduction="none").mean(
+                2
+            )
+        )
         return {
             "loss": centre_loss + point + height,
             "centre": centre_loss,
@@ -802,7 +813,7 @@ class SpineKeypointNet(_Hourglass):
             "height": height,
         }
 
-    def _bodies(self, batch: dict) -> torch.Tensor:
+    def _read_bodies(self, batch: dict) -> torch.Tensor:
         """(B, V, 6, 2) points of a batch, with at least one place for a body."""
         if "points" not in batch:
             raise VfnbError(
@@ -850,7 +861,7 @@ class SpineKeypointNet(_Hourglass):
         VfnbError
             For planes, spacing or threshold that cannot be.
         """
-        spacing, planes = self._spacing(spacing), torch.as_tensor(planes)
+        spacing, planes = self._check_spacing(spacing), torch.as_tensor(planes)
         if not (0 < threshold < 1 and apart > 0):
             raise VfnbError(
                 f"threshold {threshold}, apart {apart}: need a probability between 0 and 1, and mm"
@@ -868,12 +879,12 @@ class SpineKeypointNet(_Hourglass):
             logit.sigmoid() >= threshold
         )
         return [
-            _body_table((place[k, None] + o[k]).cpu(), p.sigmoid()[k].cpu(), spacing)
+            _tabulate_bodies((place[k, None] + o[k]).cpu(), p.sigmoid()[k].cpu(), spacing)
             for k, p, o in zip(peak, logit, offset)
         ]
 
 
-def _centres(
+def _find_centres(
     truth: torch.Tensor, shape: tuple, outside: str
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     """Centres of the annotated bodies.
@@ -916,7 +927,7 @@ def _centres(
     return centre, whole, known.any(2) & ~beyond & ~whole
 
 
-def _focal(logit: torch.Tensor, target: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:
+def _focal_loss(logit: torch.Tensor, target: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:
     """Focal loss of a centre map (B, cells), per body; `weight` of the empty cells.
 
     References
@@ -929,15 +940,17 @@ def _focal(logit: torch.Tensor, target: torch.Tensor, weight: torch.Tensor) -> t
     return (hit + false).sum() / peak.sum().clamp(min=1)
 
 
-def _body_table(points: torch.Tensor, confidence: torch.Tensor, spacing: float) -> pd.DataFrame:
+def _tabulate_bodies(
+    points: torch.Tensor, confidence: torch.Tensor, spacing: float
+) -> pd.DataFrame:
     """Table of bodies (N, 6, 2) in pixels."""
-    heights = _heights(points).double().numpy() * spacing
+    heights = _measure_sites(points).double().numpy() * spacing
     heights[heights <= 0] = np.nan
     centre, points = points.mean(1).double().numpy(), points.double().numpy()
     table = pd.DataFrame(
         dict(row=centre[:, 0], column=centre[:, 1], confidence=confidence.double().numpy())
-        | _measures(heights)
-        | _points_table(points)
+        | _tabulate_heights(heights)
+        | _tabulate_points(points)
     )
     return table.sort_values("row", ignore_index=True)
 

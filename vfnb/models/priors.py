@@ -32,7 +32,7 @@ from .blocks import FolderModel, reads
 __all__ = ["GaussianMixturePrior", "LatentDiffusionPrior"]
 
 
-def _checked(z, grade):
+def _check_training_data(z, grade):
     """Latents (N, D) as floats and grades (N,), rows without a grade dropped.
 
     Raises
@@ -117,7 +117,7 @@ class GaussianMixturePrior:
         VfnbError
             For too few or broken latents, or a grade with fewer than 5.
         """
-        z, grade = _checked(z, grade)
+        z, grade = _check_training_data(z, grade)
         mean = z.mean(0)
         _, s, axes = np.linalg.svd(z - mean, full_matrices=False)
         keep = s > 1e-6 * s[0]
@@ -132,7 +132,9 @@ class GaussianMixturePrior:
                 f"too few latents of grade {', '.join(few)} for a density: at least 5, or leave"
                 " them out"
             )
-        mixtures = {k: _mixture(u[rows], self.components, self.seed) for k, rows in kinds.items()}
+        mixtures = {
+            k: _fit_mixture(u[rows], self.components, self.seed) for k, rows in kinds.items()
+        }
         return replace(
             self,
             mean=mean,
@@ -164,7 +166,7 @@ class GaussianMixturePrior:
         VfnbError
             For a grade that was not there.
         """
-        m = self._of(grade)
+        m = self._select_grade(grade)
         rng = make_rng(seed, 17)
         which = rng.choice(len(m["weights"]), size=n, p=m["weights"] / m["weights"].sum())
         u = m["means"][which] + np.sqrt(m["variances"][which]) * rng.normal(
@@ -172,7 +174,7 @@ class GaussianMixturePrior:
         )
         return self.mean + u @ self.colour
 
-    def _of(self, grade) -> dict:
+    def _select_grade(self, grade) -> dict:
         """Mixture of a grade."""
         if self.mean is None:
             raise NotFittedError(
@@ -201,7 +203,7 @@ class GaussianMixturePrior:
         np.ndarray
             (N,) up to a constant of the prior; low = unlike anything seen
         """
-        m = self._of(grade)
+        m = self._select_grade(grade)
         scale = np.linalg.norm(self.colour, axis=1)
         u = (np.asarray(z, dtype=np.float64) - self.mean) @ (self.colour / scale[:, None] ** 2).T
         each = -0.5 * (
@@ -229,7 +231,7 @@ class GaussianMixturePrior:
         VfnbError
             Where it is not fitted.
         """
-        self._of(None)
+        self._select_grade(None)
         arrays = dict(mean=self.mean, colour=self.colour) | {
             f"{k}.{name}": v for k, m in self.mixtures.items() for name, v in m.items()
         }
@@ -277,7 +279,7 @@ class GaussianMixturePrior:
         )
 
 
-def _mixture(u, components, seed):
+def _fit_mixture(u, components, seed):
     """Weights, means and variances of a diagonal mixture on whitened latents."""
     from sklearn.mixture import GaussianMixture
 
@@ -376,7 +378,7 @@ class LatentDiffusionPrior(FolderModel):
         VfnbError
             For broken latents or an unknown grade.
         """
-        z, grade = _checked(z, grade)
+        z, grade = _check_training_data(z, grade)
         c = self.config
         if z.shape[1] != c.latent_dim:
             raise VfnbError(f"latents have {z.shape[1]} dimensions, this prior {c.latent_dim}")

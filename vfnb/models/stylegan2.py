@@ -312,7 +312,7 @@ class Generator(FolderModel):
         D, L = self.config.latent_dim, self.n_styles
         w = check_latents(w, (D,), (L, D), who="w").to(self.device, self.dtype)
         w = w[:, None].expand(-1, L, -1) if w.ndim == 2 else w
-        maps = self._noise(len(w), noise, generator)
+        maps = self._draw_noise(len(w), noise, generator)
         x = self.convs[0](self.constant.expand(len(w), -1, -1, -1), w[:, 0], maps[0])
         image = self.to_image[0](x, w[:, 1])
         for i in range(1, len(self.to_image)):
@@ -321,7 +321,7 @@ class Generator(FolderModel):
             image = upsample(image) + self.to_image[i](x, w[:, 2 * i + 1])
         return image
 
-    def _noise(self, n: int, noise, generator) -> list:
+    def _draw_noise(self, n: int, noise, generator) -> list:
         """One noise map, or None, per convolution.
 
         Raises

@@ -189,7 +189,7 @@ def _add_grade_options(grade) -> None:
 
 
 def _run_notebook(args) -> None:
-    """vfnb run"""
+    """Carry out `vfnb run`."""
     path = find_notebook(args.notebook, args.nbs)
     params = asked_parameters(path, args)
     say, folders = (
@@ -223,7 +223,7 @@ def _run_notebook(args) -> None:
 
 
 def _print_parameters(args) -> None:
-    """vfnb params"""
+    """Carry out `vfnb params`."""
     path = find_notebook(args.notebook, args.nbs)
     print(f"{path.stem}")
     for p in notebook_parameters(path).values():
@@ -236,7 +236,7 @@ def _print_parameters(args) -> None:
 
 
 def _run_demo(args) -> None:
-    """vfnb demo"""
+    """Carry out `vfnb demo`."""
     try:
         folders, page = run_demo(
             args.out,
@@ -261,7 +261,7 @@ def _run_demo(args) -> None:
 
 
 def _grade_scans(args) -> None:
-    """vfnb grade"""
+    """Carry out `vfnb grade`."""
     if not Path(args.root).is_dir():
         raise DataError(
             f"there is no folder {args.root}: give a folder of scans in the VerSe layout"
@@ -354,7 +354,7 @@ def _find_grader(name: str) -> Path:
 
 
 def _format_argument(folder: Path) -> str:
-    """--grader FOLDER as a shell wants it."""
+    """--grader FOLDER, quoted for a shell."""
     import shlex
 
     return f"--grader {shlex.quote(near_path(folder))}"

@@ -294,6 +294,7 @@ FORMER_NAMES = {  # topic of the notebook -> former name of a parameter -> its p
     "dae_report": {"n_fidelity": "reconstructions.n_vertebrae"},
     "audit": {"n_pictures": "n_drawn"},
     "benchmark_counterfactuals": {"rivals": "baselines", "ways": "variants"},
+    "benchmark_dae": {"n_pictures": "n_images", "ways": "variants"},
 }
 
 

@@ -236,7 +236,7 @@ def measured_names(table) -> list[str]:
 
 
 def is_known(names: list[str], most: int = 20) -> str:
-    """What there is instead, for an error."""
+    """Known names, as the end of an error message."""
     from vfnb.run.demo import by_merit
 
     return (

@@ -618,7 +618,7 @@ class Run:
 
 
 def _format_size(n: int) -> str:
-    """Bytes for people."""
+    """A number of bytes with its unit."""
     for unit in ("B", "kB", "MB"):
         if n < 1000:
             return f"{n:.0f} {unit}" if n >= 10 or unit == "B" else f"{n:.1f} {unit}"
@@ -719,7 +719,7 @@ def _find_named_run(name: str, notebook: str | None) -> Path:
 
 
 def _list_finished(notebook: str | None, most: int = 10) -> str:
-    """What there is instead, for an error."""
+    """Finished runs, as the end of an error message."""
     kind = f" of {command_name(notebook)}" if notebook else ""
     done = [p for p in _list_runs("runs", "demo", notebook=notebook) if _finished_time(p)]
     if not done:

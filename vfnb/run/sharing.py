@@ -226,7 +226,7 @@ def add_commands(commands) -> None:
 
 
 def _write_report(args) -> None:
-    """vfnb report"""
+    """Carry out `vfnb report`."""
     folder = find_run(args.run)
     name = f"{command_name(folder.parent.name)}-{pseudonym(folder.name, b'run')[2:]}"
     out = Path(args.out or data_dir() / "reports" / name)

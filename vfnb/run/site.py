@@ -221,7 +221,7 @@ def add_commands(commands) -> None:
 
 
 def _write_docs(args) -> None:
-    """vfnb docs"""
+    """Carry out `vfnb docs`."""
     from vfnb.run.runs import near_path, notebook_folders
 
     folders = notebook_folders(args.nbs)

@@ -121,7 +121,7 @@ class Screen:
 def _read_states(
     folder: Path, plan: dict, names: list[str], began: dict, ended: dict
 ) -> list[dict]:
-    """What the live table shows of every job."""
+    """State of every job, as the live table shows it."""
     shown = []
     for name in names:
         log = folder / "logs" / f"{name}.log"
@@ -360,7 +360,7 @@ def _add_runs_options(runs) -> None:
 
 
 def _build_engine(args, folder: Path):
-    """The engine that was asked for."""
+    """The engine that the command line names."""
     if args.jobs < 1:
         raise RunError(f"--jobs {args.jobs}: at least one")
     if args.engine == "dask":
@@ -378,7 +378,7 @@ def _build_engine(args, folder: Path):
 
 
 def _run_sweep_command(args) -> int:
-    """vfnb sweep"""
+    """Carry out `vfnb sweep`."""
     from vfnb.run.notebooks import stop_on_signal
     from vfnb.run.parameters import asked_parameters, notebook_parameters
     from vfnb.run.runs import find_notebook, near_path
@@ -427,7 +427,7 @@ def _run_sweep_command(args) -> int:
 
 
 def _list_runs(args) -> None:
-    """vfnb runs"""
+    """Carry out `vfnb runs`."""
     homes = [Path(f) for f in args.folders] or [
         data_dir() / name for name in ("runs", "sweeps", "demo")
     ]

@@ -145,7 +145,7 @@ DEGREES, BY_HAND = ("auto", "cv", 1, 2, 3, 4, 5), "by hand"
 
 @dataclass(frozen=True, kw_only=True)
 class CalibrationOptions:
-    """What the controls of `calibrate` begin with.
+    """Initial values of the controls of `calibrate`.
 
     Parameters
     ----------
@@ -243,7 +243,7 @@ class Calibration(View):
         )
 
     def _build_view(self, options: CalibrationOptions) -> None:
-        """Controls, the figure and the numbers."""
+        """Build the controls, the figure and the numbers."""
         narrow = lambda text: dict(
             style=dict(description_width="70px"), layout=dict(width="200px"), description=text
         )
@@ -321,7 +321,7 @@ class Calibration(View):
             control.observe(lambda change: self._refit_curve(), "value")
 
     def _read_recipe(self) -> Callable:
-        """Function (distance, grade, groups) -> fitted calibrator, as the controls stand."""
+        """Function (distance, grade, groups) -> fitted calibrator, for the current controls."""
         blank = Calibrator(
             self.curve.value,
             scale=self.scale,
@@ -417,7 +417,7 @@ class Calibration(View):
 
     @property
     def call(self) -> str:
-        """Python that makes this probe and this calibrator."""
+        """Python code that makes this probe and this calibrator."""
         train, valid, d = (
             self.names["train"],
             self.names["valid"],

@@ -23,7 +23,7 @@ __all__ = [
 
 
 class StageControls(NamedTuple):
-    """Slider, play button, the two images, the words, and the boxes that hold them.
+    """Slider, play button, the two images, the facts beside them, and their boxes.
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ class StageControls(NamedTuple):
 def stage_controls(
     scale: tuple, thresholds: Sequence[float], step: float, grade: float
 ) -> StageControls:
-    """Slider with its ruler, play button, the two images and the words.
+    """Build the slider with its ruler, the play button, the two images and the facts.
 
     Parameters
     ----------
@@ -103,7 +103,7 @@ VIEWS = ("original", "reconstruction", "counterfactual")
 
 
 class SwitchControls(NamedTuple):
-    """What is shown, along which direction and what is held, and the box that holds them.
+    """Switches for view, direction and kept region, and their box.
 
     Parameters
     ----------
@@ -125,7 +125,7 @@ class SwitchControls(NamedTuple):
 
 
 def switch_controls(directions: list[str], heights: bool, hold: bool) -> SwitchControls:
-    """Switches of the view, the direction, the heights and the hold.
+    """Build the switches for view, direction, heights and kept region.
 
     Parameters
     ----------
@@ -169,7 +169,7 @@ def switch_controls(directions: list[str], heights: bool, hold: bool) -> SwitchC
 
 
 class OutputControls(NamedTuple):
-    """A file's name, two buttons, what was saved, the code, and the box that holds them."""
+    """Name of the file, two buttons, a line for the result, the code, and their box."""
 
     file: w.Text
     save_png: w.Button
@@ -180,7 +180,7 @@ class OutputControls(NamedTuple):
 
 
 def output_controls() -> OutputControls:
-    """Saving, and the field with the code."""
+    """Build the controls for saving and the field with the code."""
     file = w.Text(
         value="vertebra",
         description="save as",
@@ -189,7 +189,7 @@ def output_controls() -> OutputControls:
     )
     png, gif = (
         w.Button(description=d, tooltip=t, layout=dict(width="80px"))
-        for d, t in (("PNG", "this picture"), ("GIF", "all grades, there and back"))
+        for d, t in (("PNG", "this image"), ("GIF", "all grades, there and back"))
     )
     png.add_class("vfnb-save")
     saved = w.HTML()
@@ -197,9 +197,9 @@ def output_controls() -> OutputControls:
     code = w.Textarea(
         rows=2,
         layout=dict(width="calc(100% - 12px)", max_width="960px", height="auto"),
-        tooltip="the code that makes this picture",
+        tooltip="the code that makes this image",
     )
     code.add_class("vfnb-code")
-    note = w.HTML("<div class='vfnb-note'>The same picture in Python:</div>")
+    note = w.HTML("<div class='vfnb-note'>The same image in Python:</div>")
     line = w.HBox([file, png, gif, saved], layout=dict(flex_flow="row wrap"))
     return OutputControls(file, png, gif, saved, code, w.VBox([line, note, code]))

@@ -48,7 +48,7 @@ def axes_or_new(ax, width=5.2, height=3.4):
 
 
 def finish_axes(ax, xlabel=None, ylabel=None, title=None):
-    """Labels in one size, no box, quiet ticks."""
+    """Set label sizes, remove the box and lighten the ticks."""
     ax.spines[["top", "right"]].set_visible(False)
     ax.spines[["left", "bottom"]].set_color("#888888")
     ax.tick_params(labelsize=TEXT - 1, color="#888888", labelcolor=INK, length=3)
@@ -75,7 +75,7 @@ def as_numbers(x):
 
 
 def paired_numbers(a, b, names):
-    """Two float arrays of the same length, rows with a gap in either dropped."""
+    """Two float arrays of the same length, without the rows that have NaN in either."""
     a, b = as_numbers(a), as_numbers(b)
     if len(a) != len(b):
         raise VfnbError(
@@ -125,8 +125,8 @@ def draw_stamp(ax, x, y, text=SYNTHETIC, size=5.5):
 
 
 def draw_heights(ax, points, x, y, lw=1.0, ms=2.0, letters=0.0):
-    """Three heights through six points (6, 2) of a picture whose corner is at (x, y); what is
-    NaN is left out.
+    """Three heights through six points (6, 2) of an image whose corner is at (x, y); what is NaN
+    is left out.
     """
     for k, (top, bottom) in enumerate(np.asarray(points, dtype=float).reshape(3, 2, 2)):
         if np.isfinite([top, bottom]).all():
@@ -154,7 +154,7 @@ def draw_heights(ax, points, x, y, lw=1.0, ms=2.0, letters=0.0):
 
 
 def draw_scale_bar(ax, right, bottom, spacing, mm, size=5.5):
-    """White bar of `mm` that ends in the corner (right, bottom) of a picture; none for 0."""
+    """Draw a white scale bar of `mm` that ends at (right, bottom); none for 0."""
     if mm:
         line = ax.plot(
             [right - 3 - mm / spacing, right - 3],
@@ -178,12 +178,12 @@ def draw_scale_bar(ax, right, bottom, spacing, mm, size=5.5):
 
 
 def flatten_images(images):
-    """(N, H, W) of pictures with or without channel."""
+    """(N, H, W) of images with or without a channel axis."""
     images = np.asarray(images, dtype=float)
     images = images[None] if images.ndim == 2 else images[:, 0] if images.ndim == 4 else images
     if images.ndim != 3 or not len(images):
         raise VfnbError(
-            f"pictures of shape {images.shape}: expected (N, 1, H, W), (N, H, W) or (H, W)"
+            f"images of shape {images.shape}: expected (N, 1, H, W), (N, H, W) or (H, W)"
         )
     return images
 
@@ -196,7 +196,7 @@ def patches(
     *,
     ax: Axes | None = None,
 ) -> Axes:
-    """Montage of pictures.
+    """Draw a montage of images.
 
     Parameters
     ----------
@@ -205,9 +205,9 @@ def patches(
     titles : Sequence[str] | None, default None
         N words above them
     ncols : int, default 6
-        pictures per row
+        images per row
     synthetic : bool | Sequence[bool], default False
-        mark pictures as generated: all, or one word for each
+        mark images as generated: all, or a value for each
     ax : Axes | None, default None
     """
     images = flatten_images(images)
@@ -219,7 +219,7 @@ def patches(
     if len(marks) != len(images):
         raise VfnbError(
             f"{len(images)} images but {len(marks)} marks: give synthetic=True, False, or one per"
-            " picture"
+            " image"
         )
     n, h, w = images.shape
     cols, gap = min(ncols, n), 0.05 * w

@@ -55,7 +55,7 @@ __all__ = ["ExplorerOptions", "Explorer", "explore"]
 
 @dataclass(frozen=True, eq=False)
 class ExplorerOptions:
-    """How an explorer begins, and what it calls things.
+    """Initial state of an explorer, and names in its code.
 
     Parameters
     ----------
@@ -74,7 +74,7 @@ class ExplorerOptions:
     Raises
     ------
     VfnbError
-        For a step of no length.
+        For a step of 0.
     """
 
     step: float = 0.05
@@ -90,7 +90,7 @@ class ExplorerOptions:
 
 
 class Explorer(View):
-    """What `explore` shows: `.place` the row, `.grade.value` the grade, `.frame` the picture,
+    """What `explore` shows: `.place` the row, `.grade.value` the grade, `.frame` the image,
     `.call` the code that makes it.
     """
 
@@ -175,7 +175,7 @@ class Explorer(View):
         )
 
     def _make_menu(self) -> None:
-        """Filters, the list, and thumbnails."""
+        """Build the filters, the list and the thumbnails."""
         self.filters = {}
         for name, what in (("subject", "patients"), ("level", "levels"), ("grade", "grades")):
             if name in self.obs:
@@ -214,12 +214,12 @@ class Explorer(View):
         )
 
     def _make_stage(self, grade: float) -> None:
-        """Slider with its ruler, play button, the two images and the facts beside them."""
+        """Build the slider with its ruler, the play button, the two images and the facts."""
         stage = stage_controls(self.calib.scale, self.calib.thresholds, self.step, grade)
         self.grade, self.play, self.picture, self.change, self.words, self._bar, self._stage = stage
 
     def _make_switches(self) -> None:
-        """Switches for view, direction and kept region; saving; the code."""
+        """Build the switches for view, direction and kept region, saving, and the code."""
         switches = switch_controls(
             list(self.directions), heights=self.measure is not None, hold=self.keep is not None
         )
@@ -275,7 +275,9 @@ class Explorer(View):
 
     @guarded
     def _apply_filters(self) -> None:
-        """The list after a filter; the first of it where the chosen one is not in it."""
+        """Update the list after a filter; choose the first row if the chosen one is filtered
+        out.
+        """
         rows = self.rows()
         if not rows:
             raise VfnbError(
@@ -289,7 +291,7 @@ class Explorer(View):
         self._show()
 
     def _fill_list(self, page: int | None = None) -> None:
-        """List and thumbnails; the page of the chosen one unless another is named."""
+        """Fill list and thumbnails with a page; by default that of the chosen vertebra."""
         rows = self.rows()
         if self.place not in rows:
             raise VfnbError(f"row {self.place} does not pass the filters: set them to all")
@@ -330,7 +332,7 @@ class Explorer(View):
 
     @guarded
     def choose(self, i: int) -> None:
-        """Go to a vertebra; filters that hide it are opened.
+        """Choose a vertebra; filters that exclude it are reset.
 
         Parameters
         ----------
@@ -348,22 +350,22 @@ class Explorer(View):
 
     @guarded
     def _apply_controls(self) -> None:
-        """A control was moved."""
+        """Callback of the controls: show what they ask for."""
         self._moved = True
         self._show()
 
     @property
     def severity(self) -> Severity:
-        """What reads the grade and moves along the chosen direction."""
+        """Severity of the chosen direction."""
         direction = self.directions[self.direction.value]["direction"]
         return Severity(self.probe, self.calib, direction, self.how)
 
     def item(self) -> ImageSet:
-        """The chosen vertebra alone."""
+        """Image set of the chosen vertebra."""
         return replace(self.images, labels=None).take([self.place])
 
     def walk(self) -> Walk:
-        """The walk of the chosen vertebra, direction and hold; the last eight are kept."""
+        """Walk of the chosen vertebra, direction and kept region; the last eight are cached."""
         _, direction, hold = key = self.place, self.direction.value, bool(self.hold.value)
         with self._lock:
             if key not in self._walks:
@@ -422,7 +424,7 @@ class Explorer(View):
         nobody wants it.
         """
         return self._why_free or (
-            "Nothing is held here: the instrument finds no body in this vertebra's picture."
+            "Nothing is held here: the instrument finds no body in this vertebra's image."
             if self.hold.value and not self.walk().held
             else ""
         )
@@ -443,7 +445,7 @@ class Explorer(View):
 
     @guarded
     def _show_arrived(self) -> None:
-        """Something was drawn: show it where it is better than what stands there."""
+        """Show a frame that was drawn ahead if it is better than the one on display."""
         walk = self.walk()
         if walk.frame(self.grade.value, self.view.value) is not self.frame:
             self._show(draw_on=False)
@@ -456,7 +458,7 @@ class Explorer(View):
 
     @property
     def call(self) -> str:
-        """Python that makes the picture that is shown, with `vf` for the package."""
+        """Python code that makes the displayed image, with `vf` for the package."""
         n, walk, way = self.names, self.walk(), self.directions[self.direction.value]
         direction, extra = way["direction"], {}
         if not isinstance(direction, str):
@@ -554,7 +556,7 @@ class Explorer(View):
         self.saved.value = f"<span class='vfnb-note'>saved {html.escape(str(path))}</span>"
 
     def figure(self, grades: Sequence[float] | None = None):
-        """The vertebra that is shown at some grades, as a matplotlib Figure."""
+        """The chosen vertebra at some grades, as a matplotlib Figure."""
         from vfnb.viz.edit_plots import counterfactual as strip
 
         walk = self.walk()

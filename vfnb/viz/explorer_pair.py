@@ -66,7 +66,7 @@ class Pair(View):
 
     @guarded
     def _follow_first(self) -> None:
-        """The second shows the vertebra of the first."""
+        """Show the vertebra of the first explorer in the second."""
         if self.b.place != self.a.place:
             self.b.choose(self.a.place)
 

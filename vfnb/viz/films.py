@@ -116,7 +116,7 @@ def gif(
     zoom : int, default 3
         enlargement
     milliseconds : int, default 220
-        each picture is shown; the first and the last three times as long
+        each image is shown; the first and the last three times as long
     synthetic : bool | None, default None
         mark the original as well; None: where it is a phantom's
 
@@ -128,14 +128,14 @@ def gif(
     Raises
     ------
     VfnbError
-        For a vertebra that is not there, or less than two pictures.
+        For a vertebra that is not there, or fewer than two images.
     """
     from PIL import Image
 
     i, order = vertebra_index(cf, i), np.argsort(cf.requested, kind="stable")
     if len(order) < 2 or zoom < 1 or milliseconds < 20:
         raise VfnbError(
-            f"{len(order)} picture(s), zoom {zoom}, {milliseconds} ms: a film needs two or more"
+            f"{len(order)} image(s), zoom {zoom}, {milliseconds} ms: a film needs two or more"
             " grades, e.g. grades=np.arange(0, 3.01, .25), zoom of 1 or more, and 20 ms or more"
         )
     six, marked, there = (

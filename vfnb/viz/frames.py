@@ -56,7 +56,7 @@ def _write_text(pen, at, text, size=15, anchor="la"):
 
 
 def enlarge(pixels, side):
-    """RGB picture `side` pixels wide of uint8 pixels (H, W) or (H, W, 3)."""
+    """RGB image `side` pixels wide of uint8 pixels (H, W) or (H, W, 3)."""
     from PIL import Image
 
     h, width = pixels.shape[:2]
@@ -79,7 +79,7 @@ def stamp_of(frame: Frame, synthetic: bool = False) -> str:
     Returns
     -------
     str
-        what is written into the picture; empty for a scan
+        what is written into the image; empty for a scan
     """
     if frame.kind == "original":
         return f"{SYNTHETIC} phantom" if synthetic else ""
@@ -98,7 +98,7 @@ def draw_frame(
     synthetic: bool = False,
     side: int = SIDE,
 ):  # PIL picture, RGB
-    """A frame as it is shown and saved.
+    """Image of a frame as it is shown and saved.
 
     Parameters
     ----------
@@ -134,7 +134,7 @@ def draw_frame(
 def draw_change(
     frame: Frame, against: Frame, limit: float = 400.0, side: int = SIDE, window: tuple = WINDOW
 ):  # PIL picture, RGB: blue darker, red brighter than before
-    """What an edit changed, in HU.
+    """Image of the change of an edit, in HU.
 
     Parameters
     ----------
@@ -171,7 +171,7 @@ def draw_change(
 
 
 def png_bytes(picture, notes: Mapping | None = None) -> bytes:
-    """PNG, lightly compressed: it is made at every step of the slider.
+    """PNG bytes, lightly compressed, since one is made at every step of the slider.
 
     Parameters
     ----------
@@ -190,24 +190,24 @@ def png_bytes(picture, notes: Mapping | None = None) -> bytes:
 
 
 def gif_bytes(images: Sequence, comment: str = "", seconds: float = 0.18) -> bytes:
-    """Animation that goes there and back.
+    """GIF of the images in order and back again.
 
     Parameters
     ----------
     images : Sequence
-        PIL pictures
+        PIL images
     comment : str, default ''
         for its metadata
     seconds : float, default 0.18
-        each picture
+        each image
 
     Raises
     ------
     VfnbError
-        Without a picture.
+        Without an image.
     """
     if not len(images):
-        raise VfnbError("there is no picture to animate: give at least one")
+        raise VfnbError("there is no image to animate: give at least one")
     out, there = io.BytesIO(), [p.quantize(128) for p in images]
     path = there + there[-2:0:-1]
     pause = [
@@ -255,7 +255,7 @@ def frame_words(
     true: float | None = None,
     range_name: str = "training range",
 ) -> str:
-    """What is asked, what is measured and what is predicted.
+    """HTML table of the requested, the measured and the predicted values.
 
     Parameters
     ----------
@@ -286,7 +286,7 @@ def frame_words(
             _format_row(
                 "measured",
                 _format_loss(frame.loss, wanted),
-                "height loss that the instrument reads off this picture"
+                "height loss that the instrument reads off this image"
                 + (
                     f"; red where it misses what was asked by more than {100 * MISS:.0f} points"
                     if np.isfinite(wanted)
@@ -314,7 +314,7 @@ def frame_words(
             _format_row(
                 "read again",
                 f"{frame.reencoded:.2f}",
-                "grade of the picture, encoded once more: the model judges itself",
+                "grade of the image, encoded once more: the model judges itself",
             )
         )
     rows.append(

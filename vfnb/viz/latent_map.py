@@ -34,7 +34,7 @@ MOST_DOTS = 5000  # of a map: a page of more is slow, and a JPEG ends at 65,535 
 
 
 def _shrink_image(image, side):
-    """uint8 picture (side, side) of one (H, W) in [-1, 1]; a uint8 one is taken as it is."""
+    """uint8 thumbnail (side, side) of an image (H, W) in [-1, 1] or of uint8."""
     from PIL import Image
 
     pixels = image if image.dtype == np.uint8 else to_pixels(image)
@@ -42,7 +42,7 @@ def _shrink_image(image, side):
 
 
 def mosaic(images: np.ndarray, side: int = 64, columns: int = 32, mark: str = "") -> bytes:
-    """All thumbnails in one picture, row by row.
+    """All thumbnails in one image, row by row.
 
     Parameters
     ----------
@@ -98,7 +98,7 @@ def map_html(
     chosen: int | None = None,
     size: tuple[int, int] = (620, 430),
 ) -> str:
-    """The scatter as HTML: thumbnails on hover, a click writes the row.
+    """HTML of the scatter plot: thumbnails on hover, and a click writes the row.
 
     Parameters
     ----------
@@ -393,7 +393,7 @@ def matching_rows(obs: pd.DataFrame, table: pd.DataFrame) -> np.ndarray:
 
 def _make_thumbnails(ds, rows, side: int = 64, block: int = 256):
     """(N, side, side) uint8 thumbnails, black where a dot has no vertebra; no more than `block`
-    whole pictures are held at once.
+    whole images are in memory at once.
     """
     out, known = np.zeros((len(rows), side, side), dtype=np.uint8), np.flatnonzero(rows >= 0)
     for k in range(0, len(known), block):
@@ -404,7 +404,7 @@ def _make_thumbnails(ds, rows, side: int = 64, block: int = 256):
 
 
 def _check_dots(obs: pd.DataFrame) -> None:
-    """Refuse more dots than a page bears."""
+    """Refuse more dots than a page can show."""
     if len(obs) > MOST_DOTS:
         raise VfnbError(
             f"{len(obs)} dots are too many for a map of buttons (at most {MOST_DOTS}): subsample,"

@@ -260,9 +260,9 @@ def _format_requests(cf, i, six, extra):
     names, mm = list(extra), ["heights read (mm)"] if six is not None else []
     rows = []
     for k in range(2 + len(cf.requested)):
-        j, picture = k - 2, k >= 2
-        read = np.nan if cf.loss is None else cf.loss[i, j] if picture else cf.before[i, k]
-        asked = cf.requested_loss[j] if picture else np.nan
+        j, edited = k - 2, k >= 2
+        read = np.nan if cf.loss is None else cf.loss[i, j] if edited else cf.before[i, k]
+        asked = cf.requested_loss[j] if edited else np.nan
         off = read - asked
         far = (
             f"<td class='{'kept' if abs(off) <= _NEAR else 'off'}'>{100 * off:+.0f}</td>".replace(
@@ -275,7 +275,7 @@ def _format_requests(cf, i, six, extra):
         cells = [
             (
                 f"grade {cf.requested[j]:g}{' *' if cf.clipped[i, j] else ''}"
-                if picture
+                if edited
                 else ("original", "reconstruction")[k]
             ),
             percent_text(asked) if np.isfinite(asked) else "",
@@ -284,7 +284,7 @@ def _format_requests(cf, i, six, extra):
         after = [
             str(int(grade_of(read))) if np.isfinite(read) else "",
             *([_format_heights(six[k], cf.spacing)] if mm else []),
-            f"{cf.predicted[i, j]:.1f}" if picture else "",
+            f"{cf.predicted[i, j]:.1f}" if edited else "",
             *own,
         ]
         rows.append(
@@ -292,7 +292,7 @@ def _format_requests(cf, i, six, extra):
             f"{''.join(f'<td>{escape(v)}</td>' for v in after)}</tr>"
         )
     heads = [
-        "picture",
+        "image",
         "loss asked",
         "loss read",
         "off by (points)",

@@ -74,7 +74,7 @@ font-weight: 600; }
 
 
 class View:
-    """A widget with an alert under it and a static figure for where there is no display."""
+    """A widget with an error message below it, and a static figure for use without a display."""
 
     def __init__(self):
         self.errors, self.alert, self.widget = [], w.HTML(), None
@@ -162,14 +162,14 @@ class _Thread:
         self.thread, self.resting = None, False
 
     def rest(self, seconds: float = 60.0) -> None:
-        """End the piece at hand and begin no other."""
+        """Finish the current job and start no other."""
         self.resting, thread = True, self.thread
         if thread is not None:
             thread.join(seconds)
 
 
 class Ahead:
-    """Works while there is something to do, asking anew before every piece; sleeps otherwise.
+    """Worker that asks for the next job before each one, and sleeps while there is none.
 
     When the process ends, the piece at hand is finished: a thread that is cut off in the
     middle of an image takes the process down with it.
@@ -194,7 +194,7 @@ class Ahead:
             self._loop = None
 
     def poke(self) -> None:
-        """Something may have become due."""
+        """Wake the worker, since there may be a new job."""
         with self._lock:
             self._again = True
             if self._work.thread is None and not self._work.resting:
@@ -224,11 +224,11 @@ class Ahead:
                     return
 
     def rest(self, seconds: float = 60.0) -> None:
-        """End the piece at hand and begin no other."""
+        """Finish the current job and start no other."""
         self._work.rest(seconds)
 
     def wait(self, seconds: float = 60.0) -> None:
-        """Until there is nothing left to do.
+        """Wait until no job is left.
 
         Raises
         ------
@@ -243,7 +243,7 @@ class Ahead:
 
 
 def user_names(**objects) -> dict:
-    """What the notebook that is running calls these objects; elsewhere the default names.
+    """Names of these objects in the running notebook; elsewhere the default names.
 
     Parameters
     ----------
@@ -262,7 +262,7 @@ def user_names(**objects) -> dict:
 
 
 def call_of(function: str, *positional: str, **options) -> str:
-    """Code of a call.
+    """Python code of a call.
 
     Parameters
     ----------
@@ -301,7 +301,7 @@ class CallCode(str):
 
 
 def severity_code(probe: str, calib: str, direction, how: str = "mean") -> str:
-    """Code of a severity: the pair where nothing else was chosen."""
+    """Python code of a severity: the pair (probe, calib) where no direction was chosen."""
     if direction == "pattern" and how == "mean":
         return f"({probe}, {calib})"
     more = "" if how == "mean" else f", how={how!r}"
@@ -309,7 +309,7 @@ def severity_code(probe: str, calib: str, direction, how: str = "mean") -> str:
 
 
 def options_code(options: EditOptions) -> CallCode | None:
-    """Code of the options of an edit that are not the standard ones; None where all are."""
+    """Python code of the options of an edit that differ from the defaults; None if none does."""
     standard = EditOptions()
     words = [
         f"{k}={v!r}" for k, v in vars(options).items() if not _is_same(getattr(standard, k), v)
@@ -449,7 +449,7 @@ def menu_choices(column: pd.Series, what: str) -> list:
 
 
 def thumbnail(image: np.ndarray, side: int = 72, mark: str = "") -> bytes:
-    """A small picture.
+    """PNG thumbnail of an image.
 
     Parameters
     ----------

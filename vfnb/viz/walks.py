@@ -265,7 +265,7 @@ class Walk:
         return home[key]
 
     def todo(self, grade: float) -> tuple[str, list[int]] | None:
-        """What to draw next.
+        """The next kind of image and its places on the grid; None where every image is drawn.
 
         Parameters
         ----------
