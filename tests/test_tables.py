@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from vfnb.core import DataError
-from vfnb.tables import _NUMBER, cell_as_it_was, plain_cell, read_table, write_table
+from vfnb.tables import _NUMBER, cell_as_it_was, csv_text, plain_cell, read_table, write_table
 
 
 def test_cells_come_back_as_they_were():
@@ -48,6 +48,12 @@ def test_a_table_has_no_formula_and_comes_back():
                 read_table(file)
         with pytest.raises(DataError, match="no such file"):
             read_table(f"{d}/none.csv")
+        odd = pd.DataFrame({"=s": ["=a\udcff", "b"], "x": [1, 2]})  # a file name that is not UTF-8
+        write_table(odd, file)
+        pd.testing.assert_frame_equal(read_table(file, encoding_errors="surrogateescape"), odd)
+        labelled = read_table(file, index_col=0, encoding_errors="surrogateescape")
+        assert list(labelled.index) == ["=a\udcff", "b"]
+        assert csv_text(odd, header=False) == "'=a\udcff,1\nb,2\n"
 
 
 def test_any_cell_comes_back():

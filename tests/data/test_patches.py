@@ -246,7 +246,12 @@ def test_file_names_need_not_be_utf_8():
         c = few(read_verse(root))
         broken = Path(c.files.ct.iloc[1])
         broken.write_bytes(broken.read_bytes()[:5000])
-        ds = cut_patches(few(read_verse(root)), out=f"{d}/{odd}-p")
+        c = few(read_verse(root))
+        formula = '=HYPERLINK("http://x")'  # a patient that a spreadsheet would carry out
+        c = replace(c, table=c.table.assign(subject=formula))
+        ds = cut_patches(c, out=f"{d}/{odd}-p")
+        assert (open_patches(ds.folder).obs.subject == formula).all()
+        assert "'=HYPERLINK" in (ds.folder / "obs.csv").read_text("utf-8", "surrogateescape")
         assert (
             len(ds) and odd in ds.broken.file[0] and odd in open_patches(ds.folder).broken.file[0]
         )

@@ -11,13 +11,13 @@ import time
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from vfnb.core import SYNTHETIC, DataError, VfnbError, read_json, write_json
 from vfnb.data.phantom_volumes import VolumeOptions, make_phantom, render_counterfactual
 from vfnb.data.verse import read_verse
 from vfnb.genant import grade_of, level_id
+from vfnb.tables import read_table
 
 
 def test_phantom_round_trip():
@@ -96,6 +96,7 @@ def test_killed_phantom_goes_on():
 
 def test_read_cohorts_keep_the_truth_beside():
     from vfnb.data.readers import ReaderOptions
+    from vfnb.tables import read_table
 
     with tempfile.TemporaryDirectory() as d:
         options = VolumeOptions(
@@ -103,7 +104,7 @@ def test_read_cohorts_keep_the_truth_beside():
         )
         root = make_phantom(f"{d}/p", n_patients=3, seed=2, spacing=3, options=options)
         c = read_verse(root)
-        truth = pd.read_csv(root / "truth.csv")
+        truth = read_table(root / "truth.csv")
         t = truth.merge(c.table, on=["scan", "level"], suffixes=("", "_table"))
         known = ~t.foreign
         assert (t.grade_read == t.grade_table)[known].all() and (t.grade == grade_of(t.loss)).all()
@@ -169,7 +170,7 @@ def test_counterfactuals_keep_the_features():
     with tempfile.TemporaryDirectory() as d:
         options = VolumeOptions(severity="natural", features=("vein", "lateral"))
         root = make_phantom(f"{d}/p", n_patients=1, seed=2, spacing=3, options=options)
-        c, truth = read_verse(root), pd.read_csv(root / "truth.csv")
+        c, truth = read_verse(root), read_table(root / "truth.csv")
         own = truth.loc[0, ["loss_a", "loss_m", "loss_p"]].to_numpy(dtype=float)
         again = render_counterfactual(root, truth.scan[0], truth.level[0], own)
         assert (again.ct == c.scan(truth.scan[0]).ct).mean() > 0.999

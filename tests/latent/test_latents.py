@@ -139,6 +139,10 @@ def test_latents_come_back_as_they_were():
         with pytest.raises(VfnbError, match="incomplete"):
             Latents.load(f"{d}/lat")
         assert len(Latents.load(Latents(lat.z).save(f"{d}/bare"))) == 96
+        named = Latents(lat.z, lat.obs.assign(subject="=1+1", level=["@L1", "\udcff"] * 48))
+        text = Path(named.save(f"{d}/named"), "obs.csv").read_text("utf-8", "surrogateescape")
+        assert "\n'=1+1,'@L1," in text and "\n=" not in text
+        pd.testing.assert_frame_equal(Latents.load(f"{d}/named").obs, named.obs)
         (Path(d) / "file").write_text("")
         with pytest.raises(VfnbError, match="cannot write"):
             lat.save(f"{d}/file/lat")

@@ -34,6 +34,7 @@ from vfnb.models.blocks import reads
 from vfnb.models.training import Monitoring, TrainingOptions, fit
 from vfnb.run.testing import Tiny
 from vfnb.run.testing import noise_images as pictures
+from vfnb.tables import read_table
 
 torch.set_num_threads(1)  # tiny models are fastest on one
 
@@ -286,7 +287,7 @@ def test_resumed_run_is_the_same_run():
         found = quiet(fresh, pictures(), out=d, **options)
         assert torch.equal(fresh.weight, straight.weight)
         columns = ["step", "images", "loss", "lr", "grad_norm"]
-        assert found[columns].equals(wanted[columns]) and pd.read_csv(
+        assert found[columns].equals(wanted[columns]) and read_table(
             Path(d) / "history.csv"
         ).step.tolist() == [5, 10, 15, 20]
         done = Tiny()
@@ -309,11 +310,11 @@ def test_killed_process_continues_with_the_same_bits():
                 break
             time.sleep(0.05)
         victim.kill()
-        assert victim.wait() == -9 and 15 <= len(pd.read_csv(out / "history.csv")) * 5 < 200
+        assert victim.wait() == -9 and 15 <= len(read_table(out / "history.csv")) * 5 < 200
         again = subprocess.run(
             [*command, str(out), "200", "0"], capture_output=True, text=True, check=True
         ).stdout
-        assert result(again) == result(whole) and len(pd.read_csv(out / "history.csv")) == 40
+        assert result(again) == result(whole) and len(read_table(out / "history.csv")) == 40
 
 
 def test_two_processes_reach_the_loss_of_one():
@@ -349,7 +350,7 @@ def test_two_processes_reach_the_loss_of_one():
             check=True,
             env=on_cpu,
         ).stdout
-        history = pd.read_csv(Path(d) / "two" / "history.csv")
+        history = read_table(Path(d) / "two" / "history.csv")
     weights, losses = zip(
         *([float.fromhex(v) for v in result(text).split()[1:]] for text in (one, two))
     )
@@ -446,7 +447,7 @@ def test_checkpoints_are_compared_and_put_back():
         again = Tiny()
         found = quiet(again, pictures(), steps=4, out=out)
         assert torch.equal(again.weight, straight.weight) and found.equals(wanted)
-        assert len(pd.read_csv(out / "history.csv")) == len(wanted)
+        assert len(read_table(out / "history.csv")) == len(wanted)
         assert sorted(os.listdir(d)) == ["checkpoint", "history.csv"]
 
 

@@ -178,7 +178,7 @@ def test_results_are_kept_without_folders_of_this_machine():
 
 
 def test_stored_tables_are_those_of_the_text():
-    import pandas as pd
+    from vfnb.tables import read_table
 
     root = project_root()
     if root is None or not (root / "RESULTS.md").is_file():
@@ -191,7 +191,7 @@ def test_stored_tables_are_those_of_the_text():
     for file in sorted((root / "nbs/results").glob("*/*.csv")):
         if "as printed in RESULTS.md" not in (file.parent / "run.json").read_text():
             continue
-        table = pd.read_csv(file, dtype=str, keep_default_na=False)
+        table = read_table(file, dtype=str, keep_default_na=False)
         plain = [c for c in table if not c.endswith(("_low", "_high"))]
         for row in table.to_dict("records"):
             wanted = set()

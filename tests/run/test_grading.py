@@ -24,6 +24,7 @@ from vfnb.run.testing import BarRuler as Ruler
 from vfnb.run.testing import plain_bars as bars
 from vfnb.run.testing import rows_of, tiny_grader
 from vfnb.run.testing import said_by_command as command
+from vfnb.tables import read_table
 
 torch.set_num_threads(1)  # tiny models are fastest on one
 
@@ -344,7 +345,7 @@ def test_the_page_is_whole_and_honest():
             "t-patients.csv",
             "t.csv",
         ]
-        back = pd.read_csv(f"{d}/t.csv")
+        back = read_table(f"{d}/t.csv")
         assert np.allclose(back["grade"], graded.table["grade"], equal_nan=True) and list(
             back
         ) == list(graded.table)
@@ -427,7 +428,7 @@ def test_the_page_shows_both_classes_and_withholds_what_nobody_knows():
             len(re.findall(r"<span class='grade'>\d\.\d<", p)) == 2 for p in patients
         )
         graded.save(f"{d}/t.csv")
-        back, lines = pd.read_csv(f"{d}/t.csv"), pd.read_csv(f"{d}/t-patients.csv")
+        back, lines = read_table(f"{d}/t.csv"), read_table(f"{d}/t-patients.csv")
         assert (
             back["grade"].notna().all()
             and (back["measured_class"].dropna() == graded.table["measured_class"].dropna()).all()
@@ -473,7 +474,7 @@ def test_a_folder_of_scans_becomes_tables_and_a_page():
         )
         whole = t[t["scan"] != bare["scan"].iloc[0]]
         obs = (
-            pd.read_csv(f"{d}/out/patches/obs.csv")
+            read_table(f"{d}/out/patches/obs.csv")
             .set_index(["scan", "level"])
             .loc[list(zip(whole["scan"], whole["level"]))]
         )

@@ -28,6 +28,7 @@ from ..latent.latents import Latents, embed
 from ..latent.probe import Probe
 from ..latent.severity import Severity
 from ..ports import ImageSet, as_images, as_model
+from ..tables import read_table, write_table
 from .realism import reconstruction
 
 __all__ = [
@@ -174,8 +175,8 @@ class Examined:
     def save(self, folder: str | Path) -> Path:
         """Write tables, figures and images."""
         with atomic_folder(folder) as p:
-            self.grades.to_csv(p / "grades.csv", index=False)
-            self.answers.to_csv(p / "answers.csv", index=False)
+            write_table(self.grades, p / "grades.csv")
+            write_table(self.answers, p / "answers.csv")
             write_json(p / "figures.json", self.figures)
             np.savez_compressed(p / "images.npz", **self.images)
         return Path(folder)
@@ -189,12 +190,12 @@ class Examined:
         with np.load(stored, allow_pickle=False) as f:
             images = {k: f[k] for k in f.files}
         answers = (
-            pd.read_csv(folder / "answers.csv")
+            read_table(folder / "answers.csv")
             if (folder / "answers.csv").stat().st_size > 2
             else pd.DataFrame()
         )
         return cls(
-            pd.read_csv(folder / "grades.csv", dtype=dict(subject=str)),
+            read_table(folder / "grades.csv", dtype=dict(subject=str)),
             answers,
             read_json(folder / "figures.json"),
             images,

@@ -16,6 +16,7 @@ import pandas as pd
 from vfnb.core import VfnbError, load_artefact, make_rng, pick_device, progress, save_artefact
 
 from ..ports import as_images, as_model
+from ..tables import csv_text, read_table
 
 __all__ = ["Latents", "key_columns", "matching_places", "embed", "Projection", "Neighbours"]
 
@@ -219,7 +220,7 @@ class Latents:
         VfnbError
             Where it cannot be written.
         """
-        text = self.obs.to_csv(index=False).encode()
+        text = csv_text(self.obs).encode("utf-8", "surrogateescape")
         config = dict(
             groups=self.groups,
             source=self.source,
@@ -256,8 +257,13 @@ class Latents:
             )
         if not config["dtypes"]:
             return cls(arrays["z"], None, config["groups"], config["source"])
-        obs = pd.read_csv(
-            path, dtype=str, keep_default_na=False, na_values=[""], skip_blank_lines=False
+        obs = read_table(
+            path,
+            dtype=str,
+            keep_default_na=False,
+            na_values=[""],
+            skip_blank_lines=False,
+            encoding_errors="surrogateescape",
         )
         return cls(
             arrays["z"],

@@ -23,7 +23,6 @@ from vfnb.core import (
     RunError,
     VfnbError,
     atomic_folder,
-    atomic_path,
     check_finite,
     check_folder,
     device_of,
@@ -42,6 +41,7 @@ from vfnb.core import (
     write_json,
 )
 
+from ..tables import write_table
 from .batches import Rows, autocast, learning_rate, pick_precision, rows_of_step
 
 __all__ = [
@@ -276,8 +276,7 @@ class TrainingRun:
         self.write_history(out)
 
     def write_history(self, out: Path) -> None:
-        with atomic_path(out / "history.csv") as p:
-            pd.DataFrame(self.history).to_csv(p, index=False)
+        write_table(pd.DataFrame(self.history), out / "history.csv")
 
     def load(self, out: Path) -> None:
         folder, device = out / "checkpoint", device_of(self.model)

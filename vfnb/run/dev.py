@@ -36,6 +36,7 @@ from vfnb.run.ranks import (
 )
 
 from .export import RUN_NOTEBOOKS, TEST_CELL, export, find_notebooks, number_of
+from .habits import habit_problems
 from .runs import find_run, topic_of
 
 __all__ = [
@@ -502,6 +503,7 @@ def _lint(root, args) -> int:
         + lazy_problems(root)
         + dependency_problems(root)
         + output_problems(root)
+        + habit_problems(root)
     )
     for line in problems + ([] if args.quiet else cell_report(root)):
         print(line)
