@@ -16,6 +16,7 @@ def test_a_plain_table_is_reported():
     cells = [
         "#| export\ndef f(t):\n    t.to_csv('x')\n    return pd.read_csv('x')",
         "#| test one\nt.to_csv('x')",
+        "page = f'<!DOCTYPE html><p>{name}</p>'",
         "write = t.to_csv\ntext = 'pd.read_csv'  # to_csv\ndef to_csv(x): return x\nto_csv(1)",
     ]
     with tempfile.TemporaryDirectory() as d:
@@ -23,10 +24,13 @@ def test_a_plain_table_is_reported():
         book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in cells])
         page.write_text(nbformat.writes(book))
         found = plain_calls(page)
-        assert len(found) == 3 and all(f.startswith("100_page.ipynb, cell ") for f in found), found
-        assert [f.split()[2] for f in found] == ["0", "0", "2"] and "read_table" in "".join(found)
+        assert len(found) == 4 and all(f.startswith("100_page.ipynb, cell ") for f in found), found
+        assert [f.split()[2] for f in found] == ["0", "0", "2", "3"] and "read_table" in "".join(
+            found
+        )
+        assert "write_page" in found[2]
         allowed = page.rename(Path(d) / "040_tables.ipynb")
-        assert plain_calls(allowed) == []
+        assert len(plain_calls(allowed)) == 1  # the page
     root = project_root()
     if root is not None:
         assert len(find_notebooks(root)) > 90 and habit_problems(root) == []
