@@ -56,7 +56,7 @@ def clean_html(text: str) -> str:
     import nh3
 
     return nh3.clean(
-        text,
+        text.encode("utf-8", "replace").decode("utf-8"),  # a file name that is not UTF-8
         tags=set(_TAGS),
         attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
         attribute_filter=_filter_attribute,

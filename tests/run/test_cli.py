@@ -93,6 +93,35 @@ def test_the_command_says_what_is_wrong():
         assert e.value.code == 0 and out.getvalue().startswith("vfnb 0.")
 
 
+def test_a_run_leaves_a_copy_without_names():
+    import contextlib
+    import io
+
+    from vfnb.core import environment
+    from vfnb.run.sharing import share_new_run
+
+    with tempfile.TemporaryDirectory() as d, environment(VFNB_DATA=d):
+        code = """from pathlib import Path
+print("read", label, "of", Path(run_dir).parent)
+Path(run_dir, "t.csv").write_text(f"subject,loss\\n{label},0.25\\n")"""
+        tiny_notebook(d, code)
+        call = ["run", "61", "--nbs", f"{d}/nbs", "-p", "label", "Miller^Ann", "--anonymise"]
+        said = io.StringIO()
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(said):
+            assert main([*call, "--name", "x"]) == 0, said.getvalue()
+        assert "Look through it before it leaves" in said.getvalue()
+        run = Path(d, "runs/61_tiny/x")
+        assert "Look through it" in share_new_run(run)[0]  # a second copy beside the first
+        assert len(list(Path(d, "reports").iterdir())) == 2
+        page = (run / "notebook.html").read_text()
+        assert "Miller^Ann" in page and "holds names of subjects and paths" in page
+        for copy in Path(d, "reports").iterdir():
+            assert {f.name for f in copy.iterdir()} >= {"report.html", "t.csv", "params.yaml"}
+            for file in copy.iterdir():
+                assert not any(word in file.read_text() for word in ("Miller", d)), file.name
+            assert "0.25" in (copy / "t.csv").read_text() and "Miller" not in copy.name
+
+
 def test_starting_is_quick():
     import resource
     import subprocess

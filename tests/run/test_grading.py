@@ -21,8 +21,8 @@ from vfnb.run.grade_tables import UNLIKE, missing_levels
 from vfnb.run.grader import Grader, open_source
 from vfnb.run.grading import _bar, _graded, _mm, _warnings, grade
 from vfnb.run.testing import BarRuler as Ruler
+from vfnb.run.testing import PageParts, rows_of, tiny_grader
 from vfnb.run.testing import plain_bars as bars
-from vfnb.run.testing import rows_of, tiny_grader
 from vfnb.run.testing import said_by_command as command
 from vfnb.tables import read_table
 
@@ -308,7 +308,7 @@ def test_the_page_is_whole_and_honest():
             and text.count("class='bar'") == text.count("data:image/svg+xml;base64,") == 11
         )
         assert (
-            not re.search(r"<script|<link|https?://|file:", text)
+            not re.search(r"<script|<link|https?://|src='file:", text)
             and "Research software, not a medical device" in text
             and "seen phantoms only" in text
         )
@@ -382,7 +382,7 @@ def test_a_page_of_planted_scripts_runs_nothing():
     with tempfile.TemporaryDirectory() as d:
         text = replace(graded, about=about, left_out=left_out).html(f"{d}/page.html").read_text()
     assert "<script" not in text and "<img src=x" not in text and "Content-Security-Policy" in text
-    assert not re.search(r"<[^>]* on\w+=", text) and text.count("&lt;script&gt;") >= 6
+    assert PageParts(text).harmless and text.count("&lt;script&gt;") >= 6
     kinds = re.findall(r'<img[^>]* src="data:image/([a-z+]+);base64,([A-Za-z0-9+/=]+)"', text)
     assert len(kinds) == text.count("<img ") == 24
     for kind, content in kinds:

@@ -60,6 +60,8 @@ def test_the_page_asks_nothing_of_the_network():
 
 
 def test_names_of_folders_run_nothing():
+    from vfnb.run.testing import PageParts
+
     evil = "<script>alert(1)<" + "/script><img src=x onerror=alert(1)>"
     with tempfile.TemporaryDirectory() as d:
         cells = [
@@ -78,5 +80,4 @@ def test_names_of_folders_run_nothing():
         text = html_page(
             f"{d}/n.ipynb", f"{d}/r.html", footer=evil, top=f"<p>{evil}</p>"
         ).read_text()
-        assert "<script" not in text and not re.search(r"<[^>]* on\w+=", text)
-        assert 'href="javascript' not in text and "Content-Security-Policy" in text
+        assert PageParts(text).harmless and "Content-Security-Policy" in text

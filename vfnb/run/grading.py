@@ -192,7 +192,8 @@ class Graded:
                 )
             yield (
                 f"{_left_out_html(self.left_out)}<p class='muted'>Model"
-                f" {escape(str(self.about['source']))}. Made with vfnb.</p>"
+                f" {escape(str(self.about['source']))}. Made with vfnb. This page and the tables and"
+                " patches beside it hold the names of subjects and scans.</p>"
             )
 
         return write_page(path, parts(), title="Vertebral grades", style=_STYLE)
