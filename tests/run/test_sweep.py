@@ -31,7 +31,7 @@ run.done()
 note('end')"""
 
 
-def tiny_sweep(folder):
+def tiny_sweep(folder, code=CODE):
     "A run notebook that notes in a file when it starts and ends."
     import nbformat.v4 as v4
     from nbformat import writes
@@ -42,7 +42,7 @@ def tiny_sweep(folder):
     )
     cells = [
         v4.new_code_cell(head, metadata={"tags": ["parameters"]}, id="parameters"),
-        v4.new_code_cell(CODE, id="code"),
+        v4.new_code_cell(code, id="code"),
     ]
     path = Path(folder) / "nbs" / "61_tiny.ipynb"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -61,6 +61,37 @@ def noted(folder):
 
 
 VFNB = [sys.executable, "-c", "import sys; from vfnb.run.cli import main; sys.exit(main())"]
+
+
+def test_a_killed_job_is_started_again():
+    import contextlib
+    import io
+
+    from vfnb.core import read_json
+
+    DIES = """import os, signal
+log = f"{run_dir}/../../log.txt"
+times = open(log).read().count(f"start {seed}") if os.path.exists(log) else 0
+if times < {0: 1, 1: 1, 2: 9}[seed]:
+    open(log, "a").write(f"start {seed} killed\\n")
+    if seed != 1:
+        os.kill(os.getppid(), signal.SIGKILL)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+    with tempfile.TemporaryDirectory() as d:
+        tiny_sweep(d, DIES + CODE)
+        call = ["sweep", "61", "--nbs", f"{d}/nbs", "--grid", "seed=0:3", "--jobs", "1"]
+        with contextlib.redirect_stdout(io.StringIO()) as said, contextlib.redirect_stderr(said):
+            assert main([*call, "--out", f"{d}/sweep"]) == 1
+        starts, ends = noted(f"{d}/sweep")
+        assert [sum(s[0] == str(k) for s in starts) for k in range(3)] == [2, 2, 3], said.getvalue()
+        assert sorted(ends) == ["0 1.0", "1 1.0"]
+        text = said.getvalue()
+        assert (
+            "seed=2: failed" in text and "killed by signal 9" in text and "started 3 times" in text
+        )
+        done = {read_json(f.parent / "metrics.json")["loss"] for f in Path(d).rglob("DONE")}
+        assert done == {1.0, 0.5}
 
 
 def test_a_killed_sweep_is_continued():
