@@ -62,6 +62,6 @@ def test_a_page_runs_nothing_and_shows_its_pictures():
         assert text.count("Content-Security-Policy") == 1 and seen.tags.count("style") == 1
         assert seen.pictures == ["x", uri] and "?" in text and text.count("</table>") == 1
         assert text.index("Content-Security-Policy") < text.index("<title>")
-        Path(d, "file").write_text("")
+        Path(d, "file").write_text("", encoding="utf-8")
         with pytest.raises(VfnbError, match="cannot write"):
             write_page(f"{d}/file/page.html", [], title="x")

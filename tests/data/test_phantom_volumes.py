@@ -45,7 +45,7 @@ def test_phantom_round_trip():
                 s.mask[tuple(np.rint(s.index(mm)).astype(int))] == level_id(level)
                 for level, mm in s.centroids.items()
             )
-        assert SYNTHETIC in open(root / "phantom.json").read()
+        assert SYNTHETIC in open(root / "phantom.json", encoding="utf-8").read()
         with pytest.raises(VfnbError, match="n_patients: there 3, asked 4"):
             make_phantom(root, n_patients=4, seed=1)
         with pytest.raises(VfnbError, match="spacing=9"):
@@ -64,11 +64,13 @@ def test_phantom_resumes_and_does_not_depend_on_workers():
         make_phantom(one, n_patients=2, seed=4)
         assert len(ct.read_bytes()) == len(before) and (one / "truth.csv").exists()
         two = make_phantom(f"{d}/two", n_patients=2, seed=4, workers=2)
-        assert (two / "truth.csv").read_text() == (one / "truth.csv").read_text()
+        assert (two / "truth.csv").read_text(encoding="utf-8") == (one / "truth.csv").read_text(
+            encoding="utf-8"
+        )
         a, b = (read_verse(x).scan("phantom4x0001") for x in (one, two))
         assert (a.ct == b.ct).all() and (a.mask == b.mask).all()
         Path(d, "full").mkdir()
-        Path(d, "full", "x").write_text("mine")
+        Path(d, "full", "x").write_text("mine", encoding="utf-8")
         with pytest.raises(VfnbError, match="is not empty"):
             make_phantom(f"{d}/full")
 

@@ -156,7 +156,9 @@ def test_an_audit_is_saved_and_shown():
         assert {f"{k}.csv" for k in found.tables} | {"settings.json"} == {
             f.name for f in path.iterdir()
         }
-        assert json.loads((path / "settings.json").read_text())["mark"] == "SYNTHETIC"
+        assert (
+            json.loads((path / "settings.json").read_text(encoding="utf-8"))["mark"] == "SYNTHETIC"
+        )
     shown = found._repr_html_()
     assert "level" in shown and "short cuts found" in shown and "SYNTHETIC" in shown
     alone = audit(held, fitted(train, valid), n=30)

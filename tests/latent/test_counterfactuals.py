@@ -39,13 +39,13 @@ def test_everything_written_is_marked():
         )
         assert (read_table(folder / "table.csv")["mark"] == "SYNTHETIC").all() and "SYNTHETIC" in (
             folder / "metadata.json"
-        ).read_text()
+        ).read_text(encoding="utf-8")
         drawn = np.asarray(Image.open(folder / "000-grade-0.00.png"))
         assert (
             drawn[-13:, :80].max() > 200
             and np.asarray(Image.open(folder / "000-original.png"))[-13:, :80].max() == 0
         )
-        (Path(d) / "file").write_text("")
+        (Path(d) / "file").write_text("", encoding="utf-8")
         with pytest.raises(VfnbError, match="cannot write"):
             cf.save(f"{d}/file/cf")
 

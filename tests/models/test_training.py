@@ -79,7 +79,7 @@ print("RESULT", weight.hex(), float(history.loss.iloc[-1]).hex())
 
 def script(d, name="fit.py"):
     path = Path(d) / name
-    path.write_text(SCRIPT)
+    path.write_text(SCRIPT, encoding="utf-8")
     return str(path)
 
 
@@ -305,7 +305,7 @@ def test_killed_process_continues_with_the_same_bits():
         victim = subprocess.Popen([*command, str(out), "200", "0.02"])
         for _ in range(1200):
             if (out / "history.csv").is_file() and len(
-                (out / "history.csv").read_text().splitlines()
+                (out / "history.csv").read_text(encoding="utf-8").splitlines()
             ) >= 4:
                 break
             time.sleep(0.05)
@@ -442,7 +442,7 @@ def test_checkpoints_are_compared_and_put_back():
         state["about"] |= {k: state["about"][k][:-8] for k in ("model", "data", "loss_options")}
         write_json(place / "state.json", state)
         # killed between two renames and before the table was written: the next start mends both
-        (out / "history.csv").write_text("step\n1\n")
+        (out / "history.csv").write_text("step\n1\n", encoding="utf-8")
         place.rename(core._aside(place))
         again = Tiny()
         found = quiet(again, pictures(), steps=4, out=out)

@@ -301,7 +301,7 @@ def test_the_page_is_whole_and_honest():
         data["obs"].loc[[0, 1], "subject"] = "<b>&x"
         data["obs"].loc[4, "grade"], data["image"][5] = pd.NA, np.nan
         graded = grade(data, tiny_grader(synthetic=True, instrument=Ruler()), show=False)
-        text = graded.html(f"{d}/a/page.html").read_text().replace('"', "'")
+        text = graded.html(f"{d}/a/page.html").read_text(encoding="utf-8").replace('"', "'")
         assert (
             text.count("data:image/png;base64,") == 12
             and text.count("<h2>") == 6
@@ -323,7 +323,7 @@ def test_the_page_is_whole_and_honest():
         assert order[0] == graded.patients["subject"][0].replace("&", "&amp;").replace(
             "<", "&lt;"
         ).replace(">", "&gt;")
-        few = graded.html(f"{d}/b.html", most=2).read_text().replace('"', "'")
+        few = graded.html(f"{d}/b.html", most=2).read_text(encoding="utf-8").replace('"', "'")
         assert (
             few.count("data:image/png;base64,")
             == graded.table["subject"].isin(graded.patients["subject"][:2]).sum()
@@ -332,7 +332,7 @@ def test_the_page_is_whole_and_honest():
         real = (
             grade(data, tiny_grader(synthetic=False), show=False)
             .html(f"{d}/c.html")
-            .read_text()
+            .read_text(encoding="utf-8")
             .replace('"', "'")
         )
         assert (
@@ -380,7 +380,11 @@ def test_a_page_of_planted_scripts_runs_nothing():
     about = graded.about | dict(origin=f"folder {evil}", source=evil, notes=[evil])
     left_out = pd.DataFrame(dict(scan=[evil], level=[""], reason=["no mask"]))
     with tempfile.TemporaryDirectory() as d:
-        text = replace(graded, about=about, left_out=left_out).html(f"{d}/page.html").read_text()
+        text = (
+            replace(graded, about=about, left_out=left_out)
+            .html(f"{d}/page.html")
+            .read_text(encoding="utf-8")
+        )
     assert "<script" not in text and "<img src=x" not in text and "Content-Security-Policy" in text
     assert PageParts(text).harmless and text.count("&lt;script&gt;") >= 6
     kinds = re.findall(r'<img[^>]* src="data:image/([a-z+]+);base64,([A-Za-z0-9+/=]+)"', text)
@@ -405,7 +409,10 @@ def test_the_page_shows_both_classes_and_withholds_what_nobody_knows():
             np.nan,
         )  # a whole body beside a measured loss of 50 %
         graded = grade(data, tiny_grader(instrument=Ruler()), show=False)
-        t, text = graded.table, graded.html(f"{d}/a.html").read_text().replace('"', "'")
+        t, text = (
+            graded.table,
+            graded.html(f"{d}/a.html").read_text(encoding="utf-8").replace('"', "'"),
+        )
         head, *patients = re.split("<h2>", text)
         assert (
             t["classes_differ"][0]
@@ -438,7 +445,9 @@ def test_the_page_shows_both_classes_and_withholds_what_nobody_knows():
         )
         data["image"] = np.ascontiguousarray(bars(12, 9)["image"].swapaxes(2, 3))
         graded = grade(data, tiny_grader(), show=False)
-        head, *patients = re.split("<h2>", graded.html(f"{d}/b.html").read_text().replace('"', "'"))
+        head, *patients = re.split(
+            "<h2>", graded.html(f"{d}/b.html").read_text(encoding="utf-8").replace('"', "'")
+        )
         assert (
             "The model's grade of any patient is withheld: every one of the 12 graded vertebrae is"
             " unlike"
@@ -524,7 +533,7 @@ def test_a_folder_of_scans_becomes_tables_and_a_page():
             "patches",
             "report.html",
         ]
-        page = graded.page.read_text()
+        page = graded.page.read_text(encoding="utf-8")
         assert (
             page.count("data:image/png") == len(t)
             and "SYNTHETIC" in page

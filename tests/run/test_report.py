@@ -41,7 +41,9 @@ def test_the_page_asks_nothing_of_the_network():
             v4.new_notebook(cells=[v4.new_markdown_cell("# Spine & more\n> Promise $h_a$"), cell]),
             f"{d}/n.ipynb",
         )
-        page = html_page(f"{d}/n.ipynb", f"{d}/report.html", footer="made <here>").read_text()
+        page = html_page(f"{d}/n.ipynb", f"{d}/report.html", footer="made <here>").read_text(
+            encoding="utf-8"
+        )
         assert (
             "<title>Spine &amp; more</title>" in page
             and 'src="data:image/png;base64,aWk="' in page
@@ -79,5 +81,5 @@ def test_names_of_folders_run_nothing():
         write(v4.new_notebook(cells=cells), f"{d}/n.ipynb")
         text = html_page(
             f"{d}/n.ipynb", f"{d}/r.html", footer=evil, top=f"<p>{evil}</p>"
-        ).read_text()
+        ).read_text(encoding="utf-8")
         assert PageParts(text).harmless and "Content-Security-Policy" in text

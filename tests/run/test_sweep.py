@@ -46,14 +46,17 @@ def tiny_sweep(folder, code=CODE):
     ]
     path = Path(folder) / "nbs" / "61_tiny.ipynb"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(writes(v4.new_notebook(cells=cells)))
+    path.write_text(writes(v4.new_notebook(cells=cells)), encoding="utf-8")
     return path
 
 
 def noted(folder):
     "Jobs that started and that ended, as their log tells."
     lines = (
-        [line.split(maxsplit=1) for line in (Path(folder) / "log.txt").read_text().splitlines()]
+        [
+            line.split(maxsplit=1)
+            for line in (Path(folder) / "log.txt").read_text(encoding="utf-8").splitlines()
+        ]
         if (Path(folder) / "log.txt").exists()
         else []
     )
@@ -140,9 +143,9 @@ def test_a_killed_sweep_is_continued():
         )  # what had ended was not begun again
         assert (
             again.stdout.count("done before") >= 2
-            and (out / "results.csv").read_text().count(",done,") == 8
+            and (out / "results.csv").read_text(encoding="utf-8").count(",done,") == 8
         )
-        env = json.loads(next(out.glob("61_tiny/*/env.json")).read_text())
+        env = json.loads(next(out.glob("61_tiny/*/env.json")).read_text(encoding="utf-8"))
         assert env["device"]["name"] and find_run(next(out.glob("61_tiny/*")), "61")
         with contextlib.redirect_stdout(io.StringIO()) as third:
             assert main(command[3:]) == 0
@@ -199,7 +202,7 @@ def test_dask_gives_the_jobs_of_a_dead_worker_to_another():
             ]
             while not (os.path.exists(file) and os.path.getsize(file)):
                 time.sleep(0.1)
-            address = json.loads(Path(file).read_text())["address"]
+            address = json.loads(Path(file).read_text(encoding="utf-8"))["address"]
             sweep = subprocess.Popen(
                 [
                     *VFNB,
@@ -283,7 +286,7 @@ def test_a_failing_job_does_not_disturb_the_others():
             with contextlib.redirect_stdout(io.StringIO()) as out:
                 assert main(arguments) == 0
             assert all(word in out.getvalue() for word in words), out.getvalue()
-        assert "loss" in (Path(d) / "t.csv").read_text()
+        assert "loss" in (Path(d) / "t.csv").read_text(encoding="utf-8")
         for arguments, word in [
             (["runs", d, "--notebook", "60"], "no runs of 60"),
             (["runs", f"{d}/none"], "there is no folder"),
@@ -319,7 +322,9 @@ def test_an_unknown_parameter_is_refused_before_the_first_job():
             assert main([*common, "--grid", "seed=0:3", "--dry-run"]) == 0
         assert out.getvalue() == "seed=0\nseed=1\nseed=2\n3 jobs of 61_tiny\n"
         other = Path(d) / "nbs/62_other.ipynb"
-        other.write_text((Path(d) / "nbs/61_tiny.ipynb").read_text())
+        other.write_text(
+            (Path(d) / "nbs/61_tiny.ipynb").read_text(encoding="utf-8"), encoding="utf-8"
+        )
         with pytest.raises(RunError, match="holds a sweep of 61_tiny, not of 62_other"):
             plan_sweep(other, jobs_of(other, dict(seed=[1])), f"{d}/sweep")
 
@@ -344,7 +349,8 @@ def test_the_live_table_is_drawn_over_itself():
     )
     with tempfile.TemporaryDirectory() as d:
         (Path(d) / "a.log").write_text(
-            "61_tiny:  20%|##| 1/5 [00:01]\r61_tiny:  40%|####| 2/5 [00:02<00:03]\nsteps: 4/9"
+            "61_tiny:  20%|##| 1/5 [00:01]\r61_tiny:  40%|####| 2/5 [00:02<00:03]\nsteps: 4/9",
+            encoding="utf-8",
         )
         assert (
             progress_of(Path(d) / "a.log", "61_tiny") == "2/5"

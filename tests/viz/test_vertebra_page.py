@@ -21,7 +21,7 @@ from vfnb.viz.vertebra_page import PageOptions, page, verdicts
 
 def page_text(cf, **options):
     with tempfile.TemporaryDirectory() as d:
-        text = page(cf, Path(d) / "page.html", **options).read_text()
+        text = page(cf, Path(d) / "page.html", **options).read_text(encoding="utf-8")
     return text.replace('"', "'")  # either quotation mark may stand round an attribute
 
 
@@ -46,7 +46,7 @@ def test_a_page_says_everything_in_one_file():
                 notes=["mind this"],
                 made="how",
             ),
-        ).read_text()
+        ).read_text(encoding="utf-8")
         text = text.replace('"', "'")
         assert os.listdir(d) == ["page.html"]
     for words in (

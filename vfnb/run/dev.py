@@ -384,7 +384,7 @@ def keep_results(run: str | Path, results: Path, name: str = "") -> list[Path]:
             (folder / f.name).write_bytes(f.read_bytes())
         params = {
             k: v
-            for k, v in yaml.safe_load((run / "params.yaml").read_text()).items()
+            for k, v in yaml.safe_load((run / "params.yaml").read_text(encoding="utf-8")).items()
             if not k.endswith("_run")
         }
         kept = {k: env[k] for k in ("notebook", "started", "seed", "code", "packages") if k in env}

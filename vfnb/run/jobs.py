@@ -339,7 +339,7 @@ def start_job(folder: str, name: str, threads: int = 0) -> subprocess.Popen:
     """
     plan = read_plan(folder)
     suggested = dict(OMP_NUM_THREADS=str(threads)) if threads else {}
-    with open(log_line(folder, name), "a") as log:
+    with open(log_line(folder, name), "a", encoding="utf-8") as log:
         return subprocess.Popen(
             [sys.executable, "-c", _JOB, str(folder), name, str(os.getpid())],
             cwd=plan["cwd"],

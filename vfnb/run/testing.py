@@ -570,7 +570,7 @@ def tiny_notebook(
     )
     path = Path(folder) / "nbs" / f"{name}.ipynb"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(writes(nb))
+    path.write_text(writes(nb), encoding="utf-8")
     return path
 
 
@@ -585,7 +585,7 @@ def write_notebook(path, *cells):
         for i, c in enumerate(cells)
     ]
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(nbformat.writes(nbformat.v4.new_notebook(cells=made)) + "\n")
+    path.write_text(nbformat.writes(nbformat.v4.new_notebook(cells=made)) + "\n", encoding="utf-8")
 
 
 @contextmanager
