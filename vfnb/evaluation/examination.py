@@ -16,8 +16,11 @@ from vfnb.core import (
     DataError,
     VfnbError,
     atomic_folder,
+    check_folder,
     fingerprint,
+    named_reading,
     read_json,
+    seal_folder,
     settings_html,
     write_json,
 )
@@ -179,12 +182,26 @@ class Examined:
             write_table(self.answers, p / "answers.csv")
             write_json(p / "figures.json", self.figures)
             np.savez_compressed(p / "images.npz", **self.images)
+            seal_folder(p, kind="Examined")
         return Path(folder)
 
     @classmethod
     def load(cls, folder: str | Path) -> Examined:
-        """Read what `save` wrote."""
+        """Read what `save` wrote.
+
+        Raises
+        ------
+        DataError
+            Where a file is missing, altered or damaged.
+        """
         folder = Path(folder)
+        if (folder / "manifest.json").is_file():  # those of vfnb 0.1 have none
+            check_folder(folder)
+        with named_reading(folder):
+            return cls._read(folder)
+
+    @classmethod
+    def _read(cls, folder: Path) -> Examined:
         stored = folder / "images.npz"
         stored = stored if stored.is_file() else folder / "pictures.npz"  # its name until 2026
         with np.load(stored, allow_pickle=False) as f:

@@ -15,7 +15,15 @@ import numpy as np
 import pandas as pd
 from numpy.polynomial import Polynomial
 
-from ..core import NotFittedError, VfnbError, load_artefact, make_rng, save_artefact
+from vfnb.core import (
+    NotFittedError,
+    VfnbError,
+    load_artefact,
+    make_rng,
+    named_reading,
+    save_artefact,
+)
+
 from ..genant import grade_to_loss, whole_grade
 from ..statistics import cohen_kappa, macro_f1
 from .curves import KINDS
@@ -563,23 +571,8 @@ class Calibrator:
             Where a file is missing, altered or of another kind.
         """
         config, arrays, _ = load_artefact(folder, "Calibrator")
-        if "reply" in arrays:  # its name in artefacts that were stored before December 2026
-            arrays["response"] = arrays.pop("reply")
-        span, known = (
-            tuple(config["range"]),
-            {k: arrays.get(k) for k in ("knots", "response", "patients", "held")},
-        )
-        cuts = tuple(config["cuts"]) if config.get("cuts") else None
-        return cls(
-            **config
-            | dict(
-                scale=tuple(config["scale"]),
-                range=span,
-                cuts=cuts,
-                curve=KINDS[config["kind"]].build(arrays, span),
-            )
-            | known
-        )
+        with named_reading(folder):
+            return cls(**_known_parts(config, arrays))
 
     def corrected(self, distance: np.ndarray, loss: np.ndarray) -> Calibrator:
         """Learn which distance draws which height loss.
@@ -971,3 +964,24 @@ def _wilson(hit, groups, level):
     z = NormalDist().inv_cdf(0.5 + level / 2)
     middle, half = p + z**2 / (2 * free), z * np.sqrt(p * (1 - p) / free + z**2 / (4 * free**2))
     return (middle - half) / (1 + z**2 / free), (middle + half) / (1 + z**2 / free)
+
+
+def _known_parts(config: dict, arrays: dict) -> dict:
+    """Fields of a calibrator from what is stored."""
+    if "reply" in arrays:  # its name in artefacts that were stored before December 2026
+        arrays["response"] = arrays.pop("reply")
+    span, known = (
+        tuple(config["range"]),
+        {k: arrays.get(k) for k in ("knots", "response", "patients", "held")},
+    )
+    cuts = tuple(config["cuts"]) if config.get("cuts") else None
+    return (
+        config
+        | dict(
+            scale=tuple(config["scale"]),
+            range=span,
+            cuts=cuts,
+            curve=KINDS[config["kind"]].build(arrays, span),
+        )
+        | known
+    )

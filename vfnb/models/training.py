@@ -291,18 +291,18 @@ class TrainingRun:
                 check_finite(tensors, "its weights", "it cannot be continued")
             optimizer = torch.load(folder / "optimizer.pt", map_location=device, weights_only=True)
             state = {name: state[name] for name in ("step", "history", "precision")}
+            self.model.load_state_dict(weights)
+            self.optimizer.load_state_dict(optimizer)
+            if self.ema is not None:
+                self.ema.shadow_params, self.ema.optimization_step = (
+                    [shadow[n] for n in self.names()],
+                    state["step"],
+                )
         except Exception as e:
             raise VfnbError(
-                f"{folder} is damaged ({str(e).splitlines()[0]}): remove it, or start again with"
-                " Monitoring(resume=False)"
+                f"{folder} is damaged ({' '.join(str(e).split())[:200]}): remove it, or start again"
+                " with Monitoring(resume=False)"
             ) from e
-        self.model.load_state_dict(weights)
-        self.optimizer.load_state_dict(optimizer)
-        if self.ema is not None:
-            self.ema.shadow_params, self.ema.optimization_step = (
-                [shadow[n] for n in self.names()],
-                state["step"],
-            )
         self.step, self.history, self.precision = (
             state["step"],
             state["history"],
