@@ -61,12 +61,12 @@ from vfnb.core import (
 
 
 def content(place):
-    return (place / "x" if place.is_dir() else place).read_text()
+    return (place / "x" if place.is_dir() else place).read_text(encoding="utf-8")
 
 
 def write(place, what, text):
     with (atomic_folder if what == "folder" else atomic_path)(place) as p:
-        (p / "x" if what == "folder" else p).write_text(text)
+        (p / "x" if what == "folder" else p).write_text(text, encoding="utf-8")
 
 
 def write_until(step, exchange, *what):
@@ -225,7 +225,7 @@ def test_temporaries_of_the_living_stay():
         other = subprocess.Popen([sys.executable, "-c", code, d], stdout=subprocess.PIPE)
         with other.stdout:
             assert other.stdout.readline() == b"open\n"
-        (Path(d) / ".hidden-file").write_text("of somebody else")
+        (Path(d) / ".hidden-file").write_text("of somebody else", encoding="utf-8")
         mine = atomic_folder(Path(d) / "mine")
         inside = mine.__enter__()
         write(inside / "deep", "folder", "x")  # a writer within a writer
@@ -282,29 +282,28 @@ def test_a_full_disk_is_named_and_leaves_nothing():
 def test_nothing_half_written():
     with tempfile.TemporaryDirectory() as d:
         target = Path(d) / "out.csv"
-        target.write_text("old")
+        target.write_text("old", encoding="utf-8")
         with pytest.raises(RuntimeError):
             with atomic_path(target) as p:
-                p.write_text("half")
+                p.write_text("half", encoding="utf-8")
                 raise RuntimeError
-        assert target.read_text() == "old" and os.listdir(d) == ["out.csv"]
+        assert target.read_text(encoding="utf-8") == "old" and os.listdir(d) == ["out.csv"]
         with pytest.raises(RuntimeError):
             with atomic_folder(Path(d) / "run") as p:
-                (p / "x").write_text("half")
+                (p / "x").write_text("half", encoding="utf-8")
                 raise RuntimeError
         assert os.listdir(d) == ["out.csv"]
         for text in "one", "two":
             with atomic_folder(Path(d) / "run") as p:
-                (p / "x").write_text(text)
-        assert (Path(d) / "run" / "x").read_text() == "two" and sorted(os.listdir(d)) == [
-            "out.csv",
-            "run",
-        ]
+                (p / "x").write_text(text, encoding="utf-8")
+        assert (Path(d) / "run" / "x").read_text(encoding="utf-8") == "two" and sorted(
+            os.listdir(d)
+        ) == ["out.csv", "run"]
 
 
 def test_unwritable_and_broken_files():
     with tempfile.TemporaryDirectory() as d:
-        (Path(d) / "file").write_text("{")
+        (Path(d) / "file").write_text("{", encoding="utf-8")
         with pytest.raises(VfnbError, match="not valid JSON"):
             read_json(Path(d) / "file")
         with pytest.raises(VfnbError, match="no such file"):
@@ -341,7 +340,7 @@ def test_text_is_utf_8_under_any_locale():
             with pytest.raises(DataError, match="bad.json is not valid JSON"):
                 read_json(f"{d}/bad.json")
         for text in ("[]", "null", "3"):
-            (Path(d) / "bad.json").write_text(text)
+            (Path(d) / "bad.json").write_text(text, encoding="utf-8")
             with pytest.raises(DataError, match="not an object"):
                 read_object(f"{d}/bad.json")
         with pytest.raises(DataError, match="cannot be read"):
@@ -392,8 +391,10 @@ print(os.environ.get("NUMBA_CACHE_DIR"))
 """
     with tempfile.TemporaryDirectory() as d:
         source = "from vfnb.core import compiled\n\n\n@compiled\ndef twice(x):\n    return 2 * x\n"
-        Path(d, "readonly.py").write_text(source)
-        Path(d, "__pycache__").write_text("no folder")  # nothing can be kept beside the source
+        Path(d, "readonly.py").write_text(source, encoding="utf-8")
+        Path(d, "__pycache__").write_text(
+            "no folder", encoding="utf-8"
+        )  # nothing can be kept beside the source
         Path(d, "tmp").mkdir()
 
         def places(**env):
@@ -461,7 +462,7 @@ def test_every_file_of_an_artefact_is_compared():
     from safetensors.numpy import save
 
     def change(path, old, new):
-        path.write_text(path.read_text().replace(old, new))
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
 
     with tempfile.TemporaryDirectory() as d:
         made = lambda: save_artefact(
@@ -483,7 +484,7 @@ def test_every_file_of_an_artefact_is_compared():
                 load_artefact(f"{d}/a", "Probe")
         folder = made()
         old_manifest(folder)
-        (folder / "README.md").write_text("added by hand")
+        (folder / "README.md").write_text("added by hand", encoding="utf-8")
         assert load_artefact(folder, "Probe")[0] == dict(C=1.0)
         manifest = read_json(folder / "manifest.json")
         for bad in ({}, [], dict(manifest, files=3), dict(manifest, sha256=None)):

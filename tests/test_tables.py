@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from vfnb.core import DataError
-from vfnb.tables import _NUMBER, cell_as_it_was, plain_cell, read_table, write_table
+from vfnb.tables import _NUMBER, cell_as_it_was, csv_text, plain_cell, read_table, write_table
 
 
 def test_cells_come_back_as_they_were():
@@ -43,20 +43,28 @@ def test_a_table_has_no_formula_and_comes_back():
         assert lines[0] == "subject,n,x,'=t" and lines[1] == "'=1+1,-1,-0.5,a" and "骨" in lines[4]
         pd.testing.assert_frame_equal(read_table(file), frame)
         named = pd.DataFrame(dict(a=[1]), index=pd.Index(["-row"], name="row"))
-        assert write_table(named, file, index=True).read_text() == "row,a\n'-row,1\n"
+        assert (
+            write_table(named, file, index=True).read_text(encoding="utf-8") == "row,a\n'-row,1\n"
+        )
         bare = pd.DataFrame(dict(a=[1]), index=["=r"])
-        assert write_table(bare, file, index=True).read_text() == ",a\n'=r,1\n"
+        assert write_table(bare, file, index=True).read_text(encoding="utf-8") == ",a\n'=r,1\n"
         mixed = pd.DataFrame(dict(a=pd.Series(["=1", None, 3, True], dtype=object)))
-        assert write_table(mixed, file).read_text() == 'a\n\'=1\n""\n3\nTrue\n'
+        assert write_table(mixed, file).read_text(encoding="utf-8") == 'a\n\'=1\n""\n3\nTrue\n'
         texts = pd.Series(["=s", "t"], dtype="string")
         kinds = pd.DataFrame(dict(a=pd.Categorical(["+x", "y"]), b=texts))
-        assert write_table(kinds, file).read_text() == "a,b\n'+x,'=s\ny,t\n"
+        assert write_table(kinds, file).read_text(encoding="utf-8") == "a,b\n'+x,'=s\ny,t\n"
         for data in (b"", b"\xff\xfe\x00", b'"a'):
             file.write_bytes(data)
             with pytest.raises(DataError, match="t.csv is no table"):
                 read_table(file)
         with pytest.raises(DataError, match="no such file"):
             read_table(f"{d}/none.csv")
+        odd = pd.DataFrame({"=s": ["=a\udcff", "b"], "x": [1, 2]})  # a file name that is not UTF-8
+        write_table(odd, file)
+        pd.testing.assert_frame_equal(read_table(file, encoding_errors="surrogateescape"), odd)
+        labelled = read_table(file, index_col=0, encoding_errors="surrogateescape")
+        assert list(labelled.index) == ["=a\udcff", "b"]
+        assert csv_text(odd, header=False) == "'=a\udcff,1\nb,2\n"
 
 
 def test_any_cell_comes_back():

@@ -124,10 +124,10 @@ def test_files_are_read_or_refused_by_name():
             with pytest.raises(RunError, match="cannot read"):
                 read_text_file(path)
         for text in ("[]", "null", "3", "{", '{"a": ' + "9" * 5000 + "}", "[" * 50_000, ""):
-            file.write_text(text)
+            file.write_text(text, encoding="utf-8")
             with pytest.raises(RunError, match="p.yaml is"):
                 read_record(file)
-        file.write_text('{"a": [1]}')
+        file.write_text('{"a": [1]}', encoding="utf-8")
         assert read_record(file) == dict(a=[1])
         for number, word in (
             (errno.ENOSPC, "the disk is full"),

@@ -30,6 +30,7 @@ def test_grades_are_checked():
         and t.foreign.tolist() == [False, True, False]
         and set(t.scan) == {"a"}
     )
+    assert list(table("scan,level,grade\n'=a,L1,3\n").scan) == ["=a"]  # as vfnb.tables writes it
     t = table("verse_ID,subject_ID,dataset,level,grade,foreign\n12,7,test secret,L1,3,2\n")
     assert (
         t.iloc[0][["scan", "subject", "official"]].tolist()

@@ -363,7 +363,7 @@ def test_the_example_file_loads():
     path = project_root() / "nbs" / "examples" / "six_points.json"
     t = read_points(path)
     assert (
-        "SYNTHETIC" in path.read_text()
+        "SYNTHETIC" in path.read_text(encoding="utf-8")
         and set(t.reader) == {"expert1", "expert2", "expert3"}
         and set(t.unit) == {"voxel"}
     )
@@ -386,7 +386,7 @@ def test_malformed_reader_files_are_refused():
     first = good["Annotation"]["expert1"][0]
 
     def refused(tmp_path, experts, message):
-        (tmp_path / "x.json").write_text(json.dumps(experts))
+        (tmp_path / "x.json").write_text(json.dumps(experts), encoding="utf-8")
         with pytest.raises(VfnbError, match=message):
             read_points(tmp_path / "x.json")
 
@@ -403,7 +403,7 @@ def test_malformed_reader_files_are_refused():
     refused(folder, one(segments=[[[None, 1, 2]] * 2] * 3), "NaN or missing")
     refused(folder, one(segments=[[[1, 1, 2]] * 2] * 3), "are the same")
     refused(folder, {"Annotation": {"expert1": [first, first]}}, "twice")
-    (folder / "x.json").write_text("{")
+    (folder / "x.json").write_text("{", encoding="utf-8")
     with pytest.raises(VfnbError, match="not valid JSON"):
         read_points(folder / "x.json")
     shutil.rmtree(folder)
@@ -419,11 +419,12 @@ def test_any_reader_file_is_read_or_refused():
         path = Path(d, "x.json")
         ends = [[[0, 0, 20], [0, 0, 0]]] * 3
         path.write_text(
-            json.dumps({"Annotation": {"expert1": [{"type": "Th1", "segments": ends}]}})
+            json.dumps({"Annotation": {"expert1": [{"type": "Th1", "segments": ends}]}}),
+            encoding="utf-8",
         )
         assert read_points(path).level.unique().tolist() == ["T1"]
         double = [{"type": t, "segments": ends} for t in ("Th1", "T1")]
-        path.write_text(json.dumps({"Annotation": {"expert1": double}}))
+        path.write_text(json.dumps({"Annotation": {"expert1": double}}), encoding="utf-8")
         with pytest.raises(VfnbError, match="marks T1 twice"):
             read_points(path)
         odd = st.one_of(

@@ -149,7 +149,7 @@ def test_broken_scans_are_listed_and_unwritable_folders_refused():
         with pytest.raises(VfnbError, match="none of 4 scans"):
             cut_patches(c, out=f"{d}/all")
         assert not any("all" in f for f in os.listdir(d))
-        Path(d, "file").write_text("x")
+        Path(d, "file").write_text("x", encoding="utf-8")
         with pytest.raises(VfnbError, match="cannot write"):
             cut_patches(tiny_cohort(4), out=f"{d}/file/p")
         with pytest.raises(VfnbError, match="is not empty"):
@@ -165,7 +165,7 @@ def test_damaged_sets_are_refused():
         path.write_bytes(content)
 
     def replaced(path, old, new):
-        path.write_text(path.read_text().replace(old, new, 1))
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
 
     with tempfile.TemporaryDirectory() as d:
         whole = cut_patches(few(tiny_cohort(4)), out=f"{d}/whole")
@@ -202,7 +202,12 @@ def test_damaged_sets_are_refused():
             damaged("mask.npy", lambda f: np.save(f, np.zeros(3)), "holds float64", old)
             damaged("obs.csv", Path.unlink, "obs.csv", old)
             for facts in ("{}", "[]", '{"n": "8"}', "{"):
-                damaged("manifest.json", lambda f: f.write_text(facts), "manifest.json", old)
+                damaged(
+                    "manifest.json",
+                    lambda f: f.write_text(facts, encoding="utf-8"),
+                    "manifest.json",
+                    old,
+                )
         damaged("obs.csv", lambda f: replaced(f, "\n0,", "\n9999,"), "9999", old=True)
         damaged("obs.csv", lambda f: replaced(f, "\n1,", "\n0,"), "twice", old=True)
         damaged("obs.csv", lambda f: replaced(f, "level", "height"), "no column level", old=True)
@@ -246,7 +251,12 @@ def test_file_names_need_not_be_utf_8():
         c = few(read_verse(root))
         broken = Path(c.files.ct.iloc[1])
         broken.write_bytes(broken.read_bytes()[:5000])
-        ds = cut_patches(few(read_verse(root)), out=f"{d}/{odd}-p")
+        c = few(read_verse(root))
+        formula = '=HYPERLINK("http://x")'  # a patient that a spreadsheet would carry out
+        c = replace(c, table=c.table.assign(subject=formula))
+        ds = cut_patches(c, out=f"{d}/{odd}-p")
+        assert (open_patches(ds.folder).obs.subject == formula).all()
+        assert "'=HYPERLINK" in (ds.folder / "obs.csv").read_text("utf-8", "surrogateescape")
         assert (
             len(ds) and odd in ds.broken.file[0] and odd in open_patches(ds.folder).broken.file[0]
         )
@@ -264,7 +274,9 @@ def test_killed_cuts_are_continued():
             env=os.environ | dict(PYTHONPATH=os.pathsep.join(sys.path)),
         )
         lines = lambda: [
-            n for p in Path(d).glob(".killed-*/journal.jsonl") for n in p.read_text().splitlines()
+            n
+            for p in Path(d).glob(".killed-*/journal.jsonl")
+            for n in p.read_text(encoding="utf-8").splitlines()
         ]
         until = time.time() + 120
         while len(lines()) < 2 and child.poll() is None and time.time() < until:
@@ -285,7 +297,10 @@ def test_killed_cuts_are_continued():
             "two",
             "whole",
         ]
-        assert Path(d, "killed/journal.jsonl").read_text().splitlines()[:2] == before[:2]
+        assert (
+            Path(d, "killed/journal.jsonl").read_text(encoding="utf-8").splitlines()[:2]
+            == before[:2]
+        )
 
 
 def test_killed_processes_are_started_again():
@@ -299,7 +314,7 @@ def test_killed_processes_are_started_again():
             "Name of the scan; `once` kills its process the first time, `always` each time."
             name = cohort.files.index[0]
             first = not os.path.exists(f"{d}/{name}")
-            open(f"{d}/{name}", "w").close()
+            open(f"{d}/{name}", "w", encoding="utf-8").close()
             if name.startswith("always") or name.startswith("once") and first:
                 os.kill(os.getpid(), signal.SIGKILL)
             return name

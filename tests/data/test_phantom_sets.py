@@ -174,11 +174,15 @@ def test_varied_sets_are_stored_and_found_again():
         )
         direct = render_patches(3, **look)
         assert np.allclose(made["obs"].read_p, direct["read_heights"][:, 2], atol=1e-3)
-        assert json.loads((Path(d) / "set/manifest.json").read_text())["version"] == 2
+        assert (
+            json.loads((Path(d) / "set/manifest.json").read_text(encoding="utf-8"))["version"] == 2
+        )
         with pytest.raises(DataError, match="another rendered set"):
             render_set(Path(d) / "set", 3, **look | dict(options=RenderOptions(features="vein")))
         older = render_set(Path(d) / "old", 1, seed=3, size=32)
-        assert json.loads((Path(d) / "old/manifest.json").read_text())["version"] == 1
+        assert (
+            json.loads((Path(d) / "old/manifest.json").read_text(encoding="utf-8"))["version"] == 1
+        )
 
 
 def test_patches_carry_their_truth():
@@ -367,7 +371,7 @@ def test_rendered_set_continues_and_opens():
         )
         assert bent["obs"].subject.tolist() == whole["subject"][3:5].tolist()
         assert np.allclose(bent["obs"].loss, 0.4)
-        named = json.loads((Path(d) / "bent/manifest.json").read_text())["options"]
+        named = json.loads((Path(d) / "bent/manifest.json").read_text(encoding="utf-8"))["options"]
         assert named == dict(options, loss=0.4, first=3)  # what is as usual is not named
         with replaced.dict(os.environ, VFNB_DATA=str(folder.parent / "home")):
             own = [

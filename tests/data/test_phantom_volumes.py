@@ -11,13 +11,13 @@ import time
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from vfnb.core import SYNTHETIC, DataError, VfnbError, read_json, write_json
 from vfnb.data.phantom_volumes import VolumeOptions, make_phantom, render_counterfactual
 from vfnb.data.verse import read_verse
 from vfnb.genant import grade_of, level_id
+from vfnb.tables import read_table
 
 
 def test_phantom_round_trip():
@@ -45,7 +45,7 @@ def test_phantom_round_trip():
                 s.mask[tuple(np.rint(s.index(mm)).astype(int))] == level_id(level)
                 for level, mm in s.centroids.items()
             )
-        assert SYNTHETIC in open(root / "phantom.json").read()
+        assert SYNTHETIC in open(root / "phantom.json", encoding="utf-8").read()
         with pytest.raises(VfnbError, match="n_patients: there 3, asked 4"):
             make_phantom(root, n_patients=4, seed=1)
         with pytest.raises(VfnbError, match="spacing=9"):
@@ -64,11 +64,13 @@ def test_phantom_resumes_and_does_not_depend_on_workers():
         make_phantom(one, n_patients=2, seed=4)
         assert len(ct.read_bytes()) == len(before) and (one / "truth.csv").exists()
         two = make_phantom(f"{d}/two", n_patients=2, seed=4, workers=2)
-        assert (two / "truth.csv").read_text() == (one / "truth.csv").read_text()
+        assert (two / "truth.csv").read_text(encoding="utf-8") == (one / "truth.csv").read_text(
+            encoding="utf-8"
+        )
         a, b = (read_verse(x).scan("phantom4x0001") for x in (one, two))
         assert (a.ct == b.ct).all() and (a.mask == b.mask).all()
         Path(d, "full").mkdir()
-        Path(d, "full", "x").write_text("mine")
+        Path(d, "full", "x").write_text("mine", encoding="utf-8")
         with pytest.raises(VfnbError, match="is not empty"):
             make_phantom(f"{d}/full")
 
@@ -96,6 +98,7 @@ def test_killed_phantom_goes_on():
 
 def test_read_cohorts_keep_the_truth_beside():
     from vfnb.data.readers import ReaderOptions
+    from vfnb.tables import read_table
 
     with tempfile.TemporaryDirectory() as d:
         options = VolumeOptions(
@@ -103,7 +106,7 @@ def test_read_cohorts_keep_the_truth_beside():
         )
         root = make_phantom(f"{d}/p", n_patients=3, seed=2, spacing=3, options=options)
         c = read_verse(root)
-        truth = pd.read_csv(root / "truth.csv")
+        truth = read_table(root / "truth.csv")
         t = truth.merge(c.table, on=["scan", "level"], suffixes=("", "_table"))
         known = ~t.foreign
         assert (t.grade_read == t.grade_table)[known].all() and (t.grade == grade_of(t.loss)).all()
@@ -169,7 +172,7 @@ def test_counterfactuals_keep_the_features():
     with tempfile.TemporaryDirectory() as d:
         options = VolumeOptions(severity="natural", features=("vein", "lateral"))
         root = make_phantom(f"{d}/p", n_patients=1, seed=2, spacing=3, options=options)
-        c, truth = read_verse(root), pd.read_csv(root / "truth.csv")
+        c, truth = read_verse(root), read_table(root / "truth.csv")
         own = truth.loc[0, ["loss_a", "loss_m", "loss_p"]].to_numpy(dtype=float)
         again = render_counterfactual(root, truth.scan[0], truth.level[0], own)
         assert (again.ct == c.scan(truth.scan[0]).ct).mean() > 0.999

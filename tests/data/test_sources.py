@@ -37,7 +37,7 @@ def tiny_scan(
         centroids[level] = affine[:3, :3] @ [10, 20, z] + affine[:3, 3]
     write_scan(root, name, ct + 300 * (mask > 0), mask, affine, centroids)
     if grades:
-        Path(root, "grades.csv").write_text(grades)
+        Path(root, "grades.csv").write_text(grades, encoding="utf-8")
     return centroids
 
 

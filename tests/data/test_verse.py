@@ -31,7 +31,7 @@ def tiny_scan(
         centroids[level] = affine[:3, :3] @ [10, 20, z] + affine[:3, 3]
     write_scan(root, name, ct + 300 * (mask > 0), mask, affine, centroids)
     if grades:
-        Path(root, "grades.csv").write_text(grades)
+        Path(root, "grades.csv").write_text(grades, encoding="utf-8")
     return centroids
 
 
@@ -50,17 +50,19 @@ def broken_dozen(root):
         shape=("one grid", lambda c, m, j: put(m, np.ones((3, 4, 5), np.uint8))),
         affine=("different affines", lambda c, m, j: put(m, np.ones(shape, np.uint8), np.eye(4))),
         nonifti=("cannot be opened as NIfTI", lambda c, m, j: m.write_bytes(b"nonsense")),
-        badjson=("is not valid JSON", lambda c, m, j: j.write_text("[{")),
+        badjson=("is not valid JSON", lambda c, m, j: j.write_text("[{", encoding="utf-8")),
         outside=(
             "outside the volume",
             lambda c, m, j: j.write_text(
-                '[{"direction": ["R", "A", "S"]}, {"label": 20, "X": 1, "Y": 2, "Z": 999}]'
+                '[{"direction": ["R", "A", "S"]}, {"label": 20, "X": 1, "Y": 2, "Z": 999}]',
+                encoding="utf-8",
             ),
         ),
         label=(
             "unknown vertebra label 77",
             lambda c, m, j: j.write_text(
-                '[{"direction": ["R", "A", "S"]}, {"label": 77, "X": 1, "Y": 2, "Z": 3}]'
+                '[{"direction": ["R", "A", "S"]}, {"label": 77, "X": 1, "Y": 2, "Z": 3}]',
+                encoding="utf-8",
             ),
         ),
         fourd=("expected three axes", lambda c, m, j: put(c, np.zeros((2, 3, 4, 5), np.int16))),
@@ -185,18 +187,21 @@ def test_broken_folders_are_refused():
     broken(lambda d: save(d / mask, (20, 40, 50), np.eye(4)), "different affines")
     broken(lambda d: (d / mask).write_bytes(b"nonsense"), "cannot be opened as NIfTI")
     broken(
-        lambda d: (d / "grades.csv").write_text("scan,level,grade\nb,T12,2\n"), "no scan in common"
+        lambda d: (d / "grades.csv").write_text("scan,level,grade\nb,T12,2\n", encoding="utf-8"),
+        "no scan in common",
     )
     broken(
         lambda d: (tiny_scan(d, "b"), (d / "rawdata/sub-b/sub-b_ct.nii.gz").unlink()),
         "sub-b has a mask or centroids but no CT",
     )
     broken(
-        lambda d: (d / mask).with_name("sub-a_seg-old_ctd.json").write_text("[]"),
+        lambda d: (d / mask).with_name("sub-a_seg-old_ctd.json").write_text("[]", encoding="utf-8"),
         "several files of centroids",
     )
     broken(
-        lambda d: (d / "other_grades.csv").write_text("scan,level,grade\na,T12,2\n"),
+        lambda d: (d / "other_grades.csv").write_text(
+            "scan,level,grade\na,T12,2\n", encoding="utf-8"
+        ),
         "several grade tables",
     )
     with tempfile.TemporaryDirectory() as d:
@@ -232,9 +237,9 @@ def test_parsers_end_at_one_scan():
         "Change of the first centroid, or of the head where the key is a direction."
 
         def change(ct, mask, points):
-            x = json.loads(points.read_text())
+            x = json.loads(points.read_text(encoding="utf-8"))
             x["direction" not in values].update(values)
-            points.write_text(json.dumps(x))
+            points.write_text(json.dumps(x), encoding="utf-8")
 
         return change
 
@@ -244,8 +249,8 @@ def test_parsers_end_at_one_scan():
         nib.save(nib.Nifti1Image(colours, nib.load(path).affine), path)
 
     for change in [
-        lambda ct, mask, points: points.write_text("[" * 100_000 + "]" * 100_000),
-        lambda ct, mask, points: points.write_text('{"a": 1}'),
+        lambda ct, mask, points: points.write_text("[" * 100_000 + "]" * 100_000, encoding="utf-8"),
+        lambda ct, mask, points: points.write_text('{"a": 1}', encoding="utf-8"),
         lambda ct, mask, points: points.write_bytes(b"\xff\xfe["),
         *(entry(label=x) for x in (float("inf"), 20.5, 10**400, None, [20], True)),
         *(entry(X=x) for x in (10**400, float("inf"), [1, 2], "left")),
@@ -364,7 +369,7 @@ def test_official_splits():
             for folder, name in places:
                 tiny_scan(f"{d}/{folder}", name)
             if grades:
-                Path(d, "grades.csv").write_text(grades)
+                Path(d, "grades.csv").write_text(grades, encoding="utf-8")
             return read_verse(d, **kwargs)
 
     c = official(
@@ -501,19 +506,22 @@ def test_one_patient_stays_in_one_split():
             "subject,scan,level,grade,quality\n",
             [f"P{i},p{i}_ses-a,L1,{i % 4},good\n" for i in range(6)],
         )
-        Path(d, "grades.csv").write_text(head + "".join(rows))
+        Path(d, "grades.csv").write_text(head + "".join(rows), encoding="utf-8")
         c = read_verse(d)
         assert (
             set(c.table.subject) == {f"P{i}" for i in range(6)}
             and (c.table.groupby("subject").split.nunique() == 1).all()
         )
         assert c.table.groupby("subject").scan.nunique().eq(2).all() and "table_quality" in c.table
-        Path(d, "grades.csv").write_text(head + "".join(rows) + "Q,p0_ses-b,L1,0,\n")
+        Path(d, "grades.csv").write_text(
+            head + "".join(rows) + "Q,p0_ses-b,L1,0,\n", encoding="utf-8"
+        )
         with pytest.raises(VerseError, match="several subjects"):
             read_verse(d)
         Path(d, "grades.csv").write_text(
             "subject,scan,level,grade,split\n"
-            + "".join(f"P,p{i}_ses-a,L1,0,{s}\n" for i, s in enumerate(["train", "test"]))
+            + "".join(f"P,p{i}_ses-a,L1,0,{s}\n" for i, s in enumerate(["train", "test"])),
+            encoding="utf-8",
         )
         with pytest.raises(VerseError, match="into several splits"):
             read_verse(d)
@@ -524,7 +532,8 @@ def test_series_are_found_by_their_number():
         for name in ("verse401_split-verse253", "verse500_dir-ax", "verse012"):
             tiny_scan(d, name)
         Path(d, "grades.csv").write_text(
-            "verse_ID,subject_ID,level,grade\n253,401,L1,1\n500,500,L1,2\n12,12,L1,3\n"
+            "verse_ID,subject_ID,level,grade\n253,401,L1,1\n500,500,L1,2\n12,12,L1,3\n",
+            encoding="utf-8",
         )
         t = read_verse(d).table.query("level == 'L1'").set_index("scan")
         assert t.grade.to_dict() == {

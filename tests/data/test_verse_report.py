@@ -27,7 +27,7 @@ def tiny_scan(
         centroids[level] = affine[:3, :3] @ [10, 20, z] + affine[:3, 3]
     write_scan(root, name, ct + 300 * (mask > 0), mask, affine, centroids)
     if grades:
-        Path(root, "grades.csv").write_text(grades)
+        Path(root, "grades.csv").write_text(grades, encoding="utf-8")
     return centroids
 
 
@@ -125,7 +125,7 @@ def test_check_verse_finds_what_is_wrong():
             b"no"
         )
         Path(d, "grades.csv").write_text(
-            "verse_ID,level,grade\n4,L1,3\n4,L5,0\n253,L1,x\n99,L1,0\n99,L2,0\n"
+            "verse_ID,level,grade\n4,L1,3\n4,L5,0\n253,L1,x\n99,L1,0\n99,L2,0\n", encoding="utf-8"
         )
         r = check_verse(d)
         what = (

@@ -15,6 +15,7 @@ from vfnb.latent.severity import Severity
 from vfnb.run.testing import PLANTED_LEVELS as SITES
 from vfnb.run.testing import fitted_probe as fitted
 from vfnb.run.testing import planted_latents as planted
+from vfnb.tables import read_table
 
 
 class Painter:
@@ -146,7 +147,7 @@ def test_an_audit_is_saved_and_shown():
     )
     with tempfile.TemporaryDirectory() as folder:
         path = found.save(Path(folder) / "audit")
-        back = pd.read_csv(path / "shortcuts.csv")
+        back = read_table(path / "shortcuts.csv")
         assert np.isclose(back["explained"], found.shortcuts["explained"].iloc[0].value).all() and {
             "explained_low",
             "explained_high",
@@ -155,7 +156,9 @@ def test_an_audit_is_saved_and_shown():
         assert {f"{k}.csv" for k in found.tables} | {"settings.json"} == {
             f.name for f in path.iterdir()
         }
-        assert json.loads((path / "settings.json").read_text())["mark"] == "SYNTHETIC"
+        assert (
+            json.loads((path / "settings.json").read_text(encoding="utf-8"))["mark"] == "SYNTHETIC"
+        )
     shown = found._repr_html_()
     assert "level" in shown and "short cuts found" in shown and "SYNTHETIC" in shown
     alone = audit(held, fitted(train, valid), n=30)

@@ -473,7 +473,9 @@ def test_the_model_of_contributing_keeps_the_contract():
     root = project_root()
     if root is None or not (root / "CONTRIBUTING.md").is_file():
         pytest.skip("needs a checkout")
-    code = re.search(r"```python\n(.*?)```", (root / "CONTRIBUTING.md").read_text(), re.S)[1]
+    code = re.search(
+        r"```python\n(.*?)```", (root / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.S
+    )[1]
     scope = {"__name__": "contributing"}
     exec(code, scope)
 

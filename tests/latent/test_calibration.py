@@ -657,8 +657,8 @@ def test_calibrators_come_back():
                 back.with_intervals(*clustered(60, 2, "B"))  # it still knows its patients
             with pytest.raises(VfnbError, match="measured on"):
                 back.coverage_table(*clustered(60, 3, "C"))
-            assert "A7" not in (Path(folder) / kind / "config.json").read_text()
-        (Path(folder) / "file").write_text("")
+            assert "A7" not in (Path(folder) / kind / "config.json").read_text(encoding="utf-8")
+        (Path(folder) / "file").write_text("", encoding="utf-8")
         with pytest.raises(VfnbError, match="cannot write"):
             kept.save(f"{folder}/file/calib")
         with pytest.raises(VfnbError, match="not fitted"):
@@ -682,7 +682,10 @@ def test_the_degree_is_chosen_unless_it_is_named():
     cubic = Calibrator("poly", degree=3).fit(d, grade)
     with tempfile.TemporaryDirectory() as folder:
         back = Calibrator.load(cubic.save(f"{folder}/cubic"))
-        assert json.loads((Path(folder) / "cubic/config.json").read_text())["degree"] == 3
+        assert (
+            json.loads((Path(folder) / "cubic/config.json").read_text(encoding="utf-8"))["degree"]
+            == 3
+        )
         assert (
             back.degree == 3
             and back.summary["degree"] == 3

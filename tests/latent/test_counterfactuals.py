@@ -14,6 +14,7 @@ from vfnb.core import VfnbError
 from vfnb.latent.edits import counterfactual
 from vfnb.ports import as_images
 from vfnb.run.testing import body_world
+from vfnb.tables import read_table
 
 
 def test_everything_written_is_marked():
@@ -36,15 +37,15 @@ def test_everything_written_is_marked():
             Image.open(folder / "000-grade-3.00.png").text["Comment"] == "SYNTHETIC"
             and "Comment" not in Image.open(folder / "000-original.png").text
         )
-        assert (pd.read_csv(folder / "table.csv")["mark"] == "SYNTHETIC").all() and "SYNTHETIC" in (
+        assert (read_table(folder / "table.csv")["mark"] == "SYNTHETIC").all() and "SYNTHETIC" in (
             folder / "metadata.json"
-        ).read_text()
+        ).read_text(encoding="utf-8")
         drawn = np.asarray(Image.open(folder / "000-grade-0.00.png"))
         assert (
             drawn[-13:, :80].max() > 200
             and np.asarray(Image.open(folder / "000-original.png"))[-13:, :80].max() == 0
         )
-        (Path(d) / "file").write_text("")
+        (Path(d) / "file").write_text("", encoding="utf-8")
         with pytest.raises(VfnbError, match="cannot write"):
             cf.save(f"{d}/file/cf")
 

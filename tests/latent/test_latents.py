@@ -132,14 +132,18 @@ def test_latents_come_back_as_they_were():
         pd.testing.assert_frame_equal(back.obs, lat.obs)
         assert (back.z == lat.z).all() and back.source == "toy" and back.groups == "subject"
         assert back.obs["grade"].dtype == "Int64" and back.obs["grade"].isna().sum() == 1
-        (Path(d) / "lat" / "obs.csv").write_text("subject\n")
+        (Path(d) / "lat" / "obs.csv").write_text("subject\n", encoding="utf-8")
         with pytest.raises(VfnbError, match="was altered"):
             Latents.load(f"{d}/lat")
         (Path(d) / "lat" / "obs.csv").unlink()
         with pytest.raises(VfnbError, match="incomplete"):
             Latents.load(f"{d}/lat")
         assert len(Latents.load(Latents(lat.z).save(f"{d}/bare"))) == 96
-        (Path(d) / "file").write_text("")
+        named = Latents(lat.z, lat.obs.assign(subject="=1+1", level=["@L1", "\udcff"] * 48))
+        text = Path(named.save(f"{d}/named"), "obs.csv").read_text("utf-8", "surrogateescape")
+        assert "\n'=1+1,'@L1," in text and "\n=" not in text
+        pd.testing.assert_frame_equal(Latents.load(f"{d}/named").obs, named.obs)
+        (Path(d) / "file").write_text("", encoding="utf-8")
         with pytest.raises(VfnbError, match="cannot write"):
             lat.save(f"{d}/file/lat")
 

@@ -469,7 +469,7 @@ def test_probes_come_back():
             all((back.direction(n) == probe.direction(n)).all() for n in probe.directions)
             and back.summary == probe.summary
         )
-        (Path(d) / "file").write_text("")
+        (Path(d) / "file").write_text("", encoding="utf-8")
         with pytest.raises(VfnbError, match="cannot write"):
             probe.save(f"{d}/file/probe")
         with pytest.raises(VfnbError, match="not fitted"):

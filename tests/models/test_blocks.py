@@ -205,11 +205,11 @@ def test_folders_are_read_strictly():
 
         def broken(word, state=state, **config):
             save_file(state, folder / WEIGHTS)
-            good = json.loads((folder / "config.json").read_text())
-            (folder / "config.json").write_text(json.dumps(good | config))
+            good = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+            (folder / "config.json").write_text(json.dumps(good | config), encoding="utf-8")
             with pytest.raises(VfnbError, match=word):
                 Toy.from_pretrained(folder)
-            (folder / "config.json").write_text(json.dumps(good))
+            (folder / "config.json").write_text(json.dumps(good), encoding="utf-8")
 
         broken("lacks", {"layer.weight": state["layer.weight"]})
         broken("unknown 1", state | {"more": torch.zeros(1)})
@@ -236,11 +236,13 @@ def test_every_file_of_a_model_is_compared():
             with pytest.raises(VfnbError, match=word):
                 Toy.from_pretrained(folder)
 
-        grow = lambda p: p.write_text(p.read_text() + " ")
+        grow = lambda p: p.write_text(p.read_text(encoding="utf-8") + " ", encoding="utf-8")
         damaged("config.json", grow, "config.json was altered")
         damaged("README.md", grow, "README.md was altered")
         damaged("README.md", Path.unlink, "has no README.md")
-        seeds = lambda p: p.write_text(p.read_text().replace('"seed": 3', '"seed": 4'))
+        seeds = lambda p: p.write_text(
+            p.read_text(encoding="utf-8").replace('"seed": 3', '"seed": 4'), encoding="utf-8"
+        )
         damaged("manifest.json", seeds, "manifest.json was altered")
         # weights that are no numbers: not written, not overflowing in half precision, not read
         for half, bad in ((False, float("nan")), (False, float("inf")), (True, 1e6)):
@@ -279,10 +281,10 @@ def test_configs_are_checked_before_memory_is_taken():
         folder = Path(d) / "deep"
         Deep().save_pretrained(folder)
         os.remove(folder / "manifest.json")  # a folder of diffusers, which nothing protects
-        good = json.loads((folder / "config.json").read_text())
+        good = json.loads((folder / "config.json").read_text(encoding="utf-8"))
 
         def load(**config):
-            (folder / "config.json").write_text(json.dumps(good | config))
+            (folder / "config.json").write_text(json.dumps(good | config), encoding="utf-8")
             return Deep.from_pretrained(folder)
 
         assert load(scale=2).config.scale == 2 and load(name="x").config.name == "x"
@@ -333,7 +335,7 @@ def test_damaged_models_are_right_or_refused():
         @plain
         @given(st.dictionaries(names, values, min_size=1))
         def any_config(changes):
-            config.write_text(json.dumps(json.loads(good) | changes))
+            config.write_text(json.dumps(json.loads(good) | changes), encoding="utf-8")
             load()
 
         @plain
@@ -361,7 +363,7 @@ def test_half_precision_halves_the_file():
         assert torch.equal(state, torch.get_rng_state()), (
             "loading draws nothing from the global random state"
         )
-        manifest = json.loads((Path(d) / "half" / "manifest.json").read_text())
+        manifest = json.loads((Path(d) / "half" / "manifest.json").read_text(encoding="utf-8"))
     assert (
         sizes[0] < 0.55 * sizes[1]
         and again.layer.weight.dtype == torch.float32

@@ -26,7 +26,7 @@ def test_the_command_says_what_is_wrong():
         for name, text in dict(
             p="steps: 1\nlr: 0.5\n", wrong="stepz: 1\n", broken="steps: [1\n"
         ).items():
-            (Path(d) / f"{name}.yaml").write_text(text)
+            (Path(d) / f"{name}.yaml").write_text(text, encoding="utf-8")
         where = ["--quiet", "--nbs", f"{d}/nbs", "--runs", f"{d}/runs"]
         for arguments, status, word in [
             (
@@ -92,6 +92,39 @@ def test_the_command_says_what_is_wrong():
         with pytest.raises(SystemExit) as e, contextlib.redirect_stdout(io.StringIO()) as out:
             main(["--version"])
         assert e.value.code == 0 and out.getvalue().startswith("vfnb 0.")
+
+
+def test_a_run_leaves_a_copy_without_names():
+    import contextlib
+    import io
+
+    from vfnb.core import environment
+    from vfnb.run.sharing import share_new_run
+
+    with tempfile.TemporaryDirectory() as d, environment(VFNB_DATA=d):
+        code = """from pathlib import Path
+print("read", label, "of", Path(run_dir).parent)
+Path(run_dir, "t.csv").write_text(f"subject,loss\\n{label},0.25\\n")"""
+        tiny_notebook(d, code)
+        call = ["run", "61", "--nbs", f"{d}/nbs", "-p", "label", "Miller^Ann", "--anonymise"]
+        said = io.StringIO()
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(said):
+            assert main([*call, "--name", "x"]) == 0, said.getvalue()
+        assert "Look through it before it leaves" in said.getvalue()
+        run = Path(d, "runs/61_tiny/x")
+        assert "Look through it" in share_new_run(run)[0]  # a second copy beside the first
+        assert len(list(Path(d, "reports").iterdir())) == 2
+        page = (run / "notebook.html").read_text(encoding="utf-8")
+        assert "Miller^Ann" in page and "holds names of subjects and paths" in page
+        for copy in Path(d, "reports").iterdir():
+            assert {f.name for f in copy.iterdir()} >= {"report.html", "t.csv", "params.yaml"}
+            for file in copy.iterdir():
+                assert not any(
+                    word in file.read_text(encoding="utf-8") for word in ("Miller", d)
+                ), file.name
+            assert (
+                "0.25" in (copy / "t.csv").read_text(encoding="utf-8") and "Miller" not in copy.name
+            )
 
 
 def test_starting_is_quick():
@@ -175,7 +208,7 @@ sys.exit(main(['params', '61']))"""
 
 def test_parameter_files_have_names():
     with tempfile.TemporaryDirectory() as d:
-        (Path(d) / "fast.yaml").write_text("steps: 9\n")
+        (Path(d) / "fast.yaml").write_text("steps: 9\n", encoding="utf-8")
         assert (
             read_params("fast", d)
             == read_params("nbs/params/fast.yaml", d)
@@ -229,7 +262,9 @@ def test_grading_says_in_one_line_what_is_missing():
                 (data / where / name / "grader").mkdir(parents=True)
                 if time:
                     (
-                        (data / where / name / "DONE").write_text('{"files": {}}'),
+                        (data / where / name / "DONE").write_text(
+                            '{"files": {}}', encoding="utf-8"
+                        ),
                         os.utime(data / where / name / "DONE", (1, time)),
                     )
             assert (
@@ -255,8 +290,10 @@ def test_grading_says_in_one_line_what_is_missing():
                 ("e", "demo/740_probe_calibrate"),
             ):
                 (data / where / name / "grader").mkdir(parents=True, exist_ok=True)
-                (data / where / name / "env.json").write_text('{"notebook": "740_probe_calibrate"}')
-                (data / where / name / "DONE").write_text('{"files": {}}')
+                (data / where / name / "env.json").write_text(
+                    '{"notebook": "740_probe_calibrate"}', encoding="utf-8"
+                )
+                (data / where / name / "DONE").write_text('{"files": {}}', encoding="utf-8")
             for asked in ("latest", "a", data / "runs/740_probe_calibrate/a"):
                 assert _find_grader_folder(str(asked)) == data / "runs/740_probe_calibrate/a/grader"
             assert _find_grader_folder("demo") == data / "demo/740_probe_calibrate/e/grader"
@@ -279,7 +316,7 @@ def test_the_grader_of_the_demo_is_found_where_it_was_foretold():
             parameters="train_run: str = ''\nrun_dir: str = ''",
         )
         (Path(d) / "nbs/params/demo").mkdir(parents=True)
-        (Path(d) / "nbs/params/demo/710_prepare.yaml").write_text("n: 5\n")
+        (Path(d) / "nbs/params/demo/710_prepare.yaml").write_text("n: 5\n", encoding="utf-8")
         try:
             os.environ.update(VFNB_DATA=f"{d}/data", VFNB_NBS=f"{d}/nbs")
             foretold = _demo_grader_folder()

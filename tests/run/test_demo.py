@@ -30,10 +30,11 @@ def test_toys_are_named_in_red():
 
         def said(pretrained="", instrument="", coarse=1_920, points=960):
             (Path(d) / "metrics.json").write_text(
-                json.dumps(dict(images_coarse=coarse, images_joint=640, images_instrument=points))
+                json.dumps(dict(images_coarse=coarse, images_joint=640, images_instrument=points)),
+                encoding="utf-8",
             )
             (Path(d) / "params.yaml").write_text(
-                json.dumps(dict(pretrained=pretrained, instrument=instrument))
+                json.dumps(dict(pretrained=pretrained, instrument=instrument)), encoding="utf-8"
             )
             return toy_warning(d)
 
@@ -105,14 +106,15 @@ def test_the_chain_hands_folders_on_and_reuses_them():
         )
         yaml = Path(d) / "nbs/params/demo/710_prepare.yaml"
         yaml.parent.mkdir(parents=True)
-        yaml.write_text("n: 5\n")
+        yaml.write_text("n: 5\n", encoding="utf-8")
         lines, args = (
             [],
             dict(out=f"{d}/out", nbs=f"{d}/nbs", stages=("710_prepare", "750_explain"), echo=False),
         )
         folders, page = run_demo(**args, say=lines.append)
         assert (
-            json.loads((folders["750_explain"] / "metrics.json").read_text())["n"] == 5
+            json.loads((folders["750_explain"] / "metrics.json").read_text(encoding="utf-8"))["n"]
+            == 5
             and len(lines) == 4
             and "took" in lines[1]
             and page.exists()
@@ -128,9 +130,11 @@ def test_the_chain_hands_folders_on_and_reuses_them():
         ).unlink()  # a file is gone: that stage again, and only that
         again = run_demo(**args)[0]
         assert again == folders and (again["750_explain"] / "metrics.json").exists()
-        yaml.write_text("n: 6\n")  # other parameters: everything behind them again
+        yaml.write_text(
+            "n: 6\n", encoding="utf-8"
+        )  # other parameters: everything behind them again
         assert not set(run_demo(**args)[0].values()) & set(again.values())
-        yaml.write_text("m: 6\n")
+        yaml.write_text("m: 6\n", encoding="utf-8")
         with pytest.raises(VfnbError, match="no parameter 'm'"):
             run_demo(**args)
 
@@ -153,7 +157,9 @@ def test_the_tour_takes_the_demo_else_a_small_chain_with_the_released_models():
             )
             for sizes, n in (("demo", 90), ("tour", 5)):
                 (Path(d) / "nbs/params" / sizes).mkdir(parents=True, exist_ok=True)
-                (Path(d) / "nbs/params" / sizes / f"{stage}.yaml").write_text(f"n: {n}\n")
+                (Path(d) / "nbs/params" / sizes / f"{stage}.yaml").write_text(
+                    f"n: {n}\n", encoding="utf-8"
+                )
         n_of, here = (
             lambda folder: read_json(folder / "metrics.json")["n"],
             lambda: demo_run("", "750_explain"),
@@ -227,8 +233,13 @@ def test_the_demo_ends_with_a_few_numbers():
         }
         folders = {stage: Path(d) / stage for stage in sorted(measured)}
         for stage, values in measured.items():
-            folders[stage].mkdir(), (folders[stage] / "metrics.json").write_text(json.dumps(values))
-        (folders["740_probe_calibrate"] / "results.csv").write_text("method,auc\nours,0.9\n")
+            (
+                folders[stage].mkdir(),
+                (folders[stage] / "metrics.json").write_text(json.dumps(values), encoding="utf-8"),
+            )
+        (folders["740_probe_calibrate"] / "results.csv").write_text(
+            "method,auc\nours,0.9\n", encoding="utf-8"
+        )
         text = results_text(folders)
         table, _, numbers = text.partition("== headline numbers\n")
         assert (

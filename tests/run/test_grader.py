@@ -277,10 +277,12 @@ def test_grader_comes_back_as_it_was_or_not_at_all():
                 Grader.load(folder)
             (folder / name).write_bytes(kept)
         for name, match in dict(Nobody="no model of vfnb", make_phantom="is no model").items():
-            config = json.loads((folder / "model/config.json").read_text()) | dict(_class_name=name)
+            config = json.loads((folder / "model/config.json").read_text(encoding="utf-8")) | dict(
+                _class_name=name
+            )
             (
                 (Path(d) / "m").mkdir(exist_ok=True),
-                (Path(d) / "m/config.json").write_text(json.dumps(config)),
+                (Path(d) / "m/config.json").write_text(json.dumps(config), encoding="utf-8"),
             )
             with pytest.raises(VfnbError, match=match):
                 _load_model(Path(d) / "m")

@@ -42,7 +42,7 @@ def tiny_sweep(folder):
     ]
     path = Path(folder) / "nbs" / "61_tiny.ipynb"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(writes(v4.new_notebook(cells=cells)))
+    path.write_text(writes(v4.new_notebook(cells=cells)), encoding="utf-8")
     return path
 
 
@@ -171,7 +171,7 @@ def test_two_plans_at_once_lose_no_job():
     with tempfile.TemporaryDirectory() as d:
         notebook = tiny_sweep(d)
         plans, out = [jobs_of(notebook, dict(seed=[s])) for s in range(3)], Path(d) / "sweep"
-        read = lambda: json.loads((out / "sweep.json").read_text())
+        read = lambda: json.loads((out / "sweep.json").read_text(encoding="utf-8"))
         plan_sweep(notebook, plans[0], out)
         held = hold_lock(out / ".lock", wait=True)  # another process is planning here
         second = threading.Thread(target=plan_sweep, args=(notebook, plans[1], out))
@@ -181,7 +181,8 @@ def test_two_plans_at_once_lose_no_job():
         (out / "sweep.json").write_text(
             json.dumps(
                 read() | dict(jobs=read()["jobs"] | {plans[2][0].name: dict(params={}, varied={})})
-            )
+            ),
+            encoding="utf-8",
         )
         held.lock.release()
         second.join(5)
@@ -209,7 +210,9 @@ def test_any_plan_is_read_or_refused():
     with tempfile.TemporaryDirectory() as d:
         notebook, out = tiny_sweep(d), Path(d) / "sweep"
         jobs = jobs_of(notebook, dict(seed=[0]))
-        whole = json.loads((plan_sweep(notebook, jobs, out) / "sweep.json").read_text())
+        whole = json.loads(
+            (plan_sweep(notebook, jobs, out) / "sweep.json").read_text(encoding="utf-8")
+        )
         assert read_plan(out) == whole
         ANYTHING = st.sampled_from([None, 3, "x", [], {}, [1], {"a": {}}, {"../x": whole["jobs"]}])
         PLANS = st.one_of(
@@ -229,7 +232,7 @@ def test_any_plan_is_read_or_refused():
         @settings(max_examples=300, deadline=None, derandomize=True, database=None)
         @given(PLANS)
         def is_read_or_refused(text):
-            (out / "sweep.json").write_text(text)
+            (out / "sweep.json").write_text(text, encoding="utf-8")
             try:
                 plan = read_plan(out)
             except RunError as e:
@@ -239,7 +242,7 @@ def test_any_plan_is_read_or_refused():
 
         is_read_or_refused()
         for text in ("[]", "null", '{"notebook": "61_tiny"}', ""):
-            (out / "sweep.json").write_text(text)
+            (out / "sweep.json").write_text(text, encoding="utf-8")
             with pytest.raises(RunError, match="sweep.json"):
                 plan_sweep(notebook, jobs, out)
             assert run_job(str(out), jobs[0].name) == 1

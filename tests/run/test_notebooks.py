@@ -67,22 +67,22 @@ def test_a_notebook_runs_in_its_folder():
         )
         tiny_notebook(d, code)
         folder = run_notebook("61", dict(steps=4), runs=f"{d}/runs", nbs=f"{d}/nbs", echo=False)
-        metrics = json.loads((folder / "metrics.json").read_text())
+        metrics = json.loads((folder / "metrics.json").read_text(encoding="utf-8"))
         assert (
             metrics["loss"] == 0.004
             and metrics["headless"] == "1"
             and Path(metrics["cwd"]) == Path.cwd()
         )
-        assert (
-            folder / "params.yaml"
-        ).read_text() == "steps: 4\nlr: 0.001\nlabel: a\n" and folder.parent == Path(
+        assert (folder / "params.yaml").read_text(
+            encoding="utf-8"
+        ) == "steps: 4\nlr: 0.001\nlabel: a\n" and folder.parent == Path(
             d
         ).resolve() / "runs/61_tiny"
         assert {"notebook.ipynb", "notebook.html", "metrics.json"} == set(
-            json.loads((folder / "DONE").read_text())["files"]
+            json.loads((folder / "DONE").read_text(encoding="utf-8"))["files"]
         ) - {"params.yaml", "env.json"} and find_run(folder, "61") == folder
         assert (
-            json.loads((folder / "env.json").read_text())["device"]["used"] == "cpu"
+            json.loads((folder / "env.json").read_text(encoding="utf-8"))["device"]["used"] == "cpu"
         )  # no torch there
 
 
@@ -105,9 +105,9 @@ def test_the_device_reaches_the_notebook():
         folder = run_notebook(
             "61", runs=f"{d}/runs", nbs=f"{d}/nbs", echo=False, options=RunOptions("cpu")
         )
-        device = json.loads((folder / "env.json").read_text())["device"]
+        device = json.loads((folder / "env.json").read_text(encoding="utf-8"))["device"]
         assert (
-            json.loads((folder / "metrics.json").read_text())["device"]
+            json.loads((folder / "metrics.json").read_text(encoding="utf-8"))["device"]
             == device["used"]
             == device["asked"]
             == "cpu"
@@ -199,8 +199,10 @@ def test_a_failing_notebook_fails():
             run_notebook(notebook, runs=f"{d}/runs", echo=False)
         (folder,) = (Path(d) / "runs/61_tiny").iterdir()
         assert (
-            (folder / "FAILED").read_text().startswith("In [4]: ValueError: too few: 3\n")
-            and "Traceback" in (folder / "FAILED").read_text()
+            (folder / "FAILED")
+            .read_text(encoding="utf-8")
+            .startswith("In [4]: ValueError: too few: 3\n")
+            and "Traceback" in (folder / "FAILED").read_text(encoding="utf-8")
             and not (folder / "DONE").exists()
         )
         failed = [
@@ -210,7 +212,7 @@ def test_a_failing_notebook_fails():
         ]
         assert ["too few" in c.source for c in failed] == [True] and "ValueError: too few: 3" in (
             folder / "notebook.html"
-        ).read_text()
+        ).read_text(encoding="utf-8")
         with pytest.raises(RunError, match="failed"):
             find_run(folder, "61")
         tiny_notebook(d, "import os\nassert not os.path.exists(f'{run_dir}/FAILED')")
@@ -283,7 +285,7 @@ run_notebook('61', dict(label='inner'), echo=False, name='inner', runs=os.path.d
             ), said
             assert f"run folder: {Path(d).resolve()}/61_tiny/x\n" in said and (
                 Path(d) / "61_tiny/x/FAILED"
-            ).read_text().startswith("KeyboardInterrupt")
+            ).read_text(encoding="utf-8").startswith("KeyboardInterrupt")
 
 
 def test_a_kernel_that_dies_at_the_start_is_started_once_more():
@@ -297,7 +299,10 @@ if tries and 'ipykernel_launcher' in sys.orig_argv:
             notebook = tiny_notebook(
                 d, "import os\nfor k in ('DYING', 'DYING_TRIES'): os.environ.pop(k)"
             )
-            (Path(d) / "tries").mkdir(), (Path(d) / "sitecustomize.py").write_text(dying)
+            (
+                (Path(d) / "tries").mkdir(),
+                (Path(d) / "sitecustomize.py").write_text(dying, encoding="utf-8"),
+            )
             with environment(
                 DYING=str(times),
                 DYING_TRIES=f"{d}/tries",
@@ -308,5 +313,7 @@ if tries and 'ipykernel_launcher' in sys.orig_argv:
                 else:
                     with pytest.raises(RunError, match="Kernel died before replying"):
                         run_notebook(notebook, runs=f"{d}/runs", echo=False)
-                    assert "no room for me" in next(Path(d).glob("runs/*/*/FAILED")).read_text()
+                    assert "no room for me" in next(Path(d).glob("runs/*/*/FAILED")).read_text(
+                        encoding="utf-8"
+                    )
             assert len(os.listdir(f"{d}/tries")) == min(times, 2)

@@ -62,9 +62,9 @@ def planted(folder, module, code):
         ]
         (folder / "nbs").mkdir(exist_ok=True)
         (folder / "nbs" / name).write_text(
-            nbformat.writes(nbformat.v4.new_notebook(cells=cells)) + "\n"
+            nbformat.writes(nbformat.v4.new_notebook(cells=cells)) + "\n", encoding="utf-8"
         )
-    (folder / "settings.ini").write_text("[DEFAULT]\nversion = 1.0\n")
+    (folder / "settings.ini").write_text("[DEFAULT]\nversion = 1.0\n", encoding="utf-8")
     export(folder)
     return folder
 
@@ -206,16 +206,18 @@ def test_packages_are_counted():
         assert "| **latent** | 1 |  |  | 1 |  |  |  |" in table_markdown(table)
         page = Path(d) / "CONTRIBUTING.md"
         assert keep_package_table(Path(d)) == {}
-        page.write_text("# Here\n\n| | ground |\n|---|---|\n| **ground** | 9 |\n\nAfter.\n")
-        assert list(keep_package_table(Path(d), check=True)) == ["CONTRIBUTING.md"]
-        assert "| 9 |" in page.read_text() and list(keep_package_table(Path(d))) == [
-            "CONTRIBUTING.md"
-        ]
-        assert table_markdown(table) in page.read_text() and page.read_text().endswith(
-            "\n\nAfter.\n"
+        page.write_text(
+            "# Here\n\n| | ground |\n|---|---|\n| **ground** | 9 |\n\nAfter.\n", encoding="utf-8"
         )
+        assert list(keep_package_table(Path(d), check=True)) == ["CONTRIBUTING.md"]
+        assert "| 9 |" in page.read_text(encoding="utf-8") and list(
+            keep_package_table(Path(d))
+        ) == ["CONTRIBUTING.md"]
+        assert table_markdown(table) in page.read_text(encoding="utf-8") and page.read_text(
+            encoding="utf-8"
+        ).endswith("\n\nAfter.\n")
         assert keep_package_table(Path(d), check=True) == {}
-        page.write_text("# Nothing\n")
+        page.write_text("# Nothing\n", encoding="utf-8")
         with pytest.raises(VfnbError, match="vfnb-dev packages"):
             keep_package_table(Path(d))
     root = project_root()
@@ -236,7 +238,7 @@ def test_packages_are_counted():
                 ("viz", "evaluation"),
             ]
         )
-        assert table_markdown(found) in (root / "CONTRIBUTING.md").read_text()
+        assert table_markdown(found) in (root / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 
 def test_lazy_names_are_checked():
@@ -245,7 +247,8 @@ def test_lazy_names_are_checked():
         assert lazy_problems(tree) == []
         (tree / "vfnb/__init__.py").write_text(
             '__version__ = "1.1"\n_NAMES = {"low": ["double", "triple", "latent"], "gone":'
-            ' ["x"]}\n_MODULES = {"low": "latent.latents"}\n'
+            ' ["x"]}\n_MODULES = {"low": "latent.latents"}\n',
+            encoding="utf-8",
         )
         found = "\n".join(lazy_problems(tree))
         assert (
@@ -268,7 +271,8 @@ def test_notebooks_take_names_that_exist():
         )
         code += "\nvf.pl.nothing"
         page.write_text(
-            nbformat.writes(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)]))
+            nbformat.writes(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])),
+            encoding="utf-8",
         )
         found = missing_names(page)
         assert sorted(f.split(": ")[1] for f in found) == [
@@ -296,7 +300,7 @@ def test_no_demonstration_reads_a_name_of_a_test():
     with tempfile.TemporaryDirectory() as d:
         page = Path(d) / "100_page.ipynb"
         book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in cells])
-        page.write_text(nbformat.writes(book))
+        page.write_text(nbformat.writes(book), encoding="utf-8")
         assert leaked_names(page) == [
             "100_page.ipynb, cell 3 reads `scan` of the test in cell 1",
             "100_page.ipynb, cell 5 reads `f` of the test in cell 1",
@@ -315,13 +319,16 @@ def test_what_is_imported_is_declared():
         assert dependency_problems(tree) == []
         (tree / "settings.ini").write_text(
             "[DEFAULT]\nversion = 1.0\nrequirements =\n    numpy>=1.26\n    pyyaml\n   "
-            " captum\nx_requirements = zuko\ny_requirements = monai\n"
+            " captum\nx_requirements = zuko\ny_requirements = monai\n",
+            encoding="utf-8",
         )
         assert dependency_problems(tree) == [
             "settings.ini declares captum, which nothing imports",
             "settings.ini declares monai, which nothing imports",
         ]
-        (tree / "settings.ini").write_text("[DEFAULT]\nversion = 1.0\nrequirements = numpy\n")
+        (tree / "settings.ini").write_text(
+            "[DEFAULT]\nversion = 1.0\nrequirements = numpy\n", encoding="utf-8"
+        )
         assert sorted(dependency_problems(tree)) == [
             "vfnb/latent/probe.py imports pyyaml, which settings.ini does not declare",
             "vfnb/latent/probe.py imports zuko, which settings.ini does not declare",

@@ -55,7 +55,9 @@ def test_figures_of_merit_come_first():
             new_folder(d, "61_tiny", dict(seed=2)),
             new_folder(d, "61_tiny", dict(seed=3)),
         )
-        (failed / "FAILED").write_text("In [3]: ValueError: " + "nothing " * 20 + "\n")
+        (failed / "FAILED").write_text(
+            "In [3]: ValueError: " + "nothing " * 20 + "\n", encoding="utf-8"
+        )
         with alone_in(under_way, wait=False):
             text = table_text(runs_table(run_folders([Path(d)])))
         lines = {line.split()[2]: line for line in text.splitlines()}

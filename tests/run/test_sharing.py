@@ -41,26 +41,28 @@ def test_names_and_paths_do_not_leave():
             rich = "<table><td>verse012</td></table><img src='data:image/png;base64,aWk='>"
             shown = v4.new_output("display_data", {"text/html": rich})
             cell = v4.new_code_cell("scan = 'verse012'", outputs=[picture, said, shown])
-            (folder / "notebook.ipynb").write_text(writes(v4.new_notebook(cells=[cell])))
+            (folder / "notebook.ipynb").write_text(
+                writes(v4.new_notebook(cells=[cell])), encoding="utf-8"
+            )
             finish(folder, 1.0)
             out, left_out = share_run(folder, f"{d}/shared")
             assert left_out == ["weights.bin"]
             for file in out.iterdir():
-                text = file.read_text()
+                text = file.read_text(encoding="utf-8")
                 assert not any(
                     word in text for word in ("verse012", "Miller", "evil", d, "aWk=")
                 ), file
             key = pseudonym_key()
             table = read_table(out / "t.csv")
             assert list(table.subject) == [pseudonym(n, key) for n in names] and table.loss[3] == 7
-            assert pseudonym("7", key) not in (out / "metrics.json").read_text()
+            assert pseudonym("7", key) not in (out / "metrics.json").read_text(encoding="utf-8")
             assert read_params(out / "params.yaml")["scan"] == pseudonym("verse012", key)
-            assert pseudonym("Miller^Ann", key) in (out / "report.html").read_text()
+            assert pseudonym("Miller^Ann", key) in (out / "report.html").read_text(encoding="utf-8")
             assert pseudonym("a", key) == pseudonym("a", key) != pseudonym("a", bytes(32))
             with pytest.raises(RunError, match="exists: choose another"):
                 share_run(folder, out)
             again, _ = share_run(folder, f"{d}/again", figures=True)
-            assert "aWk=" in (again / "report.html").read_text()
+            assert "aWk=" in (again / "report.html").read_text(encoding="utf-8")
             assert (Path(d) / ".pseudonyms.key").stat().st_mode & 0o77 == 0
         finally:
             os.environ.pop("VFNB_DATA") if old is None else os.environ.update(VFNB_DATA=old)

@@ -38,7 +38,7 @@ def two_notebooks(folder):
             ("61_train", [v4.new_markdown_cell("# 61 Train"), v4.new_code_cell("train()")]),
         ]
     ).items():
-        (nbs / f"{name}.ipynb").write_text(writes(v4.new_notebook(cells=cells)))
+        (nbs / f"{name}.ipynb").write_text(writes(v4.new_notebook(cells=cells)), encoding="utf-8")
     return nbs
 
 
@@ -46,9 +46,10 @@ def test_pages_are_linked_and_nothing_is_run():
     with tempfile.TemporaryDirectory() as d:
         nbs = two_notebooks(d)
         stored = {f.name: f.read_bytes() for f in nbs.glob("*.ipynb")}
-        index = write_pages(nbs, f"{d}/docs").read_text()
+        index = write_pages(nbs, f"{d}/docs").read_text(encoding="utf-8")
         first, second = (
-            (Path(d) / f"docs/{name}.html").read_text() for name in ("07_heights", "61_train")
+            (Path(d) / f"docs/{name}.html").read_text(encoding="utf-8")
+            for name in ("07_heights", "61_train")
         )
         assert (
             '<a href="07_heights.html">07 Heights &amp; more</a>' in index

@@ -31,7 +31,7 @@ run.done()
 note('end')"""
 
 
-def tiny_sweep(folder):
+def tiny_sweep(folder, code=CODE):
     "A run notebook that notes in a file when it starts and ends."
     import nbformat.v4 as v4
     from nbformat import writes
@@ -42,18 +42,21 @@ def tiny_sweep(folder):
     )
     cells = [
         v4.new_code_cell(head, metadata={"tags": ["parameters"]}, id="parameters"),
-        v4.new_code_cell(CODE, id="code"),
+        v4.new_code_cell(code, id="code"),
     ]
     path = Path(folder) / "nbs" / "61_tiny.ipynb"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(writes(v4.new_notebook(cells=cells)))
+    path.write_text(writes(v4.new_notebook(cells=cells)), encoding="utf-8")
     return path
 
 
 def noted(folder):
     "Jobs that started and that ended, as their log tells."
     lines = (
-        [line.split(maxsplit=1) for line in (Path(folder) / "log.txt").read_text().splitlines()]
+        [
+            line.split(maxsplit=1)
+            for line in (Path(folder) / "log.txt").read_text(encoding="utf-8").splitlines()
+        ]
         if (Path(folder) / "log.txt").exists()
         else []
     )
@@ -61,6 +64,37 @@ def noted(folder):
 
 
 VFNB = [sys.executable, "-c", "import sys; from vfnb.run.cli import main; sys.exit(main())"]
+
+
+def test_a_killed_job_is_started_again():
+    import contextlib
+    import io
+
+    from vfnb.core import read_json
+
+    DIES = """import os, signal
+log = f"{run_dir}/../../log.txt"
+times = open(log).read().count(f"start {seed}") if os.path.exists(log) else 0
+if times < {0: 1, 1: 1, 2: 9}[seed]:
+    open(log, "a").write(f"start {seed} killed\\n")
+    if seed != 1:
+        os.kill(os.getppid(), signal.SIGKILL)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+    with tempfile.TemporaryDirectory() as d:
+        tiny_sweep(d, DIES + CODE)
+        call = ["sweep", "61", "--nbs", f"{d}/nbs", "--grid", "seed=0:3", "--jobs", "1"]
+        with contextlib.redirect_stdout(io.StringIO()) as said, contextlib.redirect_stderr(said):
+            assert main([*call, "--out", f"{d}/sweep"]) == 1
+        starts, ends = noted(f"{d}/sweep")
+        assert [sum(s[0] == str(k) for s in starts) for k in range(3)] == [2, 2, 3], said.getvalue()
+        assert sorted(ends) == ["0 1.0", "1 1.0"]
+        text = said.getvalue()
+        assert (
+            "seed=2: failed" in text and "killed by signal 9" in text and "started 3 times" in text
+        )
+        done = {read_json(f.parent / "metrics.json")["loss"] for f in Path(d).rglob("DONE")}
+        assert done == {1.0, 0.5}
 
 
 def test_a_killed_sweep_is_continued():
@@ -109,9 +143,9 @@ def test_a_killed_sweep_is_continued():
         )  # what had ended was not begun again
         assert (
             again.stdout.count("done before") >= 2
-            and (out / "results.csv").read_text().count(",done,") == 8
+            and (out / "results.csv").read_text(encoding="utf-8").count(",done,") == 8
         )
-        env = json.loads(next(out.glob("61_tiny/*/env.json")).read_text())
+        env = json.loads(next(out.glob("61_tiny/*/env.json")).read_text(encoding="utf-8"))
         assert env["device"]["name"] and find_run(next(out.glob("61_tiny/*")), "61")
         with contextlib.redirect_stdout(io.StringIO()) as third:
             assert main(command[3:]) == 0
@@ -168,7 +202,7 @@ def test_dask_gives_the_jobs_of_a_dead_worker_to_another():
             ]
             while not (os.path.exists(file) and os.path.getsize(file)):
                 time.sleep(0.1)
-            address = json.loads(Path(file).read_text())["address"]
+            address = json.loads(Path(file).read_text(encoding="utf-8"))["address"]
             sweep = subprocess.Popen(
                 [
                     *VFNB,
@@ -252,7 +286,7 @@ def test_a_failing_job_does_not_disturb_the_others():
             with contextlib.redirect_stdout(io.StringIO()) as out:
                 assert main(arguments) == 0
             assert all(word in out.getvalue() for word in words), out.getvalue()
-        assert "loss" in (Path(d) / "t.csv").read_text()
+        assert "loss" in (Path(d) / "t.csv").read_text(encoding="utf-8")
         for arguments, word in [
             (["runs", d, "--notebook", "60"], "no runs of 60"),
             (["runs", f"{d}/none"], "there is no folder"),
@@ -288,7 +322,9 @@ def test_an_unknown_parameter_is_refused_before_the_first_job():
             assert main([*common, "--grid", "seed=0:3", "--dry-run"]) == 0
         assert out.getvalue() == "seed=0\nseed=1\nseed=2\n3 jobs of 61_tiny\n"
         other = Path(d) / "nbs/62_other.ipynb"
-        other.write_text((Path(d) / "nbs/61_tiny.ipynb").read_text())
+        other.write_text(
+            (Path(d) / "nbs/61_tiny.ipynb").read_text(encoding="utf-8"), encoding="utf-8"
+        )
         with pytest.raises(RunError, match="holds a sweep of 61_tiny, not of 62_other"):
             plan_sweep(other, jobs_of(other, dict(seed=[1])), f"{d}/sweep")
 
@@ -313,7 +349,8 @@ def test_the_live_table_is_drawn_over_itself():
     )
     with tempfile.TemporaryDirectory() as d:
         (Path(d) / "a.log").write_text(
-            "61_tiny:  20%|##| 1/5 [00:01]\r61_tiny:  40%|####| 2/5 [00:02<00:03]\nsteps: 4/9"
+            "61_tiny:  20%|##| 1/5 [00:01]\r61_tiny:  40%|####| 2/5 [00:02<00:03]\nsteps: 4/9",
+            encoding="utf-8",
         )
         assert (
             progress_of(Path(d) / "a.log", "61_tiny") == "2/5"

@@ -112,7 +112,7 @@ def lab_settings(home, dark=False):
         "apputils-extension:themes": dict(theme="JupyterLab Dark" if dark else "JupyterLab Light"),
     }
     (place / "default_setting_overrides.json").write_text(
-        json.dumps({f"@jupyterlab/{k}": v for k, v in settings.items()})
+        json.dumps({f"@jupyterlab/{k}": v for k, v in settings.items()}), encoding="utf-8"
     )
 
 
@@ -138,7 +138,7 @@ class Lab:
         env["PYTHONPATH"] = os.pathsep.join(
             [os.path.dirname(os.path.abspath(__file__)), env.get("PYTHONPATH", "")]
         )
-        self.log = open(self.folder / "lab.log", "w")
+        self.log = open(self.folder / "lab.log", "w", encoding="utf-8")
         self.server = subprocess.Popen(
             [
                 sys.executable,
@@ -161,7 +161,9 @@ class Lab:
         from playwright.sync_api import sync_playwright
 
         for _ in range(360):
-            assert self.server.poll() is None, (self.folder / "lab.log").read_text()[-2000:]
+            assert self.server.poll() is None, (self.folder / "lab.log").read_text(
+                encoding="utf-8"
+            )[-2000:]
             try:
                 urllib.request.urlopen(
                     f"http://127.0.0.1:{self.port}/api?token=vfnb", timeout=5
@@ -698,7 +700,7 @@ def test_saved_files_say_what_they_are():
         e.file.value = str(Path(folder) / "b.gif")
         e._save_shown(".png")
         assert (Path(folder) / "b.png").is_file() and "saved" in e.saved.value
-        (Path(folder) / "file").write_text("")
+        (Path(folder) / "file").write_text("", encoding="utf-8")
         with pytest.raises(VfnbError, match="cannot write"):
             e.save(Path(folder) / "file" / "x.png")
         e.view.value = "original"

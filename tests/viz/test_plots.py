@@ -42,7 +42,7 @@ def graded_distances(n=400, seed=0):
 
 def page_text(cf, **options):
     with tempfile.TemporaryDirectory() as d:
-        return page(cf, Path(d) / "page.html", **options).read_text()
+        return page(cf, Path(d) / "page.html", **options).read_text(encoding="utf-8")
 
 
 def test_one_module_holds_every_plot():

@@ -14,14 +14,15 @@ import pandas as pd
 import pytest
 
 from vfnb.core import VfnbError
-from vfnb.run.testing import ToyPoints, toy_counterfactual, toy_patch
+from vfnb.run.testing import PageParts, ToyPoints, toy_counterfactual, toy_patch
 from vfnb.viz.edit_plots import percent_text
 from vfnb.viz.vertebra_page import PageOptions, page, verdicts
 
 
 def page_text(cf, **options):
     with tempfile.TemporaryDirectory() as d:
-        return page(cf, Path(d) / "page.html", **options).read_text()
+        text = page(cf, Path(d) / "page.html", **options).read_text(encoding="utf-8")
+    return text.replace('"', "'")  # either quotation mark may stand round an attribute
 
 
 def test_a_page_says_everything_in_one_file():
@@ -45,7 +46,8 @@ def test_a_page_says_everything_in_one_file():
                 notes=["mind this"],
                 made="how",
             ),
-        ).read_text()
+        ).read_text(encoding="utf-8")
+        text = text.replace('"', "'")
         assert os.listdir(d) == ["page.html"]
     for words in (
         "not a medical device",
@@ -112,4 +114,18 @@ def test_a_page_says_everything_in_one_file():
         with pytest.raises(VfnbError, match=words):
             call()
     assert "no place far from it" in verdicts(cf, 0, np.zeros((96, 96)))[-1][1]
+    plt.close("all")
+
+
+def test_a_planted_script_is_no_script():
+    evil = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+    cf = toy_counterfactual(1)
+    cf = replace(cf, obs=cf.obs.assign(level=evil, subject=evil))
+    said = PageOptions(facts={"scan": evil, evil: "L1"}, notes=[evil], warnings=[evil], made=evil)
+    for title in ("", evil):
+        text = page_text(cf, title=title, options=said)
+        assert "<script" not in text and "<img src='x" not in text and "Content-Security" in text
+        assert PageParts(text).harmless and text.count("&lt;script&gt;") >= 6
+        pictures = re.findall(r"<img[^>]* src='data:image/(png|gif);base64,[A-Za-z0-9+/=]+'", text)
+        assert len(pictures) == text.count("<img ") >= 3 and "gif" in pictures
     plt.close("all")

@@ -17,6 +17,7 @@ import pandas as pd
 
 from ..core import MissingExtraError, VfnbError
 from ..genant import read_level
+from ..tables import cell_as_it_was
 from .sources import VerseError
 
 __all__ = ["read_grades", "split_word"]
@@ -71,7 +72,7 @@ def _text_rows(path):
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
     try:
         for cells in reader:
-            rows.append((reader.line_num, [c.strip() for c in cells]))
+            rows.append((reader.line_num, [cell_as_it_was(c.strip()) for c in cells]))
     except csv.Error as e:
         raise VerseError(
             f"{path}, line {reader.line_num}: {e}. Is a quotation mark open, or doubled?"

@@ -39,6 +39,7 @@ from vfnb.core import (
 )
 
 from ..genant import level_id, level_rank
+from ..tables import csv_text, read_table, write_table
 from .morphometry import measure_bodies
 from .reformat import Pose, sagittal_planes, sample_plane
 from .verse import SPLITS, Cohort
@@ -84,10 +85,9 @@ class PatchRows:
         self.checked = {k: np.full(n, self.digests is None) for k in kinds}
         self.broken = pd.DataFrame(columns=["scan", "file", "reason"])
         if (faults := folder / "broken.csv").exists():
-            with named_reading(faults):
-                self.broken = pd.read_csv(
-                    faults, dtype=str, keep_default_na=False, encoding_errors="surrogateescape"
-                )
+            self.broken = read_table(
+                faults, dtype=str, keep_default_na=False, encoding_errors="surrogateescape"
+            )
 
     def _open_array(self, name: str, dtype: type, shape: tuple) -> np.ndarray:
         """Memory map of an array that must be of a type and shape."""
@@ -505,7 +505,7 @@ class _SetWriter:
     def add(self, scan, hu, masks, points, rows):
         """Store one scan: arrays, rows, and last the line that makes them count."""
         rows.insert(0, "row", np.arange(self.n, self.n + len(rows)))
-        text = rows.to_csv(index=False, header=self.n == 0)
+        text = csv_text(rows, header=self.n == 0)
         parts = dict(hu=hu, mask=masks, points=points)
         sums = b"".join(_hash_row(row) for each in zip(*parts.values()) for row in each)
         parts["digests"] = np.frombuffer(sums, np.uint8).reshape(-1, *self.kinds["digests"][1])
@@ -536,9 +536,8 @@ class _SetWriter:
             for k in self.kinds:
                 self._write_header(k)
                 _flush_to_disk(self.files[k])
-            pd.DataFrame(self.faults, columns=["scan", "file", "reason"]).to_csv(
-                self.folder / "broken.csv", index=False, errors="surrogateescape"
-            )
+            faults = pd.DataFrame(self.faults, columns=["scan", "file", "reason"])
+            write_table(faults, self.folder / "broken.csv")
             # the rows of the arrays are checked one by one, when they are read
             skip = (".lock", *(f"{k}.npy" for k in self.kinds if k != "digests"))
             seal_folder(self.folder, skip, **manifest, n=self.n)
@@ -662,13 +661,12 @@ def open_patches(folder: str | Path, window: tuple = WINDOW) -> PatchDataset:
     to_unit(np.zeros(1), window)  # refuses an empty window
     folder = Path(folder)
     manifest = check_folder(folder)
-    with named_reading(folder / "obs.csv"):
-        obs = pd.read_csv(
-            folder / "obs.csv",
-            dtype=dict(grade="Int64"),
-            converters=dict(subject=str, scan=str, findings=str, mended=str),
-            encoding_errors="surrogateescape",
-        )
+    obs = read_table(
+        folder / "obs.csv",
+        dtype=dict(grade="Int64"),
+        converters=dict(subject=str, scan=str, findings=str, mended=str),
+        encoding_errors="surrogateescape",
+    )
     lacking = [c for c in (*_COLUMNS, *_HEIGHTS) if c not in obs]
     if lacking:
         raise DataError(f"{folder / 'obs.csv'} has no column {', '.join(lacking)}: cut again")

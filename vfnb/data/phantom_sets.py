@@ -17,7 +17,6 @@ from scipy.ndimage import gaussian_filter
 from vfnb.core import (
     DataError,
     VfnbError,
-    atomic_path,
     check_folder,
     check_stamps,
     data_dir,
@@ -70,6 +69,7 @@ from vfnb.data.variety import (
 )
 
 from ..genant import LEVELS, SHAPES, grade_of, level_id, loss_to_grade, shape_of
+from ..tables import read_table, write_table
 from .phantom import LABELS, blur_kernel, draw_scene, scanner_noise
 from .readers import ReaderOptions, read_bodies
 
@@ -777,8 +777,7 @@ def _open_set(folder, arrays, made_from):
             opened[k] = np.load(folder / f"{k}.npy", mmap_mode="r")
         if len(opened[k]) != made_from["n"]:
             raise DataError(f"{folder / k}.npy holds {len(opened[k])} of {made_from['n']} patches")
-    with named_reading(folder / "obs.csv"):
-        return opened | dict(obs=pd.read_csv(folder / "obs.csv", keep_default_na=False))
+    return opened | dict(obs=read_table(folder / "obs.csv", keep_default_na=False))
 
 
 def _plain(value):
@@ -811,11 +810,9 @@ def _render_into(work, n, workers, chunk, kept, options, look):
         made = render_patches(min(chunk, n - start), workers=workers, options=part, **look)
         for k in kept:
             _write_rows(path(k), n, start, made[k])
-        with atomic_path(table) as p:
-            _truth_table(made).to_csv(p, index=False)
+        write_table(_truth_table(made), table)
     parts = [work / f"obs-{start:08d}.csv" for start in starts]
-    pd.concat([pd.read_csv(p, keep_default_na=False) for p in parts], ignore_index=True).to_csv(
-        work / "obs.csv", index=False
-    )
+    tables = [read_table(p, keep_default_na=False) for p in parts]
+    write_table(pd.concat(tables, ignore_index=True), work / "obs.csv")
     for p in parts:
         p.unlink()

@@ -17,7 +17,6 @@ from vfnb.core import (
     SYNTHETIC,
     DataError,
     VfnbError,
-    atomic_path,
     make_rng,
     progress,
     read_json,
@@ -34,6 +33,7 @@ from vfnb.data.phantom_sets import (
 )
 
 from ..genant import genant_index, grade_of, level_id, loss_to_grade, read_heights, shape_of
+from ..tables import write_table
 from .anatomy import COLUMN, GRADED, Grid
 from .appearance import PROFILES, loss_cause, pick_weighted, sample_look, sample_loss
 from .phantom import scan_volume
@@ -459,10 +459,8 @@ def _write_tables(root, n):
     grades["grade"] = (
         grades.grade.astype(object).where(~truth.foreign, "x").where(truth.labelled, "")
     )
-    with atomic_path(root / "grades.csv") as p:
-        grades.to_csv(p, index=False)
-    with atomic_path(root / "truth.csv") as p:
-        truth.round(5).to_csv(p, index=False)
+    write_table(grades, root / "grades.csv")
+    write_table(truth.round(5), root / "truth.csv")
 
 
 def render_counterfactual(

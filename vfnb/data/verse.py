@@ -30,6 +30,7 @@ from vfnb.data.sources import (
 from ..core import SYNTHETIC, DataError, VfnbError, make_rng
 from ..genant import level_rank
 from ..scan_checks import Findings
+from ..tables import csv_text, read_table
 from .grades import read_grades, split_word
 
 __all__ = [
@@ -164,7 +165,7 @@ class Cohort:
     @cached_property
     def signature(self) -> str:
         """Hash over the table and every file's name, size and time of change."""
-        h = hashlib.sha256(self.table.to_csv(index=False).encode("utf-8", "surrogateescape"))
+        h = hashlib.sha256(csv_text(self.table).encode("utf-8", "surrogateescape"))
         for path in filter(None, self.files[["ct", "mask", "centroids"]].to_numpy().ravel()):
             stat = Path(path).stat()
             about = f"{path}|{stat.st_size}|{stat.st_mtime_ns}"
@@ -182,7 +183,7 @@ class Cohort:
         for real data.
         """
         path = self.root / "truth.csv"
-        return pd.read_csv(path) if path.exists() else None
+        return read_table(path) if path.exists() else None
 
     def _repr_html_(self) -> str:
         count = pd.crosstab(self.table.split, self.table.grade.astype("string").fillna("none"))

@@ -41,6 +41,7 @@ from ..latent.probe import Probe
 from ..latent.severity import Severity, as_severity
 from ..ports import as_images, as_model
 from ..statistics import Interval, bootstrap_values
+from ..tables import write_table
 from .judges import features_of
 
 __all__ = ["REMEDIES", "Audit", "AuditImages", "Remedies", "Labels", "audit"]
@@ -132,7 +133,7 @@ class Audit:
         """
         with atomic_folder(folder) as p:
             for name, table in self.tables.items():
-                _flat_table(table).to_csv(p / f"{name}.csv", index=False)
+                write_table(_flat_table(table), p / f"{name}.csv")
             write_json(
                 p / "settings.json", self.settings | dict(mark=SYNTHETIC if self.images else "")
             )

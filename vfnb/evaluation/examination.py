@@ -16,8 +16,11 @@ from vfnb.core import (
     DataError,
     VfnbError,
     atomic_folder,
+    check_folder,
     fingerprint,
+    named_reading,
     read_json,
+    seal_folder,
     settings_html,
     write_json,
 )
@@ -28,6 +31,7 @@ from ..latent.latents import Latents, embed
 from ..latent.probe import Probe
 from ..latent.severity import Severity
 from ..ports import ImageSet, as_images, as_model
+from ..tables import read_table, write_table
 from .realism import reconstruction
 
 __all__ = [
@@ -174,27 +178,41 @@ class Examined:
     def save(self, folder: str | Path) -> Path:
         """Write tables, figures and images."""
         with atomic_folder(folder) as p:
-            self.grades.to_csv(p / "grades.csv", index=False)
-            self.answers.to_csv(p / "answers.csv", index=False)
+            write_table(self.grades, p / "grades.csv")
+            write_table(self.answers, p / "answers.csv")
             write_json(p / "figures.json", self.figures)
             np.savez_compressed(p / "images.npz", **self.images)
+            seal_folder(p, kind="Examined")
         return Path(folder)
 
     @classmethod
     def load(cls, folder: str | Path) -> Examined:
-        """Read what `save` wrote."""
+        """Read what `save` wrote.
+
+        Raises
+        ------
+        DataError
+            Where a file is missing, altered or damaged.
+        """
         folder = Path(folder)
+        if (folder / "manifest.json").is_file():  # those of vfnb 0.1 have none
+            check_folder(folder)
+        with named_reading(folder):
+            return cls._read(folder)
+
+    @classmethod
+    def _read(cls, folder: Path) -> Examined:
         stored = folder / "images.npz"
         stored = stored if stored.is_file() else folder / "pictures.npz"  # its name until 2026
         with np.load(stored, allow_pickle=False) as f:
             images = {k: f[k] for k in f.files}
         answers = (
-            pd.read_csv(folder / "answers.csv")
+            read_table(folder / "answers.csv")
             if (folder / "answers.csv").stat().st_size > 2
             else pd.DataFrame()
         )
         return cls(
-            pd.read_csv(folder / "grades.csv", dtype=dict(subject=str)),
+            read_table(folder / "grades.csv", dtype=dict(subject=str)),
             answers,
             read_json(folder / "figures.json"),
             images,

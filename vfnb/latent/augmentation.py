@@ -18,6 +18,7 @@ import pandas as pd
 from ..core import SYNTHETIC, VfnbError, atomic_folder, make_rng, settings_html
 from ..genant import whole_grade
 from ..ports import as_model, check_source, rows_of_noise
+from ..tables import write_table
 from .calibration import Calibrator
 from .latents import Latents
 from .probe import Probe
@@ -949,6 +950,6 @@ def decode_synthetic(
         for start, x in batches:
             image[start : start + len(x)] = x
         if place is not None:
-            made.obs.to_csv(place / "obs.csv", index=False)
+            write_table(made.obs, place / "obs.csv")
     image = image if folder is None else np.load(Path(folder) / "image.npy", mmap_mode="r")
     return dict(image=image, grade=made.obs["grade"].to_numpy(dtype=float), obs=made.obs)

@@ -18,6 +18,7 @@ import pandas as pd
 from ..core import SYNTHETIC, WINDOW, VfnbError, atomic_folder, to_pixels, write_json
 from ..genant import grade_to_loss, height_loss, loss_to_grade, whole_grade
 from ..ports import as_expected, as_instrument, same_source
+from ..tables import write_table
 from .editing import soften_region
 from .latents import Latents
 
@@ -354,7 +355,7 @@ class Counterfactual:
                     (p / f"{i:03d}-grade-{g:.2f}.png").write_bytes(
                         _encode_png(image[0], f"{SYNTHETIC} grade {g:g}", zoom, note)
                     )
-            self.table().assign(mark=SYNTHETIC).to_csv(p / "table.csv", index=False)
+            write_table(self.table().assign(mark=SYNTHETIC), p / "table.csv")
             write_json(
                 p / "metadata.json",
                 self.settings

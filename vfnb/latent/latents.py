@@ -13,9 +13,18 @@ from typing import Sequence
 import numpy as np
 import pandas as pd
 
-from vfnb.core import VfnbError, load_artefact, make_rng, pick_device, progress, save_artefact
+from vfnb.core import (
+    VfnbError,
+    load_artefact,
+    make_rng,
+    named_reading,
+    pick_device,
+    progress,
+    save_artefact,
+)
 
 from ..ports import as_images, as_model
+from ..tables import csv_text, read_table
 
 __all__ = ["Latents", "key_columns", "matching_places", "embed", "Projection", "Neighbours"]
 
@@ -219,7 +228,7 @@ class Latents:
         VfnbError
             Where it cannot be written.
         """
-        text = self.obs.to_csv(index=False).encode()
+        text = csv_text(self.obs).encode("utf-8", "surrogateescape")
         config = dict(
             groups=self.groups,
             source=self.source,
@@ -249,22 +258,15 @@ class Latents:
         path = Path(folder) / "obs.csv"
         if not path.is_file():
             raise VfnbError(f"{folder} has no obs.csv: the artefact is incomplete, save it again")
-        if hashlib.sha256(path.read_bytes()).hexdigest() != config["obs_sha256"]:
+        if hashlib.sha256(path.read_bytes()).hexdigest() != config.get("obs_sha256"):
             raise VfnbError(
                 f"{path} was altered after it was saved (hash differs): load it yourself and build"
                 " Latents(z, obs) anew"
             )
-        if not config["dtypes"]:
-            return cls(arrays["z"], None, config["groups"], config["source"])
-        obs = pd.read_csv(
-            path, dtype=str, keep_default_na=False, na_values=[""], skip_blank_lines=False
-        )
-        return cls(
-            arrays["z"],
-            pd.DataFrame({c: _restore_dtype(obs[c], t) for c, t in config["dtypes"].items()}),
-            config["groups"],
-            config["source"],
-        )
+        with named_reading(folder):
+            return cls(
+                arrays["z"], _read_obs(path, config["dtypes"]), config["groups"], config["source"]
+            )
 
     def project(self, method: str = "pca", seed: int = 0, **settings) -> Projection:
         """Map to two dimensions.
@@ -453,6 +455,21 @@ def _restore_dtype(column, dtype):
     if dtype.lower().startswith(("int", "uint", "float")):
         return pd.to_numeric(column).astype(dtype)
     return column if dtype == "category" else column.astype(dtype)
+
+
+def _read_obs(path: Path, dtypes: dict) -> pd.DataFrame | None:
+    """The table beside stored codes, in the types it had."""
+    if not dtypes:
+        return None
+    obs = read_table(
+        path,
+        dtype=str,
+        keep_default_na=False,
+        na_values=[""],
+        skip_blank_lines=False,
+        encoding_errors="surrogateescape",
+    )
+    return pd.DataFrame({c: _restore_dtype(obs[c], t) for c, t in dtypes.items()})
 
 
 def embed(

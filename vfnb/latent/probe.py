@@ -16,7 +16,15 @@ from typing import Callable
 import numpy as np
 import pandas as pd
 
-from ..core import NotFittedError, VfnbError, load_artefact, make_rng, save_artefact
+from vfnb.core import (
+    NotFittedError,
+    VfnbError,
+    load_artefact,
+    make_rng,
+    named_reading,
+    save_artefact,
+)
+
 from ..ports import same_source
 from ..statistics import patient_folds
 from .latents import Latents
@@ -449,10 +457,9 @@ class Probe:
         directions = {
             k.removeprefix("direction."): v for k, v in arrays.items() if k.startswith("direction.")
         }
-        return cls(
-            **config
-            | dict(range=tuple(config["range"]), weight=arrays["weight"], directions=directions)
-        )
+        with named_reading(folder):
+            span, weight = tuple(config["range"]), arrays["weight"]
+            return cls(**config | dict(range=span, weight=weight, directions=directions))
 
 
 def _build_ridge(u, y, g, class_weight):

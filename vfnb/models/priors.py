@@ -22,6 +22,7 @@ from vfnb.core import (
     VfnbError,
     load_artefact,
     make_rng,
+    named_reading,
     save_artefact,
     settings_html,
     torch_generator,
@@ -264,19 +265,20 @@ class GaussianMixturePrior:
         """
         config, arrays, _ = load_artefact(folder, "GaussianMixturePrior")
         name = lambda k: k if k == "any" else int(k)
-        mixtures = {
-            name(k): {part: arrays[f"{k}.{part}"] for part in ("weights", "means", "variances")}
-            for k in config["share"]
-        }
-        return cls(
-            **config
-            | dict(
-                share={name(k): v for k, v in config["share"].items()},
-                mean=arrays["mean"],
-                colour=arrays["colour"],
-                mixtures=mixtures,
+        with named_reading(folder):
+            mixtures = {
+                name(k): {part: arrays[f"{k}.{part}"] for part in ("weights", "means", "variances")}
+                for k in config["share"]
+            }
+            return cls(
+                **config
+                | dict(
+                    share={name(k): v for k, v in config["share"].items()},
+                    mean=arrays["mean"],
+                    colour=arrays["colour"],
+                    mixtures=mixtures,
+                )
             )
-        )
 
 
 def _fit_mixture(u, components, seed):

@@ -23,7 +23,6 @@ from vfnb.core import (
     RunError,
     VfnbError,
     atomic_folder,
-    atomic_path,
     check_finite,
     check_folder,
     device_of,
@@ -42,6 +41,7 @@ from vfnb.core import (
     write_json,
 )
 
+from ..tables import write_table
 from .batches import Rows, autocast, learning_rate, pick_precision, rows_of_step
 
 __all__ = [
@@ -276,8 +276,7 @@ class TrainingRun:
         self.write_history(out)
 
     def write_history(self, out: Path) -> None:
-        with atomic_path(out / "history.csv") as p:
-            pd.DataFrame(self.history).to_csv(p, index=False)
+        write_table(pd.DataFrame(self.history), out / "history.csv")
 
     def load(self, out: Path) -> None:
         folder, device = out / "checkpoint", device_of(self.model)
@@ -292,18 +291,18 @@ class TrainingRun:
                 check_finite(tensors, "its weights", "it cannot be continued")
             optimizer = torch.load(folder / "optimizer.pt", map_location=device, weights_only=True)
             state = {name: state[name] for name in ("step", "history", "precision")}
+            self.model.load_state_dict(weights)
+            self.optimizer.load_state_dict(optimizer)
+            if self.ema is not None:
+                self.ema.shadow_params, self.ema.optimization_step = (
+                    [shadow[n] for n in self.names()],
+                    state["step"],
+                )
         except Exception as e:
             raise VfnbError(
-                f"{folder} is damaged ({str(e).splitlines()[0]}): remove it, or start again with"
-                " Monitoring(resume=False)"
+                f"{folder} is damaged ({' '.join(str(e).split())[:200]}): remove it, or start again"
+                " with Monitoring(resume=False)"
             ) from e
-        self.model.load_state_dict(weights)
-        self.optimizer.load_state_dict(optimizer)
-        if self.ema is not None:
-            self.ema.shadow_params, self.ema.optimization_step = (
-                [shadow[n] for n in self.names()],
-                state["step"],
-            )
         self.step, self.history, self.precision = (
             state["step"],
             state["history"],

@@ -36,6 +36,7 @@ from vfnb.run.ranks import (
 )
 
 from .export import RUN_NOTEBOOKS, TEST_CELL, export, find_notebooks, number_of
+from .habits import habit_problems
 from .runs import find_run, topic_of
 
 __all__ = [
@@ -383,7 +384,7 @@ def keep_results(run: str | Path, results: Path, name: str = "") -> list[Path]:
             (folder / f.name).write_bytes(f.read_bytes())
         params = {
             k: v
-            for k, v in yaml.safe_load((run / "params.yaml").read_text()).items()
+            for k, v in yaml.safe_load((run / "params.yaml").read_text(encoding="utf-8")).items()
             if not k.endswith("_run")
         }
         kept = {k: env[k] for k in ("notebook", "started", "seed", "code", "packages") if k in env}
@@ -502,6 +503,7 @@ def _run_lint(root, args) -> int:
         + lazy_problems(root)
         + dependency_problems(root)
         + output_problems(root)
+        + habit_problems(root)
     )
     for line in problems + ([] if args.quiet else cell_report(root)):
         print(line)

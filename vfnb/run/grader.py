@@ -23,7 +23,8 @@ from vfnb.core import (
     fingerprint,
     load_artefact,
     make_rng,
-    read_json,
+    named_reading,
+    read_object,
     save_artefact,
     settings_html,
     sha256_of,
@@ -534,7 +535,7 @@ class Grader:
                 " valid).save(folder)"
             )
         config, arrays, _ = load_artefact(folder, "Grader")
-        for name, was in read_json(folder / "parts.json").items():
+        for name, was in read_object(folder / "parts.json").items():
             if not (folder / name).is_file() or sha256_of(folder / name) != was:
                 raise DataError(
                     f"{folder / name}"
@@ -542,14 +543,16 @@ class Grader:
                     f"{'was altered' if (folder / name).is_file() else 'is missing'}:"
                     " save the grader again"
                 )
-        usual = Usual(
-            arrays["mean"],
-            arrays["covariance"],
-            config["limit"],
-            config["quantile"],
-            config["error_limit"],
-            arrays.get("held"),
-        )
+        with named_reading(folder):
+            usual = Usual(
+                arrays["mean"],
+                arrays["covariance"],
+                config["limit"],
+                config["quantile"],
+                config["error_limit"],
+                arrays.get("held"),
+            )
+            rest = config["size"], config["spacing"], tuple(config["window"]), config["about"]
         instrument = (
             _load_model(folder / "instrument") if (folder / "instrument").is_dir() else None
         )
@@ -559,10 +562,7 @@ class Grader:
             Calibrator.load(folder / "calibrator"),
             usual,
             instrument,
-            config["size"],
-            config["spacing"],
-            tuple(config["window"]),
-            config["about"],
+            *rest,
         )
 
 
@@ -710,7 +710,7 @@ def _load_model(folder: Path):
     ModelError
         For a class that is no model of vfnb.
     """
-    name = read_json(folder / "config.json").get("_class_name")
+    name = read_object(folder / "config.json").get("_class_name")
     classes = model_classes()
     if name not in classes:
         raise ModelError(

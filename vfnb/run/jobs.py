@@ -23,6 +23,8 @@ from ..values import os_words, read_record, read_yaml, shorten, writing
 
 __all__ = [
     "MOST_JOBS",
+    "RESTARTS",
+    "KERNEL_DIED",
     "parse_grid",
     "Job",
     "jobs_of",
@@ -31,6 +33,7 @@ __all__ = [
     "job_folder",
     "run_job",
     "start_job",
+    "was_killed",
     "carry_out",
     "log_line",
     "LocalEngine",
@@ -269,6 +272,10 @@ _JOB = (
 )
 
 
+RESTARTS = 2  # times that a job is started again after it was killed
+KERNEL_DIED = 75  # exit status: the kernel was killed and said nothing; another try may help
+
+
 def run_job(folder: str, name: str, parent: int = 0) -> int:
     """Carry out one job in this process; a finished one is left as it is.
 
@@ -310,7 +317,7 @@ def run_job(folder: str, name: str, parent: int = 0) -> int:
         return 130
     except VfnbError as e:
         _log.error("vfnb sweep: %s", e.cause if isinstance(e, RunFailed) else e)
-        return 1
+        return KERNEL_DIED if type(e.__cause__).__name__ == "DeadKernelError" else 1
     except OSError as e:
         _log.error("vfnb sweep: %s", os_words(e))
         return 1
@@ -343,7 +350,7 @@ def start_job(folder: str, name: str, threads: int = 0) -> subprocess.Popen:
     """
     plan = read_plan(folder)
     suggested = dict(OMP_NUM_THREADS=str(threads)) if threads else {}
-    with open(log_line(folder, name), "a") as log:
+    with open(log_line(folder, name), "a", encoding="utf-8") as log:
         return subprocess.Popen(
             [sys.executable, "-c", _JOB, str(folder), name, str(os.getpid())],
             cwd=plan["cwd"],
@@ -354,9 +361,25 @@ def start_job(folder: str, name: str, threads: int = 0) -> subprocess.Popen:
         )
 
 
+def was_killed(status: int | None) -> bool:
+    """Did a job end by a signal, or lose its kernel so?
+
+    The machine may have been out of memory.
+
+    Parameters
+    ----------
+    status : int | None
+        of a process that has ended; None: it has not
+    """
+    return status is not None and (status < 0 or status == KERNEL_DIED)
+
+
 def carry_out(folder: str, name: str, threads: int = 0) -> int:
-    """Start a job and wait for it: what a worker of a cluster does."""
-    return start_job(folder, name, threads).wait()
+    """Start a job and wait for it, again where it was killed: what a worker of a cluster does."""
+    for _ in range(1 + RESTARTS):
+        if not was_killed(status := start_job(folder, name, threads).wait()):
+            break
+    return status
 
 
 def log_line(folder, name: str) -> Path:
@@ -407,6 +430,10 @@ class LocalEngine:
                 else f"its process was killed by signal {-status} (9: often out of memory)"
             )
         )
+
+    def was_killed(self, job) -> bool:
+        """Is it worth another start?"""
+        return not isinstance(job, str) and was_killed(job.poll())
 
     def stop(self, jobs: list) -> None:
         started = [job for job in jobs if not isinstance(job, str)]
@@ -465,6 +492,9 @@ class DaskEngine:
             if job.status == "finished"
             else f"dask gave it up ({job.status})"
         )
+
+    def was_killed(self, job) -> bool:
+        return False  # its worker has started it again, see `carry_out`
 
     def stop(self, jobs: list) -> None:
         self.client.cancel(jobs, force=True)
@@ -558,6 +588,9 @@ class SlurmEngine:
             if job.done()
             else None
         )
+
+    def was_killed(self, job) -> bool:
+        return False  # its worker has started it again, see `carry_out`
 
     def stop(self, jobs: list) -> None:
         for job in jobs:

@@ -9,11 +9,11 @@ import html
 import re
 from pathlib import Path
 
-from ..core import atomic_path
+from ..pages import write_page
 from ..values import writing
 from .runs import read_notebook
 
-__all__ = ["PAGE_CSS", "POLICY", "STYLES", "PRIVATE", "clean_html", "html_page"]
+__all__ = ["PAGE_CSS", "PRIVATE", "html_page"]
 
 PAGE_CSS = """
 body { font: 17px/1.55
@@ -36,68 +36,6 @@ a { color: #0b57a4 }
 .err { background: #fdecea } .foot { margin-top: 3rem; color: #888; font-size: 13px }
 .anchor-link { display: none }
 """
-
-POLICY = (
-    "default-src 'none'; img-src 'self' data: file:; style-src 'unsafe-inline'; base-uri 'none';"
-    " form-action 'none'"
-)
-_TAGS = """a abbr b blockquote br caption code col colgroup dd del details div dl dt em figcaption
-figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark nav ol p pre q s samp small span strong sub
-summary sup table tbody td tfoot th thead tr u ul var""".split()
-_ATTRIBUTES = {
-    "*": {"class", "id", "title", "style", "lang", "dir"},
-    "a": {"href"},
-    "img": {"src", "alt", "width", "height"},
-    "details": {"open"},
-    "ol": {"start"},
-    **dict.fromkeys(("td", "th"), {"colspan", "rowspan", "scope", "align", "valign"}),
-    **dict.fromkeys(("table", "tr", "col", "colgroup"), {"border", "span", "align", "width"}),
-}
-STYLES = set(
-    """background background-color border border-bottom border-collapse border-color border-left
-    border-radius border-right border-top color display flex flex-wrap font font-family font-size
-    font-style font-weight gap grid-template-columns height image-rendering line-height margin
-    margin-bottom margin-left margin-right margin-top max-height max-width min-width opacity
-    overflow overflow-x padding padding-bottom padding-left padding-right padding-top text-align
-    text-decoration vertical-align white-space width""".split()
-)
-_PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-9+/=\s]*")
-
-
-def clean_html(text: str) -> str:
-    """HTML without scripts, forms, frames and style sheets; tables, text and pictures stay.
-
-    Parameters
-    ----------
-    text : str
-        HTML of anybody
-
-    Returns
-    -------
-    str
-        HTML with all its elements closed
-    """
-    import nh3
-
-    return nh3.clean(
-        text,
-        tags=set(_TAGS),
-        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
-        attribute_filter=_filter_attribute,
-        filter_style_properties=STYLES,
-        url_schemes={"http", "https", "mailto", "data"},
-        link_rel=None,
-    )
-
-
-def _filter_attribute(tag: str, name: str, value: str) -> str | None:
-    """Pictures may be data, links may not; a style may not ask for a file."""
-    if name == "style":
-        return None if re.search(r"url\s*\(|image(-set)?\s*\(|\\|/\*", value, re.I) else value
-    if name in ("src", "href") and value.strip().lower().startswith("data:"):
-        return value if tag == "img" and _PICTURE.fullmatch(value) else None
-    return None if tag == "img" and name == "src" and re.match(r"\s*(https?:|//)", value) else value
-
 
 PRIVATE = (  # stands on top of the page of a run
     '<p class="foot">This run folder holds names of subjects and paths of the machine that made it,'
@@ -148,17 +86,10 @@ def html_page(
         r"^# +(.+)$", "\n".join(c.source for c in nb.cells if c.cell_type == "markdown"), re.M
     )
     title = title or (heading[1] if heading else "vfnb")
-    body = "\n".join(map(clean_html, parts))
-    page = (
-        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"><meta name="viewport"'
-        f' content="width=device-width"><title>{html.escape(title)}</title>\n<style>{PAGE_CSS}'
-        f"{HtmlFormatter().get_style_defs('.highlight')}</style></head>\n<body>\n{clean_html(top)}{body}\n<p"
-        f' class="foot">{html.escape(footer)}</p></body></html>\n'
-    )
-    with writing(out), atomic_path(out) as p:
-        p.write_text(page, encoding="utf-8", errors="replace")
-    return Path(out)
+    style = f"{PAGE_CSS}{HtmlFormatter().get_style_defs('.highlight')}"
+    foot = f'<p class="foot">{html.escape(footer)}</p>'
+    with writing(out):
+        return write_page(out, [top, *parts, foot], title=title, style=style)
 
 
 def _format_code(source: str, unfold: bool, highlight) -> str:

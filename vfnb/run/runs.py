@@ -320,7 +320,7 @@ def device_used() -> dict:
         import platform
 
         lines = (
-            Path("/proc/cpuinfo").read_text().splitlines()
+            Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
             if Path("/proc/cpuinfo").is_file()
             else []
         )

@@ -24,6 +24,9 @@ __all__ = [
     "subjects_in",
     "share_run",
     "add_commands",
+    "report_folder",
+    "shared_text",
+    "share_new_run",
 ]
 
 SUBJECT_COLUMNS = ("subject", "patient", "scan", "series", "subjects", "patients", "scans")
@@ -228,18 +231,65 @@ def add_commands(commands) -> None:
 def _write_report(args) -> None:
     """Carry out `vfnb report`."""
     folder = find_run(args.run)
-    name = f"{command_name(folder.parent.name)}-{pseudonym(folder.name, b'run')[2:]}"
-    out = Path(args.out or data_dir() / "reports" / name)
+    out = Path(args.out or report_folder(folder))
     if not args.anonymise:
         page = html_page(folder / "notebook.ipynb", out / "report.html", top=PRIVATE)
         args.say(near_path(page))
         return
     out, left_out = share_run(folder, out, args.figures)
-    args.say(
-        f"{near_path(out)}: names of subjects are pseudonyms. Look through it before it leaves."
-    )
-    if left_out:
-        args.say(f"left out: {', '.join(left_out[:10])}{' ...' if len(left_out) > 10 else ''}")
+    for line in shared_text(out, left_out):
+        args.say(line)
+
+
+def report_folder(folder: Path) -> Path:
+    """Where the report of a run goes: its name says neither subject nor time.
+
+    Parameters
+    ----------
+    folder : Path
+        of a run
+    """
+    name = f"{command_name(folder.parent.name)}-{pseudonym(folder.name, b'run')[2:]}"
+    return data_dir() / "reports" / name
+
+
+def shared_text(out: Path, left_out: list[str]) -> list[str]:
+    """What a person must know about an anonymised copy.
+
+    Parameters
+    ----------
+    out : Path
+        what `share_run` made
+    left_out : list[str]
+
+    Returns
+    -------
+    list[str]
+        lines
+    """
+    rest = f"left out: {', '.join(left_out[:10])}{' ...' if len(left_out) > 10 else ''}"
+    return [
+        f"{near_path(out)}: names of subjects are pseudonyms. Look through it before it leaves.",
+        *([rest] if left_out else []),
+    ]
+
+
+def share_new_run(folder: Path) -> list[str]:
+    """An anonymised copy of a run that has just ended, beside those that were made before.
+
+    Parameters
+    ----------
+    folder : Path
+        of a run
+
+    Returns
+    -------
+    list[str]
+        lines for whoever asked
+    """
+    place = report_folder(folder)
+    again = (place.with_name(f"{place.name}-{k}") for k in range(2, 1000))
+    return shared_text(*share_run(folder, next(p for p in (place, *again) if not p.exists())))
 
 
 if __name__ == "__main__":

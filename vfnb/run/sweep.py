@@ -9,9 +9,11 @@ import re
 import shutil
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 from vfnb.run.jobs import (
+    RESTARTS,
     DaskEngine,
     LocalEngine,
     SlurmEngine,
@@ -193,6 +195,7 @@ def run_sweep(
         n: dict(state="done before", cause="", seconds=None) for n in names if states[n] == "done"
     }
     waiting, running, began = [n for n in names if n not in ended], {}, {}
+    starts = Counter()
     for name in waiting:
         log_line(folder, name).unlink(missing_ok=True)
     if screen:
@@ -202,11 +205,18 @@ def run_sweep(
             if now := waiting[: max(0, min(len(waiting), engine.room - len(running)))]:
                 running, waiting = running | engine.start(now), waiting[len(now) :]
                 began |= dict.fromkeys(now)
+                starts.update(now)
             for name, word in [
                 (n, w) for n, job in running.items() if (w := engine.ended(job)) is not None
             ]:
+                killed = engine.was_killed(running.pop(name))
+                if killed and starts[name] <= RESTARTS:
+                    waiting.append(name)
+                    del began[name]
+                    continue
                 ended[name] = _end_job(folder, plan, name, word, began)
-                del running[name]
+                if killed:
+                    ended[name]["cause"] += f"; started {starts[name]} times"
             if screen:
                 screen.update(
                     _read_states(folder, plan, names, began, ended), force=not (waiting or running)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from contextlib import contextmanager
 from functools import lru_cache
+from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
 from unittest import mock
@@ -60,6 +61,7 @@ __all__ = [
     "notebook_names",
     "TinyCohort",
     "tiny_cohort",
+    "PageParts",
 ]
 
 
@@ -568,7 +570,7 @@ def tiny_notebook(
     )
     path = Path(folder) / "nbs" / f"{name}.ipynb"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(writes(nb))
+    path.write_text(writes(nb), encoding="utf-8")
     return path
 
 
@@ -583,7 +585,7 @@ def write_notebook(path, *cells):
         for i, c in enumerate(cells)
     ]
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(nbformat.writes(nbformat.v4.new_notebook(cells=made)) + "\n")
+    path.write_text(nbformat.writes(nbformat.v4.new_notebook(cells=made)) + "\n", encoding="utf-8")
 
 
 @contextmanager
@@ -612,6 +614,37 @@ _cohorts = lru_cache(maxsize=4)(TinyCohort)
 def tiny_cohort(n_patients=4, seed=0):
     """The cohort of a `TinyCohort`, made once a process."""
     return _cohorts(n_patients, seed).cohort
+
+
+class PageParts(HTMLParser):
+    """Tags, names of attributes, links and sources of pictures of a page.
+
+    Parameters
+    ----------
+    text : str
+        HTML
+    """
+
+    def __init__(self, text: str):
+        super().__init__()
+        self.tags, self.attributes, self.pictures, self.links = [], set(), [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        given = dict(attrs)
+        self.attributes |= set(given)
+        self.pictures += [given["src"]] if tag == "img" else []
+        self.links += [given["href"] or ""] if "href" in given else []
+
+    @property
+    def harmless(self) -> bool:
+        """Does it run nothing, and forbid the browser to?"""
+        return not (
+            {"script", "iframe", "object", "embed", "form", "base"} & set(self.tags)
+            or any(name.startswith("on") for name in self.attributes)
+            or any(link.lower().strip().startswith("javascript") for link in self.links)
+        )
 
 
 if __name__ == "__main__":

@@ -24,8 +24,9 @@ from vfnb.viz.edit_plots import (
     vertebra_index,
 )
 
-from ..core import SYNTHETIC, VfnbError, atomic_path, settings_html
+from ..core import SYNTHETIC, VfnbError, settings_html
 from ..genant import grade_of
+from ..pages import write_page
 from .drawing import patches, was_held
 from .films import gif
 
@@ -468,17 +469,13 @@ def page(
         f"<h2>What not to believe</h2><ul>{caveats}</ul><p class='foot'>{made}Made with vfnb."
         " Research only.</p>"
     )
-    with atomic_path(path) as p:
-        p.write_text(
-            "<!DOCTYPE html>\n<html lang='en'><head><meta charset='utf-8'><meta name='viewport'"
-            f" content='width=device-width'><meta name='description' content='{SYNTHETIC}:"
-            f" generated images'><title>{escape(title)}: {SYNTHETIC}"
-            f" counterfactuals</title><style>{_PAGE_STYLE}</style></head><body>\n"
-            + "\n".join(parts)
-            + "\n</body></html>\n",
-            encoding="utf-8",
-        )
-    return Path(path)
+    return write_page(
+        path,
+        parts,
+        title=f"{title}: {SYNTHETIC} counterfactuals",
+        style=_PAGE_STYLE,
+        description=f"{SYNTHETIC}: generated images",
+    )
 
 
 def _format_top(cf, title, warnings, phantom):
