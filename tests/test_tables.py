@@ -26,7 +26,7 @@ def test_a_series_is_a_table_of_one_column():
         back = read_table(write_table(said, f"{d}/t.csv", index=True))
         assert back.to_dict("list") == {"system": ["CNN", "PCA"], "answer": ["=1", "b"]}
         write_table(pd.Series([1.5, 2.0], name="x"), f"{d}/u.csv")
-        assert (Path(d) / "u.csv").read_text() == "x\n1.5\n2.0\n"
+        assert (Path(d) / "u.csv").read_text(encoding="utf-8") == "x\n1.5\n2.0\n"
 
 
 def test_a_table_has_no_formula_and_comes_back():

@@ -13,7 +13,7 @@ from .core import DataError, atomic_path
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["plain_cell", "cell_as_it_was", "write_table", "read_table"]
+__all__ = ["plain_cell", "cell_as_it_was", "write_table", "csv_text", "read_table"]
 
 _FORMULA = re.compile(r"[\s\x00]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")  # also full-width signs
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
@@ -50,6 +50,23 @@ def write_table(frame: pd.DataFrame | pd.Series, path: str | Path, index: bool =
     index : bool, default False
         write the row labels, too
     """
+    text = csv_text(frame, index)
+    with atomic_path(path) as p:
+        p.write_bytes(text.encode("utf-8", "surrogateescape"))  # file names that are not UTF-8
+    return Path(path)
+
+
+def csv_text(frame: pd.DataFrame, index: bool = False, header: bool = True) -> str:
+    """What `write_table` writes, for files that are written part by part or with a checksum.
+
+    Parameters
+    ----------
+    frame : pd.DataFrame
+    index : bool, default False
+        with the row labels
+    header : bool, default True
+        with the column titles
+    """
     import pandas as pd
 
     frame = pd.DataFrame(frame)
@@ -62,9 +79,7 @@ def write_table(frame: pd.DataFrame | pd.Series, path: str | Path, index: bool =
             safe.isetitem(i, frame.iloc[:, i].astype(object).map(plain_cell))
     if index:
         safe.index = safe.index.map(_escape_label)
-    with atomic_path(path) as p:
-        safe.to_csv(p, index=index, encoding="utf-8")
-    return Path(path)
+    return safe.to_csv(index=index, header=header, lineterminator="\n")
 
 
 def _escape_label(label):
@@ -102,4 +117,6 @@ def read_table(path: str | Path, **options) -> pd.DataFrame:
     for i, kind in enumerate(table.dtypes):
         if not pd.api.types.is_numeric_dtype(kind):
             table.isetitem(i, table.iloc[:, i].map(cell_as_it_was))
+    if not isinstance(table.index, pd.RangeIndex):
+        table.index = table.index.map(cell_as_it_was).rename(table.index.name)
     return table

@@ -31,6 +31,7 @@ from vfnb.models.autoencoders import PCAModel
 from vfnb.models.batches import Joined, Rows
 from vfnb.models.priors import GaussianMixturePrior
 from vfnb.statistics import patient_bootstrap
+from vfnb.tables import read_table
 
 
 def spine_latents(patients=60, dim=12, seed=0, source="toy"):
@@ -427,7 +428,7 @@ def test_images_are_those_of_the_drawn_rows():
         assert isinstance(kept["image"], np.memmap) and np.allclose(
             kept["image"], made["image"], atol=1e-5
         )
-        assert (pd.read_csv(f"{d}/images/obs.csv")["mark"] == SYNTHETIC).all() and sorted(
+        assert (read_table(f"{d}/images/obs.csv")["mark"] == SYNTHETIC).all() and sorted(
             p.name for p in Path(d, "images").iterdir()
         ) == ["image.npy", "obs.csv"]
 

@@ -19,6 +19,7 @@ from vfnb.models.gan_training import CollapseWarning, GanOptions, fit_gan, sprea
 from vfnb.models.stylegan2 import GanStepOptions, StyleGAN2
 from vfnb.models.training import Monitoring
 from vfnb.run.testing import Tiny, noise_images
+from vfnb.tables import read_table
 
 torch.set_num_threads(1)  # tiny models are fastest on one
 
@@ -88,7 +89,7 @@ def test_gan_resumes_with_the_same_bits():
             found.drop(columns="images_per_s"), wanted.drop(columns="images_per_s")
         )
         sheets = sorted(Path(d, "samples").iterdir())
-        assert len(sheets) == 7 and len(pd.read_csv(Path(d, "history.csv"))) == 7
+        assert len(sheets) == 7 and len(read_table(Path(d, "history.csv"))) == 7
         assert PILImage.open(sheets[0]).text["Description"] == "SYNTHETIC"
         with pytest.raises(VfnbError, match="at step 7 already, beyond steps=6"):
             quiet_gan(tiny_gan(), noise_images(), out=d, **(options | dict(steps=6)))

@@ -33,6 +33,7 @@ from vfnb.models.batches import Augment
 from vfnb.models.blocks import reads
 from vfnb.models.training import Monitoring, TrainingOptions, fit
 from vfnb.run.testing import Tiny, noise_images
+from vfnb.tables import read_table
 
 torch.set_num_threads(1)  # tiny models are fastest on one
 
@@ -77,7 +78,7 @@ print("RESULT", weight.hex(), float(history.loss.iloc[-1]).hex())
 
 def script(d, name="fit.py"):
     path = Path(d) / name
-    path.write_text(SCRIPT)
+    path.write_text(SCRIPT, encoding="utf-8")
     return str(path)
 
 
@@ -289,7 +290,7 @@ def test_resumed_run_is_the_same_run():
         found = quiet(fresh, noise_images(), out=d, **options)
         assert torch.equal(fresh.weight, straight.weight)
         columns = ["step", "images", "loss", "lr", "grad_norm"]
-        assert found[columns].equals(wanted[columns]) and pd.read_csv(
+        assert found[columns].equals(wanted[columns]) and read_table(
             Path(d) / "history.csv"
         ).step.tolist() == [5, 10, 15, 20]
         done = Tiny()
@@ -307,16 +308,16 @@ def test_killed_process_continues_with_the_same_bits():
         victim = subprocess.Popen([*command, str(out), "200", "0.02"])
         for _ in range(1200):
             if (out / "history.csv").is_file() and len(
-                (out / "history.csv").read_text().splitlines()
+                (out / "history.csv").read_text(encoding="utf-8").splitlines()
             ) >= 4:
                 break
             time.sleep(0.05)
         victim.kill()
-        assert victim.wait() == -9 and 15 <= len(pd.read_csv(out / "history.csv")) * 5 < 200
+        assert victim.wait() == -9 and 15 <= len(read_table(out / "history.csv")) * 5 < 200
         again = subprocess.run(
             [*command, str(out), "200", "0"], capture_output=True, text=True, check=True
         ).stdout
-        assert result(again) == result(whole) and len(pd.read_csv(out / "history.csv")) == 40
+        assert result(again) == result(whole) and len(read_table(out / "history.csv")) == 40
 
 
 def test_two_processes_reach_the_loss_of_one():
@@ -352,7 +353,7 @@ def test_two_processes_reach_the_loss_of_one():
             check=True,
             env=on_cpu,
         ).stdout
-        history = pd.read_csv(Path(d) / "two" / "history.csv")
+        history = read_table(Path(d) / "two" / "history.csv")
     weights, losses = zip(
         *([float.fromhex(v) for v in result(text).split()[1:]] for text in (one, two))
     )
@@ -444,12 +445,12 @@ def test_checkpoints_are_compared_and_put_back():
         state["about"] |= {k: state["about"][k][:-8] for k in ("model", "data", "loss_options")}
         write_json(place / "state.json", state)
         # killed between two renames and before the table was written: the next start mends both
-        (out / "history.csv").write_text("step\n1\n")
+        (out / "history.csv").write_text("step\n1\n", encoding="utf-8")
         place.rename(core._hidden_name(place))
         again = Tiny()
         found = quiet(again, noise_images(), steps=4, out=out)
         assert torch.equal(again.weight, straight.weight) and found.equals(wanted)
-        assert len(pd.read_csv(out / "history.csv")) == len(wanted)
+        assert len(read_table(out / "history.csv")) == len(wanted)
         assert sorted(os.listdir(d)) == ["checkpoint", "history.csv"]
 
 

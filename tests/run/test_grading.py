@@ -21,9 +21,10 @@ from vfnb.run.grade_tables import UNLIKE, missing_levels
 from vfnb.run.grader import Grader, open_source
 from vfnb.run.grading import _draw_bar, _format_heights, _grade_blocks, _write_warnings, grade
 from vfnb.run.testing import BarRuler as Ruler
+from vfnb.run.testing import PageParts, rows_of, tiny_grader
 from vfnb.run.testing import plain_bars as bars
-from vfnb.run.testing import rows_of, tiny_grader
 from vfnb.run.testing import said_by_command as command
+from vfnb.tables import read_table
 
 torch.set_num_threads(1)  # tiny models are fastest on one
 
@@ -299,14 +300,14 @@ def test_the_page_is_whole_and_honest():
         data["obs"].loc[[0, 1], "subject"] = "<b>&x"
         data["obs"].loc[4, "grade"], data["image"][5] = pd.NA, np.nan
         graded = grade(data, tiny_grader(synthetic=True, instrument=Ruler()), show=False)
-        text = graded.html(f"{d}/a/page.html").read_text()
+        text = graded.html(f"{d}/a/page.html").read_text(encoding="utf-8").replace('"', "'")
         assert (
             text.count("data:image/png;base64,") == 12
             and text.count("<h2>") == 6
-            and text.count("class='bar' width") == 11
+            and text.count("class='bar'") == text.count("data:image/svg+xml;base64,") == 11
         )
         assert (
-            not re.search(r"<script|<link|https?://|file:", text)
+            not re.search(r"<script|<link|https?://|src='file:", text)
             and "Research software, not a medical device" in text
             and "seen phantoms only" in text
         )
@@ -321,18 +322,23 @@ def test_the_page_is_whole_and_honest():
         assert order[0] == graded.patients["subject"][0].replace("&", "&amp;").replace(
             "<", "&lt;"
         ).replace(">", "&gt;")
-        few = graded.html(f"{d}/b.html", most=2).read_text()
+        few = graded.html(f"{d}/b.html", most=2).read_text(encoding="utf-8").replace('"', "'")
         assert (
             few.count("data:image/png;base64,")
             == graded.table["subject"].isin(graded.patients["subject"][:2]).sum()
             and "4 more are in the tables" in few
         )
-        real = grade(data, tiny_grader(synthetic=False), show=False).html(f"{d}/c.html").read_text()
+        real = (
+            grade(data, tiny_grader(synthetic=False), show=False)
+            .html(f"{d}/c.html")
+            .read_text(encoding="utf-8")
+            .replace('"', "'")
+        )
         assert (
             "phantoms" not in real
             and "not marked as synthetic" in real
             and "image 8.0" not in real
-            and "image 8.0 / 6.0 / 10.0 mm, <span class=nb>index 0.40" in text
+            and "image 8.0 / 6.0 / 10.0 mm, <span class='nb'>index 0.40" in text
         )
         graded.save(f"{d}/t.csv")
         assert sorted(os.listdir(d)) == [
@@ -343,7 +349,7 @@ def test_the_page_is_whole_and_honest():
             "t-patients.csv",
             "t.csv",
         ]
-        back = pd.read_csv(f"{d}/t.csv")
+        back = read_table(f"{d}/t.csv")
         assert np.allclose(back["grade"], graded.table["grade"], equal_nan=True) and list(
             back
         ) == list(graded.table)
@@ -360,6 +366,36 @@ def test_the_page_is_whole_and_honest():
         ) and "cx='111.0'" in _draw_bar(row, (0, 3), (0.5,))
 
 
+def test_a_page_of_planted_scripts_runs_nothing():
+    import base64
+    import io
+
+    from PIL import Image
+
+    evil = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+    data = bars(12, 9)
+    data["obs"].loc[0, "subject"], data["obs"].loc[1, "level"] = evil, evil
+    graded = grade(data, tiny_grader(instrument=Ruler()), show=False)
+    about = graded.about | dict(origin=f"folder {evil}", source=evil, notes=[evil])
+    left_out = pd.DataFrame(dict(scan=[evil], level=[""], reason=["no mask"]))
+    with tempfile.TemporaryDirectory() as d:
+        text = (
+            replace(graded, about=about, left_out=left_out)
+            .html(f"{d}/page.html")
+            .read_text(encoding="utf-8")
+        )
+    assert "<script" not in text and "<img src=x" not in text and "Content-Security-Policy" in text
+    assert PageParts(text).harmless and text.count("&lt;script&gt;") >= 6
+    kinds = re.findall(r'<img[^>]* src="data:image/([a-z+]+);base64,([A-Za-z0-9+/=]+)"', text)
+    assert len(kinds) == text.count("<img ") == 24
+    for kind, content in kinds:
+        content = base64.b64decode(content, validate=True)
+        if kind == "png":
+            assert Image.open(io.BytesIO(content)).size[0] > 8
+        else:
+            assert content.startswith(b"<svg xmlns=") and content.endswith(b"</svg>")
+
+
 def test_the_page_shows_both_classes_and_withholds_what_nobody_knows():
     with tempfile.TemporaryDirectory() as d:
         data = bars(12, 9)
@@ -372,7 +408,10 @@ def test_the_page_shows_both_classes_and_withholds_what_nobody_knows():
             np.nan,
         )  # a whole body beside a measured loss of 50 %
         graded = grade(data, tiny_grader(instrument=Ruler()), show=False)
-        t, text = graded.table, graded.html(f"{d}/a.html").read_text()
+        t, text = (
+            graded.table,
+            graded.html(f"{d}/a.html").read_text(encoding="utf-8").replace('"', "'"),
+        )
         head, *patients = re.split("<h2>", text)
         assert (
             t["classes_differ"][0]
@@ -405,7 +444,9 @@ def test_the_page_shows_both_classes_and_withholds_what_nobody_knows():
         )
         data["image"] = np.ascontiguousarray(bars(12, 9)["image"].swapaxes(2, 3))
         graded = grade(data, tiny_grader(), show=False)
-        head, *patients = re.split("<h2>", graded.html(f"{d}/b.html").read_text())
+        head, *patients = re.split(
+            "<h2>", graded.html(f"{d}/b.html").read_text(encoding="utf-8").replace('"', "'")
+        )
         assert (
             "The model's grade of any patient is withheld: every one of the 12 graded vertebrae is"
             " unlike"
@@ -426,7 +467,7 @@ def test_the_page_shows_both_classes_and_withholds_what_nobody_knows():
             len(re.findall(r"<span class='grade'>\d\.\d<", p)) == 2 for p in patients
         )
         graded.save(f"{d}/t.csv")
-        back, lines = pd.read_csv(f"{d}/t.csv"), pd.read_csv(f"{d}/t-patients.csv")
+        back, lines = read_table(f"{d}/t.csv"), read_table(f"{d}/t-patients.csv")
         assert (
             back["grade"].notna().all()
             and (back["measured_class"].dropna() == graded.table["measured_class"].dropna()).all()
@@ -472,7 +513,7 @@ def test_a_folder_of_scans_becomes_tables_and_a_page():
         )
         whole = t[t["scan"] != bare["scan"].iloc[0]]
         obs = (
-            pd.read_csv(f"{d}/out/patches/obs.csv")
+            read_table(f"{d}/out/patches/obs.csv")
             .set_index(["scan", "level"])
             .loc[list(zip(whole["scan"], whole["level"]))]
         )
@@ -491,7 +532,7 @@ def test_a_folder_of_scans_becomes_tables_and_a_page():
             "patches",
             "report.html",
         ]
-        page = graded.page.read_text()
+        page = graded.page.read_text(encoding="utf-8")
         assert (
             page.count("data:image/png") == len(t)
             and "SYNTHETIC" in page

@@ -49,7 +49,7 @@ def test_parameters_are_read_from_their_cell():
         with pytest.raises(RunError, match="`x` must be a literal"):
             notebook_parameters(tiny_notebook(d, parameters="x: int = len('abc')"))
         for text in ("", "[]", "{", "null", '{"cells": 3, "nbformat": 4, "nbformat_minor": 5}'):
-            (Path(d) / "61_bad.ipynb").write_text(text)
+            (Path(d) / "61_bad.ipynb").write_text(text, encoding="utf-8")
             with pytest.raises(RunError, match="61_bad.ipynb (is no notebook|has 0 cells)"):
                 notebook_parameters(Path(d) / "61_bad.ipynb")
         with pytest.raises(RunError, match="the parameters cell is not Python"):
@@ -245,7 +245,9 @@ def test_values_of_the_command_line_keep_their_type():
             d, parameters="seed: int = 0\ntraining: dict = {'lr': 0.1, 'label': 'a'}"
         )
         (path.parent / "params").mkdir()
-        (path.parent / "params" / "slow.yaml").write_text("training:\n  lr: 0.01\n  label: b\n")
+        (path.parent / "params" / "slow.yaml").write_text(
+            "training:\n  lr: 0.01\n  label: b\n", encoding="utf-8"
+        )
         ask = lambda *pairs: asked_parameters(path, Namespace(params="slow", pairs=list(pairs)))
         assert ask(("training.label", "010"), ("seed", "3")) == {
             "seed": 3,

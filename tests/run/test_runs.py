@@ -77,9 +77,9 @@ def test_a_run_keeps_what_it_is_given():
         os.environ.pop("VFNB_DATA") if old is None else os.environ.update(VFNB_DATA=old)
         assert (
             run.path.parent == Path(d) / "runs" / "61_tiny"
-            and (run.path / "params.yaml").read_text() == "steps: 3\nseed: 7\n"
+            and (run.path / "params.yaml").read_text(encoding="utf-8") == "steps: 3\nseed: 7\n"
         )
-        env = json.loads((run.path / "env.json").read_text())
+        env = json.loads((run.path / "env.json").read_text(encoding="utf-8"))
         assert (
             env["seed"] == 7
             and env["packages"]["numpy"]
@@ -89,7 +89,9 @@ def test_a_run_keeps_what_it_is_given():
         )
         run.metrics(dict(a=1, b=2))
         run.metrics(b=float("nan"))
-        assert json.loads((run.path / "metrics.json").read_text()) == dict(a=1, b=None)
+        assert json.loads((run.path / "metrics.json").read_text(encoding="utf-8")) == dict(
+            a=1, b=None
+        )
         axes = Figure().subplots(2, 2)
         assert (
             run.figure(axes, "many")
@@ -100,9 +102,9 @@ def test_a_run_keeps_what_it_is_given():
         assert b"SYNTHETIC" in (run.path / "figures/whole.png").read_bytes()
         run.table(pd.DataFrame(dict(x=[1, 2])), "t")
         run.table(pd.DataFrame(dict(x=[1]), index=pd.Index(["r"], name="row")), "u.csv")
-        assert (run.path / "t.csv").read_text() == "x\n1\n2\n" and (
+        assert (run.path / "t.csv").read_text(encoding="utf-8") == "x\n1\n2\n" and (
             run.path / "u.csv"
-        ).read_text() == "row,x\nr,1\n"
+        ).read_text(encoding="utf-8") == "row,x\nr,1\n"
         with pytest.raises(RunError, match="cannot write a file called"):
             run.figure(axes, "../up")
         with pytest.raises(RunError, match="not the folder of a run"):
@@ -110,7 +112,7 @@ def test_a_run_keeps_what_it_is_given():
         with pytest.raises(RunError, match="is the folder of a run of 61_tiny, not of 62_other"):
             start_run("62_other", {}, run_dir=str(run.path))
         run.done()
-        assert json.loads((run.path / "DONE").read_text())["files"]["t.csv"] == 6
+        assert json.loads((run.path / "DONE").read_text(encoding="utf-8"))["files"]["t.csv"] == 6
         assert (
             "figures/one.png" in run._repr_html_()
             and d not in run._repr_html_()
@@ -123,7 +125,7 @@ def test_earlier_runs_are_checked():
         folder = new_folder(d, "61_tiny", dict(steps=1))
         with pytest.raises(RunError, match="is not finished"):
             find_run(folder, "61_tiny")
-        (folder / "FAILED").write_text("")
+        (folder / "FAILED").write_text("", encoding="utf-8")
         with pytest.raises(RunError, match="failed: run it again"):
             find_run(folder, "61_tiny")
         finish(folder, 1.0)
@@ -140,8 +142,8 @@ def test_earlier_runs_are_checked():
                 find_run(path, notebook)
         assert new_folder(d, "61_tiny", dict(steps=1), name="first").name == "first"
         first = new_folder(d, "61_tiny", dict(steps=1), name="named")
-        (first / "half").write_text("done")
-        (first / "FAILED").write_text("")
+        (first / "half").write_text("done", encoding="utf-8")
+        (first / "FAILED").write_text("", encoding="utf-8")
         assert (
             new_folder(d, "61_tiny", dict(steps=1), name="named") == first
             and (first / "half").exists()
@@ -225,7 +227,7 @@ def test_parameters_of_a_file():
             ("- 1\n", "must hold `name: value` lines, got list"),
             ("1: 2\n", "1 is no name of a parameter"),
         ]:
-            file.write_text(text)
+            file.write_text(text, encoding="utf-8")
             with pytest.raises(RunError, match=word):
                 read_params(file)
         for path in (f"{d}/{'x' * 300}", "a\0b", d):
@@ -242,18 +244,24 @@ def test_what_was_altered_is_refused():
                     "results.csv has 0 bytes, and had 400",
                 ),
                 (lambda f: (f / "results.csv").unlink(), "results.csv is missing"),
-                (lambda f: (f / "results.csv").write_text("a,c\n" * 100), "its checksum differs"),
                 (
-                    lambda f: (f / "DONE").write_text("[]"),
+                    lambda f: (f / "results.csv").write_text("a,c\n" * 100, encoding="utf-8"),
+                    "its checksum differs",
+                ),
+                (
+                    lambda f: (f / "DONE").write_text("[]", encoding="utf-8"),
                     "DONE is damaged: it must hold a mapping",
                 ),
-                (lambda f: (f / "DONE").write_text("{}"), "it lists no files"),
+                (lambda f: (f / "DONE").write_text("{}", encoding="utf-8"), "it lists no files"),
                 (lambda f: (f / "DONE").write_bytes(b""), "DONE is not valid JSON"),
-                (lambda f: (f / "env.json").write_text("null"), "env.json is damaged"),
+                (
+                    lambda f: (f / "env.json").write_text("null", encoding="utf-8"),
+                    "env.json is damaged",
+                ),
             ]
         ):
             folder = new_folder(d, "61_tiny", {}, name=f"r{n}")
-            (folder / "results.csv").write_text("a,b\n" * 100)
+            (folder / "results.csv").write_text("a,b\n" * 100, encoding="utf-8")
             finish(folder, 1.0)
             assert find_run(folder, "61") == folder and is_complete(folder, contents=True)
             change(folder)
@@ -262,8 +270,10 @@ def test_what_was_altered_is_refused():
             assert not is_complete(folder, contents=True)
         folder = new_folder(d, "61_tiny", {}, name="old")
         finish(folder, 1.0)
-        done = json.loads((folder / "DONE").read_text())
-        (folder / "DONE").write_text(json.dumps({k: v for k, v in done.items() if k != "sha256"}))
+        done = json.loads((folder / "DONE").read_text(encoding="utf-8"))
+        (folder / "DONE").write_text(
+            json.dumps({k: v for k, v in done.items() if k != "sha256"}), encoding="utf-8"
+        )
         assert find_run(folder, "61") == folder  # of before there were checksums
 
 
@@ -336,7 +346,7 @@ def test_a_stop_at_any_write_leaves_nothing_stale():
                 assert not (left.is_dir() and is_complete(left))
                 folder = life(d)  # the next start goes on there
                 assert find_run(folder, "61") == folder and folder == left
-                assert (folder / "results.csv").read_text() == "a\n'=1\n"
+                assert (folder / "results.csv").read_text(encoding="utf-8") == "a\n'=1\n"
                 temporary = [p.name for p in folder.parent.rglob(".*") if p.name[1:5] != "lock"]
                 assert not temporary, temporary
     assert stops == [1, 2, 3, 4, 5]  # env.json twice, metrics, results, DONE

@@ -14,7 +14,15 @@ import numpy as np
 import pandas as pd
 from numpy.polynomial import Polynomial
 
-from ..core import NotFittedError, VfnbError, load_artefact, make_rng, save_artefact
+from vfnb.core import (
+    NotFittedError,
+    VfnbError,
+    load_artefact,
+    make_rng,
+    named_reading,
+    save_artefact,
+)
+
 from ..genant import grade_to_loss, whole_grade
 from ..statistics import clustered_share, cohen_kappa, macro_f1
 from .curves import KINDS
@@ -103,7 +111,7 @@ class Calibrator:
     @property
     def thresholds(self) -> tuple[float, ...]:
         """Cut points between whole grades: the chosen ones, or halves."""
-        return self.cuts or tuple(float(k) + 0.5 for k in _whole_grades(self.scale)[:-1])
+        return self.cuts or tuple(float(k) + 0.5 for k in _list_grades(self.scale)[:-1])
 
     def fit(
         self,
@@ -140,21 +148,21 @@ class Calibrator:
         VfnbError
             For data that cannot carry it, and for a curve that falls (with the place).
         """
-        d, g, known = _pairs(distance, grade, self.scale)
+        d, g, known = _select_graded(distance, grade, self.scale)
         ids, weights = (
-            _aligned_column(groups, known, "patients"),
-            _aligned_column(weights, known, "weights"),
+            _select_column(groups, known, "patients"),
+            _select_column(weights, known, "weights"),
         )
         span = (float(d.min()), float(d.max()))
         curve, facts = KINDS[self.kind].fit(
             self,
             d,
             g,
-            _weights(g, self.balance, weights),
+            _weigh_rows(g, self.balance, weights),
             np.arange(len(d)) if ids is None else ids,
             span,
         )
-        knots, notes = _knots(d, g, self.scale, weights)
+        knots, notes = _mean_distances(d, g, self.scale, weights)
         grades, counts = np.unique(whole_grade(g, None), return_counts=True)
         summary = dict(
             degree=facts["degree"],
@@ -174,7 +182,7 @@ class Calibrator:
             cuts=None,
             bands=None,
             held=None,
-            patients=None if ids is None else _hashes(ids),
+            patients=None if ids is None else _hash_names(ids),
         )
 
     def clip(self, distance: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -190,7 +198,7 @@ class Calibrator:
         tuple[np.ndarray, np.ndarray]
             distances inside the range, and whether each was moved
         """
-        _need_fit(self)
+        _require_fit(self)
         d = np.asarray(distance, dtype=np.float64)
         if np.isnan(d).any():
             raise VfnbError("a distance is NaN: mend the latents it comes from")
@@ -232,7 +240,7 @@ class Calibrator:
         VfnbError
             For a grade outside the scale.
         """
-        _need_fit(self)
+        _require_fit(self)
         g = np.asarray(grade, dtype=np.float64)
         if not ((g >= self.scale[0]) & (g <= self.scale[1])).all():
             raise VfnbError(
@@ -246,15 +254,15 @@ class Calibrator:
         d, clipped = (
             self.clip(_interpolate(g, *self.knots.T))
             if how == "mean"
-            else _invert(self, g)
+            else _invert_curve(self, g)
             if how == "inverse"
-            else _corrected_distance(self, g)
+            else _distance_of_measured(self, g)
         )
         return (d, clipped) if return_clipped else d
 
     def equation(self) -> str:
         """The curve as a formula in the distance d."""
-        _need_fit(self)
+        _require_fit(self)
         return "g(d) = " + KINDS[self.kind].equation(self.curve)
 
     def _repr_html_(self):
@@ -272,7 +280,7 @@ class Calibrator:
             if "thresholds" in s
             else ""
         )
-        bands = "" if self.bands is None else f"<br>{html.escape(_bands_text(self.bands))}"
+        bands = "" if self.bands is None else f"<br>{html.escape(_describe_bands(self.bands))}"
         notes = "".join(
             f"<br><i>{html.escape(n)}</i>"
             for n in s["notes"] + (self.bands or dict(notes=[]))["notes"]
@@ -300,9 +308,7 @@ class Calibrator:
         np.ndarray
             whole grades
         """
-        return np.digitize(self.grade(distance), self.thresholds) + int(
-            _whole_grades(self.scale)[0]
-        )
+        return np.digitize(self.grade(distance), self.thresholds) + int(_list_grades(self.scale)[0])
 
     def with_thresholds(
         self,
@@ -335,7 +341,7 @@ class Calibrator:
         VfnbError
             For another agreement, or after `with_intervals`.
         """
-        _need_fit(self)
+        _require_fit(self)
         if maximise not in _AGREEMENT:
             raise VfnbError(f"no agreement {maximise!r}: choose {', '.join(map(repr, _AGREEMENT))}")
         if self.bands is not None:
@@ -344,14 +350,14 @@ class Calibrator:
                 "thresholds"
                 " first, calib.with_thresholds(...).with_intervals(...)"
             )
-        d, g, known = _pairs(distance, grade, self.scale)
-        ids, whole = _aligned_column(groups, known, "patients"), _whole_grades(self.scale)
+        d, g, known = _select_graded(distance, grade, self.scale)
+        ids, whole = _select_column(groups, known, "patients"), _list_grades(self.scale)
         true = (whole_grade(g, self.scale) - whole[0]).astype(int)
-        cuts, score = _best_cuts(self.grade(d), true, whole[:-1] + 0.5, _AGREEMENT[maximise])
+        cuts, score = _choose_cuts(self.grade(d), true, whole[:-1] + 0.5, _AGREEMENT[maximise])
         seen = (
             None
             if ids is None or self.patients is None
-            else np.union1d(self.patients, _hashes(ids))
+            else np.union1d(self.patients, _hash_names(ids))
         )
         return replace(
             self,
@@ -402,7 +408,7 @@ class Calibrator:
             For patients that the calibrator has seen, too few of them, or a coverage outside
             (0, 1).
         """
-        _need_fit(self)
+        _require_fit(self)
         if not 0 < coverage < 1:
             raise VfnbError(f"coverage is {coverage}: give a share between 0 and 1, e.g. 0.9")
         if by not in _CONDITIONS:
@@ -412,11 +418,11 @@ class Calibrator:
                 "intervals need the patients: vertebrae of one patient are not independent; give"
                 " groups="
             )
-        d, g, known = _pairs(distance, grade, self.scale)
-        ids = _aligned_column(groups, known, "patients")
-        _refuse_shared(self.patients, ids, "chose this calibrator's curve or thresholds")
+        d, g, known = _select_graded(distance, grade, self.scale)
+        ids = _select_column(groups, known, "patients")
+        _check_disjoint(self.patients, ids, "chose this calibrator's curve or thresholds")
         bands = _measure_bands(self, d, g, ids, coverage, by, repeats, seed)
-        return replace(self, bands=bands, held=_hashes(ids))
+        return replace(self, bands=bands, held=_hash_names(ids))
 
     def interval(self, distance: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Interval of the grade.
@@ -436,7 +442,7 @@ class Calibrator:
         VfnbError
             Where `with_intervals` has not been called.
         """
-        _need_fit(self)
+        _require_fit(self)
         if self.bands is None:
             raise VfnbError(
                 "this calibrator has no intervals: calib = calib.with_intervals(distance, grade,"
@@ -482,15 +488,15 @@ class Calibrator:
         VfnbError
             For patients that were seen before.
         """
-        d, g, known = _pairs(distance, grade, self.scale)
-        ids = _aligned_column(groups, known, "patients")
+        d, g, known = _select_graded(distance, grade, self.scale)
+        ids = _select_column(groups, known, "patients")
         ids = np.arange(len(d)).astype(str) if ids is None else ids
         low, high = self.interval(d)
         for seen, did in (
             (self.patients, "chose this calibrator's curve or thresholds"),
             (self.held, "are those its intervals were measured on"),
         ):
-            _refuse_shared(seen, ids, did)
+            _check_disjoint(seen, ids, did)
         hit, whole, rows = (low <= g + 1e-9) & (g - 1e-9 <= high), whole_grade(g, None), {}
         for name, here in [(f"{k:g}", whole == k) for k in np.unique(whole)] + [
             ("all", np.ones(len(g), dtype=bool))
@@ -523,7 +529,7 @@ class Calibrator:
         VfnbError
             Where it is not fitted or cannot be written.
         """
-        _need_fit(self)
+        _require_fit(self)
         config = {
             k: getattr(self, k)
             for k in (
@@ -562,23 +568,8 @@ class Calibrator:
             Where a file is missing, altered or of another kind.
         """
         config, arrays, _ = load_artefact(folder, "Calibrator")
-        if "reply" in arrays:  # its name in artefacts that were stored before December 2026
-            arrays["response"] = arrays.pop("reply")
-        span, known = (
-            tuple(config["range"]),
-            {k: arrays.get(k) for k in ("knots", "response", "patients", "held")},
-        )
-        cuts = tuple(config["cuts"]) if config.get("cuts") else None
-        return cls(
-            **config
-            | dict(
-                scale=tuple(config["scale"]),
-                range=span,
-                cuts=cuts,
-                curve=KINDS[config["kind"]].build(arrays, span),
-            )
-            | known
-        )
+        with named_reading(folder):
+            return cls(**_known_parts(config, arrays))
 
     def corrected(self, distance: np.ndarray, loss: np.ndarray) -> Calibrator:
         """Learn which distance draws which height loss.
@@ -600,7 +591,7 @@ class Calibrator:
         VfnbError
             Where the loss does not rise with the distance, or the scale is not Genant's.
         """
-        _need_fit(self)
+        _require_fit(self)
         if tuple(self.scale) != (0, 3):
             raise VfnbError(
                 "height loss stands for grades 0-3, this calibrator's scale is"
@@ -628,12 +619,12 @@ class Calibrator:
         return replace(self, response=np.stack([at[keep], mean[keep]], 1))
 
 
-def _whole_grades(scale):
+def _list_grades(scale):
     """Whole grades of a scale."""
     return np.arange(np.ceil(scale[0]), np.floor(scale[1]) + 1)
 
 
-def _need_fit(calib):
+def _require_fit(calib):
     if not calib.fitted:
         raise NotFittedError(
             "this calibrator is not fitted: use what fit returns, calib ="
@@ -641,7 +632,7 @@ def _need_fit(calib):
         )
 
 
-def _pairs(distance, grade, scale):
+def _select_graded(distance, grade, scale):
     """Distances and grades as float arrays, rows without grade dropped, and their mask."""
     d = np.asarray(distance, dtype=np.float64).ravel()
     g = np.array(
@@ -672,7 +663,7 @@ def _pairs(distance, grade, scale):
     return d[known], g[known], known
 
 
-def _weights(g, balance, given=None):
+def _weigh_rows(g, balance, given=None):
     """Weight of each row: alike or every grade alike, times the given ones; mean 1."""
     w = np.ones(len(g)) if given is None else given
     if balance:
@@ -681,7 +672,7 @@ def _weights(g, balance, given=None):
     return w / w.mean()
 
 
-def _aligned_column(values, known, what):
+def _select_column(values, known, what):
     """Weights or patients of the rows that have a grade.
 
     Raises
@@ -702,7 +693,7 @@ def _aligned_column(values, known, what):
     return values[known].astype(str if what == "patients" else np.float64)
 
 
-def _knots(d, g, scale, w=None):
+def _mean_distances(d, g, scale, w=None):
     """(K, 2) grade and mean distance, rising; and notes about grades that are rare or absent."""
     bins = whole_grade(g, None)
     grades = np.unique(bins)
@@ -745,7 +736,7 @@ def _interpolate(x, xp, fp):
     return y + np.minimum(x - xp[0], 0) * low + np.maximum(x - xp[-1], 0) * high
 
 
-def _hashes(names):
+def _hash_names(names):
     """(K,) 64 bits of SHA-256 of each distinct name."""
     return np.array(
         [
@@ -756,14 +747,14 @@ def _hashes(names):
     )
 
 
-def _refuse_shared(seen, groups, did):
+def _check_disjoint(seen, groups, did):
     """Raises
     ------
     VfnbError
         With the names of patients that are among `seen`.
     """
     names = np.unique(groups)
-    shared = names[np.isin(_hashes(names), seen)] if seen is not None else names[:0]
+    shared = names[np.isin(_hash_names(names), seen)] if seen is not None else names[:0]
     if len(shared):
         raise VfnbError(
             f"{len(shared)} of {len(names)} patients {did}:"
@@ -779,7 +770,7 @@ _HOW = dict(
 )
 
 
-def _corrected_distance(calib, g):
+def _distance_of_measured(calib, g):
     """Distance at which images measure the height loss of grade `g`, and whether none does;
     never below where bodies of the lowest grade lie.
     """
@@ -797,7 +788,7 @@ def _corrected_distance(calib, g):
     )
 
 
-def _invert(calib, g):
+def _invert_curve(calib, g):
     """Distance at which the clipped curve reaches `g`, and whether it never does."""
     at = np.linspace(*calib.range, 4001)
     value = np.maximum.accumulate(calib.grade(at))
@@ -819,7 +810,7 @@ _AGREEMENT = dict(
 )
 
 
-def _best_cuts(value, true, halves, agreement):
+def _choose_cuts(value, true, halves, agreement):
     """Rising cut points for which `agreement` of predicted and true class codes is greatest, and
     that greatest value.
     """
@@ -875,7 +866,7 @@ def _pooled_quantile(score, groups, coverage, repeats=None, seed=0):
     return float(score[order][min(np.searchsorted(mass, coverage - 1e-9), len(score) - 1)])
 
 
-def _bins(value, groups, whole, least):
+def _join_bins(value, groups, whole, least):
     """Runs (low, high) of whole grades, each with at least `least` patients, joined with the
     neighbour that has fewer; their patients, and notes.
     """
@@ -906,7 +897,7 @@ _CONDITIONS = {
 }
 
 
-def _bands_text(bands):
+def _describe_bands(bands):
     """One line about the intervals."""
     widths = ", ".join(
         (f"{a:g}" if a == b else f"{a:g}-{b:g}") + f": ±{w:.2f} ({n} patients)"
@@ -917,7 +908,7 @@ def _bands_text(bands):
 
 def _measure_bands(calib, d, g, ids, coverage, by, repeats, seed):
     """Bins and the half-width of each, as plain data."""
-    whole, fair = _whole_grades(calib.scale), int(np.ceil(coverage / (1 - coverage) - 1e-9))
+    whole, fair = _list_grades(calib.scale), int(np.ceil(coverage / (1 - coverage) - 1e-9))
     least = max(10, fair)
     value = (
         whole_grade(g, calib.scale)
@@ -927,7 +918,7 @@ def _measure_bands(calib, d, g, ids, coverage, by, repeats, seed):
         else np.full(len(g), whole[0])
     )
     bins, count, notes = (
-        _bins(value, ids, whole, least)
+        _join_bins(value, ids, whole, least)
         if by
         else ([[whole[0], whole[-1]]], [len(np.unique(ids))], [])
     )
@@ -958,4 +949,25 @@ def _measure_bands(calib, d, g, ids, coverage, by, repeats, seed):
         patients=[int(n) for n in count],
         n=len(g),
         notes=notes,
+    )
+
+
+def _known_parts(config: dict, arrays: dict) -> dict:
+    """Fields of a calibrator from what is stored."""
+    if "reply" in arrays:  # its name in artefacts that were stored before December 2026
+        arrays["response"] = arrays.pop("reply")
+    span, known = (
+        tuple(config["range"]),
+        {k: arrays.get(k) for k in ("knots", "response", "patients", "held")},
+    )
+    cuts = tuple(config["cuts"]) if config.get("cuts") else None
+    return (
+        config
+        | dict(
+            scale=tuple(config["scale"]),
+            range=span,
+            cuts=cuts,
+            curve=KINDS[config["kind"]].build(arrays, span),
+        )
+        | known
     )

@@ -21,8 +21,9 @@ from vfnb.core import (
     device_of,
     load_artefact,
     make_rng,
+    named_reading,
     pretrained_homes,
-    read_json,
+    read_object,
     save_artefact,
     settings_html,
 )
@@ -495,7 +496,7 @@ class LossPath:
                     p.parent.name
                     for home in pretrained_homes()
                     for p in home.glob("*/manifest.json")
-                    if read_json(p).get("kind") == "LossPath"
+                    if read_object(p).get("kind") == "LossPath"
                 }
             )
             raise VfnbError(
@@ -505,22 +506,8 @@ class LossPath:
                 " train-path"
             )
         config, arrays, _ = load_artefact(found, "LossPath")
-        config = {_NEW_NAMES.get(k, k): v for k, v in config.items()}
-        config["summary"] = {_NEW_NAMES.get(k, k): v for k, v in config["summary"].items()}
-        arrays = {_rename_array(k): v for k, v in arrays.items()}
-        part = lambda head: {
-            k.removeprefix(head): v for k, v in arrays.items() if k.startswith(head)
-        }
-        return cls(
-            **config,
-            weight=arrays["weight"].astype(np.float32),
-            restore=arrays["restore"],
-            loss_weights=arrays["loss_weights"],
-            centre=arrays["centre"],
-            spread=arrays["spread"],
-            profiles=part("profile."),
-            response=part("response."),
-        )
+        with named_reading(found):
+            return cls(**_known_parts(config, arrays))
 
 
 def _normal_equations(X, Y, block=4096):
@@ -625,6 +612,23 @@ def _rename_array(key: str) -> str:
     """Name of a stored array today: response.wedge for reply.wedge."""
     head, dot, rest = key.partition(".")
     return _NEW_NAMES.get(head, head) + dot + rest
+
+
+def _known_parts(config: dict, arrays: dict) -> dict:
+    """Fields of a path from what is stored."""
+    config = {_NEW_NAMES.get(k, k): v for k, v in config.items()}
+    config["summary"] = {_NEW_NAMES.get(k, k): v for k, v in config["summary"].items()}
+    arrays = {_rename_array(k): v for k, v in arrays.items()}
+    part = lambda head: {k.removeprefix(head): v for k, v in arrays.items() if k.startswith(head)}
+    return config | dict(
+        weight=arrays["weight"].astype(np.float32),
+        restore=arrays["restore"],
+        loss_weights=arrays["loss_weights"],
+        centre=arrays["centre"],
+        spread=arrays["spread"],
+        profiles=part("profile."),
+        response=part("response."),
+    )
 
 
 @dataclass(frozen=True, eq=False)

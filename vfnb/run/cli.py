@@ -91,6 +91,15 @@ def _build_parser():
         metavar="S",
         help="seconds the kernel may take to start (default %(default)s)",
     )
+    run.add_argument(
+        "--anonymise",
+        action="store_true",
+        help=(
+            "write a copy to pass on as well, as vfnb report --anonymise does (to data/reports):"
+            " pseudonyms for subjects, no paths, no figures; the run folder itself holds both,"
+            " since later runs take it up"
+        ),
+    )
     _add_device_option(run)
     params = commands.add_parser("params", help="print the parameters of a notebook")
     for p in (run, params):
@@ -219,6 +228,11 @@ def _run_notebook(args) -> None:
             f"the same call with --name {folders[0].name} goes on" if folders else ""
         ) from None
     say(f"look first at {near_path(first_page(folder))}")
+    if args.anonymise:
+        from vfnb.run.sharing import share_new_run
+
+        for line in share_new_run(folder):
+            say(line)
     print(near_path(folder))
 
 

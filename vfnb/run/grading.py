@@ -36,11 +36,12 @@ from vfnb.run.grader import (
     origin_text,
 )
 
-from ..core import SYNTHETIC, DataError, VfnbError, atomic_path, make_parent, progress, to_pixels
+from ..core import SYNTHETIC, DataError, VfnbError, make_parent, progress, to_pixels
 from ..data.patches import cut_patches
 from ..data.verse import read_verse
 from ..genant import GRADE_EDGES
 from ..latent.calibration import Calibrator
+from ..pages import write_page
 from ..tables import write_table
 
 __all__ = ["Graded", "grade"]
@@ -175,32 +176,31 @@ class Graded:
             self.patients.head(most),
         )
         places = rows.groupby("subject").indices
-        with atomic_path(path) as p, open(p, "w", encoding="utf-8") as f:
-            f.write(
-                "<!DOCTYPE html>\n<html lang='en'><head><meta charset='utf-8'><meta name='viewport'"
-                " content='width=device-width'><title>Vertebral"
-                f" grades</title><style>{_STYLE}</style></head><body>\n"
-            )
-            f.write(
+
+        def parts():
+            yield (
                 "<h1>Vertebral fracture grades</h1><div"
                 f" class='warn'>{_write_notes(self)}</div>{_format_legend(self)}"
                 f"{_format_summary(self, len(shown))}"
             )
             for line in shown.itertuples():
                 at = places[line.subject]
-                f.write(
+                cards = [
+                    _format_card(row, np.asarray(image)[0], self.about)
+                    for row, image in zip(rows.iloc[at].itertuples(), self.images(at))
+                ]
+                yield (
                     f"<h2>{escape(line.subject)}</h2><p"
-                    f" class='line'>{_describe_patient(line)}</p>{_describe_difference(line)}"
-                    "<div class='cards'>"
+                    f" class='line'>{_describe_patient(line)}</p>{_describe_difference(line)}<div"
+                    f" class='cards'>{''.join(cards)}</div>"
                 )
-                for row, image in zip(rows.iloc[at].itertuples(), self.images(at)):
-                    f.write(_format_card(row, np.asarray(image)[0], self.about))
-                f.write("</div>\n")
-            f.write(
+            yield (
                 f"{_format_left_out(self.left_out)}<p class='muted'>Model"
-                f" {escape(str(self.about['source']))}. Made with vfnb.</p></body></html>\n"
+                f" {escape(str(self.about['source']))}. Made with vfnb. This page and the tables and"
+                " patches beside it hold the names of subjects and scans.</p>"
             )
-        return Path(path)
+
+        return write_page(path, parts(), title="Vertebral grades", style=_STYLE)
 
 
 def _write_notes(graded: Graded) -> str:
@@ -530,10 +530,10 @@ border-bottom-color: #b3261e; padding: 8px 7px 7px }
 .card.doubt .grade, .card.doubt .bar { color: #999; opacity: .45 }
 .line.differ, .card .differ { color: #b3261e } .line.differ { font-weight: 600 }
 .card .differ { white-space: nowrap; text-decoration: underline }
-.card img { width: 96px; height: 96px; background: #000 }
+.card .patch { width: 96px; height: 96px; background: #000 }
 .side { display: inline-block; vertical-align: top; width: 116px; margin-left: 8px }
 .level { font-size: 15px; font-weight: 600 } .grade { font-size: 19px; font-weight: 600 }
-.bar { display: block; width: 100%; height: auto; padding-top: 6px }
+.card .bar { display: block; width: 100%; height: auto; padding-top: 6px }
 .mm { color: #444; margin-top: 4px } .flag { color: #8a1c14; margin-top: 3px }
 .muted { color: #666 } .nb { white-space: nowrap }
 @media print { body { max-width: none; margin: 0; padding: 0; font-size: 12px;
@@ -572,9 +572,17 @@ def _draw_bar(row, scale, cuts) -> str:
     )
     dot = f"<circle cx='{at(row.grade):.1f}' cy='13.5' r='4.5' fill='#16324f'/>"
     return (
-        "<svg class='bar' width='222' height='42' viewBox='0 0 222 36' role='img'><line x1='8'"
-        f" x2='214' y1='20' y2='20' stroke='#888'/>{band}{edges}{ticks}{dot}{known}</svg>"
+        "<svg xmlns='http://www.w3.org/2000/svg' width='222' height='36' viewBox='0 0 222 36'"
+        " font-family='sans-serif'><line x1='8' x2='214' y1='20' y2='20' stroke='#888'/>"
+        f"{band}{edges}{ticks}{dot}{known}</svg>"
     )
+
+
+def _encode_bar(row, scale, cuts) -> str:
+    """The drawing of `_draw_bar` as a picture: an inline drawing would not stay on the page."""
+    drawing = base64.b64encode(_draw_bar(row, scale, cuts).encode()).decode()
+    said = f"grade {row.grade:.1f} on its scale"
+    return f"<img class='bar' alt='{said}' src='data:image/svg+xml;base64,{drawing}'>"
 
 
 def _encode_thumbnail(image: np.ndarray) -> str:
@@ -630,8 +638,9 @@ def _format_card(row, image: np.ndarray, about: Mapping) -> str:
         f"<div class='flag'>&#9873; {escape(f)}</div>" for f in row.flags.split("; ") if f
     )
     picture = (
-        f"<img alt='sagittal patch of {escape(row.level)}' src='{_encode_thumbnail(image)}'><div"
-        f" class='side'><span class='level'>{escape(row.level)}</span><br>"
+        f"<img class='patch' alt='sagittal patch of {escape(row.level)}'"
+        f" src='{_encode_thumbnail(image)}'><div class='side'>"
+        f"<span class='level'>{escape(row.level)}</span><br>"
     )
     heights = f"{_format_heights(row, '', 'mask')}{_format_heights(row, 'image_', 'image')}"
     if np.isnan(row.grade):
@@ -653,7 +662,7 @@ def _format_card(row, image: np.ndarray, about: Mapping) -> str:
     return (
         f"<div class='{kind}'>{picture}<span class='grade'>{row.grade:.1f}</span>{mark}<br><span"
         f" class='muted'>{band}</span><br>{_format_classes(row)}</div>"
-        f"{_draw_bar(row, about['scale'], about['thresholds'])}{heights}{rank}{flags}</div>"
+        f"{_encode_bar(row, about['scale'], about['thresholds'])}{heights}{rank}{flags}</div>"
     )
 
 

@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 from typing import NamedTuple
 
-from ..core import VfnbError, atomic_path, project_root
+from ..core import VfnbError, project_root
 from .runs import is_run_notebook
 
 __all__ = ["Page", "pages_in", "write_pages", "add_commands"]
@@ -115,10 +115,8 @@ def _is_prose(text: str) -> str:
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text))
 
 
-def _write_index(pages: list[Page], title: str) -> str:
-    """The page that lists all others."""
-    from vfnb.run.report import PAGE_CSS
-
+def _write_index(pages: list[Page], title: str) -> list[str]:
+    """Pieces of the page that lists all others."""
     parts = [
         f"<h1>{html.escape(title)}</h1>",
         (
@@ -135,11 +133,7 @@ def _write_index(pages: list[Page], title: str) -> str:
             for p in rows
         )
         parts += [f"<h2>{heading}</h2><table>{items}</table>"] if rows else []
-    return (
-        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport"'
-        f' content="width=device-width"><title>{html.escape(title)}</title>'
-        f"<style>{PAGE_CSS}</style></head>\n<body>\n" + "\n".join(parts) + "\n</body></html>\n"
-    )
+    return parts
 
 
 def write_pages(
@@ -169,7 +163,8 @@ def write_pages(
     ------
     VfnbError
     """
-    from vfnb.run.report import html_page
+    from vfnb.pages import write_page
+    from vfnb.run.report import PAGE_CSS, html_page
 
     pages, out = pages_in(nbs), Path(out)
     names = {p.notebook.stem for p in pages}
@@ -192,8 +187,8 @@ def write_pages(
             )
             file.write_text(text, encoding="utf-8")
             say(page.file)
-    with atomic_path(out / "index.html") as p:
-        p.write_text(_write_index(pages, "vfnb: the notebooks"), encoding="utf-8")
+    title = "vfnb: the notebooks"
+    write_page(out / "index.html", _write_index(pages, title), title=title, style=PAGE_CSS)
     if (Path(nbs) / "images").is_dir():
         shutil.copytree(Path(nbs) / "images", out / "images", dirs_exist_ok=True)
     return out / "index.html"
