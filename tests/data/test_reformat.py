@@ -310,7 +310,7 @@ def test_bad_drawings_are_refused():
         ((plane, np.where(np.eye(48) > 0, np.nan, 0)), "NaN"),
         ((plane, np.full((48, 48), "x")), "no numbers"),
         (([], []), "at least one"),
-        (([plane, plane], [good]), "one picture per plane"),
+        (([plane, plane], [good]), "one image per plane"),
         ((planes, [good]), "by the same names"),
         ((planes, {"C1": good}), "by the same names"),
         ((plane, good, 0.0), "thickness 0"),
@@ -326,13 +326,13 @@ def test_bad_drawings_are_refused():
 def test_curved_reformat_shows_every_centroid():
     cohort = tiny_cohort(2)
     scan = cohort.scan(cohort.files.index[1])
-    picture, points = curved_reformat(scan)
-    assert set(points) == set(scan.centroids) and np.isfinite(picture).all()
+    image, points = curved_reformat(scan)
+    assert set(points) == set(scan.centroids) and np.isfinite(image).all()
     for level, (r, c) in points.items():
-        assert 0 <= r < picture.shape[0] and 0 <= c < picture.shape[1]
+        assert 0 <= r < image.shape[0] and 0 <= c < image.shape[1]
         assert (
             abs(
-                picture[int(r), int(c)]
+                image[int(r), int(c)]
                 - scan.ct[tuple(np.rint(scan.index(scan.centroids[level])).astype(int))]
             )
             < 600
@@ -343,12 +343,12 @@ def test_curved_reformat_of_one_vertebra_and_of_an_oblique_scan():
     cohort = tiny_cohort(2)
     scan = cohort.scan(cohort.files.index[1])
     level = list(scan.centroids)[1]
-    picture, points = curved_reformat(replace(scan, centroids={level: scan.centroids[level]}))
+    image, points = curved_reformat(replace(scan, centroids={level: scan.centroids[level]}))
     r, c = np.rint(points[level]).astype(int)
     assert (
         list(points) == [level]
         and abs(
-            picture[r - 2 : r + 3, c - 2 : c + 3].mean()
+            image[r - 2 : r + 3, c - 2 : c + 3].mean()
             - sample_plane(scan.ct, scan, sagittal_planes(scan, 5)[level]).mean()
         )
         < 150
@@ -361,11 +361,11 @@ def test_curved_reformat_of_one_vertebra_and_of_an_oblique_scan():
         affine=turn @ scan.affine,
         centroids={k: turn[:3, :3] @ v for k, v in scan.centroids.items()},
     )
-    picture, points = curved_reformat(leaning)
+    image, points = curved_reformat(leaning)
     for v, (r, c) in points.items():
-        assert 0 <= r < picture.shape[0] and 0 <= c < picture.shape[1]
+        assert 0 <= r < image.shape[0] and 0 <= c < image.shape[1]
         flat = leaning.ct[tuple(np.rint(leaning.index(leaning.centroids[v])).astype(int))]
-        assert abs(picture[int(round(r)), int(round(c))] - flat) < 400
+        assert abs(image[int(round(r)), int(round(c))] - flat) < 400
     high = (
         turn[:3, :3]
         @ (

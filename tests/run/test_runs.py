@@ -14,6 +14,7 @@ from vfnb.core import RunError
 from vfnb.run.runs import (
     Run,
     check_earlier,
+    code_hash,
     command_name,
     find_notebook,
     find_run,
@@ -62,6 +63,24 @@ def test_names_of_notebooks():
             RunError, match="no notebook 61 in .*nowhere; run notebooks there: none"
         ):
             find_notebook("61", f"{d}/nowhere")
+
+
+def test_code_of_every_package_counts():
+    import vfnb
+
+    home = vfnb.__path__
+    with tempfile.TemporaryDirectory() as d:
+        (Path(d) / "data").mkdir()
+        try:
+            vfnb.__path__ = [d]
+            (Path(d) / "core.py").write_text("a = 1")
+            first = code_hash()
+            (Path(d) / "data" / "patches.py").write_text("a = 1")
+            second = code_hash()
+            (Path(d) / "data" / "patches.py").write_text("a = 2")
+            assert len({first, second, code_hash()}) == 3
+        finally:
+            vfnb.__path__ = home
 
 
 def test_a_run_keeps_what_it_is_given():

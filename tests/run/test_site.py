@@ -35,7 +35,7 @@ def two_notebooks(folder):
     for name, cells in dict(
         [
             ("07_heights", first),
-            ("61_train", [v4.new_markdown_cell("# 61 Train"), v4.new_code_cell("train()")]),
+            ("61_train", [v4.new_markdown_cell("# Train"), v4.new_code_cell("train()")]),
         ]
     ).items():
         (nbs / f"{name}.ipynb").write_text(writes(v4.new_notebook(cells=cells)), encoding="utf-8")

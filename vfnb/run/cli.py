@@ -116,7 +116,7 @@ def _build_parser():
         p.set_defaults(call=call)
     _add_demo_options(
         commands.add_parser(
-            "demo", help="the whole way on a phantom: a results table and one HTML page"
+            "demo", help="all steps on a phantom: a results table and one HTML page"
         )
     )
     _add_grade_options(

@@ -286,7 +286,7 @@ def code_hash(notebook: str | Path | None = None) -> str:
     from vfnb import __path__ as package
 
     h = hashlib.sha256()
-    for path in sorted(Path(package[0]).glob("*.py")):
+    for path in sorted(Path(package[0]).rglob("*.py")):
         h.update(path.read_bytes())
     if notebook is not None:
         for cell in read_notebook(notebook).cells:

@@ -105,12 +105,11 @@ def _format_navigation(pages: list[Page], i: int) -> str:
 
 
 def _page_name(page: Page) -> str:
-    """Number and title; run notebooks have the number in their title already."""
-    number = page.notebook.name.split("_")[0]
-    return page.title if page.title.startswith(number) else f"{number} {page.title}"
+    """Number and title of a page."""
+    return f"{page.notebook.name.split('_')[0]} {page.title}"
 
 
-def _is_prose(text: str) -> str:
+def _format_prose(text: str) -> str:
     """A line of Markdown that holds nothing but text and `code`."""
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text))
 
@@ -129,7 +128,7 @@ def _write_index(pages: list[Page], title: str) -> list[str]:
         items = "".join(
             '<tr><td style="text-align:left;white-space:nowrap"><a'
             f' href="{p.file}">{html.escape(_page_name(p))}</a></td><td'
-            f' style="text-align:left">{_is_prose(p.promise)}</td></tr>'
+            f' style="text-align:left">{_format_prose(p.promise)}</td></tr>'
             for p in rows
         )
         parts += [f"<h2>{heading}</h2><table>{items}</table>"] if rows else []
