@@ -103,6 +103,35 @@ def test_an_exchange_touches_its_part_alone():
     assert _exchanged(image, empty, 0, 1, "above") is None
 
 
+def test_lung_is_seen_through_a_wide_window():
+    import tempfile
+    from dataclasses import replace
+
+    from vfnb.core import WINDOW
+    from vfnb.data.patches import cut_patches
+    from vfnb.run.testing import tiny_cohort
+
+    cohort = tiny_cohort(4)
+    table = cohort.table[cohort.table["scan"] == cohort.table["scan"].iloc[-1]]
+    thorax = replace(cohort, table=table[table["level"].isin(["T9", "T10"])].reset_index(drop=True))
+    seen = {}
+    with tempfile.TemporaryDirectory() as d:
+        for window in (WINDOW, (-1000, 1500)):
+            ds = cut_patches(thorax, out=f"{d}/p", window=window)
+            image, mask = ds.images(), np.stack([ds[k]["mask"] for k in range(len(ds))])
+            mask = mask.reshape(len(ds), *image.shape[2:])
+            seen[window] = to_hu(image[:, 0], window), picture_parts(image, mask, window)
+        (narrow, parts), (wide, again) = seen.values()
+        for name in parts:
+            assert (parts[name] == again[name]).all(), name
+        front, lung = parts["air"] | parts["tissue"], (wide > -950) & (wide < -600)
+        assert (lung & front).sum() > 0.05 * front.sum() and wide[lung].std() > 20
+        assert narrow.min() == WINDOW[0] and np.ptp(narrow[lung]) < 1e-3  # one black
+        for none in ((-1000, -1000), (-1000, float("nan"))):
+            with pytest.raises(VfnbError, match="is empty: give"):
+                cut_patches(thorax, out=f"{d}/p", window=none)
+
+
 def test_hu_are_those_of_the_window():
     from vfnb.core import to_unit
 

@@ -97,6 +97,13 @@ def test_a_tie_is_found_and_remedies_mend_it():
         np.isnan(full.loc["matched", "auc"]) and "holds both classes" in full.loc["matched", "note"]
     )
     assert full.loc["as it is", "explained"] > half.loc["as it is", "explained"]
+    down = valid.take(np.arange(300))
+    down.obs["grade"] = (
+        3 - down.obs["grade"]
+    )  # validation patients whose distance falls with the grade
+    odd = judge_tie(train.take(np.arange(800)), down, test, "cue", quick).set_index("way")
+    assert odd.loc["as it is", "auc"] > 0.8 and np.isnan(odd.loc["as it is", "qwk"])
+    assert "does not rise" in odd.loc["as it is", "note"]
 
 
 def test_ties_that_cannot_be_judged_are_refused():

@@ -242,6 +242,17 @@ def _ways(train: Latents, valid: Latents, column: str, options: TieOptions, seed
             yield name, None, str(e)
 
 
+def _calibrated(probe, held, true, d, seed) -> tuple[float, str]:
+    """QWK of the test patients, and why it is missing where no curve can be fitted."""
+    try:
+        curve = Calibrator("poly", degree="auto", seed=seed).fit(
+            probe.distance(held), held.obs["grade"]
+        )
+    except VfnbError as e:  # the distance follows the cue, not the grade: that is a result
+        return np.nan, str(e)
+    return grading(true, curve.grade(d))["qwk"], ""
+
+
 def judge_tie(
     train: Latents,
     valid: Latents,
@@ -269,7 +280,7 @@ def judge_tie(
     Returns
     -------
     pd.DataFrame
-        way, explained, p, found, auc, qwk, note; NaN where a way cannot be fitted
+        way, explained, p, found, auc, qwk, note; NaN where it cannot be fitted
     """
     true, rows = test.obs["grade"].to_numpy(dtype=float), []
     for name, probe, held in _ways(train, valid, column, options, seed):
@@ -280,12 +291,10 @@ def judge_tie(
         found = shortcuts(
             test, probe, [column], n=options.resamples, shuffles=options.shuffles, seed=seed
         ).iloc[0]
-        curve = Calibrator("poly", degree="auto", seed=seed).fit(
-            probe.distance(held), held.obs["grade"]
-        )
         d = probe.distance(test)
+        qwk, note = _calibrated(probe, held, true, d, seed)
         rows.append(
             dict(way=name, explained=found.explained.value, p=found.p, found=float(found.found))
-            | dict(auc=rank_auc(true >= 1, d)[0], qwk=grading(true, curve.grade(d))["qwk"], note="")
+            | dict(auc=rank_auc(true >= 1, d)[0], qwk=qwk, note=note)
         )
     return pd.DataFrame(rows)
