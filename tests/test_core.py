@@ -478,6 +478,20 @@ def test_every_file_of_an_artefact_is_compared():
             harm(made() / name)
             with pytest.raises(DataError, match=f"{name} was altered"):
                 load_artefact(f"{d}/a", "Probe")
+        made()
+        read, calls = core.read_object, []
+
+        def replacing(path):  # another process replaces the folder between two files
+            found = read(path)
+            calls.append(path)
+            if len(calls) == 2:
+                save_artefact(f"{d}/a", "Probe", dict(C=3.0), dict(w=np.ones(3)), seed=9)
+            return found
+
+        with mock.patch.object(core, "read_object", replacing):
+            with pytest.raises(DataError, match="was replaced while it was read"):
+                load_artefact(f"{d}/a", "Probe")
+        assert load_artefact(f"{d}/a", "Probe")[0] == dict(C=3.0)
         for name in ("config.json", "obs.csv"):
             (made() / name).unlink()
             with pytest.raises(DataError, match=f"has no {name}: the folder is incomplete"):

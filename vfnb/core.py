@@ -1147,6 +1147,8 @@ def load_artefact(folder: str | Path, kind: str) -> tuple[dict, dict, dict]:
     with named_reading(path):
         arrays = load(path.read_bytes())
     check_finite(arrays, f"{path} is not loaded", "fit and save it again")
+    if read_object(folder / "manifest.json") != manifest:  # the parts may be of two artefacts
+        raise DataError(f"{folder} was replaced while it was read: read it again")
     return config, arrays, manifest
 
 

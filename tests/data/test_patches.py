@@ -21,6 +21,7 @@ from vfnb.data.patches import _cut_in_processes, cut_patches, open_patches
 from vfnb.data.phantom_volumes import make_phantom
 from vfnb.data.sources import VerseError
 from vfnb.data.verse import read_verse
+from vfnb.genant import level_id
 from vfnb.run.testing import tiny_cohort
 
 
@@ -375,6 +376,29 @@ def test_scans_without_mask_are_cut_unmeasured():
             == set(few(c).table[few(c).table.scan == c.files.index[1]].level)
             and len(ds.broken) == 0
         )
+
+
+def test_stray_voxels_move_no_patch():
+    from vfnb.data.reformat import sagittal_planes
+
+    s = tiny_cohort(1).scan(tiny_cohort(1).files.index[0])
+    level = [v for v in s.centroids if v[0] in "TL"][2]
+    clean = sagittal_planes(s)
+    for away in (30.0, 6.0, 12.0), (-34.0, -50.0, 8.0), (28.0, 0.0, -10.0):  # beside body and arch
+        speck, centre = s.mask.copy(), np.rint(s.index(s.centroids[level] + away)).astype(int)
+        half = np.maximum(np.rint(3 / s.spacing), 1).astype(int)
+        box = tuple(slice(max(c - h, 0), c + h) for c, h in zip(centre, half))
+        speck[box] = np.where(speck[box] == 0, level_id(level), speck[box])
+        assert (speck != s.mask).sum() > 8, away
+        planes = sagittal_planes(replace(s, mask=speck))
+        for v in clean:
+            assert np.array_equal(planes[v].frame, clean[v].frame), (v, away)
+            assert np.array_equal(planes[v].centre, clean[v].centre), (v, away)
+        cleaned, said = replace(s, mask=speck).cleaned
+        assert (cleaned.mask == s.mask).all() and list(said) == [level_id(level)]
+        assert cleaned.cleaned == (cleaned, {})
+    as_it_was = s.cleaned[0]
+    assert as_it_was is s and s.cleaned[1] == {}
 
 
 def test_patches_lie_as_their_vertebrae_do():

@@ -41,7 +41,7 @@ from vfnb.genant import (
 from ..core import DataError, make_rng, read_json
 from ..statistics import cohen_kappa, confusion_matrix, macro_f1
 from .reformat import Plane, sagittal_planes
-from .sources import Scan, main_piece
+from .sources import Scan
 
 __all__ = [
     "LATERAL",
@@ -350,23 +350,6 @@ def _quality(level, bodies, heights, spread):
 _TAKEN = 0.4  # share of an edge beyond which a neighbour begins at once, that is no touch any more
 
 
-def _drop_strays(scan):
-    """The scan with the main pieces of its labels only, and what was passed over, by level."""
-    mask, said = scan.mask, {}
-    for label, box in scan.boxes.items():
-        own = scan.mask[box] == label
-        kept, start = main_piece(own)
-        lost = int(own.sum() - kept.sum())
-        if not lost:
-            continue
-        mask = mask.copy() if mask is scan.mask else mask
-        stray = own.copy()
-        stray[tuple(slice(a, a + n) for a, n in zip(start, kept.shape))] &= ~kept
-        mask[box][stray] = 0
-        said[label] = f"{lost} stray voxels passed over"
-    return (replace(scan, mask=mask) if said else scan), said
-
-
 def measure_bodies(
     scan: Scan, lateral: Sequence[float] = LATERAL, spacing: float = 0.5, size: int = 160
 ) -> tuple[pd.DataFrame, dict[str, Body]]:
@@ -396,7 +379,7 @@ def measure_bodies(
     if not scan.mask.any():
         raise DataError(f"the mask of scan {scan.name} is empty: nothing can be measured")
     doubt = (scan.noted + scan.anatomy.refuse(f"scan {scan.name}")).doubt
-    scan, strays = _drop_strays(scan)
+    scan, strays = scan.cleaned
     planes = {v: p for v, p in sagittal_planes(scan, size, spacing).items() if v[0] in "TL"}
     box, drawn, rows, middle = data_box(scan.ct), mask_spacing(scan), [], {}
     reach = np.array([min(lateral) - 1.5, max(lateral) + 1.5])

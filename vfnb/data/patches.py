@@ -320,7 +320,7 @@ def _cut_scan(cohort, size, spacing):
     measured, bodies = _measure_scan(scan, bool(cohort.files["mask"].iloc[0]))
     hu, masks, points = [], [], []
     for level, plane in planes.items():
-        labels = sample_plane(scan.mask, scan, plane, order=0, outside=0)
+        labels = sample_plane(scan.cleaned[0].mask, scan, plane, order=0, outside=0)
         hu.append(np.rint(sample_plane(scan.ct, scan, plane)).clip(-1024, 3071).astype(np.int16))
         masks.append(
             np.where(labels == level_id(level), 1, np.where(labels > 0, 2, 0)).astype(np.uint8)

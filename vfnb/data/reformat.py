@@ -143,7 +143,7 @@ def sagittal_planes(
     DataError
         For a scan without usable centroids, VfnbError for settings that cannot be.
     """
-    points = _points(scan)
+    points, scan = _points(scan), scan.cleaned[0]  # a stray voxel turns no plane
     if size < 2 or not 0 < spacing < np.inf:
         raise VfnbError(
             f"size {size} and spacing {spacing}: need at least 2 pixels and a positive spacing"

@@ -407,6 +407,15 @@ class Scan:
         }
 
     @cached_property
+    def cleaned(self) -> tuple[Scan, dict[int, str]]:
+        """The scan with the main piece of each label only, and what was passed over, by label:
+        what planes are laid by and heights are measured on.
+        """
+        scan, said = _drop_strays(self)
+        scan.__dict__["cleaned"] = (scan, {})  # nothing is left to be cleaned
+        return scan, said
+
+    @cached_property
     def anatomy(self) -> Findings:
         """What contradicts the header: levels out of order, arches in front of bodies."""
         return anatomy_findings(self.mask, self.affine, self.centroids, self.boxes)
@@ -581,6 +590,23 @@ def main_piece(own: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     kept = (np.append(0, sizes) >= _MINOR * sizes.max())[pieces]
     box = find_objects(kept.astype(np.uint8))[0]
     return kept[box], np.array([s.start for s in box])
+
+
+def _drop_strays(scan):
+    """The scan with the main pieces of its labels only, and what was passed over, by label."""
+    mask, said = scan.mask, {}
+    for label, box in scan.boxes.items():
+        own = scan.mask[box] == label
+        kept, start = main_piece(own)
+        lost = int(own.sum() - kept.sum())
+        if not lost:
+            continue
+        mask = mask.copy() if mask is scan.mask else mask
+        stray = own.copy()
+        stray[tuple(slice(a, a + n) for a, n in zip(start, kept.shape))] &= ~kept
+        mask[box][stray] = 0
+        said[label] = f"{lost} stray voxels passed over"
+    return (replace(scan, mask=mask) if said else scan), said
 
 
 def _is_body_alone(own, spacing, level):
