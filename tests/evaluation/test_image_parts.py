@@ -120,7 +120,7 @@ def test_lung_is_seen_through_a_wide_window():
             ds = cut_patches(thorax, out=f"{d}/p", window=window)
             image, mask = ds.images(), np.stack([ds[k]["mask"] for k in range(len(ds))])
             mask = mask.reshape(len(ds), *image.shape[2:])
-            seen[window] = to_hu(image[:, 0], window), picture_parts(image, mask, window)
+            seen[window] = to_hu(image[:, 0], window), image_parts(image, mask, window)
         (narrow, parts), (wide, again) = seen.values()
         for name in parts:
             assert (parts[name] == again[name]).all(), name

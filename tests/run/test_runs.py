@@ -73,11 +73,11 @@ def test_code_of_every_package_counts():
         (Path(d) / "data").mkdir()
         try:
             vfnb.__path__ = [d]
-            (Path(d) / "core.py").write_text("a = 1")
+            (Path(d) / "core.py").write_text("a = 1", encoding="utf-8")
             first = code_hash()
-            (Path(d) / "data" / "patches.py").write_text("a = 1")
+            (Path(d) / "data" / "patches.py").write_text("a = 1", encoding="utf-8")
             second = code_hash()
-            (Path(d) / "data" / "patches.py").write_text("a = 2")
+            (Path(d) / "data" / "patches.py").write_text("a = 2", encoding="utf-8")
             assert len({first, second, code_hash()}) == 3
         finally:
             vfnb.__path__ = home
