@@ -203,7 +203,7 @@ class Examined:
     @classmethod
     def _read(cls, folder: Path) -> Examined:
         stored = folder / "images.npz"
-        stored = stored if stored.is_file() else folder / "pictures.npz"  # its name until 2026
+        stored = stored if stored.is_file() else folder / "pictures.npz"  # in vfnb 0.1
         with np.load(stored, allow_pickle=False) as f:
             images = {k: f[k] for k in f.files}
         answers = (
