@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Callable, Sequence
+from typing import Sequence
 
 import numpy as np
 import pandas as pd
@@ -345,8 +345,8 @@ def consensus_of(grades: np.ndarray) -> np.ndarray:
     return np.sort(grades, 0)[len(grades) // 2]
 
 
-def _pairings(readers, truth, model) -> dict[str, Callable]:
-    """Name -> rows to the figures of its pairs of grades, as (pairs of arrays)."""
+def _pairings(readers, truth, model) -> dict[str, list]:
+    """Name -> pairs of rows of grades that it averages."""
     count = range(len(readers))
     others = [consensus_of(np.delete(readers, r, 0)) for r in count]
     found = {
