@@ -19,6 +19,7 @@ from vfnb.scan_checks import (
     header_findings,
     intensity_findings,
     label_findings,
+    lung_findings,
     spatial_shape,
 )
 
@@ -171,6 +172,39 @@ def test_labels_fit_into_a_byte():
     }.items():
         found = label_findings(x)
         assert [f.action for f in found] == ["refuse"] and value in found[0].value, (value, found)
+
+
+def test_lungs_lie_in_front():
+    def chest(front=True, mattress=False, reach=150, levels=("T4", "T5", "T6", "T7", "T8")):
+        "Two lungs of 90 mm in front of a column of bodies, soft tissue round them, 3 mm voxels."
+        ct = np.full((80, 110, 60), 30.0, np.float32)  # bodies at the 45th voxel from the back
+        ct[:, :12] = -1000
+        ct[10:32, 48:85, 5:55] = ct[48:70, 48:85, 5:55] = -850
+        ct[:, -8:] = -1000
+        if mattress:
+            ct[:, 2:9] = -900
+        ct = ct[:, : 45 + reach // 3]
+        y = 45.0
+        if not front:
+            ct, y = ct[:, ::-1], ct.shape[1] - 1 - y
+        affine = np.diag([3.0, 3, 3, 1])
+        return ct, affine, {v: affine[:3, :3] @ [40, y, 50 - 10 * i] for i, v in enumerate(levels)}
+
+    assert not lung_findings(*chest()) and not lung_findings(*chest(mattress=True))
+    found = lung_findings(*chest(front=False))
+    assert [(f.check, f.action, f.heights) for f in found] == [("lungs in front", "flag", True)]
+    assert "far behind the bodies, 0 ml in front" in found[0].value and found.doubt
+    for silent in (
+        chest(front=False, levels=("T4", "T5")),  # too few bodies
+        chest(front=False, levels=("T10", "T11", "T12", "L1")),  # the lungs end there
+        chest(reach=45),  # cropped in front of the bodies: nothing is seen there
+        chest(reach=45, mattress=True),
+    ):
+        assert not lung_findings(*silent)
+    ct, affine, centres = chest(front=False)
+    assert not lung_findings(ct + 1000, affine, centres)  # no HU, which another check says
+    thick = lung_findings(ct[:, :, ::2], affine @ np.diag([1, 1, 2, 1]), centres)
+    assert [f.check for f in thick] == ["lungs in front"]
 
 
 def test_anatomy_contradicts_the_header():

@@ -80,6 +80,7 @@ __all__ = [
     "named_reading",
     "save_artefact",
     "load_artefact",
+    "unchanged_folder",
     "fingerprint",
     "Encoder",
     "LatentModel",
@@ -1130,9 +1131,44 @@ def load_artefact(folder: str | Path, kind: str) -> tuple[dict, dict, dict]:
         Where a file is missing, altered, damaged or of another kind, ModelError for NaN or
         infinite values.
     """
+    with unchanged_folder(folder):
+        return _read_artefact(Path(folder), kind)
+
+
+@contextmanager
+def unchanged_folder(folder: str | Path):
+    """Files of one folder are read, and not some of the one that replaced it meanwhile.
+
+    Parameters
+    ----------
+    folder : str | Path
+        that the block reads
+
+    Raises
+    ------
+    DataError
+        Where another process replaced it.
+    """
+    before = _manifest_bytes(folder)
+    yield
+    if before and _manifest_bytes(folder) != before:
+        raise DataError(f"{folder} was replaced while it was read: read it again")
+
+
+def _manifest_bytes(folder: str | Path) -> bytes:
+    """What the manifest of a folder holds; nothing where it cannot be read, which its reader
+    says.
+    """
+    try:
+        return (Path(folder) / "manifest.json").read_bytes()
+    except OSError:
+        return b""
+
+
+def _read_artefact(folder: Path, kind: str) -> tuple[dict, dict, dict]:
+    """Config, arrays and manifest of an artefact folder."""
     from safetensors.numpy import load
 
-    folder = Path(folder)
     manifest = check_folder(folder)
     config = read_object(folder / "config.json")
     if manifest.get("kind") != kind:
@@ -1147,8 +1183,6 @@ def load_artefact(folder: str | Path, kind: str) -> tuple[dict, dict, dict]:
     with named_reading(path):
         arrays = load(path.read_bytes())
     check_finite(arrays, f"{path} is not loaded", "fit and save it again")
-    if read_object(folder / "manifest.json") != manifest:  # the parts may be of two artefacts
-        raise DataError(f"{folder} was replaced while it was read: read it again")
     return config, arrays, manifest
 
 

@@ -28,6 +28,7 @@ __all__ = [
     "label_findings",
     "anatomy_findings",
     "front_excess",
+    "lung_findings",
 ]
 
 
@@ -571,3 +572,47 @@ def _check_arches(mask, affine, boxes):
         " axis."
     )
     return [Finding("arches behind bodies", value, "refuse", cure)]
+
+
+_CHEST = tuple(f"T{i}" for i in range(3, 10))
+_LUNG_HU = (-930, -600)
+_LUNG_ML = 300.0  # that must lie behind before it counts
+
+
+def lung_findings(
+    ct: np.ndarray, affine: np.ndarray, centroids: Mapping[str, np.ndarray]
+) -> Findings:
+    """Whether the lungs lie in front of the thoracic bodies; nothing where that cannot be seen.
+
+    Parameters
+    ----------
+    ct : np.ndarray
+        (X, Y, Z) HU, axes right, anterior, superior
+    affine : np.ndarray
+        (4, 4) voxel index to RAS mm
+    centroids : Mapping[str, np.ndarray]
+        level to (3,) RAS mm
+    """
+    at = np.array([centroids[v] for v in _CHEST if v in centroids], float)
+    if len(at) < 3:
+        return Findings()
+    at = at[np.argsort(at[:, 2])]
+    mm = np.linalg.norm(affine[:3, :3], axis=0)
+    step = np.maximum(1, np.rint(4 / mm)).astype(int)
+    thin = ct[:: step[0], :: step[1], :: step[2]]
+    corners = np.indices((2, 2, 2)).reshape(3, 8).T * (np.array(ct.shape) - 1)
+    front_edge = (corners @ affine[1, :3] + affine[1, 3]).max()
+    if front_edge - at[:, 1].max() < 60:
+        return Findings()
+    low, high = _LUNG_HU
+    place = np.argwhere((thin > low) & (thin < high)) * step @ affine[:3, :3].T + affine[:3, 3]
+    right, forward = (place[:, k] - np.interp(place[:, 2], at[:, 2], at[:, k]) for k in (0, 1))
+    here = (at[0, 2] <= place[:, 2]) & (place[:, 2] <= at[-1, 2]) & (np.abs(right) < 110)
+    ml = np.prod(step * mm) / 1000
+    before = ml * (here & (30 < forward) & (forward < 150)).sum()
+    behind = ml * (here & (-150 < forward) & (forward < -60)).sum()
+    if behind < _LUNG_ML or behind < 3 * before:
+        return Findings()
+    value = f"{behind:.0f} ml of lung lie far behind the bodies, {before:.0f} ml in front of them"
+    cure = "Does the header confuse front and back? Convert the scan again from DICOM."
+    return Findings([Finding("lungs in front", value, "flag", cure, heights=True)])

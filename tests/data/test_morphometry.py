@@ -321,6 +321,17 @@ def test_masks_are_examined_before_they_are_believed():
             assert row.quality == "" and abs(row.loss - clean.loss[level]) < 0.03
         else:
             assert row.quality != "" and np.isnan(row.loss)
+    other = levels[2]  # another level, its body taken away farther back, and all but a shell of it
+    for behind, inner in (22, 0), (18, 14):
+        index = np.argwhere(s.mask == level_id(other))
+        mm = index @ s.affine[:3, :3].T + s.affine[:3, 3] - s.centroids[other]
+        gone = mm[:, 1] >= -behind
+        if inner:
+            gone = (np.abs(mm[:, 1]) < inner) & (np.abs(mm[:, 2]) < inner)
+        mask = s.mask.copy()
+        mask[tuple(index[gone].T)] = 0
+        row = measure_heights(replace(s, mask=mask)).set_index("level").loc[other]
+        assert row.quality != "" and np.isnan(row.loss), (behind, inner, row.quality, row.loss)
 
 
 def test_a_deep_notch_leaves_the_walls():

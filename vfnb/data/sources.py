@@ -23,6 +23,7 @@ from vfnb.scan_checks import (
     header_findings,
     intensity_findings,
     label_findings,
+    lung_findings,
     spatial_shape,
 )
 
@@ -417,8 +418,9 @@ class Scan:
 
     @cached_property
     def anatomy(self) -> Findings:
-        """What contradicts the header: levels out of order, arches in front of bodies."""
-        return anatomy_findings(self.mask, self.affine, self.centroids, self.boxes)
+        """What contradicts the header: levels out of order, arches before bodies, lungs behind."""
+        found = anatomy_findings(self.mask, self.affine, self.centroids, self.boxes)
+        return found + lung_findings(self.ct, self.affine, self.centroids)
 
     @cached_property
     def findings(self) -> Findings:

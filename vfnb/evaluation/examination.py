@@ -22,6 +22,7 @@ from vfnb.core import (
     read_json,
     seal_folder,
     settings_html,
+    unchanged_folder,
     write_json,
 )
 
@@ -195,9 +196,9 @@ class Examined:
             Where a file is missing, altered or damaged.
         """
         folder = Path(folder)
-        if (folder / "manifest.json").is_file():  # those of vfnb 0.1 have none
-            check_folder(folder)
-        with named_reading(folder):
+        with unchanged_folder(folder), named_reading(folder):
+            if (folder / "manifest.json").is_file():  # those of vfnb 0.1 have none
+                check_folder(folder)
             return cls._read(folder)
 
     @classmethod
