@@ -160,6 +160,25 @@ def test_features_are_drawn_and_leave_the_truth():
         RenderOptions(placing=12)
 
 
+def test_lateral_patches_tell_their_sides():
+    options = RenderOptions(loss=0.5, shape="lateral", jitter=0)
+    p = render_patches(6, seed=2, options=options)
+    crushed = render_patches(6, seed=2, options=replace(options, loss=0.25, shape="crush"))
+    assert np.allclose(p["loss"], 0.25) and np.allclose(p["site_loss"], 0.25)
+    sides = np.stack([p["loss_left"], p["loss_right"]], 1)
+    assert np.allclose(np.sort(sides, 1), (0, 0.5), atol=1e-5)
+    assert set(sides.argmax(1)) == {0, 1} and "loss_left" not in crushed
+    assert (p["level"] == crushed["level"]).all() and (p["expected"] == crushed["expected"]).all()
+    assert np.allclose(
+        np.linalg.norm(p["points"][:, 0::2] - p["points"][:, 1::2], axis=-1), p["heights"], atol=0.6
+    )
+    with tempfile.TemporaryDirectory() as d:
+        obs = render_set(Path(d) / "set", 2, seed=2, size=32, options=options)["obs"]
+    assert np.allclose(obs[["loss_left", "loss_right"]], sides[:2], atol=1e-4)
+    with pytest.raises(VfnbError, match="unknown shape 'sideways'"):
+        RenderOptions(loss=0.3, shape="sideways")
+
+
 def test_varied_sets_are_stored_and_found_again():
     with tempfile.TemporaryDirectory() as d:
         options = RenderOptions(

@@ -168,6 +168,32 @@ def test_counterfactual_is_the_same_patient():
             render_counterfactual(root, name, level, [1.2, 0, 0])
 
 
+def test_a_lateral_wedge_is_lower_on_one_side():
+    with tempfile.TemporaryDirectory() as d:
+        root = make_phantom(f"{d}/p", n_patients=1, seed=3, spacing=(2, 1, 1))
+        name = read_verse(root).files.index[0]
+        level = list(read_verse(root).scan(name).centroids)[5]
+        sound, lateral, crush = (
+            render_counterfactual(root, name, level, loss, shape)
+            for loss, shape in ((0.0, "wedge"), (0.6, "lateral"), (0.3, "crush"))
+        )
+    x = int(round(sound.index(sound.centroids[level])[0]))
+    y = int(round(sound.index(sound.centroids[level])[1]))
+
+    def tall(scan, off):
+        own = scan.mask[x + off, y - 3 : y + 4] == level_id(level)  # body alone, no arch
+        return own.sum(1).mean()
+
+    off = 7  # voxels of 2 mm to either side
+    left, right = (1 - tall(lateral, k) / tall(sound, k) for k in (-off, off))
+    assert abs(left - right) > 0.2 and min(left, right) < 0.2
+    assert (
+        abs((1 - tall(crush, -off) / tall(sound, -off)) - (1 - tall(crush, off) / tall(sound, off)))
+        < 0.12
+    )
+    assert abs(tall(lateral, 0) - tall(crush, 0)) < 2
+
+
 def test_counterfactuals_keep_the_features():
     with tempfile.TemporaryDirectory() as d:
         options = VolumeOptions(severity="natural", features=("vein", "lateral"))

@@ -10,12 +10,15 @@ from vfnb.data.anatomy import COLUMN, GRADED, Signs, build_spine, sample_person
 from vfnb.data.appearance import sample_look, sample_marks
 from vfnb.data.variety import (
     FEATURES,
+    LATERAL_AT,
     Placing,
     checked_features,
     featured_look,
     featured_marks,
     featured_person,
     featured_signs,
+    lateral_wedge,
+    side_losses,
     with_runs,
 )
 
@@ -66,6 +69,23 @@ def test_features_change_what_they_name_and_no_height():
         assert (none == (person.form if none.dtype == person.form.dtype else marks)).all()
     assert featured_signs(stream, (), signs, loss, person) is signs
     assert featured_look(stream, (), look) is look
+
+
+def test_lateral_wedges_lose_height_on_one_side():
+    person = sample_person(make_rng(5))
+    i = COLUMN.index("L1")
+    for loss, side in ((0.5, 1), (0.3, -1)):
+        lost = np.zeros((len(COLUMN), 3))
+        lost[i] = loss / 2
+        sound, plain = build_spine(person, 0 * lost), build_spine(person, lost)
+        made = lateral_wedge(plain, i, loss, side)
+        assert not plain.signs.slant.any() and np.allclose(side_losses(plain, i, 0.1), 0.1)
+        high = lambda s, at: np.linalg.norm(s.sites(i, at)[2] - s.sites(i, at)[3])
+        at = side * 0.5 * LATERAL_AT * person.width[i]
+        found = [1 - high(made, x) / high(sound, x) for x in (-at, 0, at)]
+        assert np.allclose(found, [0, loss / 2, loss], atol=0.06), found
+        told = side_losses(made, i, loss / 2)[::side]
+        assert np.allclose(told, [0, loss], atol=1e-6)
 
 
 def test_bridges_span_some_discs_in_a_row():

@@ -9,7 +9,7 @@ from scipy.ndimage import gaussian_filter
 from vfnb.core import VfnbError
 from vfnb.evaluation.endplates import (
     EndplateTracer,
-    best_path,
+    best_pair,
     edge_profiles,
     edge_texture,
     fooled_by,
@@ -20,16 +20,29 @@ from vfnb.evaluation.endplates import (
 from vfnb.ports import as_instrument
 
 
-def test_best_path_is_the_best_of_all_paths():
+def test_best_pair_is_the_best_of_all_pairs():
     from itertools import product
 
     rng = np.random.default_rng(0)
+    paths = [p for p in product(range(3), repeat=3) if np.abs(np.diff(p)).max() <= 1]
     for _ in range(20):
-        gain = rng.normal(size=(4, 5))
-        found = best_path(gain, 0.3, 1)
-        value = lambda p: sum(gain[r, c] for c, r in enumerate(p)) - 0.3 * np.abs(np.diff(p)).sum()
-        allowed = [p for p in product(range(4), repeat=5) if np.abs(np.diff(p)).max() <= 1]
-        assert np.isclose(value(found), max(map(value, allowed)))
+        top, bottom, cost = (
+            rng.normal(size=(3, 3)),
+            rng.normal(size=(3, 3)),
+            rng.normal(size=(3, 3)),
+        )
+        lines = np.cumsum(rng.uniform(0, 0.5, (6, 3)), 0)
+
+        def value(p, q):
+            gain = -0.3 * (np.abs(np.diff(p)).sum() + np.abs(np.diff(q)).sum())
+            for c, (i, j) in enumerate(zip(p, q)):
+                between = lines[3 + i, c] - lines[2 - j, c]
+                gain += top[i, c] + bottom[j, c] - between - cost[i, j]
+            return gain
+
+        found = best_pair(top, bottom, lines, cost, 0.3, 1)
+        best = max(value(p, q) for p in paths for q in paths)
+        assert np.isclose(found[2], best) and np.isclose(value(*found[:2]), best)
 
 
 def test_heights_of_drawn_bodies_are_read():

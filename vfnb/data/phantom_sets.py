@@ -65,6 +65,8 @@ from vfnb.data.variety import (
     featured_marks,
     featured_person,
     featured_signs,
+    lateral_wedge,
+    side_losses,
     with_runs,
 )
 
@@ -106,6 +108,7 @@ _STREAMS = (
     "target",
     "placing",
     "features",
+    "lateral",
 )
 SEVERITIES = ("separated", "natural", "uniform")
 
@@ -393,7 +396,8 @@ class RenderOptions:
     loss : float | None, default None
         loss of every target instead of its own, in [0, .8]: the same patients, another loss
     shape : str, default 'wedge'
-        shape of that loss: "wedge", "biconcave" or "crush"
+        shape of that loss: "wedge", "biconcave", "crush"; "lateral": one side loses it, the
+        middle half of it, the other side nothing (columns loss_left and loss_right)
     confounded : bool | Sequence[str], default False
         what follows the loss: True, or names of CONFOUNDERS
     jitter : float, default 1.5
@@ -425,8 +429,9 @@ class RenderOptions:
     def __post_init__(self):
         if self.loss is not None and not 0 <= self.loss <= 0.8:
             raise VfnbError(f"loss={self.loss}: expected a share of the height between 0 and .8")
-        if self.shape not in SHAPES[1:]:
-            raise VfnbError(f"unknown shape {self.shape!r}: choose one of {SHAPES[1:]}")
+        if self.shape not in (*SHAPES[1:], "lateral"):
+            known = (*SHAPES[1:], "lateral")
+            raise VfnbError(f"unknown shape {self.shape!r}: choose one of {known}")
         checked_confounders(self.confounded)
         if not self.jitter >= 0:
             raise VfnbError(f"jitter={self.jitter}: give a standard deviation of 0 mm or more")
@@ -464,6 +469,9 @@ def _varied_truth(seed, n, patient, i, grid, severity, options):
     if severity == "natural":
         born = patient.person.born_wedged[i : i + 1]
         found["cause"] = str(loss_cause(loss.max(keepdims=True), born)[0])
+    if options.shape == "lateral" and options.loss is not None:
+        left, right = side_losses(patient.spine, i, loss.max()).astype(np.float32)
+        found |= dict(loss_left=left, loss_right=right)
     if options.placing is not None:
         up, anterior = -grid.steps / np.linalg.norm(grid.steps, axis=1)[:, None]
         axis = patient.spine.axes[i, 1]
@@ -527,11 +535,17 @@ def render_patch(
     shape, worst = SHAPES[1 + int(rng.integers(3))], rng.uniform(0, 0.62)
     if options.loss is not None:
         worst, shape = options.loss, options.shape
-    if severity == "uniform" or options.loss is not None:
+    lateral_loss = worst if shape == "lateral" else None
+    if lateral_loss is not None:
+        loss[i] = worst / 2
+    elif severity == "uniform" or options.loss is not None:
         loss[i] = sample_loss(rng, worst, shape)
     if "runs" in options.features:
         loss = with_runs(feature_stream(seed, _PATCHES, n)("runs"), loss, i)
     p = sample_patient(seed, n, _PATCHES, settings, confounded, loss, features=options.features)
+    if lateral_loss is not None:
+        side = 1 - 2 * int(random_stream(seed, _PATCHES, n, "lateral").integers(2))
+        p = replace(p, spine=lateral_wedge(p.spine, i, lateral_loss, side))
     view = random_stream(seed, _PATCHES, n, "view")
     centre, frame = _place(view, p.spine, i, options.jitter)
     grid, placed = _placed_grid(seed, n, centre, frame, size, spacing, options.placing)

@@ -39,7 +39,7 @@ from .appearance import PROFILES, loss_cause, pick_weighted, sample_look, sample
 from .phantom import scan_volume
 from .readers import ReaderOptions, read_bodies
 from .sources import Scan, write_scan
-from .variety import checked_features
+from .variety import checked_features, lateral_wedge
 
 __all__ = [
     "N_READERS",
@@ -479,7 +479,7 @@ def render_counterfactual(
     loss : float | Sequence[float]
         loss of the worst site, or of anterior, middle, posterior
     shape : str, default 'wedge'
-        shape of the loss where one number is given
+        of one loss; "lateral": one side loses it, the middle half of it
 
     Returns
     -------
@@ -507,17 +507,18 @@ def render_counterfactual(
             f"{subject} has no level {level!r}: its scan shows"
             f" {', '.join(COLUMN[i] for i in levels)}"
         )
-    changed = patient.loss.copy()
-    changed[COLUMN.index(level)] = (
-        loss
-        if np.ndim(loss)
-        else sample_loss(
-            random_stream(plan.seed, VOLUME_STREAM, numbers[subject], "target"), float(loss), shape
-        )
-    )
+    changed, i = patient.loss.copy(), COLUMN.index(level)
+    stream = lambda name: random_stream(plan.seed, VOLUME_STREAM, numbers[subject], name)
+    lateral = shape == "lateral" and not np.ndim(loss)
+    if lateral:
+        changed[i] = float(loss) / 2
+    else:
+        changed[i] = loss if np.ndim(loss) else sample_loss(stream("target"), float(loss), shape)
     spine = posed_spine(
         patient.person, changed, plan.seed, VOLUME_STREAM, numbers[subject], plan.features
     )
+    if lateral:
+        spine = lateral_wedge(spine, i, float(loss), 1 - 2 * int(stream("lateral").integers(2)))
     hu, labels = _scan_patient(
         plan, numbers[subject], replace(patient, loss=changed, spine=spine), grid, levels
     )

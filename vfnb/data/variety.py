@@ -13,12 +13,13 @@ import numpy as np
 
 from ..core import VfnbError, settings_html
 from ..genant import SHAPES
-from .anatomy import COLUMN, GRADED, Person, Signs
+from .anatomy import COLUMN, GRADED, Person, Signs, Spine
 from .appearance import Look, sample_loss
 
 __all__ = [
     "FEATURES",
     "Stream",
+    "LATERAL_AT",
     "Placing",
     "checked_features",
     "with_runs",
@@ -26,6 +27,8 @@ __all__ = [
     "featured_signs",
     "featured_marks",
     "featured_look",
+    "lateral_wedge",
+    "side_losses",
 ]
 
 
@@ -226,3 +229,42 @@ def featured_look(stream: Stream, names: Sequence[str], look: Look) -> Look:
     if "tissue" not in names:
         return look
     return replace(look, strands=float(stream("tissue").uniform(8, 30)))
+
+
+LATERAL_AT = 0.8  # of the half width of a body, to both sides: where its sides are read
+
+
+def lateral_wedge(spine: Spine, i: int, loss: float, side: int) -> Spine:
+    """The spine with the upper endplate of a body slanted: one side loses `loss`, the other
+    nothing.
+
+    Parameters
+    ----------
+    spine : Spine
+        whose body `i` has lost half of `loss` at each site in its middle
+    i : int
+        index in COLUMN
+    loss : float
+        of the lowered side, `LATERAL_AT` of the half width from the middle
+    side : int
+        1: the right side is the lower one, -1: the left side
+    """
+    slant = spine.signs.slant.copy()
+    slant[i] = side * 0.5 * loss * spine.person.expected[i, 1] / LATERAL_AT
+    return replace(spine, signs=replace(spine.signs, slant=slant))
+
+
+def side_losses(spine: Spine, i: int, loss: float) -> np.ndarray:
+    """Losses of the sides of body `i` whose middle has lost `loss`.
+
+    Parameters
+    ----------
+    spine : Spine
+        (2,) left and right
+    i : int
+        (2,) left and right
+    loss : float
+        (2,) left and right
+    """
+    lowered = LATERAL_AT * spine.signs.slant[i] / spine.person.expected[i, 1]
+    return loss + np.array([-lowered, lowered])
