@@ -197,10 +197,11 @@ def points_as_read(
         )
     if pixel.shape not in ((), (len(points),)) or not (np.isfinite(pixel) & (pixel > 0)).all():
         raise DataError(f"pixel_mm={pixel_mm!r}: give one positive size, or one per body")
-    if not (np.isfinite(heights) & (heights >= 0)).all():
+    wrong = ~(np.isfinite(heights) & (heights >= 0)).all(1)
+    if wrong.any():
         raise DataError(
-            f"{int((~(np.isfinite(heights) & (heights >= 0))).any(1).sum())} of {len(points)}"
-            " bodies have a height that is negative or not finite: leave them out"
+            f"{int(wrong.sum())} of {len(points)} bodies have a height that is negative or not"
+            " finite: leave them out"
         )
     top, bottom = points[:, 0::2], points[:, 1::2]
     reach = (bottom - top) / 2

@@ -28,6 +28,7 @@ from vfnb.core import (
     save_artefact,
     settings_html,
     sha256_of,
+    unchanged_folder,
     write_json,
 )
 
@@ -534,36 +535,8 @@ class Grader:
                 f"there is no grader folder {folder}: make one with Grader.fit(model, train,"
                 " valid).save(folder)"
             )
-        config, arrays, _ = load_artefact(folder, "Grader")
-        for name, was in read_object(folder / "parts.json").items():
-            if not (folder / name).is_file() or sha256_of(folder / name) != was:
-                raise DataError(
-                    f"{folder / name}"
-                    " "
-                    f"{'was altered' if (folder / name).is_file() else 'is missing'}:"
-                    " save the grader again"
-                )
-        with named_reading(folder):
-            usual = Usual(
-                arrays["mean"],
-                arrays["covariance"],
-                config["limit"],
-                config["quantile"],
-                config["error_limit"],
-                arrays.get("held"),
-            )
-            rest = config["size"], config["spacing"], tuple(config["window"]), config["about"]
-        instrument = (
-            _load_model(folder / "instrument") if (folder / "instrument").is_dir() else None
-        )
-        return cls(
-            _load_model(folder / "model"),
-            Probe.load(folder / "probe"),
-            Calibrator.load(folder / "calibrator"),
-            usual,
-            instrument,
-            *rest,
-        )
+        with unchanged_folder(folder):
+            return _read_grader(cls, folder)
 
 
 class PatchSource(NamedTuple):
@@ -719,6 +692,38 @@ def _load_model(folder: Path):
             " loaded"
         )
     return classes[name].from_pretrained(folder)
+
+
+def _read_grader(cls, folder: Path) -> Grader:
+    """A grader whose folder is there."""
+    config, arrays, _ = load_artefact(folder, "Grader")
+    for name, was in read_object(folder / "parts.json").items():
+        if not (folder / name).is_file() or sha256_of(folder / name) != was:
+            raise DataError(
+                f"{folder / name}"
+                " "
+                f"{'was altered' if (folder / name).is_file() else 'is missing'}:"
+                " save the grader again"
+            )
+    with named_reading(folder):
+        usual = Usual(
+            arrays["mean"],
+            arrays["covariance"],
+            config["limit"],
+            config["quantile"],
+            config["error_limit"],
+            arrays.get("held"),
+        )
+        rest = config["size"], config["spacing"], tuple(config["window"]), config["about"]
+    instrument = _load_model(folder / "instrument") if (folder / "instrument").is_dir() else None
+    return cls(
+        _load_model(folder / "model"),
+        Probe.load(folder / "probe"),
+        Calibrator.load(folder / "calibrator"),
+        usual,
+        instrument,
+        *rest,
+    )
 
 
 if __name__ == "__main__":
