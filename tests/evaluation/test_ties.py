@@ -82,15 +82,16 @@ def test_a_tie_is_found_and_remedies_mend_it():
         for k, (lat, n) in enumerate(((train, 800), (valid, 400))):
             y = (lat.obs["grade"] >= 1).to_numpy()
             parts.append(lat.take(tied_rows(y, lat.obs["cue"], strength, n, rng=make_rng(seed, k))))
-        return judge_tie(*parts, test, "cue", quick, seed).set_index("way")
+        return judge_tie(*parts, test, "cue", quick, seed).set_index("remedy")
 
     free, half, full = judged(0), judged(0.75), judged(1.0)
     assert not free.loc["as it is", "found"] and half.loc["as it is", "found"] == 1
     assert half.loc["as it is", "explained"] > free.loc["as it is", "explained"] + 0.05
     assert half.loc["as it is", "auc"] < free.loc["as it is", "auc"] - 0.02
-    for way in ("orthogonal", "matched"):
+    for remedy in ("orthogonal", "matched"):
         assert (
-            half.loc[way, "explained"] < 0.05 and half.loc[way, "auc"] > half.loc["as it is", "auc"]
+            half.loc[remedy, "explained"] < 0.05
+            and half.loc[remedy, "auc"] > half.loc["as it is", "auc"]
         )
     assert abs(free.loc["orthogonal", "auc"] - free.loc["as it is", "auc"]) < 0.01  # costs nothing
     assert (
@@ -101,7 +102,7 @@ def test_a_tie_is_found_and_remedies_mend_it():
     down.obs["grade"] = (
         3 - down.obs["grade"]
     )  # validation patients whose distance falls with the grade
-    odd = judge_tie(train.take(np.arange(800)), down, test, "cue", quick).set_index("way")
+    odd = judge_tie(train.take(np.arange(800)), down, test, "cue", quick).set_index("remedy")
     assert odd.loc["as it is", "auc"] > 0.8 and np.isnan(odd.loc["as it is", "qwk"])
     assert "does not rise" in odd.loc["as it is", "note"]
 

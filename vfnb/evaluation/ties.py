@@ -228,7 +228,7 @@ class TieOptions:
 
 
 def _ways(train: Latents, valid: Latents, column: str, options: TieOptions, seed: int):
-    """Yield name, and probe and validation rows of a way, or the reason why there are none."""
+    """Yield name, and probe and validation rows of a remedy, or the reason why there are none."""
     recipe = Probe(options.probe, C=options.C, seed=seed)
     yield "as it is", recipe.fit(train, target="grade"), valid
     for name in options.remedies:
@@ -238,7 +238,7 @@ def _ways(train: Latents, valid: Latents, column: str, options: TieOptions, seed
             else:
                 fit = dict(by=column, seed=seed)
                 yield name, recipe.fit(matched(train, **fit), target="grade"), matched(valid, **fit)
-        except VfnbError as e:  # no way is left, which is a result
+        except VfnbError as e:  # nothing is left, which is a result
             yield name, None, str(e)
 
 
@@ -280,13 +280,13 @@ def judge_tie(
     Returns
     -------
     pd.DataFrame
-        way, explained, p, found, auc, qwk, note; NaN where it cannot be fitted
+        remedy, explained, p, found, auc, qwk, note; NaN where it cannot be fitted
     """
     true, rows = test.obs["grade"].to_numpy(dtype=float), []
     for name, probe, held in _ways(train, valid, column, options, seed):
         if probe is None:
             none = dict.fromkeys(("explained", "p", "found", "auc", "qwk"), np.nan)
-            rows.append(dict(way=name) | none | dict(note=held))
+            rows.append(dict(remedy=name) | none | dict(note=held))
             continue
         found = shortcuts(
             test, probe, [column], n=options.resamples, shuffles=options.shuffles, seed=seed
@@ -294,7 +294,7 @@ def judge_tie(
         d = probe.distance(test)
         qwk, note = _calibrated(probe, held, true, d, seed)
         rows.append(
-            dict(way=name, explained=found.explained.value, p=found.p, found=float(found.found))
+            dict(remedy=name, explained=found.explained.value, p=found.p, found=float(found.found))
             | dict(auc=rank_auc(true >= 1, d)[0], qwk=qwk, note=note)
         )
     return pd.DataFrame(rows)
