@@ -12,7 +12,7 @@ from typing import Callable, Iterator
 from unittest import mock
 
 from .. import core
-from ..core import read_json, write_json
+from ..core import RunError, read_json, write_json
 
 __all__ = ["forget_checksums", "harmed_copies", "dies_at", "fills_at"]
 
@@ -75,7 +75,10 @@ def dies_at(step: int, write: Callable[[], object]) -> bool:
     """
     child = os.fork()
     if child:
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        if code not in (0, 9):
+            raise RunError(f"the writer failed by itself before step {step}")
+        return code == 9
     points = itertools.count()
 
     def dying(call):
@@ -88,12 +91,16 @@ def dies_at(step: int, write: Callable[[], object]) -> bool:
         return wrapped
 
     try:
-        for module, names in ((os, ("rename", "replace")), (core, ("_exchange", "_remove"))):
+        for module, names in (
+            (os, ("rename", "replace")),
+            (core, ("_exchange_names", "_remove_path")),
+        ):
             for name in names:
                 setattr(module, name, dying(getattr(module, name)))
         write()
-    finally:
         os._exit(0)
+    finally:
+        os._exit(3)
 
 
 def fills_at(call: int, write: Callable[[], object]) -> bool:
