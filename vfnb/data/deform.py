@@ -24,6 +24,8 @@ __all__ = [
     "Collapsed",
     "site_losses",
     "CollapseOptions",
+    "body_to_deform",
+    "undeformed",
     "collapse",
 ]
 
@@ -532,6 +534,56 @@ class CollapseOptions:
     _repr_html_ = settings_html
 
 
+def body_to_deform(
+    scan: Scan, level: str, loss: float | Sequence[float], shape: str, grade: int | None
+) -> tuple[BodyFit, dict]:
+    """What any law of fracture asks first: which body, and how much it will lose.
+
+    Parameters
+    ----------
+    scan : Scan
+    level : str
+        the body to deform
+    loss : float | Sequence[float]
+        as `site_losses` takes it
+    shape : str
+        likewise
+    grade : int | None
+        known Genant grade of the body: a fractured one is refused
+
+    Returns
+    -------
+    tuple[BodyFit, dict]
+        the body; level, expected, heights and loss per site afterwards
+
+    Raises
+    ------
+    DataError
+    """
+    lost = site_losses(loss, shape)
+    if grade is not None and grade > 0:
+        raise DataError(
+            f"{level} of scan {scan.name} has grade {grade}: its lost height is unknown. Choose a"
+            " body of grade 0."
+        )
+    body = fit_body(scan, level)
+    return body, dict(
+        level=level, expected=body.heights, heights=body.heights * (1 - lost), loss=lost
+    )
+
+
+def undeformed(scan: Scan, truth: dict) -> Collapsed:
+    """The scan as it is, where nothing is to be lost.
+
+    Parameters
+    ----------
+    scan : Scan
+    truth : dict
+        of `body_to_deform`
+    """
+    return Collapsed(scan.name, scan.ct, scan.mask, scan.affine, scan.centroids, **truth, warp=None)
+
+
 def collapse(
     scan: Scan,
     level: str,
@@ -565,18 +617,10 @@ def collapse(
         For a body that cannot be used, VfnbError for a loss that cannot be or a map that
         would fold.
     """
-    lost = site_losses(loss, shape)
-    if grade is not None and grade > 0:
-        raise DataError(
-            f"{level} of scan {scan.name} has grade {grade}: its lost height is unknown. Choose a"
-            " body of grade 0."
-        )
-    body = fit_body(scan, level)
-    truth = dict(level=level, expected=body.heights, heights=body.heights * (1 - lost), loss=lost)
+    body, truth = body_to_deform(scan, level, loss, shape, grade)
+    lost = truth["loss"]
     if not lost.any():
-        return Collapsed(
-            scan.name, scan.ct, scan.mask, scan.affine, scan.centroids, **truth, warp=None
-        )
+        return undeformed(scan, truth)
     end, above, hollow = _plan(body, lost, options.relief, options.top_share)
     warp = Warp(body, end, above, hollow, *_surroundings(scan, body, above))
     ct, mask = _warped(scan, warp, _checked(scan, warp), order, options)

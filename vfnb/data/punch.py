@@ -12,9 +12,9 @@ from typing import Sequence
 import numpy as np
 from scipy.ndimage import gaussian_filter, map_coordinates, spline_filter
 
-from ..core import SYNTHETIC, DataError, VfnbError, settings_html
+from ..core import SYNTHETIC, VfnbError, settings_html
 from ..genant import level_id
-from .deform import BodyFit, Collapsed, fit_body, site_losses
+from .deform import BodyFit, Collapsed, body_to_deform, undeformed
 from .sources import Scan
 
 __all__ = ["PunchOptions", "Punch", "punch"]
@@ -208,18 +208,10 @@ def punch(
     DataError
         For a body that cannot be used, VfnbError for a loss that cannot be.
     """
-    lost = site_losses(loss, shape)
-    if grade is not None and grade > 0:
-        raise DataError(
-            f"{level} of scan {scan.name} has grade {grade}: its lost height is unknown. Choose a"
-            " body of grade 0."
-        )
-    body = fit_body(scan, level)
-    truth = dict(level=level, expected=body.heights, heights=body.heights * (1 - lost), loss=lost)
+    body, truth = body_to_deform(scan, level, loss, shape, grade)
+    lost = truth["loss"]
     if not lost.any():
-        return Collapsed(
-            scan.name, scan.ct, scan.mask, scan.affine, scan.centroids, **truth, warp=None
-        )
+        return undeformed(scan, truth)
     made = _planned(scan, body, lost * body.heights, options)
     ct, mask = _pressed(scan, made, order)
     own = body.to_local(scan.centroids[level])
