@@ -272,6 +272,8 @@ def lab(tmp_path):
 
 def test_in_a_browser(lab):
     page = lab.page
+    # what the kernel says reaches the page a value at a time: every look at it waits for it
+    code = lambda n=0: page.locator(".vfnb-code textarea").nth(n).input_value()
     run_all(lab, "widgets.ipynb")
     seen = []
     for share in (
@@ -295,43 +297,32 @@ def test_in_a_browser(lab):
     page.locator(".vfnb-grade .noUi-handle").first.focus()  # the keyboard: one step up
     page.keyboard.press("ArrowRight")
     until(lab, lambda: "2.45" in page.locator(".vfnb-words").first.inner_text())
-    assert "grades=[2.45]" in page.locator(".vfnb-code textarea").first.input_value()
+    until(lab, lambda: "grades=[2.45]" in code())
     page.locator(".vfnb-vertebra select").first.select_option(index=7)  # another vertebra
-    until(
-        lab,
-        lambda: (
-            "ds[7]" in page.locator(".vfnb-code textarea").first.input_value()
-            and shown(lab)[2] != seen[-1][2]
-        ),
-    )
+    until(lab, lambda: "ds[7]" in code() and shown(lab)[2] != seen[-1][2])
     page.locator(".vfnb-save").first.click()
     until(lab, lambda: "saved vertebra.png" in page.locator(".vfnb-saved").first.inner_text())
     assert Image.open(lab.folder / "vertebra.png").text["Comment"] == "SYNTHETIC grade 2.45"
     before = page.locator(".vfnb-curve").get_attribute(
         "src"
     )  # the calibration: another degree, another curve and other code
-    assert "degree=2" in page.locator(".vfnb-code textarea").nth(1).input_value()
+    until(lab, lambda: "degree=2" in code(1))
     drag(lab, ".vfnb-degree", 2 / 6)
     until(
         lab,
         lambda: (
-            "degree=1)" in page.locator(".vfnb-code textarea").nth(1).input_value()
-            and page.locator(".vfnb-curve").get_attribute("src") != before
+            "degree=1)" in code(1) and page.locator(".vfnb-curve").get_attribute("src") != before
         ),
     )
-    assert page.locator(".vfnb-numbers b").count() == 4
+    until(lab, lambda: page.locator(".vfnb-numbers b").count() == 4)
     page.locator(".vfnb-map button[data-row='50']").dispatch_event(
         "click"
     )  # a dot opens its vertebra; dots may lie on one another, so not by position
-    until(lab, lambda: "ds[50]" in page.locator(".vfnb-code textarea").first.input_value())
-    assert (
-        page.locator(".vfnb-map button[data-row='50']").get_attribute("class").split()[-1] == "on"
-        and page.locator(".vfnb-error").count() == 0
-    )
-    assert (
-        "keep=8.0" in page.locator(".vfnb-code textarea").first.input_value()
-        and page.locator(".vfnb-miss").count() == 0
-    )
+    until(lab, lambda: "ds[50]" in code() and "keep=8.0" in code())
+    dot = page.locator(".vfnb-map button[data-row='50']")
+    until(lab, lambda: dot.get_attribute("class").split()[-1] == "on")
+    idle(lab)
+    assert page.locator(".vfnb-error").count() == 0 and page.locator(".vfnb-miss").count() == 0
     hue = lambda: page.evaluate(
         "() => { const b = document.createElement('b'); b.className = 'vfnb-miss';"
         " document.querySelector('.vfnb-words').append(b); const c = getComputedStyle(b).color;"
