@@ -10,6 +10,7 @@ import re
 import tempfile
 import textwrap
 import time
+import traceback
 from configparser import ConfigParser
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from vfnb.core import (
     VfnbError,
     atomic_folder,
     atomic_path,
+    environment,
     project_root,
     read_json,
     write_json,
@@ -41,12 +43,14 @@ from .runs import find_run, topic_of
 
 __all__ = [
     "WIDGET",
+    "HEAVY",
     "MOST_BYTES",
     "clean_notebook",
     "complaints",
     "absolute_paths",
     "clean",
     "cell_report",
+    "run_cells",
     "execute",
     "lanes",
     "execute_all",
@@ -218,6 +222,48 @@ def cell_report(root: Path, exported: int = 30, other: int = 15, silent: int = 5
     return found
 
 
+# what library notebooks import and is slow to import; the processes that run them begin with it
+HEAVY = [
+    "execnb.shell",
+    "matplotlib.pyplot",
+    "pandas",
+    "scipy.stats",
+    "skimage.measure",
+    "sklearn.linear_model",
+    "sklearn.svm",
+    "torch",
+    "diffusers.models.unets.unet_2d_blocks",
+]
+
+
+def run_cells(notebook: Path, timeout: int, tests: bool) -> None:
+    """Run the code of a library notebook in an IPython shell of this process, which should have
+    run nothing before and should end after it.
+
+    Raises what the first cell that fails raises.
+
+    Parameters
+    ----------
+    notebook : Path
+    timeout : int
+        seconds a cell may take
+    tests : bool
+        also the cells that are exported as tests
+    """
+    from execnb.shell import CaptureShell
+
+    os.chdir(notebook.parent)
+    shell = CaptureShell(mpl_format="png", timeout=timeout)
+    for number, code in code_cells(notebook).items():
+        if not tests and TEST_CELL.match(code):
+            continue
+        fault = shell.run_cell(code).exception
+        if fault is not None:
+            where = f"cell {number}: {type(fault).__name__}: {fault}"
+            told = "".join(traceback.format_exception(fault)[-3:])
+            raise RunError(f"{where}\n{told}") from fault
+
+
 def execute(
     notebook: str, runs: str, threads: int, timeout: int = 900, tests: bool = True
 ) -> tuple[str, float, str]:
@@ -251,20 +297,7 @@ def execute(
 
             run_notebook(path, echo=False, options=RunOptions(cell_timeout=timeout))
         else:
-            import nbformat
-            from nbclient import NotebookClient
-
-            book = nbformat.read(path, 4)
-            if not tests:
-                book.cells = [c for c in book.cells if not TEST_CELL.match(c.source)]
-            NotebookClient(
-                book,
-                timeout=timeout,
-                startup_timeout=120,
-                kernel_name="python3",
-                extra_arguments=["--log-level=40"],
-                resources={"metadata": {"path": str(path.parent)}},
-            ).execute()
+            run_cells(path, timeout, tests)
         error = ""
     except Exception as e:  # reported by the caller, which runs the others
         error = re.sub(r"\x1b\[[0-9;]*m", "", str(e)) or repr(e)
@@ -316,7 +349,7 @@ def execute_all(
         names of those that failed
     """
     from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-    from multiprocessing import get_context
+    from multiprocessing import get_all_start_methods, get_context
 
     from vfnb.run.dev import (
         execute as work,
@@ -326,10 +359,17 @@ def execute_all(
     library = [[f] for f in files if number_of(f) < RUN_NOTEBOOKS]
     runs = lanes([f for f in files if number_of(f) >= RUN_NOTEBOOKS])
     threads = max(1, (os.cpu_count() or 1) // jobs)
-    with tempfile.TemporaryDirectory(prefix="vfnb-runs-") as folder:
-        for part in (library, runs):
+    # forks of one process that has imported what is slow to import; one fork for each notebook
+    forked = get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
+    if forked.get_start_method() == "forkserver":
+        forked.set_forkserver_preload(HEAVY)
+    with (
+        tempfile.TemporaryDirectory(prefix="vfnb-runs-") as folder,
+        environment(OMP_NUM_THREADS=str(threads)),  # read when those libraries are imported
+    ):
+        for part, context, tasks in ((library, forked, 1), (runs, get_context("spawn"), None)):
             with (
-                ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool,
+                ProcessPoolExecutor(jobs, context, max_tasks_per_child=tasks) as pool,
                 ThreadPoolExecutor(jobs) as hands,
             ):
 

@@ -388,10 +388,10 @@ def code_cells(notebook: str | Path) -> dict[int, str]:
     dict[int, str]
         number of the cell -> its source; magics are calls
     """
-    import nbformat
+    from execnb.nbio import read_nb  # nbformat takes three seconds to import
     from IPython.core.inputtransformer2 import TransformerManager
 
-    cells = enumerate(nbformat.read(notebook, 4)["cells"])
+    cells = enumerate(read_nb(notebook).cells)
     python = TransformerManager().transform_cell
     return {i: python(c["source"]) for i, c in cells if c["cell_type"] == "code"}
 
