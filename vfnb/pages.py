@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import Iterable
 
-from .core import atomic_path
+from .files import atomic_path
 
 __all__ = ["POLICY", "STYLES", "clean_html", "write_page"]
 

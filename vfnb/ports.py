@@ -16,7 +16,8 @@ from typing import Any, Mapping, Protocol, Sequence, runtime_checkable
 import numpy as np
 import pandas as pd
 
-from vfnb.core import WINDOW, DataError, VfnbError, check_images, device_of, fingerprint, same_hash
+from .core import WINDOW, DataError, VfnbError, check_images, device_of, fingerprint
+from .files import same_hash
 
 __all__ = [
     "UNNAMED",

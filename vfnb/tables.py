@@ -8,7 +8,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .core import DataError, atomic_path
+from .core import DataError
+from .files import atomic_path
 
 if TYPE_CHECKING:
     import pandas as pd

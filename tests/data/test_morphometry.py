@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from vfnb.core import DataError, VfnbError, project_root, read_json
+from vfnb.core import DataError, VfnbError, project_root
 from vfnb.data.morphometry import (
     _reader_pairs,
     measure_bodies,
@@ -26,6 +26,7 @@ from vfnb.data.phantom_volumes import make_phantom
 from vfnb.data.reformat import sagittal_planes
 from vfnb.data.sources import Scan
 from vfnb.data.verse import read_verse
+from vfnb.files import read_json
 from vfnb.genant import genant_index, grade_of, level_id, read_heights
 from vfnb.run.testing import tiny_cohort
 

@@ -16,11 +16,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from vfnb.core import WINDOW, DataError, VfnbError, hold_lock, to_hu
+from vfnb.core import WINDOW, DataError, VfnbError, to_hu
 from vfnb.data.patches import _cut_in_processes, cut_patches, open_patches
 from vfnb.data.phantom_volumes import make_phantom
 from vfnb.data.sources import VerseError
 from vfnb.data.verse import read_verse
+from vfnb.files import hold_lock
 from vfnb.genant import level_id
 from vfnb.run.testing import tiny_cohort
 
@@ -158,7 +159,7 @@ def test_broken_scans_are_listed_and_unwritable_folders_refused():
 
 
 def test_damaged_sets_are_refused():
-    from vfnb.core import read_json, write_json
+    from vfnb.files import read_json, write_json
 
     def flip(path, at):
         content = bytearray(path.read_bytes())

@@ -442,7 +442,7 @@ def test_rendered_sets_are_compared_and_rendered_once():
     import subprocess
     import sys
 
-    from vfnb.core import read_json, write_json
+    from vfnb.files import read_json, write_json
 
     with tempfile.TemporaryDirectory() as d:
         p = Path(d) / "set"

@@ -13,9 +13,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from vfnb.core import SYNTHETIC, DataError, VfnbError, read_json, write_json
+from vfnb.core import SYNTHETIC, DataError, VfnbError
 from vfnb.data.phantom_volumes import VolumeOptions, make_phantom, render_counterfactual
 from vfnb.data.verse import read_verse
+from vfnb.files import read_json, write_json
 from vfnb.genant import grade_of, level_id
 from vfnb.tables import read_table
 

@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 from nibabel.orientations import axcodes2ornt, io_orientation, ornt_transform
 
-from vfnb.core import VfnbError, write_json
+from vfnb.core import VfnbError
 from vfnb.data.sources import VerseError, body_centroids, load_scan, read_centroids, write_scan
+from vfnb.files import write_json
 from vfnb.genant import level_id
 
 

@@ -11,10 +11,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from vfnb.core import VfnbError, write_json
+from vfnb.core import VfnbError
 from vfnb.data.grades import split_word
 from vfnb.data.sources import VerseError, _indexing, body_centroids, write_scan
 from vfnb.data.verse import SPLITS, read_verse, split_patients
+from vfnb.files import write_json
 from vfnb.genant import level_id
 
 

@@ -12,7 +12,8 @@ import pandas as pd
 import pytest
 from numpy.polynomial import Polynomial
 
-from vfnb.core import VfnbError, load_artefact, make_rng, save_artefact
+from vfnb.artefacts import load_artefact, save_artefact
+from vfnb.core import VfnbError, make_rng
 from vfnb.genant import whole_grade
 from vfnb.latent.calibration import Calibrator
 

@@ -236,8 +236,9 @@ def test_noise_is_kept_or_drawn():
 
 
 def test_a_change_is_in_hu_of_the_window_of_the_patches():
-    from vfnb.core import WINDOW, read_json, to_hu
+    from vfnb.core import WINDOW, to_hu
     from vfnb.data.patches import PatchDataset
+    from vfnb.files import read_json
 
     model, probe, calib = shade_world()
     with tempfile.TemporaryDirectory() as d:

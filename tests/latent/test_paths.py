@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from vfnb.core import VfnbError, load_artefact, make_rng, save_artefact
+from vfnb.artefacts import load_artefact, save_artefact
+from vfnb.core import VfnbError, make_rng
 from vfnb.latent.paths import _NEW_NAMES, LatentSearch, LossPath, basis
 
 

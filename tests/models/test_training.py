@@ -19,16 +19,8 @@ from safetensors.torch import load_file
 from torch import nn
 
 from vfnb import core
-from vfnb.core import (
-    DataError,
-    RunError,
-    VfnbError,
-    hold_lock,
-    is_locked,
-    read_json,
-    torch_generator,
-    write_json,
-)
+from vfnb.core import DataError, RunError, VfnbError, torch_generator
+from vfnb.files import hold_lock, is_locked, read_json, write_json
 from vfnb.models.batches import Augment
 from vfnb.models.blocks import reads
 from vfnb.models.training import Monitoring, TrainingOptions, fit

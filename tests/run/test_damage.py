@@ -16,10 +16,11 @@ import pandas as pd
 import pytest
 import torch
 
-from vfnb.core import RunError, VfnbError, make_rng, read_json, sweep_folder, write_json
+from vfnb.core import RunError, VfnbError, make_rng
 from vfnb.data.patches import cut_patches, open_patches
 from vfnb.data.phantom_sets import render_set
 from vfnb.evaluation.examination import Examined
+from vfnb.files import read_json, sweep_folder, write_json
 from vfnb.latent.calibration import Calibrator
 from vfnb.latent.latents import Latents
 from vfnb.latent.paths import LossPath

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from vfnb.core import VfnbError, read_json
+from vfnb.core import VfnbError
+from vfnb.files import read_json
 from vfnb.run.demo import (
     RELEASED,
     by_merit,

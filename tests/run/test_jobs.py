@@ -166,7 +166,7 @@ def test_two_plans_at_once_lose_no_job():
     import io
     import logging
 
-    from vfnb.core import hold_lock
+    from vfnb.files import hold_lock
 
     with tempfile.TemporaryDirectory() as d:
         notebook = tiny_sweep(d)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from vfnb.core import RunError, environment, hold_lock
+from vfnb.core import RunError, environment
+from vfnb.files import hold_lock
 from vfnb.run.notebooks import RunOptions, alone_in, run_notebook
 from vfnb.run.runs import check_earlier, find_run, new_folder
 from vfnb.run.testing import tiny_notebook

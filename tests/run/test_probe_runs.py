@@ -42,7 +42,7 @@ def test_intervals_and_their_text():
 def test_a_run_folder_gives_its_patients_again():
     import os
 
-    from vfnb.core import write_json
+    from vfnb.files import write_json
 
     old = os.environ.get("VFNB_DATA")
     with tempfile.TemporaryDirectory() as d:

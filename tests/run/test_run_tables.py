@@ -30,7 +30,7 @@ def test_figures_of_merit_come_first():
     import contextlib
     import io
 
-    from vfnb.core import write_json
+    from vfnb.files import write_json
     from vfnb.run.notebooks import alone_in
     from vfnb.run.runs import finish, new_folder
 

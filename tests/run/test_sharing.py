@@ -8,7 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from vfnb.core import RunError, write_json
+from vfnb.core import RunError
+from vfnb.files import write_json
 from vfnb.run.runs import finish, new_folder, read_params
 from vfnb.run.sharing import pseudonym, pseudonym_key, share_run
 from vfnb.tables import read_table, write_table

@@ -70,7 +70,7 @@ def test_a_killed_job_is_started_again():
     import contextlib
     import io
 
-    from vfnb.core import read_json
+    from vfnb.files import read_json
 
     DIES = """import os, signal
 log = f"{run_dir}/../../log.txt"

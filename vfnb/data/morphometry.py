@@ -38,7 +38,8 @@ from vfnb.genant import (
     site_loss,
 )
 
-from ..core import DataError, make_rng, read_json
+from ..core import DataError, make_rng
+from ..files import read_json
 from ..statistics import cohen_kappa, confusion_matrix, macro_f1
 from .reformat import Plane, sagittal_planes
 from .sources import Scan

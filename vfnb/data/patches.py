@@ -17,27 +17,18 @@ from typing import Sequence
 import numpy as np
 import pandas as pd
 
-from vfnb.core import (
-    SYNTHETIC,
-    WINDOW,
-    DataError,
-    RunError,
-    VfnbError,
-    check_folder,
-    data_dir,
+from vfnb.files import (
     hash_of,
     hold_lock,
     make_parent,
     named_disk_faults,
-    named_reading,
-    progress,
     read_object,
     replace_folder,
     restore_folder,
-    seal_folder,
-    to_unit,
 )
 
+from ..artefacts import check_folder, named_reading, seal_folder
+from ..core import SYNTHETIC, WINDOW, DataError, RunError, VfnbError, data_dir, progress, to_unit
 from ..genant import level_id, level_rank
 from ..tables import csv_text, read_table, write_table
 from .morphometry import measure_bodies

@@ -14,26 +14,6 @@ import numpy as np
 import pandas as pd
 from scipy.ndimage import gaussian_filter
 
-from vfnb.core import (
-    DataError,
-    VfnbError,
-    check_folder,
-    check_stamps,
-    data_dir,
-    hash_of,
-    hold_lock,
-    make_parent,
-    make_rng,
-    named_disk_faults,
-    named_reading,
-    progress,
-    replace_folder,
-    restore_folder,
-    seal_folder,
-    settings_html,
-    stamp_files,
-    to_unit,
-)
 from vfnb.data.anatomy import (
     ANATOMY,
     COLUMN,
@@ -69,7 +49,17 @@ from vfnb.data.variety import (
     side_losses,
     with_runs,
 )
+from vfnb.files import (
+    hash_of,
+    hold_lock,
+    make_parent,
+    named_disk_faults,
+    replace_folder,
+    restore_folder,
+)
 
+from ..artefacts import check_folder, check_stamps, named_reading, seal_folder, stamp_files
+from ..core import DataError, VfnbError, data_dir, make_rng, progress, settings_html, to_unit
 from ..genant import LEVELS, SHAPES, grade_of, level_id, loss_to_grade, shape_of
 from ..tables import read_table, write_table
 from .phantom import LABELS, blur_kernel, draw_scene, scanner_noise

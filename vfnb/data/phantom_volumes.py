@@ -13,16 +13,6 @@ from typing import Sequence
 import numpy as np
 import pandas as pd
 
-from vfnb.core import (
-    SYNTHETIC,
-    DataError,
-    VfnbError,
-    make_rng,
-    progress,
-    read_json,
-    settings_html,
-    write_json,
-)
 from vfnb.data.phantom_sets import (
     VOLUME_STREAM,
     checked_confounders,
@@ -32,6 +22,8 @@ from vfnb.data.phantom_sets import (
     sample_patient,
 )
 
+from ..core import SYNTHETIC, DataError, VfnbError, make_rng, progress, settings_html
+from ..files import read_json, write_json
 from ..genant import genant_index, grade_of, level_id, loss_to_grade, read_heights, shape_of
 from ..tables import write_table
 from .anatomy import COLUMN, GRADED, Grid

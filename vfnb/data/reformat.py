@@ -14,7 +14,8 @@ import nibabel as nib
 import numpy as np
 from scipy.ndimage import map_coordinates
 
-from ..core import SYNTHETIC, DataError, VfnbError, atomic_path
+from ..core import SYNTHETIC, DataError, VfnbError
+from ..files import atomic_path
 from ..genant import NORMAL, level_id
 from .anatomy import Grid, spine_frames
 from .sources import Scan

@@ -27,7 +27,8 @@ from vfnb.scan_checks import (
     spatial_shape,
 )
 
-from ..core import SYNTHETIC, DataError, atomic_path, read_json, write_json
+from ..core import SYNTHETIC, DataError
+from ..files import atomic_path, read_json, write_json
 from ..genant import NORMAL, level_id, level_name, level_rank, read_level
 
 __all__ = [

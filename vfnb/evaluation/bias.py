@@ -33,7 +33,8 @@ from vfnb.evaluation.shortcuts import (
     subgroups,
 )
 
-from ..core import SYNTHETIC, VfnbError, atomic_folder, settings_html, write_json
+from ..core import SYNTHETIC, VfnbError, settings_html
+from ..files import atomic_folder, write_json
 from ..latent.calibration import Calibrator
 from ..latent.edits import Edit, EditOptions
 from ..latent.latents import Latents

@@ -14,7 +14,8 @@ import numpy as np
 import pandas as pd
 
 from .. import __version__
-from ..core import VfnbError, fingerprint, hash_of, progress, read_json, write_json
+from ..core import VfnbError, fingerprint, progress
+from ..files import hash_of, read_json, write_json
 from ..ports import ImageSet, as_model
 from ..statistics import Interval, bootstrap_values, detection, grading
 from .baselines import always_zero, level_prior

@@ -12,20 +12,9 @@ from typing import Callable, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from vfnb.core import (
-    DataError,
-    VfnbError,
-    atomic_folder,
-    check_folder,
-    fingerprint,
-    named_reading,
-    read_json,
-    seal_folder,
-    settings_html,
-    unchanged_folder,
-    write_json,
-)
-
+from ..artefacts import check_folder, named_reading, seal_folder, unchanged_folder
+from ..core import DataError, VfnbError, fingerprint, settings_html
+from ..files import atomic_folder, read_json, write_json
 from ..latent.calibration import Calibrator
 from ..latent.edits import EditOptions, counterfactual
 from ..latent.latents import Latents, embed

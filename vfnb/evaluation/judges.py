@@ -10,7 +10,8 @@ from typing import Callable, Mapping
 import numpy as np
 import pandas as pd
 
-from ..core import VfnbError, device_of, fingerprint, same_hash
+from ..core import VfnbError, device_of, fingerprint
+from ..files import same_hash
 from ..genant import whole_grade
 from ..ports import evaluation_mode
 from ..statistics import Interval, bootstrap_values

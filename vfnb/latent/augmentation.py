@@ -15,7 +15,8 @@ from typing import Callable, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from ..core import SYNTHETIC, VfnbError, atomic_folder, make_rng, settings_html
+from ..core import SYNTHETIC, VfnbError, make_rng, settings_html
+from ..files import atomic_folder
 from ..genant import whole_grade
 from ..ports import as_model, check_source, rows_of_noise
 from ..tables import write_table

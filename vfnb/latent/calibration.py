@@ -14,15 +14,8 @@ import numpy as np
 import pandas as pd
 from numpy.polynomial import Polynomial
 
-from vfnb.core import (
-    NotFittedError,
-    VfnbError,
-    load_artefact,
-    make_rng,
-    named_reading,
-    save_artefact,
-)
-
+from ..artefacts import load_artefact, named_reading, save_artefact
+from ..core import NotFittedError, VfnbError, make_rng
 from ..genant import grade_to_loss, whole_grade
 from ..statistics import clustered_share, cohen_kappa, macro_f1
 from .curves import KINDS

@@ -15,7 +15,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from ..core import SYNTHETIC, WINDOW, VfnbError, atomic_folder, to_pixels, write_json
+from ..core import SYNTHETIC, WINDOW, VfnbError, to_pixels
+from ..files import atomic_folder, write_json
 from ..genant import grade_to_loss, height_loss, loss_to_grade, whole_grade
 from ..ports import as_expected, as_instrument, same_source
 from ..tables import write_table

@@ -13,16 +13,8 @@ from typing import Sequence
 import numpy as np
 import pandas as pd
 
-from vfnb.core import (
-    VfnbError,
-    load_artefact,
-    make_rng,
-    named_reading,
-    pick_device,
-    progress,
-    save_artefact,
-)
-
+from ..artefacts import load_artefact, named_reading, save_artefact
+from ..core import VfnbError, make_rng, pick_device, progress
 from ..ports import as_images, as_model
 from ..tables import csv_text, read_table
 

@@ -19,15 +19,13 @@ from vfnb.core import (
     NotFittedError,
     VfnbError,
     device_of,
-    load_artefact,
     make_rng,
-    named_reading,
     pretrained_homes,
-    read_object,
-    save_artefact,
     settings_html,
 )
 
+from ..artefacts import load_artefact, named_reading, save_artefact
+from ..files import read_object
 from ..genant import SHAPES
 from ..ports import UNNAMED, same_source
 

@@ -16,15 +16,8 @@ from typing import Callable
 import numpy as np
 import pandas as pd
 
-from vfnb.core import (
-    NotFittedError,
-    VfnbError,
-    load_artefact,
-    make_rng,
-    named_reading,
-    save_artefact,
-)
-
+from ..artefacts import load_artefact, named_reading, save_artefact
+from ..core import NotFittedError, VfnbError, make_rng
 from ..ports import same_source
 from ..statistics import patient_folds
 from .latents import Latents

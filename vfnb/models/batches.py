@@ -15,7 +15,8 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from ..core import VfnbError, hash_of, make_rng, torch_generator
+from ..core import VfnbError, make_rng, torch_generator
+from ..files import hash_of
 
 __all__ = [
     "Joined",

@@ -23,22 +23,10 @@ from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 from torch import nn
 
-from vfnb.core import (
-    ModelError,
-    VfnbError,
-    atomic_folder,
-    check_finite,
-    check_folder,
-    check_images,
-    named_reading,
-    pretrained_homes,
-    read_object,
-    restore_folder,
-    seal_folder,
-    sha256_of,
-)
-
 from .. import __version__
+from ..artefacts import check_finite, check_folder, named_reading, seal_folder, sha256_of
+from ..core import ModelError, VfnbError, check_images, pretrained_homes
+from ..files import atomic_folder, read_object, restore_folder
 
 __all__ = [
     "WEIGHTS",

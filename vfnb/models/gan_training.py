@@ -18,9 +18,7 @@ import torch
 from vfnb.core import (
     SYNTHETIC,
     VfnbError,
-    atomic_path,
     device_of,
-    hash_of,
     pick_device,
     progress,
     settings_html,
@@ -39,6 +37,7 @@ from vfnb.models.training import (
     writing_alone,
 )
 
+from ..files import atomic_path, hash_of
 from .batches import Rows, autocast, rows_of_step
 from .stylegan2 import GanStepOptions
 

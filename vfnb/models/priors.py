@@ -17,17 +17,8 @@ from diffusers.models.embeddings import TimestepEmbedding, Timesteps
 from diffusers.utils.torch_utils import randn_tensor
 from torch import nn
 
-from vfnb.core import (
-    NotFittedError,
-    VfnbError,
-    load_artefact,
-    make_rng,
-    named_reading,
-    save_artefact,
-    settings_html,
-    torch_generator,
-)
-
+from ..artefacts import load_artefact, named_reading, save_artefact
+from ..core import NotFittedError, VfnbError, make_rng, settings_html, torch_generator
 from .blocks import FolderModel, reads
 
 __all__ = ["GaussianMixturePrior", "LatentDiffusionPrior"]

@@ -22,25 +22,25 @@ from torch import nn
 from vfnb.core import (
     RunError,
     VfnbError,
-    atomic_folder,
-    check_finite,
-    check_folder,
     device_of,
-    hash_of,
-    hold_lock,
-    make_parent,
     make_rng,
     pick_device,
     progress,
+    settings_html,
+    torch_generator,
+)
+from vfnb.files import (
+    atomic_folder,
+    hash_of,
+    hold_lock,
+    make_parent,
     read_object,
     restore_folder,
     same_hash,
-    seal_folder,
-    settings_html,
-    torch_generator,
     write_json,
 )
 
+from ..artefacts import check_finite, check_folder, seal_folder
 from ..tables import write_table
 from .batches import Rows, autocast, learning_rate, pick_precision, rows_of_step
 

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Callable, Iterator
 from unittest import mock
 
-from .. import core
-from ..core import RunError, read_json, write_json
+from .. import files
+from ..core import RunError
+from ..files import read_json, write_json
 
 __all__ = ["forget_checksums", "harmed_copies", "dies_at", "fills_at"]
 
@@ -93,7 +94,7 @@ def dies_at(step: int, write: Callable[[], object]) -> bool:
     try:
         for module, names in (
             (os, ("rename", "replace")),
-            (core, ("_exchange_names", "_remove_path")),
+            (files, ("_exchange_names", "_remove_path")),
         ):
             for name in names:
                 setattr(module, name, dying(getattr(module, name)))

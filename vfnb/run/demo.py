@@ -20,7 +20,8 @@ from vfnb.run.runs import (
     topic_of,
 )
 
-from ..core import SYNTHETIC, RunError, data_dir, hash_of, pretrained_homes, read_json
+from ..core import SYNTHETIC, RunError, data_dir, pretrained_homes
+from ..files import hash_of, read_json
 from ..tables import read_table
 from ..values import read_record
 from .notebooks import run_notebook

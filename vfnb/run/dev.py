@@ -16,16 +16,6 @@ from pathlib import Path
 
 import yaml
 
-from vfnb.core import (
-    RunError,
-    VfnbError,
-    atomic_folder,
-    atomic_path,
-    environment,
-    project_root,
-    read_json,
-    write_json,
-)
 from vfnb.run.ranks import (
     code_cells,
     dependency_problems,
@@ -37,6 +27,8 @@ from vfnb.run.ranks import (
     table_markdown,
 )
 
+from ..core import RunError, VfnbError, environment, project_root
+from ..files import atomic_folder, atomic_path, read_json, write_json
 from .export import RUN_NOTEBOOKS, TEST_CELL, export, find_notebooks, number_of
 from .habits import habit_problems
 from .runs import find_run, topic_of

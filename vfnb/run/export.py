@@ -15,7 +15,8 @@ import tempfile
 import textwrap
 from pathlib import Path
 
-from ..core import VfnbError, atomic_path
+from ..core import VfnbError
+from ..files import atomic_path
 from .rewriting import indent_code, ordinary_python
 
 __all__ = [

@@ -19,19 +19,13 @@ from vfnb.core import (
     ModelError,
     NotFittedError,
     VfnbError,
-    atomic_folder,
     fingerprint,
-    load_artefact,
     make_rng,
-    named_reading,
-    read_object,
-    save_artefact,
     settings_html,
-    sha256_of,
-    unchanged_folder,
-    write_json,
 )
 
+from ..artefacts import load_artefact, named_reading, save_artefact, sha256_of, unchanged_folder
+from ..files import atomic_folder, read_object, write_json
 from ..genant import LEVELS
 from ..latent.calibration import Calibrator
 from ..latent.latents import Latents, embed

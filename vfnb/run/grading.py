@@ -36,9 +36,10 @@ from vfnb.run.grader import (
     origin_text,
 )
 
-from ..core import SYNTHETIC, DataError, VfnbError, make_parent, progress, to_pixels
+from ..core import SYNTHETIC, DataError, VfnbError, progress, to_pixels
 from ..data.patches import cut_patches
 from ..data.verse import read_verse
+from ..files import make_parent
 from ..genant import GRADE_EDGES
 from ..latent.calibration import Calibrator
 from ..pages import write_page

@@ -18,7 +18,8 @@ from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..core import MissingExtraError, RunError, VfnbError, data_dir, hash_of, write_json
+from ..core import MissingExtraError, RunError, VfnbError, data_dir
+from ..files import hash_of, write_json
 from ..values import os_words, read_record, read_yaml, shorten, writing
 
 __all__ = [
@@ -195,7 +196,7 @@ def plan_sweep(notebook: Path, jobs: list[Job], out: (str | Path | None) = None,
     RunError
         Where the folder is another notebook's or cannot be written.
     """
-    from vfnb.core import hold_lock, make_parent
+    from vfnb.files import hold_lock, make_parent
 
     folder = Path(
         out or data_dir() / "sweeps" / notebook.stem / hash_of(sorted(j.name for j in jobs))

@@ -14,15 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable
 
-from vfnb.core import (
-    RunError,
-    data_dir,
-    environment,
-    hold_lock,
-    pick_device,
-    settings_html,
-    write_json,
-)
 from vfnb.run.runs import (
     check_earlier,
     code_hash,
@@ -35,6 +26,8 @@ from vfnb.run.runs import (
     run_environment,
 )
 
+from ..core import RunError, data_dir, environment, pick_device, settings_html
+from ..files import hold_lock, write_json
 from ..values import os_words, read_record, writing
 from .parameters import check_parameters, notebook_parameters
 from .report import PRIVATE, html_page

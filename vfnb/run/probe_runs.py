@@ -13,9 +13,10 @@ from typing import Callable
 import numpy as np
 import pandas as pd
 
-from ..core import WINDOW, DataError, make_rng, read_json
+from ..core import WINDOW, DataError, make_rng
 from ..data.patches import PatchDataset, open_patches
 from ..data.phantom_sets import render_set
+from ..files import read_json
 from ..genant import genant_index, grade_of, height_loss, read_heights
 from ..latent.calibration import Calibrator
 from ..latent.latents import Latents, embed

@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from vfnb.run.export import PACKAGES, TEST_CELL, find_notebooks, lazy_tables, module_of, number_of
 
-from ..core import VfnbError, atomic_path
+from ..core import VfnbError
+from ..files import atomic_path
 from .parameters import notebook_parameters
 
 __all__ = [

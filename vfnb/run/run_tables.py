@@ -8,7 +8,8 @@ import os
 from pathlib import Path
 from typing import Iterable
 
-from ..core import RunError, is_locked
+from ..core import RunError
+from ..files import is_locked
 from ..values import read_record
 from .parameters import flatten_options
 from .runs import read_params, same_notebook

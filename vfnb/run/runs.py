@@ -19,16 +19,13 @@ from vfnb.core import (
     SYNTHETIC,
     RunError,
     asked_device,
-    atomic_path,
     data_dir,
-    hash_of,
-    hold_lock,
     nbs_folder,
     pick_device,
     project_root,
-    write_json,
 )
 
+from ..files import atomic_path, hash_of, hold_lock, write_json
 from ..tables import write_table
 from ..values import read_record, read_text_file, read_yaml, shorten, writing, yaml_text
 

@@ -10,7 +10,8 @@ import re
 import secrets
 from pathlib import Path
 
-from ..core import RunError, atomic_folder, atomic_path, data_dir, write_json
+from ..core import RunError, data_dir
+from ..files import atomic_folder, atomic_path, write_json
 from ..tables import read_table, write_table
 from ..values import read_record, writing, yaml_text
 from .report import PRIVATE, html_page

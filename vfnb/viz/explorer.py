@@ -42,7 +42,8 @@ from vfnb.viz.views import (
     vertebra_name,
 )
 
-from ..core import SYNTHETIC, VfnbError, atomic_path, headless, settings_html
+from ..core import SYNTHETIC, VfnbError, headless, settings_html
+from ..files import atomic_path
 from ..latent.editing import MARGIN, NoBody
 from ..latent.edits import EditOptions
 from ..latent.severity import Severity, as_severity

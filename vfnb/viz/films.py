@@ -16,7 +16,8 @@ from vfnb.viz.edit_plots import (
     vertebra_index,
 )
 
-from ..core import SYNTHETIC, VfnbError, atomic_path, to_pixels
+from ..core import SYNTHETIC, VfnbError, to_pixels
+from ..files import atomic_path
 from .drawing import GOLD, GRADE_COLORS, grade_color
 
 __all__ = ["gif"]
