@@ -384,32 +384,6 @@ def test_halves_of_labels_and_grades_are_rounded_up():
     ]  # chosen cut points stay what they are
 
 
-def test_quantiles_weigh_patients_alike():
-    from vfnb.latent.calibration import _pooled_quantile
-
-    score, groups = (
-        np.array([1.0, 2, 3, 10, 10, 10, 10]),
-        np.array(["a", "b", "c", "d", "d", "d", "d"]),
-    )
-    assert (
-        _pooled_quantile(score, groups, 0.4) == 2
-        and _pooled_quantile(score, groups, 0.6) == 3
-        and _pooled_quantile(score, groups, 0.61) == 10
-    )  # 1/5 each, 1/20 for d's
-    even = np.arange(1.0, 20)  # without clusters the usual rank: the k-th with k = coverage (n + 1)
-    assert (
-        _pooled_quantile(even, np.arange(19), 0.9) == 18
-        and _pooled_quantile(even, np.arange(19), 0.901) == 19
-    )
-    rng = make_rng(3)
-    score, groups = rng.exponential(size=3000), rng.integers(300, size=3000)
-    exact, drawn = (
-        _pooled_quantile(score, groups, 0.9),
-        [_pooled_quantile(score, groups, 0.9, 300, seed) for seed in (0, 0, 1)],
-    )
-    assert drawn[0] == drawn[1] != drawn[2] and max(abs(q - exact) for q in drawn) < 0.05
-
-
 def test_every_grade_is_covered():
     judges = clustered(2000, 33, "C")
     one = np.r_[True, judges[2][1:] != judges[2][:-1]]  # one vertebra per patient

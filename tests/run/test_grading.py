@@ -18,8 +18,8 @@ from vfnb.data.phantom_volumes import make_phantom
 from vfnb.genant import grade_of
 from vfnb.latent.latents import embed
 from vfnb.run.grade_tables import UNLIKE, missing_levels
-from vfnb.run.grader import Grader, open_source
-from vfnb.run.grading import _draw_bar, _format_heights, _grade_blocks, _write_warnings, grade
+from vfnb.run.grader import open_source
+from vfnb.run.grading import _grade_blocks, _write_warnings, grade
 from vfnb.run.testing import BarRuler as Ruler
 from vfnb.run.testing import PageParts, rows_of, tiny_grader
 from vfnb.run.testing import plain_bars as bars
@@ -353,17 +353,7 @@ def test_the_page_is_whole_and_honest():
         assert np.allclose(back["grade"], graded.table["grade"], equal_nan=True) and list(
             back
         ) == list(graded.table)
-        row = graded.table.rename(columns={"class": "class_"}).iloc[0].copy()
-        assert "farther out than" in text and _format_heights(
-            graded.table.rename(columns={"index": "index_"}).assign(loss=-0.001).iloc[0], "", "mask"
-        ).endswith("loss 0.00</span></div>")
-        assert "loss −0.02" in _format_heights(
-            graded.table.rename(columns={"index": "index_"}).assign(loss=-0.02).iloc[0], "", "mask"
-        )
-        row["low"], row["grade"], row["high"] = 0.0, 1.5, 3.0
-        assert "x='8.0' y='10' width='206.0'" in _draw_bar(
-            row, (0, 3), (0.5,)
-        ) and "cx='111.0'" in _draw_bar(row, (0, 3), (0.5,))
+        assert "farther out than" in text
 
 
 def test_a_page_of_planted_scripts_runs_nothing():

@@ -15,9 +15,10 @@ import pandas as pd
 from numpy.polynomial import Polynomial
 
 from ..artefacts import load_artefact, named_reading, save_artefact
-from ..core import NotFittedError, VfnbError, make_rng
+from ..core import NotFittedError, VfnbError
 from ..genant import grade_to_loss, whole_grade
 from ..statistics import clustered_share, cohen_kappa, macro_f1
+from .bands import join_bins, pooled_quantile
 from .curves import KINDS
 
 __all__ = ["Calibrator"]
@@ -838,51 +839,6 @@ def _choose_cuts(value, true, halves, agreement):
     return best
 
 
-def _pooled_quantile(score, groups, coverage, repeats=None, seed=0):
-    """Quantile of scores in which every patient weighs alike and one more is infinite.
-
-    References
-    ----------
-    Lee et al. 2023; draws as in Dunn et al. 2023.
-    """
-    _, code, count = np.unique(groups, return_inverse=True, return_counts=True)
-    if repeats is None:
-        weight = 1 / count[code]
-    else:
-        first, rows = np.r_[0, np.cumsum(count)[:-1]], np.argsort(code, kind="stable")
-        drawn = rows[
-            first + np.floor(make_rng(seed).uniform(size=(repeats, len(count))) * count).astype(int)
-        ]
-        weight = np.bincount(drawn.ravel(), minlength=len(score)) / repeats
-    order = np.argsort(score)
-    mass = np.cumsum(weight[order]) / (len(count) + 1)
-    return float(score[order][min(np.searchsorted(mass, coverage - 1e-9), len(score) - 1)])
-
-
-def _join_bins(value, groups, whole, least):
-    """Runs (low, high) of whole grades, each with at least `least` patients, joined with the
-    neighbour that has fewer; their patients, and notes.
-    """
-    patients = lambda low, high: len(np.unique(groups[(value >= low) & (value <= high)]))
-    bins, notes = [[k, k] for k in whole], []
-    count = [patients(*b) for b in bins]
-    for k, n in zip(whole, count):
-        if n < least:
-            notes.append(f"grade {k:g}: {n} of the {least} patients an interval of its own needs")
-    while len(bins) > 1 and min(count) < least:
-        i = int(np.argmin(count))
-        j = min((j for j in (i - 1, i + 1) if 0 <= j < len(bins)), key=lambda j: count[j])
-        bins[min(i, j)] = [bins[min(i, j)][0], bins[max(i, j)][1]]
-        del bins[max(i, j)]
-        count = [patients(*b) for b in bins]
-    notes = [
-        f"{n}; pooled, so that grades {next(f'{a:g}-{b:g}' for a, b in bins if a <= k <= b)} are"
-        " covered together"
-        for n, k in zip(notes, [k for k in whole if patients(k, k) < least])
-    ]
-    return bins, count, notes
-
-
 _CONDITIONS = {
     None: "all bodies alike",
     "grade-class": "within each predicted grade",
@@ -911,7 +867,7 @@ def _measure_bands(calib, d, g, ids, coverage, by, repeats, seed):
         else np.full(len(g), whole[0])
     )
     bins, count, notes = (
-        _join_bins(value, ids, whole, least)
+        join_bins(value, ids, whole, least)
         if by
         else ([[whole[0], whole[-1]]], [len(np.unique(ids))], [])
     )
@@ -922,7 +878,7 @@ def _measure_bands(calib, d, g, ids, coverage, by, repeats, seed):
         )
     miss = np.abs(g - calib.grade(d))
     width = [
-        _pooled_quantile(miss[here], ids[here], coverage, repeats, seed)
+        pooled_quantile(miss[here], ids[here], coverage, repeats, seed)
         for here in ((value >= a) & (value <= b) for a, b in bins)
     ]
     if calib.patients is None:

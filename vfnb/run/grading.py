@@ -4,21 +4,18 @@
 
 from __future__ import annotations
 
-import base64
-import io
 import shutil
 import tempfile
 import weakref
 from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
-from typing import Callable, Mapping, Sequence
+from typing import Callable, Sequence
 
 import numpy as np
 import pandas as pd
 
 from vfnb.run.grade_tables import (
-    SITE_LETTERS,
     UNLIKE,
     grade_block,
     missing_levels,
@@ -36,7 +33,7 @@ from vfnb.run.grader import (
     origin_text,
 )
 
-from ..core import SYNTHETIC, DataError, VfnbError, progress, to_pixels
+from ..core import SYNTHETIC, DataError, VfnbError, progress
 from ..data.patches import cut_patches
 from ..data.verse import read_verse
 from ..files import make_parent
@@ -44,6 +41,7 @@ from ..genant import GRADE_EDGES
 from ..latent.calibration import Calibrator
 from ..pages import write_page
 from ..tables import write_table
+from .grade_cards import STYLE, format_card
 
 __all__ = ["Graded", "grade"]
 
@@ -187,7 +185,7 @@ class Graded:
             for line in shown.itertuples():
                 at = places[line.subject]
                 cards = [
-                    _format_card(row, np.asarray(image)[0], self.about)
+                    format_card(row, np.asarray(image)[0], self.about)
                     for row, image in zip(rows.iloc[at].itertuples(), self.images(at))
                 ]
                 yield (
@@ -201,7 +199,7 @@ class Graded:
                 " patches beside it hold the names of subjects and scans.</p>"
             )
 
-        return write_page(path, parts(), title="Vertebral grades", style=_STYLE)
+        return write_page(path, parts(), title="Vertebral grades", style=STYLE)
 
 
 def _write_notes(graded: Graded) -> str:
@@ -502,168 +500,6 @@ def _describe_intervals(calib: Calibrator) -> str:
     return (
         f"Intervals were made to hold the official grade of {calib.bands['coverage']:.0%} of"
         f" vertebrae, {within}, for patients like those of the calibration."
-    )
-
-
-_STYLE = """
-body { font: 15px/1.45
-  system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
-  color: #222; background: #fff; max-width: 1040px; margin: 1.5rem auto; padding: 0 1rem }
-h1 { font-size: 1.5rem; margin: 0 0 .6rem }
-h2 { font-size: 1.1rem; margin: 1.6rem 0 .2rem; border-top: 1px solid #ccc; padding-top: .9rem;
-break-after: avoid }
-.warn { border: 2px solid #b3261e; border-radius: 6px; padding: .5rem .9rem; margin: .6rem 0;
-background: #fff5f4 } .note { margin: .25rem 0 }
-table { border-collapse: collapse; font-size: 13px; margin: .7rem 0; display: block;
-max-width: 100%; overflow-x: auto }
-th, td { padding: .2rem .6rem; text-align: right; border-bottom: 1px solid #e0e0e0 }
-th:first-child, td:first-child { text-align: left }
-.cards { orphans: 1; widows: 1 } .left td, .left th { text-align: left }
-.line { margin: 0 0 .5rem; color: #444; break-after: avoid } .cards { font-size: 0 }
-.card { box-sizing: border-box; display: inline-block; vertical-align: top; margin: 0 8px 8px 0;
-width: 240px; border: 1px solid #d5d5d5; border-top: 5px solid #9aa3ab; border-radius: 5px;
-padding: 8px; break-inside: avoid; font-size: 12px }
-.card.g1 { border-top-color: #e0b000 } .card.g2 { border-top-color: #e07b00 }
-.card.g3 { border-top-color: #b3261e }
-.card.doubt { border-style: dashed; border-top-color: #9aa3ab }
-.card.differ { border-width: 5px 2px 2px; border-left-color: #b3261e; border-right-color: #b3261e;
-border-bottom-color: #b3261e; padding: 8px 7px 7px }
-.card.doubt .grade, .card.doubt .bar { color: #999; opacity: .45 }
-.line.differ, .card .differ { color: #b3261e } .line.differ { font-weight: 600 }
-.card .differ { white-space: nowrap; text-decoration: underline }
-.card .patch { width: 96px; height: 96px; background: #000 }
-.side { display: inline-block; vertical-align: top; width: 116px; margin-left: 8px }
-.level { font-size: 15px; font-weight: 600 } .grade { font-size: 19px; font-weight: 600 }
-.card .bar { display: block; width: 100%; height: auto; padding-top: 6px }
-.mm { color: #444; margin-top: 4px } .flag { color: #8a1c14; margin-top: 3px }
-.muted { color: #666 } .nb { white-space: nowrap }
-@media print { body { max-width: none; margin: 0; padding: 0; font-size: 12px;
--webkit-print-color-adjust: exact; print-color-adjust: exact } .card { width: 222px }
-.side { width: 98px } }
-"""
-
-
-def _draw_bar(row, scale, cuts) -> str:
-    """Scale, interval, grade and official grade of one vertebra as SVG."""
-    low, high = scale
-    at = lambda g: 8 + 206 * (g - low) / (high - low)
-    ticks = "".join(
-        f"<text x='{at(g):.1f}' y='33' font-size='9' text-anchor='middle'"
-        f" fill='#666'>{g:g}</text><line x1='{at(g):.1f}' x2='{at(g):.1f}' y1='20' y2='23'"
-        " stroke='#888'/>"
-        for g in np.arange(np.ceil(low), np.floor(high) + 1)
-    )
-    edges = "".join(
-        f"<line x1='{at(c):.1f}' x2='{at(c):.1f}' y1='7' y2='20' stroke='#777' stroke-dasharray='2"
-        " 2'/>"
-        for c in cuts
-    )
-    band = (
-        ""
-        if np.isnan(row.low)
-        else (
-            f"<rect x='{at(row.low):.1f}' y='10' width='{max(at(row.high) - at(row.low), 1.5):.1f}'"
-            " height='7' rx='3' fill='#8fb4de'/>"
-        )
-    )
-    known = (
-        ""
-        if pd.isna(row.official_grade)
-        else f"<path d='M{at(row.official_grade):.1f} 8 l-4 -7 h8 z' fill='#fff' stroke='#222'/>"
-    )
-    dot = f"<circle cx='{at(row.grade):.1f}' cy='13.5' r='4.5' fill='#16324f'/>"
-    return (
-        "<svg xmlns='http://www.w3.org/2000/svg' width='222' height='36' viewBox='0 0 222 36'"
-        " font-family='sans-serif'><line x1='8' x2='214' y1='20' y2='20' stroke='#888'/>"
-        f"{band}{edges}{ticks}{dot}{known}</svg>"
-    )
-
-
-def _encode_bar(row, scale, cuts) -> str:
-    """The drawing of `_draw_bar` as a picture: an inline drawing would not stay on the page."""
-    drawing = base64.b64encode(_draw_bar(row, scale, cuts).encode()).decode()
-    said = f"grade {row.grade:.1f} on its scale"
-    return f"<img class='bar' alt='{said}' src='data:image/svg+xml;base64,{drawing}'>"
-
-
-def _encode_thumbnail(image: np.ndarray) -> str:
-    """(H, W) in [-1, 1] as a data URI; what is not finite is black."""
-    from PIL import Image
-
-    buffer = io.BytesIO()
-    Image.fromarray(to_pixels(image)).save(buffer, "PNG", optimize=True)
-    return f"data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode()}"
-
-
-def _format_heights(row, prefix: str, name: str) -> str:
-    """Heights, index and loss in one line; empty where there are none."""
-    h = [getattr(row, f"{prefix}{v}", np.nan) for v in SITE_LETTERS]
-    if not np.isfinite(h).all():
-        return ""
-    index, loss = (getattr(row, f"{prefix}{v}") for v in ("index_", "loss"))
-    said = ", ".join(
-        f"{word} {round(v, 2) + 0.0:.2f}"
-        for word, v in (("index", index), ("loss", loss))
-        if np.isfinite(v)
-    ).replace("-", "−")
-    return (
-        f"<div class='mm'>{name} {' / '.join(f'{v:.1f}' for v in h)}"
-        f" mm{said and f', <span class=nb>{said}</span>'}</div>"
-    )
-
-
-def _format_classes(row) -> str:
-    """Class of the model, class by measurement and official grade, a line each."""
-    own = "" if pd.isna(row.class_) else f"class {row.class_}"
-    measured = (
-        "<span class='muted'>no measured class</span>"
-        if pd.isna(row.measured_class)
-        else f"measured class {row.measured_class}"
-    )
-    known = "" if pd.isna(row.official_grade) else f"official grade {row.official_grade:g}"
-    return "<br>".join(
-        filter(
-            None,
-            [
-                own,
-                f"<span class='differ'>{measured}</span>" if row.classes_differ else measured,
-                known,
-            ],
-        )
-    )
-
-
-def _format_card(row, image: np.ndarray, about: Mapping) -> str:
-    """One vertebra."""
-    flags = "".join(
-        f"<div class='flag'>&#9873; {escape(f)}</div>" for f in row.flags.split("; ") if f
-    )
-    picture = (
-        f"<img class='patch' alt='sagittal patch of {escape(row.level)}'"
-        f" src='{_encode_thumbnail(image)}'><div class='side'>"
-        f"<span class='level'>{escape(row.level)}</span><br>"
-    )
-    heights = f"{_format_heights(row, '', 'mask')}{_format_heights(row, 'image_', 'image')}"
-    if np.isnan(row.grade):
-        return (
-            f"<div class='card'>{picture}<span class='muted'>not"
-            f" graded</span><br>{_format_classes(row)}</div>{heights}{flags}</div>"
-        )
-    band = "no interval" if np.isnan(row.low) else f"{row.low:.1f} to {row.high:.1f}"
-    rank = (
-        ""
-        if np.isnan(row.novelty_rank)
-        else f"<div class='mm'>farther out than {row.novelty_rank:.0%} of held-out images</div>"
-    )
-    doubt = UNLIKE in row.flags
-    kind = " ".join(
-        ["card", f"g{row.class_}"] + ["doubt"] * doubt + ["differ"] * row.classes_differ
-    )
-    mark = "<br><span class='flag'>not reliable</span>" if doubt else ""
-    return (
-        f"<div class='{kind}'>{picture}<span class='grade'>{row.grade:.1f}</span>{mark}<br><span"
-        f" class='muted'>{band}</span><br>{_format_classes(row)}</div>"
-        f"{_encode_bar(row, about['scale'], about['thresholds'])}{heights}{rank}{flags}</div>"
     )
 
 
