@@ -50,6 +50,9 @@ def test_an_empty_window_is_refused_at_once():
     for window in ((100, 100), (400, -400), (np.nan, 1.0)):
         with pytest.raises(VfnbError, match="is empty"):
             cut_patches(None, window=window)
+    for other in (None, np.zeros((4, 4, 4)), "a folder"):
+        with pytest.raises(DataError, match=f"a {type(other).__name__} is no cohort"):
+            cut_patches(other)
 
 
 def test_patches_are_cut_once_and_stored_whole():

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from vfnb.core import VfnbError, make_rng
-from vfnb.evaluation.realism import KernelDistance, kernel_distance, reconstruction
+from vfnb.evaluation.realism import KernelDistance, kernel_distance, reconstruction, separability
 
 
 def test_reconstruction_distances():
@@ -66,3 +66,31 @@ def test_kernel_distance_is_the_definition():
     assert (
         abs(near) < 0.2 and abs(watch.floor) < 0.2 and far > 1 and watch(Draws(0.5))["kid"] == far
     )
+
+
+def test_phantoms_that_differ_are_told_and_others_are_not():
+    import numpy as np
+    import pytest
+
+    from vfnb.core import VfnbError, make_rng
+
+    rng = make_rng(0)
+    scans, people = np.repeat(list("abcd"), 10), np.repeat(np.arange(40), 5)
+    same, other = rng.normal(size=(40, 6)), rng.normal(size=(200, 6))
+    alike = separability(same, scans, other, people, n=100).auc["all"]
+    assert 0.35 < alike.value < 0.65 and alike.low < alike.value < alike.high
+    shifted = other + [3, 0, 0, 0, 0, 0]
+    table = separability(same, scans, shifted, people, n=100)
+    assert table.auc["all"].value > 0.95 and list(table.vertebrae) == [10, 10, 10, 10, 40]
+    # a mark that each scan bears alone helps nobody to tell a scan that was never seen
+    marked = same + 20 * np.eye(6)[np.searchsorted(list("abcd"), scans)]
+    assert separability(marked, scans, other, people, n=100).auc["a"] < 0.9
+    for bad, said in [
+        (dict(scans=np.repeat("a", 40)), "40 images and 40 names of 1 scans"),
+        (dict(people=people[:-1]), "200 images and 199 names"),
+        (dict(rendered=other[:, :3]), r"\(40, 6\) and \(200, 3\)"),
+        (dict(real=np.where(same > 2, np.nan, same)), "not finite"),
+    ]:
+        given = dict(real=same, scans=scans, rendered=other, people=people) | bad
+        with pytest.raises(VfnbError, match=said):
+            separability(**given)

@@ -582,6 +582,11 @@ def cut_patches(
         ; nothing half-written is opened.
     """
     to_unit(np.zeros(1), window)  # an empty window is refused before anything is cut
+    if not hasattr(cohort, "signature"):
+        raise DataError(
+            f"a {type(cohort).__name__} is no cohort: give what read_verse(folder) returns; a single"
+            " scan becomes a folder with write_scan"
+        )
     names = _list_gradable(cohort)
     made_from = dict(signature=cohort.signature, size=int(size), spacing=float(spacing), version=3)
     source = f"patches-{hash_of(made_from)}"
