@@ -584,8 +584,8 @@ def cut_patches(
     to_unit(np.zeros(1), window)  # an empty window is refused before anything is cut
     if not hasattr(cohort, "signature"):
         raise DataError(
-            f"a {type(cohort).__name__} is no cohort: give what read_verse(folder) returns; one scan"
-            " becomes a folder with write_scan"
+            f"a {type(cohort).__name__} is no cohort: give what read_verse(folder) returns; one"
+            " scan becomes a folder with write_scan"
         )
     names = _list_gradable(cohort)
     made_from = dict(signature=cohort.signature, size=int(size), spacing=float(spacing), version=3)
