@@ -65,6 +65,25 @@ def test_names_of_notebooks():
             find_notebook("61", f"{d}/nowhere")
 
 
+def test_notebooks_are_read_without_grammars():
+    import subprocess
+    import sys
+
+    told = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys; from vfnb.run.runs import import_nbformat; n = import_nbformat();"
+            "n.validate(n.v4.new_notebook(cells=[n.v4.new_code_cell('1')]));"
+            "print('lark' in sys.modules, 'rfc3987_syntax' in sys.modules, n.__name__)",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert told.split() == ["False", "False", "nbformat"], told
+
+
 def test_code_of_every_package_counts():
     import vfnb
 

@@ -229,7 +229,7 @@ def test_dask_gives_the_jobs_of_a_dead_worker_to_another():
             while sweep.poll() is None and len(noted(out)[0]) < 2:
                 time.sleep(0.05)
             cluster[1].kill()  # in the middle of its job
-            said, _ = sweep.communicate(timeout=120)
+            said, _ = sweep.communicate(timeout=400)
         finally:
             for p in reversed(cluster):
                 p.kill()

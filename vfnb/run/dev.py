@@ -31,7 +31,7 @@ from ..core import RunError, VfnbError, environment, project_root
 from ..files import atomic_folder, atomic_path, read_json, write_json
 from .export import RUN_NOTEBOOKS, TEST_CELL, export, find_notebooks, number_of
 from .habits import habit_problems
-from .runs import find_run, topic_of
+from .runs import find_run, import_nbformat, topic_of
 
 __all__ = [
     "WIDGET",
@@ -151,8 +151,7 @@ def clean(root: Path, check: bool = False) -> tuple[list[str], list[str]]:
     tuple[list[str], list[str]]
         files that were not clean and complaints; absolute paths (only to be looked at)
     """
-    import nbformat
-
+    nbformat = import_nbformat()
     settings = ConfigParser(delimiters=["="], interpolation=None)
     settings.read(root / "settings.ini", encoding="utf-8")
     allowed = [
@@ -187,8 +186,7 @@ def cell_report(root: Path, exported: int = 30, other: int = 15, silent: int = 5
     silent : int, default 5
         code cells in a row without prose
     """
-    import nbformat
-
+    nbformat = import_nbformat()
     found = []
     for file in find_notebooks(root):
         run = 0

@@ -19,6 +19,7 @@ from vfnb.run.runs import (
     code_hash,
     find_notebook,
     finish,
+    import_nbformat,
     is_complete,
     new_folder,
     read_notebook,
@@ -362,6 +363,7 @@ def _execute_notebook(
     import logging
     import warnings
 
+    import_nbformat()  # papermill imports it too
     import papermill
 
     logging.getLogger("papermill").setLevel(logging.ERROR)

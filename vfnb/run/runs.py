@@ -39,6 +39,7 @@ __all__ = [
     "is_run_notebook",
     "notebook_folders",
     "find_notebook",
+    "import_nbformat",
     "read_notebook",
     "run_environment",
     "code_hash",
@@ -197,6 +198,23 @@ def find_notebook(name: str | int | Path, nbs: (str | Path | None) = None) -> Pa
     return found[0]
 
 
+def import_nbformat():
+    """The module nbformat, without the grammars of RFC 3987 that jsonschema would compile on
+    import where they are installed: three seconds of CPU for addresses that no notebook
+    holds.
+    """
+    grammars = "rfc3987_syntax"
+    known = grammars in sys.modules
+    if not known:
+        sys.modules[grammars] = None  # as if it were not installed, which jsonschema allows
+    try:
+        import nbformat
+    finally:
+        if not known:
+            del sys.modules[grammars]
+    return nbformat
+
+
 def read_notebook(notebook: str | Path):
     """A notebook as nbformat reads it.
 
@@ -205,11 +223,9 @@ def read_notebook(notebook: str | Path):
     RunError
         That names the file, where it is missing or no notebook.
     """
-    import nbformat
-
     text = read_text_file(notebook)
     try:
-        return nbformat.reads(text, as_version=4)
+        return import_nbformat().reads(text, as_version=4)
     except Exception as e:  # nbformat lets through whatever a damaged file meets first
         raise RunError(
             f"{notebook} is no notebook that can be read ({type(e).__name__}:"

@@ -10,12 +10,20 @@ import re
 import secrets
 from pathlib import Path
 
+from vfnb.run.runs import (
+    command_name,
+    find_run,
+    import_nbformat,
+    near_path,
+    read_notebook,
+    read_params,
+)
+
 from ..core import RunError, data_dir
 from ..files import atomic_folder, atomic_path, write_json
 from ..tables import read_table, write_table
 from ..values import read_record, writing, yaml_text
 from .report import PRIVATE, html_page
-from .runs import command_name, find_run, near_path, read_notebook, read_params
 
 __all__ = [
     "SUBJECT_COLUMNS",
@@ -179,8 +187,7 @@ def share_run(run: str | Path, out: str | Path, figures: bool = False) -> tuple[
 
 def _write_page(notebook, anonymiser: Anonymiser, figures: bool, file: Path) -> None:
     """The page of a notebook whose texts went through the anonymiser."""
-    from nbformat import writes
-
+    writes = import_nbformat().writes
     for cell in notebook.cells:
         cell.source = anonymiser.text(cell.source)
         for output in cell.get("outputs", []):

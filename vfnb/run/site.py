@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..core import VfnbError, project_root
-from .runs import is_run_notebook
+from .runs import is_run_notebook, read_notebook
 
 __all__ = ["Page", "pages_in", "write_pages", "add_commands"]
 
@@ -56,13 +56,9 @@ def pages_in(nbs: str | Path) -> list[Page]:
     VfnbError
         Where there are none.
     """
-    import nbformat
-
     pages = []
     for file in sorted(Path(nbs).glob("[0-9]*_*.ipynb")):
-        text = "\n".join(
-            c.source for c in nbformat.read(file, as_version=4).cells if c.cell_type == "markdown"
-        )
+        text = "\n".join(c.source for c in read_notebook(file).cells if c.cell_type == "markdown")
         title, promise = (
             re.search(pattern, text, re.M) for pattern in (r"^# +(.+)$", r"^> *(.+)$")
         )
