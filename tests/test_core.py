@@ -230,3 +230,17 @@ def test_settings_are_shown_by_name_and_escaped():
         "<b>Wish</b> name &#x27;&lt;x&gt;&#x27;, share 0.25, sizes (0, 1, 2, 3, 4, 5, 6, 7, ...),"
         " spread array of 3 x 2, call max, facts {grade &amp; level: None}"
     ), said
+
+
+def test_names_that_moved_are_found():
+    import vfnb.artefacts
+    import vfnb.core
+    import vfnb.files
+
+    for module, names in vfnb.core._MOVED.items():
+        for name in names.split():
+            with pytest.warns(PendingDeprecationWarning, match=f"{name} is in vfnb.{module} now"):
+                found = getattr(vfnb.core, name)
+            assert found is getattr(getattr(vfnb, module), name)
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        vfnb.core.nothing

@@ -458,3 +458,29 @@ def _format_setting(value) -> str:
     if hasattr(value, "shape"):
         return f"array of {' x '.join(map(str, value.shape))}"
     return getattr(value, "__qualname__", type(value).__qualname__)
+
+
+_MOVED = dict(  # module -> names that were here once
+    files=(
+        "atomic_folder atomic_path hash_of hold_lock is_locked make_parent "
+        "named_disk_faults read_json read_object replace_folder restore_folder same_hash "
+        "sweep_folder sync sync_name write_json "
+    ),
+    artefacts=(
+        "check_finite check_folder check_stamps load_artefact named_reading save_artefact "
+        "seal_folder sha256_of stamp_files unchanged_folder "
+    ),
+)
+
+
+def __getattr__(name):
+    """A name that has moved, with a quiet warning that says where it is now."""
+    from importlib import import_module
+    from warnings import warn
+
+    for module, names in _MOVED.items():
+        if name in names.split():
+            place = f"vfnb.{module}"
+            warn(f"{name} is in {place} now", PendingDeprecationWarning, stacklevel=2)
+            return getattr(import_module(place), name)
+    raise AttributeError(f"module 'vfnb.core' has no attribute '{name}'", name=name)
