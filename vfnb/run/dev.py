@@ -412,8 +412,8 @@ def keep_results(run: str | Path, results: Path, name: str = "") -> list[Path]:
     with atomic_folder(results / study) as folder:
         for f in tables:
             (folder / f.name).write_bytes(f.read_bytes())
-        params = {
-            k: v
+        params = {  # of a path only the last name is anybody's business
+            k: Path(v).name if isinstance(v, str) and Path(v).is_absolute() else v
             for k, v in yaml.safe_load((run / "params.yaml").read_text(encoding="utf-8")).items()
             if not k.endswith("_run")
         }
