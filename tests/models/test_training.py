@@ -18,7 +18,7 @@ import torch
 from safetensors.torch import load_file
 from torch import nn
 
-from vfnb import core
+from vfnb import files
 from vfnb.core import DataError, RunError, VfnbError, torch_generator
 from vfnb.files import hold_lock, is_locked, read_json, write_json
 from vfnb.models.batches import Augment
@@ -438,7 +438,7 @@ def test_checkpoints_are_compared_and_put_back():
         write_json(place / "state.json", state)
         # killed between two renames and before the table was written: the next start mends both
         (out / "history.csv").write_text("step\n1\n", encoding="utf-8")
-        place.rename(core._hidden_name(place))
+        place.rename(files._hidden_name(place))
         again = Tiny()
         found = quiet(again, noise_images(), steps=4, out=out)
         assert torch.equal(again.weight, straight.weight) and found.equals(wanted)

@@ -20,7 +20,7 @@ from vfnb.core import RunError, VfnbError, make_rng
 from vfnb.data.patches import cut_patches, open_patches
 from vfnb.data.phantom_sets import render_set
 from vfnb.evaluation.examination import Examined
-from vfnb.files import read_json, sweep_folder, write_json
+from vfnb.files import read_json, replace_folder, sweep_folder, write_json
 from vfnb.latent.calibration import Calibrator
 from vfnb.latent.latents import Latents
 from vfnb.latent.paths import LossPath
@@ -29,7 +29,7 @@ from vfnb.models.autoencoders import PCAModel
 from vfnb.models.priors import GaussianMixturePrior
 from vfnb.models.training import Monitoring, TrainingOptions, fit
 from vfnb.pages import write_page
-from vfnb.run.damage import dies_at, fills_at, harmed_copies
+from vfnb.run.damage import dies_at, fills_at, harmed_copies, replaced_at
 from vfnb.run.grader import Grader
 from vfnb.run.testing import (
     Tiny,
@@ -79,6 +79,11 @@ def read_grader(place):
     return state_bytes(g.model) + g.probe.weight.tobytes() + repr(g.about).encode()
 
 
+def read_path(place):
+    path = LossPath.load(place)
+    return path.weight.tobytes() + path.centre.tobytes()
+
+
 def read_patches(place):
     ds = open_patches(place)
     return ds.images().tobytes() + ds.masks().tobytes() + csv_text(ds.obs).encode()
@@ -125,10 +130,7 @@ KINDS = dict(  # name: writer of (place, seed), reader of place
         lambda p, s: fitted(s).calib.save(p),
         lambda p: Calibrator.load(p).grade(np.linspace(-2, 2, 9)).tobytes(),
     ),
-    LossPath=(
-        lambda p, s: fitted(s).path.save(p),
-        lambda p: LossPath.load(p).weight.tobytes() + LossPath.load(p).centre.tobytes(),
-    ),
+    LossPath=(lambda p, s: fitted(s).path.save(p), read_path),
     GaussianMixturePrior=(
         lambda p, s: fitted(s).prior.save(p),
         lambda p: GaussianMixturePrior.load(p).mean.tobytes(),
@@ -193,6 +195,39 @@ def test_a_harmed_file_is_named_whatever_it_belongs_to():
     )
     print(counts.to_string(index=False))
     assert set(counts.kind) == set(KINDS) and (counts.refused > 4).all()
+
+
+def test_a_folder_replaced_while_it_is_read_is_never_mixed():
+    outcomes = {}
+    for kind, (write, read) in KINDS.items():
+        if kind == "training":  # its folder is locked; only its checkpoint is ever replaced
+            continue
+        with tempfile.TemporaryDirectory() as d:
+            versions, place = [Path(d, name) for name in ("old", "new")], Path(d, "x")
+            for seed, version in enumerate(versions):
+                write(version, seed)
+
+            def put(version):
+                shutil.copytree(version, Path(d, "copy"))
+                replace_folder(Path(d, "copy"), place)
+
+            put(versions[0])
+            old = read(place)
+            calls = replaced_at(0, lambda: read(place), lambda: None)[1]
+            put(versions[1])
+            possible = {old} if kind == "rendered" else {old, read(place)}
+            seen = outcomes.setdefault(kind, [])
+            for call in sorted({round(c) for c in np.geomspace(2, calls, 14)}):
+                put(versions[0])
+                try:
+                    found, _ = replaced_at(call, lambda: read(place), lambda: put(versions[1]))
+                    assert found in possible, (kind, call, calls)
+                    seen.append("old" if found == old else "new")
+                except VfnbError as e:
+                    assert "x" in str(e), (kind, call, str(e))
+                    seen.append("replaced" if "was replaced while" in str(e) else "refused")
+    print(pd.DataFrame({k: pd.Series(v).value_counts() for k, v in outcomes.items()}).T.to_string())
+    assert all("replaced" in v for v in outcomes.values()), outcomes
 
 
 def test_a_writer_killed_at_any_rename_loses_nothing():
