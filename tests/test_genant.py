@@ -178,3 +178,31 @@ def test_expectation_beats_the_table_on_simulated_people():
         new.append(np.abs(height_loss(seen, expected_heights(LEVELS, seen)) - loss.max(1)))
         flat.append(np.abs(height_loss(seen, normal) - loss.max(1)))
     assert np.mean(new) < 0.03 and np.mean(new) < 0.5 * np.mean(flat), (np.mean(new), np.mean(flat))
+
+
+def test_an_expectation_says_how_far_it_may_be_off():
+    from vfnb.data.anatomy import COLUMN, sample_person
+    from vfnb.data.appearance import sample_losses
+
+    graded, score, width, excess = slice(COLUMN.index("T1"), COLUMN.index("L5") + 1), [], [], []
+    for seed in range(80):
+        rng = np.random.default_rng([seed, 7])
+        person, loss = sample_person(rng).expected[graded], sample_losses(rng)[graded]
+        cut = slice(first := int(rng.integers(0, 8)), first + 9)
+        seen = read_heights(rng, person * (1 - loss), sd=0.02)[cut]
+        e, sd = expected_heights(LEVELS[cut], seen, noise=0.02, return_sd=True)
+        score.append(np.log(e / person[cut]) / sd)
+        width.append(sd)
+        excess.append(np.abs(height_loss(seen, e) - loss[cut].max(1)) > 0.1)
+    score, width, excess = (np.concatenate(x) for x in (score, width, excess))
+    inside = (np.abs(score) < 2).mean(0)
+    print(inside.round(3), score.std(0).round(2), width.mean(0).round(3))
+    assert (inside[:2] > 0.92).all() and inside[2] > 0.95 and (score.std(0) < 1.2).all()
+    # where a loss is far off, the expectation says so more often than elsewhere
+    wide = width.max(-1) > 0.05
+    assert excess[wide].mean() > 5 * excess[~wide].mean() and wide.mean() < 0.3
+    # bodies that nobody measured know no more than their neighbours say
+    gap = seen.copy()
+    gap[4] = np.nan
+    e_gap, sd_gap = expected_heights(LEVELS[cut], gap, noise=0.02, return_sd=True)
+    assert np.isfinite(e_gap).all() and (sd_gap[4] > 0.02).all()

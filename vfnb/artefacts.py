@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -296,20 +297,27 @@ def unchanged_folder(folder: str | Path):
     DataError
         Where another process replaced it.
     """
-    before = _manifest_bytes(folder)
-    yield
-    if before and _manifest_bytes(folder) != before:
-        raise DataError(f"{folder} was replaced while it was read: read it again")
+    before, fault = _identify(folder), None
+    try:
+        yield
+    except Exception as e:  # a file of the new folder beside one of the old, perhaps
+        fault = e
+    if before is not None and _identify(folder) != before:
+        raise DataError(f"{folder} was replaced while it was read: read it again") from fault
+    if fault is not None:
+        raise fault
 
 
-def _manifest_bytes(folder: str | Path) -> bytes:
-    """What the manifest of a folder holds; nothing where it cannot be read, which its reader
+def _identify(folder: str | Path) -> tuple | None:
+    """Which folder bears a name now, and its manifest; None where there is none, as its reader
     says.
     """
     try:
-        return (Path(folder) / "manifest.json").read_bytes()
+        about = os.stat(folder)
+        manifest = Path(folder, "manifest.json")
+        return about.st_dev, about.st_ino, manifest.read_bytes() if manifest.is_file() else b""
     except OSError:
-        return b""
+        return None
 
 
 def _read_artefact(folder: Path, kind: str) -> tuple[dict, dict, dict]:

@@ -562,18 +562,38 @@ def _remove_losses(y, known, weight, cov, error):
         )
         spread = np.linalg.inv(own - evidence)
         mean = np.einsum("nij,nj->ni", spread, np.einsum("nij,nj->ni", own, best) - pull)
-    return best, np.sqrt(cov.diagonal()).reshape(n, 3)
+    return best, _error_of_best(best, y, known, weight, mean, spread, error)
 
 
-def _weigh_evidence(y, known, weight, mean, spread, error):
-    """What each body says about its unfractured heights: precision (N, 3, 3), and precision
-    times value (N, 3).
+def _error_of_best(best, y, known, weight, mean, spread, error):
+    """Root of the mean squared error (N, 3) of log heights, over all losses that a body may
+    have.
+
+    The Gaussian of `_remove_losses` is too narrow where a natural shape and a loss explain a
+    body equally well: the two explanations lie further apart than either is wide.
     """
+    shift, doubt = _mix_losses(y, weight, mean, spread, error)
+    gain = spread @ np.linalg.inv(spread + error) * known[:, None, None]
+    centre = mean + np.einsum("nij,nj->ni", gain, y - shift - mean)
+    mixed = spread - gain @ spread + gain @ doubt @ gain.transpose(0, 2, 1)
+    return np.sqrt(np.einsum("nii->ni", mixed) + (centre - best) ** 2)
+
+
+def _mix_losses(y, weight, mean, spread, error):
+    """Mean log loss (N, 3) of each body, and its covariance (N, 3, 3)."""
     off = y[:, None] - _SHIFT - mean[:, None]
     fit = weight - 0.5 * np.einsum("nki,nij,nkj->nk", off, np.linalg.inv(spread + error), off)
     w = np.exp(fit - fit.max(1, keepdims=True))
     w /= w.sum(1, keepdims=True)
     shift = w @ _SHIFT
     doubt = np.einsum("nk,ki,kj->nij", w, _SHIFT, _SHIFT) - shift[:, :, None] * shift[:, None]
+    return shift, doubt
+
+
+def _weigh_evidence(y, known, weight, mean, spread, error):
+    """What each body says about its unfractured heights: precision (N, 3, 3), and precision
+    times value (N, 3).
+    """
+    shift, doubt = _mix_losses(y, weight, mean, spread, error)
     precision = np.linalg.inv(error + doubt) * known[:, None, None]
     return precision, np.einsum("nij,nj->ni", precision, y - shift)

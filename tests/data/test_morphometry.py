@@ -178,7 +178,8 @@ def test_heights_agree_with_the_phantoms_truth():
         m[[f"{a}_{s}{b}" for s in "amp"]].to_numpy()
         for a, b in (("h", ""), ("h", "_true"), ("e", "_true"))
     )
-    assert (m.quality == "").mean() > 0.9 and m.spread.mean() < 0.6
+    doubted = (m.quality != "") & ~m.quality.str.startswith("expected height")  # of the mask
+    assert doubted.mean() < 0.1 and m.spread.mean() < 0.6
     assert (
         np.abs(h - true).mean() < 0.45
         and np.abs((h - true).mean(0)).max() < 0.25

@@ -153,7 +153,7 @@ def test_an_audit_is_saved_and_shown():
             "explained_high",
             "found",
         } <= set(back)
-        assert {f"{k}.csv" for k in found.tables} | {"settings.json"} == {
+        assert {f"{k}.csv" for k in found.tables} | {"settings.json", "manifest.json"} == {
             f.name for f in path.iterdir()
         }
         assert (

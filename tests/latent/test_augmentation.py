@@ -430,7 +430,7 @@ def test_images_are_those_of_the_drawn_rows():
         )
         assert (read_table(f"{d}/images/obs.csv")["mark"] == SYNTHETIC).all() and sorted(
             p.name for p in Path(d, "images").iterdir()
-        ) == ["image.npy", "obs.csv"]
+        ) == ["image.npy", "manifest.json", "obs.csv"]
 
 
 def test_images_take_their_noise():

@@ -30,6 +30,7 @@ def test_everything_written_is_marked():
             "000-grade-3.00.png",
             "000-original.png",
             "000-reconstruction.png",
+            "manifest.json",
             "metadata.json",
             "table.csv",
         ]

@@ -7,6 +7,7 @@ import os
 import re
 import tempfile
 from pathlib import Path
+from unittest import mock
 
 import pytest
 import torch
@@ -17,6 +18,7 @@ from safetensors.torch import load_file, save_file
 from torch import nn
 
 from vfnb.core import ModelError, VfnbError
+from vfnb.models import blocks
 from vfnb.models.blocks import (
     IDLE,
     WEIGHTS,
@@ -257,6 +259,19 @@ def test_every_file_of_a_model_is_compared():
         save_file(state | {"layer.bias": state["layer.bias"] / 0}, folder / WEIGHTS)
         with pytest.raises(ModelError, match="layer.bias has NaN or infinite"):
             Toy.from_pretrained(folder)
+        # another process saves a model of the same shapes between two files of this one
+        old, new = Toy(width=4), Toy(width=4)
+        for name in ("_read_shapes", "load_file"):
+            old.save_pretrained(folder)
+
+            def replacing(*args, read=getattr(blocks, name)):
+                new.save_pretrained(folder)
+                return read(*args)
+
+            with mock.patch.object(blocks, name, replacing):
+                with pytest.raises(VfnbError, match="toy was replaced while it was read"):
+                    Toy.from_pretrained(folder)
+            assert torch.equal(Toy.from_pretrained(folder).layer.weight, new.layer.weight)
 
 
 def test_configs_are_checked_before_memory_is_taken():

@@ -473,15 +473,18 @@ def _with_losses(t):
     t["index"], t["loss"] = genant_index(h), loss.max(-1)
     known = t.loss.notna()
     worst = np.argmax(np.where(known.to_numpy()[:, None], loss, 0), -1)[:, None]
-    t["index_sd"], t["loss_sd"] = index_sd(h, sd), np.take_along_axis(unsure, worst, -1)[:, 0]
+    there = lambda x: np.take_along_axis(x, worst, -1)[:, 0]
+    t["index_sd"], t["loss_sd"] = index_sd(h, sd), there(unsure)
     severity = lambda x: np.where(known, loss_to_grade(x), np.nan)
     t["severity"] = severity(t.loss)
     t["severity_low"], t["severity_high"] = (severity(t.loss + k * t.loss_sd) for k in (-2, 2))
     t["shape"] = np.where(known, shape_of(loss), "")
     coarse = known & (t.quality == "") & (t.loss_sd > _UNSURE)
+    widths = 2 * np.stack([sd.max(-1), there(e * e_sd)], -1)
     t.loc[coarse, "quality"] = [
-        f"heights known to {2 * x:.1f} mm: loss uncertain by {2 * y:.2f}"
-        for x, y in zip(sd[coarse].max(-1), t.loss_sd[coarse])
+        f"{'heights' if x > there_e else 'expected height'} known to {max(x, there_e):.1f} mm:"
+        f" loss uncertain by {2 * y:.2f}"
+        for (x, there_e), y in zip(widths[coarse], t.loss_sd[coarse])
     ]
     return t
 

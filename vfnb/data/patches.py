@@ -27,7 +27,7 @@ from vfnb.files import (
     restore_folder,
 )
 
-from ..artefacts import check_folder, named_reading, seal_folder
+from ..artefacts import check_folder, named_reading, seal_folder, unchanged_folder
 from ..core import SYNTHETIC, WINDOW, DataError, RunError, VfnbError, data_dir, progress, to_unit
 from ..genant import level_id, level_rank
 from ..tables import csv_text, read_table, write_table
@@ -655,7 +655,12 @@ def open_patches(folder: str | Path, window: tuple = WINDOW) -> PatchDataset:
         Where it is missing, incomplete, damaged or altered.
     """
     to_unit(np.zeros(1), window)  # refuses an empty window
-    folder = Path(folder)
+    with unchanged_folder(folder):
+        return _open_whole(Path(folder), window)
+
+
+def _open_whole(folder, window):
+    """A set whose folder is there."""
     manifest = check_folder(folder)
     obs = read_table(
         folder / "obs.csv",

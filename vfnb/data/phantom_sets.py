@@ -14,6 +14,14 @@ import numpy as np
 import pandas as pd
 from scipy.ndimage import gaussian_filter
 
+from vfnb.artefacts import (
+    check_folder,
+    check_stamps,
+    named_reading,
+    seal_folder,
+    stamp_files,
+    unchanged_folder,
+)
 from vfnb.data.anatomy import (
     ANATOMY,
     COLUMN,
@@ -58,7 +66,6 @@ from vfnb.files import (
     restore_folder,
 )
 
-from ..artefacts import check_folder, check_stamps, named_reading, seal_folder, stamp_files
 from ..core import DataError, VfnbError, data_dir, make_rng, progress, settings_html, to_unit
 from ..genant import LEVELS, SHAPES, grade_of, level_id, loss_to_grade, shape_of
 from ..tables import read_table, write_table
@@ -756,7 +763,8 @@ def render_set(
                     _finish(work, folder, arrays, made_from)
                 elif work.is_dir():
                     shutil.rmtree(work, ignore_errors=True)
-    return _open_set(folder, arrays, made_from)
+    with unchanged_folder(folder):
+        return _open_set(folder, arrays, made_from)
 
 
 def _finish(work, folder, arrays, made_from):

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -28,7 +29,7 @@ from vfnb.scan_checks import (
 )
 
 from ..core import SYNTHETIC, DataError
-from ..files import atomic_path, read_json, write_json
+from ..files import atomic_path, read_json, sync, write_json
 from ..genant import NORMAL, level_id, level_name, level_rank, read_level
 
 __all__ = [
@@ -527,6 +528,9 @@ def write_scan(
 ) -> None:
     """Write CT, mask and centroids of one scan in the VerSe layout, each file atomically.
 
+    The mask and the centroids of an older scan of this name are removed before its CT is
+    replaced.
+
     Parameters
     ----------
     root : str | Path
@@ -547,15 +551,11 @@ def write_scan(
     if ct.shape != mask.shape:
         raise VerseError(f"{name}: CT {ct.shape} and mask {mask.shape} differ in shape")
     raw, derived = Path(root, "rawdata", f"sub-{name}"), Path(root, "derivatives", f"sub-{name}")
-    for data, path in [
-        (np.clip(np.rint(ct), -1024, 3071).astype(np.int16), raw / f"sub-{name}_ct.nii.gz"),
-        (mask.astype(np.uint8), derived / f"sub-{name}_seg-vert_msk.nii.gz"),
-    ]:
-        image = nib.Nifti1Image(data, affine)
-        image.header.set_xyzt_units("mm")
-        image.header["descrip"] = SYNTHETIC if synthetic else ""
-        with atomic_path(path) as p:
-            nib.save(image, p)
+    paths = (  # the last one takes its place first: a scan without a mask is refused
+        derived / f"sub-{name}_seg-vert_msk.nii.gz",
+        derived / f"sub-{name}_seg-subreg_ctd.json",
+        raw / f"sub-{name}_ct.nii.gz",
+    )
     inverse = np.linalg.inv(affine)
     entries = [
         dict(
@@ -564,10 +564,22 @@ def write_scan(
         )
         for level, mm in centroids.items()
     ]
-    write_json(
-        derived / f"sub-{name}_seg-subreg_ctd.json",
-        [dict(direction=list(nib.aff2axcodes(affine)))] + entries,
-    )
+    entries.insert(0, dict(direction=list(nib.aff2axcodes(affine))))
+    with ExitStack() as stack:
+        made = [stack.enter_context(atomic_path(p)) for p in paths]
+        for data, p in [
+            (np.clip(np.rint(ct), -1024, 3071).astype(np.int16), made[2]),
+            (mask.astype(np.uint8), made[0]),
+        ]:
+            image = nib.Nifti1Image(data, affine)
+            image.header.set_xyzt_units("mm")
+            image.header["descrip"] = SYNTHETIC if synthetic else ""
+            nib.save(image, p)
+        write_json(made[1], entries)
+        for p in made:  # before anything of an older scan goes: a full disk leaves that one whole
+            sync(p)
+        for p in paths[:2]:  # a process that dies now leaves no CT beside the mask of another
+            p.unlink(missing_ok=True)
 
 
 _MINOR = 0.1  # a piece smaller than this share of the largest is a stray one

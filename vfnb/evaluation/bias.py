@@ -33,6 +33,7 @@ from vfnb.evaluation.shortcuts import (
     subgroups,
 )
 
+from ..artefacts import seal_folder
 from ..core import SYNTHETIC, VfnbError, settings_html
 from ..files import atomic_folder, write_json
 from ..latent.calibration import Calibrator
@@ -120,7 +121,7 @@ class Audit:
         return f"<b>Audit</b> {html.escape(head)}{note}{body}"
 
     def save(self, folder: str | Path) -> Path:
-        """Write every table as CSV (an interval is three columns) and settings.json.
+        """Write every table as CSV (an interval is three columns), settings.json and a manifest.
 
         Parameters
         ----------
@@ -138,6 +139,7 @@ class Audit:
             write_json(
                 p / "settings.json", self.settings | dict(mark=SYNTHETIC if self.images else "")
             )
+            seal_folder(p, kind="Audit")
         return Path(folder)
 
 

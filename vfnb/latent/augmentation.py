@@ -7,14 +7,15 @@ measurement of whether it helps.
 from __future__ import annotations
 
 import html
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Callable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
+from ..artefacts import seal_folder, unchanged_folder
 from ..core import SYNTHETIC, VfnbError, make_rng, settings_html
 from ..files import atomic_folder
 from ..genant import whole_grade
@@ -860,20 +861,29 @@ def _select_synthetic(port, latents):
     return latents.take(made)
 
 
-@contextmanager
-def _open_store(folder, shape):
-    """Yield an array of images: in memory, or a memory map in a folder that is whole or absent."""
-    if folder is None:
-        yield np.empty(shape, np.float32), None
-        return
+def _store_images(batches, shape, obs, folder):
+    """Memory map of images that are written batch by batch to a folder, whole or absent.
+
+    Written, not mapped: where the disk is full, the system kills a process that writes to a
+    map.
+    """
+    about = dict(descr=np.dtype(np.float32).str, fortran_order=False, shape=shape)
     with atomic_folder(folder) as p:
-        array = np.lib.format.open_memmap(p / "image.npy", mode="w+", dtype=np.float32, shape=shape)
-        yield array, p
-        array.flush()
+        with open(p / "image.npy", "wb") as f:
+            np.lib.format.write_array_header_1_0(f, about)
+            for x in batches:
+                f.write(np.ascontiguousarray(x, dtype=np.float32).tobytes())
+        write_table(obs, p / "obs.csv")
+        seal_folder(p, kind="synthetic images", mark=SYNTHETIC)
+        sealed = (p / "manifest.json").read_bytes()
+    with unchanged_folder(folder):
+        if (Path(folder) / "manifest.json").read_bytes() != sealed:
+            raise VfnbError(f"{folder} was replaced by another process: name another folder")
+        return np.load(Path(folder) / "image.npy", mmap_mode="r")
 
 
 def _decode_batches(port, z, x_T, seed, batch_size, options):
-    """Yield (first row, images (n, C, H, W)) batch by batch.
+    """Yield images (n, C, H, W) batch by batch.
 
     Raises
     ------
@@ -895,7 +905,7 @@ def _decode_batches(port, z, x_T, seed, batch_size, options):
                     f"{port.name} decoded rows {start} to {start + len(x) - 1} to values that are"
                     " not in [-1, 1]: is it trained, and are these its latents?"
                 )
-            yield start, x
+            yield x
 
 
 def decode_synthetic(
@@ -922,7 +932,7 @@ def decode_synthetic(
     batch_size : int, default 64
         images per pass
     folder : str | Path | None, default None
-        folder to make or replace: image.npy (a memory map) and obs.csv; None: in memory
+        folder to make or replace: image.npy, obs.csv, a manifest; None: in memory
     **options
         steps, solver ... of the model's decode, where it takes them
 
@@ -945,12 +955,10 @@ def decode_synthetic(
             f" {len(made)} drawn latents: give at least 1, and one x_T each"
         )
     batches = _decode_batches(port, made.z, x_T, seed, batch_size, options)
-    first = next(batches)[1]
-    with _open_store(folder, (len(made), *first.shape[1:])) as (image, place):
-        image[: len(first)] = first
-        for start, x in batches:
-            image[start : start + len(x)] = x
-        if place is not None:
-            write_table(made.obs, place / "obs.csv")
-    image = image if folder is None else np.load(Path(folder) / "image.npy", mmap_mode="r")
+    if folder is None:
+        image = np.concatenate([np.asarray(x, dtype=np.float32) for x in batches])
+    else:
+        first = next(batches)
+        shape = (len(made), *first.shape[1:])
+        image = _store_images(chain([first], batches), shape, made.obs, folder)
     return dict(image=image, grade=made.obs["grade"].to_numpy(dtype=float), obs=made.obs)

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from ..artefacts import seal_folder
 from ..core import SYNTHETIC, WINDOW, VfnbError, to_pixels
 from ..files import atomic_folder, write_json
 from ..genant import grade_to_loss, height_loss, loss_to_grade, whole_grade
@@ -325,8 +326,8 @@ class Counterfactual:
         )
 
     def save(self, folder: str | Path, zoom: int = 3) -> Path:
-        """Write PNGs (marked SYNTHETIC, visibly and in their metadata), table.csv and
-        metadata.json.
+        """Write PNGs (marked SYNTHETIC, visibly and in their metadata), table.csv, metadata.json
+        and a manifest with the checksum of every file.
 
         Parameters
         ----------
@@ -369,6 +370,7 @@ class Counterfactual:
                     images=len(self),
                 ),
             )
+            seal_folder(p, kind="Counterfactual", mark=SYNTHETIC)
         return Path(folder)
 
 

@@ -23,8 +23,16 @@ from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 from torch import nn
 
+from vfnb.artefacts import (
+    check_finite,
+    check_folder,
+    named_reading,
+    seal_folder,
+    sha256_of,
+    unchanged_folder,
+)
+
 from .. import __version__
-from ..artefacts import check_finite, check_folder, named_reading, seal_folder, sha256_of
 from ..core import ModelError, VfnbError, check_images, pretrained_homes
 from ..files import atomic_folder, read_object, restore_folder
 
@@ -610,17 +618,8 @@ class FolderModel(ModelMixin, ConfigMixin):
             That names what does not fit.
         """
         folder = pretrained_folder(folder)
-        config, shapes = _read_config(cls, folder), _read_shapes(folder)
-        with torch.random.fork_rng(devices=[]), named_reading(folder / "config.json"):
-            # the weights drawn here are replaced at once: the global state stays
-            _check_size(cls, config, shapes, folder)
-            model = cls.from_config(config)
-        _check_shapes(model, shapes, folder)
-        with named_reading(folder / WEIGHTS):
-            state = load_file(folder / WEIGHTS)
-            check_finite(state, f"{folder / WEIGHTS} is not loaded", "train and save it again")
-            model.load_state_dict(state, strict=True)
-        return model.eval()
+        with unchanged_folder(folder):
+            return _read_model(cls, folder)
 
     def __repr__(self):
         size = sum(p.numel() for p in self.parameters()) / 1e6
@@ -706,6 +705,21 @@ def pretrained_folder(name: str | Path) -> Path:
 
 _LIMIT = 1_000_000  # no setting of a model is larger
 _KINDS = {"int": int, "float": (int, float), "str": str, "bool": bool, "tuple": (list, tuple)}
+
+
+def _read_model(cls, folder: Path):
+    """A model in eval mode of a folder that is there."""
+    config, shapes = _read_config(cls, folder), _read_shapes(folder)
+    with torch.random.fork_rng(devices=[]), named_reading(folder / "config.json"):
+        # the weights drawn here are replaced at once: the global state stays
+        _check_size(cls, config, shapes, folder)
+        model = cls.from_config(config)
+    _check_shapes(model, shapes, folder)
+    with named_reading(folder / WEIGHTS):
+        state = load_file(folder / WEIGHTS)
+        check_finite(state, f"{folder / WEIGHTS} is not loaded", "train and save it again")
+        model.load_state_dict(state, strict=True)
+    return model.eval()
 
 
 def _read_config(cls, folder: Path) -> dict:

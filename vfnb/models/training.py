@@ -40,7 +40,7 @@ from vfnb.files import (
     write_json,
 )
 
-from ..artefacts import check_finite, check_folder, seal_folder
+from ..artefacts import check_finite, check_folder, seal_folder, unchanged_folder
 from ..tables import write_table
 from .batches import Rows, autocast, learning_rate, pick_precision, rows_of_step
 
@@ -279,7 +279,12 @@ class TrainingRun:
         write_table(pd.DataFrame(self.history), out / "history.csv")
 
     def load(self, out: Path) -> None:
-        folder, device = out / "checkpoint", device_of(self.model)
+        with unchanged_folder(out / "checkpoint"):
+            self.read(out / "checkpoint")
+        self.write_history(out)  # that of a process which died behind its checkpoint is older
+
+    def read(self, folder: Path) -> None:
+        device = device_of(self.model)
         state = read_object(folder / "state.json")
         _check_same_run(state.get("about", {}), self.about, folder)
         try:
@@ -308,7 +313,6 @@ class TrainingRun:
             state["history"],
             state["precision"],
         )
-        self.write_history(out)  # that of a process which died behind its checkpoint is older
 
 
 def _check_same_run(found: dict, wanted: dict, folder: Path) -> None:

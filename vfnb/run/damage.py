@@ -7,6 +7,7 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+import sys
 from pathlib import Path
 from typing import Callable, Iterator
 from unittest import mock
@@ -15,7 +16,7 @@ from .. import files
 from ..core import RunError
 from ..files import read_json, write_json
 
-__all__ = ["forget_checksums", "harmed_copies", "dies_at", "fills_at"]
+__all__ = ["forget_checksums", "harmed_copies", "replaced_at", "dies_at", "fills_at"]
 
 
 def forget_checksums(folder: Path) -> None:
@@ -57,6 +58,48 @@ def harmed_copies(whole: Path, other: Path, place: Path) -> Iterator[tuple[str, 
                 forget_checksums(place)
             (place / name).write_bytes(new)
             yield f"{name}: {way}", checked
+
+
+def replaced_at(
+    call: int, read: Callable[[], object], replace: Callable[[], object]
+) -> tuple[object, int]:
+    """Call a reader whose folder is replaced meanwhile.
+
+    Parameters
+    ----------
+    call : int
+        of vfnb or out of vfnb, counted from 1; 0: none
+    read : Callable[[], object]
+        what reads
+    replace : Callable[[], object]
+        gives the folder another content
+
+    Returns
+    -------
+    tuple[object, int]
+        what was read, and the number of calls
+
+    Raises
+    ------
+    VfnbError
+        What the reader raises.
+    """
+    home, count = str(Path(files.__file__).parent), 0
+
+    def watch(frame, event, arg):
+        nonlocal count
+        if event in ("call", "c_call") and frame.f_code.co_filename.startswith(home):
+            count += 1
+            if count == call:
+                replace()
+
+    before = sys.getprofile()
+    sys.setprofile(watch)
+    try:
+        found = read()
+    finally:
+        sys.setprofile(before)
+    return found, count
 
 
 def dies_at(step: int, write: Callable[[], object]) -> bool:
