@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from vfnb.core import VfnbError
-from vfnb.data.totalsegmentator import _NUMBERS, read_totalsegmentator
+from vfnb.data.totalsegmentator import _NUMBERINGS, read_totalsegmentator
 from vfnb.genant import level_id
 
 
@@ -130,7 +130,7 @@ def test_totalsegmentator_becomes_verse():
         for version, of in dict(
             v1=dict(L5=18, L1=22, T12=23, T1=34, C7=35), v2=dict(L5=27, L1=31, T12=32, T1=43, C7=44)
         ).items():
-            number = {v: i for i, v in _NUMBERS[version].items()}
+            number = {v: i for i, v in _NUMBERINGS[version].items()}
             assert {v: number[v] for v in of} == of
             many = np.full(scan.mask.shape, 26 if version == "v2" else 92, np.uint8)  # S1, sacrum
             for i in scan.boxes:

@@ -28,47 +28,49 @@ __all__ = [
 
 
 @compiled
-def _best_pair(gain_top, gain_bottom, lines, cost, price, most, margin):
-    """See `best_pair`."""
+def _search_best_pair(gain_top, gain_bottom, lines, cost, price, max_step, margin):
+    """Compiled part of `best_pair`."""
     n, columns = gain_top.shape
-    best, half, new = np.zeros((n, n)), np.zeros((n, n)), np.zeros((n, n))
-    came_top = np.zeros((columns, n, n), np.int8)
-    came_bottom = np.zeros((columns, n, n), np.int8)
+    best, after_top, summed = np.zeros((n, n)), np.zeros((n, n)), np.zeros((n, n))
+    step_top = np.zeros((columns, n, n), np.int8)
+    step_bottom = np.zeros((columns, n, n), np.int8)
     for c in range(columns):
         if c > 0:
             for i in range(n):
                 for j in range(n):
-                    half[i, j] = -np.inf
-                    for m in range(max(-most, -i), min(most, n - 1 - i) + 1):
+                    after_top[i, j] = -np.inf
+                    for m in range(max(-max_step, -i), min(max_step, n - 1 - i) + 1):
                         value = best[i + m, j] - price * abs(m)
-                        if value > half[i, j]:
-                            half[i, j], came_top[c, i, j] = value, m
+                        if value > after_top[i, j]:
+                            after_top[i, j], step_top[c, i, j] = value, m
             for i in range(n):
                 for j in range(n):
-                    new[i, j] = -np.inf
-                    for m in range(max(-most, -j), min(most, n - 1 - j) + 1):
-                        value = half[i, j + m] - price * abs(m)
-                        if value > new[i, j]:
-                            new[i, j], came_bottom[c, i, j] = value, m
+                    summed[i, j] = -np.inf
+                    for m in range(max(-max_step, -j), min(max_step, n - 1 - j) + 1):
+                        value = after_top[i, j + m] - price * abs(m)
+                        if value > summed[i, j]:
+                            summed[i, j], step_bottom[c, i, j] = value, m
         for i in range(n):
             for j in range(n):
                 # row i of the upper part lies at n + i, row j of the lower part at n - 1 - j
                 low, high = n - 1 - j + margin, n + i - margin
                 between = lines[high, c] - lines[low, c] if high > low else 0.0
-                best[i, j] = new[i, j] + gain_top[i, c] + gain_bottom[j, c] - between - cost[i, j]
+                best[i, j] = (
+                    summed[i, j] + gain_top[i, c] + gain_bottom[j, c] - between - cost[i, j]
+                )
     top, bottom = np.zeros(columns, np.int64), np.zeros(columns, np.int64)
-    at, total = 0, -np.inf
+    end, best_gain = 0, -np.inf
     for i in range(n):
         for j in range(n):
-            if best[i, j] > total:
-                at, total = i * n + j, best[i, j]
-    i, j = at // n, at % n
+            if best[i, j] > best_gain:
+                end, best_gain = i * n + j, best[i, j]
+    i, j = end // n, end % n
     for c in range(columns - 1, -1, -1):
         top[c], bottom[c] = i, j
         if c > 0:
-            j2 = j + came_bottom[c, i, j]
-            i, j = i + came_top[c, i, j2], j2
-    return top, bottom, total
+            j2 = j + step_bottom[c, i, j]
+            i, j = i + step_top[c, i, j2], j2
+    return top, bottom, best_gain
 
 
 def best_pair(
@@ -105,127 +107,140 @@ def best_pair(
         (C,) row of each endplate in each column, total gain
     """
     arrays = (np.ascontiguousarray(a, dtype=float) for a in (gain_top, gain_bottom, lines, cost))
-    return _best_pair(*arrays, float(price), int(most), int(margin))
+    return _search_best_pair(*arrays, float(price), int(most), int(margin))
 
 
-_STEP = 0.5  # mm between the rows of the turned image
-_U, _V = np.arange(-24, 24.1, 1.0), np.arange(-24.25, 24.3, _STEP)  # mm to the front, up
-_HALF = len(_V) // 2  # rows below the middle, and above it
-_NEAR = 3  # rows next to the middle where no endplate is looked for
-_SEEN = (-0.5, 0.6)  # brightness is cut here: gas, fat, metal and cement are no endplates
-# what edges and contrasts gain, what height, middle, lines and turns cost: chosen by hand and
+_ROW_MM = 0.5  # mm between the rows of the turned image
+_U, _V = np.arange(-24, 24.1, 1.0), np.arange(-24.25, 24.3, _ROW_MM)  # mm to the front, up
+_HALF_ROWS = len(_V) // 2  # rows below the middle, and above it
+_EXCLUDED_ROWS = 3  # rows next to the middle in which no endplate is searched
+_BRIGHTNESS_LIMITS = (
+    -0.5,
+    0.6,
+)  # brightness is clipped here: gas, fat, metal and cement are no endplates
+# gains of edges and contrasts; costs of height, middle, lines and rotation: chosen by hand and
 # by trial on 120 rendered patches
-_EDGE, _CONTRAST, _LINES, _LEAN = 0.69, 0.35, 0.8, 0.3
-_TALL, _LOW, _FLAT, _MIDDLE = 0.124, 0.125, 0.3, 0.338
-_MIDDLE_MM, _USUAL, _LEAST, _LINE_MARGIN = 2.5, 0.72, 0.45, 2.5
+_EDGE_GAIN, _CONTRAST_GAIN, _LINE_COST, _LEAN_COST = 0.69, 0.35, 0.8, 0.3
+_TALL_COST, _LOW_COST, _FLAT_COST, _MIDDLE_COST = 0.124, 0.125, 0.3, 0.338
+_MIDDLE_MM, _USUAL_RATIO, _LEAST_RATIO, _LINE_MARGIN_MM = 2.5, 0.72, 0.45, 2.5
 
 
-def _turned(image, angle, centre, spacing):
+def _rotate_image(image, angle, centre, spacing):
     """Image (V, U) in the axes of a body that leans forward by `angle` radians; row 0 is lowest."""
     u, v = np.meshgrid(_U, _V)
-    at = _to_pixels(u, v, angle, centre, spacing)
-    return map_coordinates(image, at, order=1, mode="nearest")
+    pixels = _convert_to_pixels(u, v, angle, centre, spacing)
+    return map_coordinates(image, pixels, order=1, mode="nearest")
 
 
-def _to_pixels(u, v, angle, centre, spacing):
+def _convert_to_pixels(u, v, angle, centre, spacing):
     """Rows and columns of points in the axes of the body."""
     c, s = np.cos(angle), np.sin(angle)
     forward, up = u * c + v * s, v * c - u * s
     return np.stack([centre[0] - up / spacing, centre[1] - forward / spacing])
 
 
-def _edges(picture, smooth):
-    """Smoothed image, and what tells an endplate in every row and column: the fall outwards from
-    the shell and the contrast of bone with disc, of upper and lower endplate; lines,
-    cumulated.
+def _find_edges(image, smoothing):
+    """Smoothed image, and the signs of an endplate in every row and column: the outward fall of
+    brightness at the shell and the contrast of bone with disc, for the upper and the lower
+    endplate; and the cumulated brightness of lines.
     """
-    picture = np.clip(picture, *_SEEN)
-    core = picture[np.abs(_V) < 22][:, np.abs(_U) < 12]
-    soft = gaussian_filter(picture, (smooth / _STEP, 1.2)) / max(core.std(), 0.03)
-    sums = np.cumsum(np.pad(soft, ((15, 14), (0, 0)), mode="edge"), 0)
+    image = np.clip(image, *_BRIGHTNESS_LIMITS)
+    core = image[np.abs(_V) < 22][:, np.abs(_U) < 12]
+    smoothed = gaussian_filter(image, (smoothing / _ROW_MM, 1.2)) / max(core.std(), 0.03)
+    sums = np.cumsum(np.pad(smoothed, ((15, 14), (0, 0)), mode="edge"), 0)
     sums[0] = 0
 
     def mean(low, high):  # from `low` to `high` mm above each row
-        a, b = int(round(low / _STEP)), int(round(high / _STEP))
+        a, b = int(round(low / _ROW_MM)), int(round(high / _ROW_MM))
         at = np.arange(len(_V)) + 14
         return (sums[at + b + 1] - sums[at + a]) / (b - a + 1)
 
     falls = mean(-1.5, 0) - mean(0.5, 2.5), mean(0, 1.5) - mean(-2.5, -0.5)
     contrasts = mean(-6, -2) - mean(1.5, 4.5), mean(2, 6) - mean(-4.5, -1.5)
-    wide = gaussian_filter1d(soft, 3.0, axis=1)
-    padded = np.pad(wide, ((4, 4), (0, 0)), mode="edge")
-    ridge = np.clip(wide - 0.5 * (padded[8:] + padded[:-8]), 0, None)
-    return soft, falls, contrasts, np.cumsum(ridge, 0) * _STEP
+    widened = gaussian_filter1d(smoothed, 3.0, axis=1)
+    padded = np.pad(widened, ((4, 4), (0, 0)), mode="edge")
+    ridge = np.clip(widened - 0.5 * (padded[8:] + padded[:-8]), 0, None)
+    return smoothed, falls, contrasts, np.cumsum(ridge, 0) * _ROW_MM
 
 
-def _plates(edges, columns, usual, price):
-    """Row of upper and lower endplate in some columns, and their mean gain; `usual` height in
-    mm.
-    """
+def _find_endplates(edges, columns, usual_height, price):
+    """Row of the upper and lower endplate in some columns, and their mean gain."""
     _, falls, contrasts, lines = edges
-    up, down = slice(_HALF, None), slice(_HALF - 1, None, -1)
+    up, down = slice(_HALF_ROWS, None), slice(_HALF_ROWS - 1, None, -1)
     gain = lambda k, rows: (
-        _EDGE * np.clip(falls[k][rows][:, columns], -0.5, 2.5)
-        + _CONTRAST * np.clip(contrasts[k][rows][:, columns], -1, 1)
+        _EDGE_GAIN * np.clip(falls[k][rows][:, columns], -0.5, 2.5)
+        + _CONTRAST_GAIN * np.clip(contrasts[k][rows][:, columns], -1, 1)
     )
     top, bottom = _V[up][:, None], _V[down][None]
     height, middle = top - bottom, (top + bottom) / 2
-    off = height - usual
-    cost = np.where(off > 0, _TALL * (off / 4) ** 2, _LOW * (off / 6) ** 2)
-    cost = cost + _FLAT * np.clip(_LEAST * usual - height, 0, None) ** 2
-    cost = cost + _MIDDLE * (middle / _MIDDLE_MM) ** 2
-    cost[:_NEAR], cost[:, :_NEAR] = 1e3, 1e3
+    excess = height - usual_height
+    cost = np.where(excess > 0, _TALL_COST * (excess / 4) ** 2, _LOW_COST * (excess / 6) ** 2)
+    cost = cost + _FLAT_COST * np.clip(_LEAST_RATIO * usual_height - height, 0, None) ** 2
+    cost = cost + _MIDDLE_COST * (middle / _MIDDLE_MM) ** 2
+    cost[:_EXCLUDED_ROWS], cost[:, :_EXCLUDED_ROWS] = 1e3, 1e3
     i, j, total = best_pair(
         gain(0, up),
         gain(1, down),
-        _LINES * lines[:, columns],
+        _LINE_COST * lines[:, columns],
         cost,
         price,
         2,
-        int(_LINE_MARGIN / _STEP),
+        int(_LINE_MARGIN_MM / _ROW_MM),
     )
-    return _HALF + i, _HALF - 1 - j, total / len(i)
+    return _HALF_ROWS + i, _HALF_ROWS - 1 - j, total / len(i)
 
 
-def _peak(values, at):
-    """Place of a maximum between the points next to index `at`, in steps from it."""
-    if not 0 < at < len(values) - 1:
+def _locate_peak(values, index):
+    """Offset of a maximum from `index` to a fraction of a step, by a parabola."""
+    if not 0 < index < len(values) - 1:
         return 0.0
-    bend = values[at - 1] - 2 * values[at] + values[at + 1]
+    curvature = values[index - 1] - 2 * values[index] + values[index + 1]
     return (
-        float(np.clip(0.5 * (values[at - 1] - values[at + 1]) / bend, -0.7, 0.7)) if bend else 0.0
+        float(np.clip(0.5 * (values[index - 1] - values[index + 1]) / curvature, -0.7, 0.7))
+        if curvature
+        else 0.0
     )
 
 
-def _walls(soft, low, high):
-    """Back and front wall in mm: the outward falls of brightness between two heights, and less
-    so of the whole image, for a usual depth about the middle.
+def _find_walls(smoothed, low, high):
+    """Back and front wall in mm: where brightness falls outwards between two heights (and, with
+    less weight, in the whole image), for a usual depth around the middle.
     """
     rows = (_V >= low) & (_V <= high)
     rows = rows if rows.sum() >= 4 else np.abs(_V) < 3
-    sums = np.cumsum(np.pad(soft[rows].mean(0), (7, 6), mode="edge"))
+    sums = np.cumsum(np.pad(smoothed[rows].mean(0), (7, 6), mode="edge"))
     sums[0] = 0
     at = np.arange(len(_U)) + 6
-    mean = lambda a, b: (sums[at + b + 1] - sums[at + a]) / (b - a + 1)
-    rise = 2.08 * np.gradient(gaussian_filter1d(soft.mean(0), 1.5))
+    mean = lambda a, back_columns: (
+        (sums[at + back_columns + 1] - sums[at + a]) / (back_columns - a + 1)
+    )
+    rise = 2.08 * np.gradient(gaussian_filter1d(smoothed.mean(0), 1.5))
     front, back = mean(-2, 0) - mean(1, 3) - rise, mean(0, 2) - mean(-3, -1) + rise
-    f, b = np.flatnonzero((_U >= 5) & (_U <= 22)), np.flatnonzero((_U <= -5) & (_U >= -22))
-    depth, middle = _U[f][:, None] - _U[b][None], (_U[f][:, None] + _U[b][None]) / 2
-    score = np.clip(front[f], -0.5, 2)[:, None] + np.clip(back[b], -0.5, 2)[None]
+    front_columns, back_columns = (
+        np.flatnonzero((_U >= 5) & (_U <= 22)),
+        np.flatnonzero((_U <= -5) & (_U >= -22)),
+    )
+    depth, middle = (
+        _U[front_columns][:, None] - _U[back_columns][None],
+        (_U[front_columns][:, None] + _U[back_columns][None]) / 2,
+    )
+    score = (
+        np.clip(front[front_columns], -0.5, 2)[:, None] + np.clip(back[back_columns], -0.5, 2)[None]
+    )
     score = score - 0.073 * ((depth - 28) / 5) ** 2 - 0.33 * (middle / 2.5) ** 2
     i, j = np.unravel_index(score.argmax(), score.shape)
-    i, j = f[i], b[j]
-    return _U[j] - 0.5 + _peak(back, j), _U[i] + 0.5 + _peak(front, i)
+    i, j = front_columns[i], back_columns[j]
+    return _U[j] - 0.5 + _locate_peak(back, j), _U[i] + 0.5 + _locate_peak(front, i)
 
 
 @dataclass(frozen=True)
 class EndplateTracer:
-    """An instrument without learning; takes part wherever an instrument is asked for.
+    """An instrument without learning, accepted wherever an instrument is.
 
     Parameters
     ----------
     spacing : float, default 1.0
-        mm per pixel, where `points` is asked
+        mm per pixel for `points`
     most_turn : float, default 32.0
         degrees that a body may lean
     smooth : float, default 0.32
@@ -236,7 +251,7 @@ class EndplateTracer:
     Raises
     ------
     VfnbError
-        For values that mean nothing.
+        For values outside their range.
     """
 
     spacing: float = 1.0
@@ -260,7 +275,7 @@ class EndplateTracer:
         images = np.asarray(to_host(images), dtype=float)
         if images.ndim != 4 or images.shape[1] != 1:
             raise VfnbError(f"images of shape {images.shape}: give (n, 1, H, W)")
-        return np.array([self._trace(x[0], self.spacing) for x in images]).reshape(-1, 6, 2)
+        return np.array([self._trace_body(x[0], self.spacing) for x in images]).reshape(-1, 6, 2)
 
     def measure(self, images, spacing: float = 1.0) -> np.ndarray:
         """(n, 3) anterior, middle, posterior height in mm."""
@@ -268,58 +283,70 @@ class EndplateTracer:
         p = own.points(images)
         return np.linalg.norm(p[:, 0::2] - p[:, 1::2], axis=-1) * float(spacing)
 
-    def _trace(self, image, spacing):
+    def _trace_body(self, image, spacing):
         """Six points of one image."""
         if not np.isfinite(image).all() or np.ptp(image) == 0:
             return np.full((6, 2), np.nan)
-        centre, starts = (np.array(image.shape) - 1) / 2, []
+        centre, candidates = (np.array(image.shape) - 1) / 2, []
         reach = np.floor(self.most_turn / 4) * 4
         for angle in np.deg2rad(np.arange(-reach, reach + 1, 4.0)):
-            edges = _edges(_turned(image, angle, centre, spacing), self.smooth)
-            found = _plates(edges, np.abs(_U) <= 9, 21.0, self.price)
-            starts.append((found[2] - _LEAN * (np.rad2deg(angle) / 20) ** 2, angle, found))
-        starts.sort(key=lambda s: -s[0])
-        best = [self._refined(image, spacing, centre, *s[1:]) for s in starts[:4]]
+            edges = _find_edges(_rotate_image(image, angle, centre, spacing), self.smooth)
+            endplates = _find_endplates(edges, np.abs(_U) <= 9, 21.0, self.price)
+            candidates.append(
+                (endplates[2] - _LEAN_COST * (np.rad2deg(angle) / 20) ** 2, angle, endplates)
+            )
+        candidates.sort(key=lambda s: -s[0])
+        best = [self._refine_body(image, spacing, centre, *s[1:]) for s in candidates[:4]]
         return max(best, key=lambda b: b[0])[1]
 
-    def _refined(self, image, spacing, start, angle, found):
-        """Worth and six points of a body, starting from an angle and a pair of endplates."""
+    def _refine_body(self, image, spacing, start, angle, endplates):
+        """Score and six points of a body, starting from an angle and a pair of endplates."""
         centre, walls = start, None
         for _ in range(3):
-            edges = _edges(_turned(image, angle, centre, spacing), self.smooth)
+            edges = _find_edges(_rotate_image(image, angle, centre, spacing), self.smooth)
             if walls is None:
-                walls = _walls(edges[0], _V[found[1]].mean(), _V[found[0]].mean())
-            points, worth, slope, middle, walls = self._in_frame(edges, *walls)
-            used, at = angle, centre
-            centre = _to_pixels(*middle, angle, centre, spacing)
+                walls = _find_walls(edges[0], _V[endplates[1]].mean(), _V[endplates[0]].mean())
+            points, score, slope, middle, walls = self._read_sites(edges, *walls)
+            used_angle, used_centre = angle, centre
+            centre = _convert_to_pixels(*middle, angle, centre, spacing)
             angle = float(np.clip(angle - np.arctan(slope), *np.deg2rad([-45, 45])))
             walls = walls[0] - middle[0], walls[1] - middle[0]
-        off = np.linalg.norm(at - start) * spacing
-        worth -= _LEAN * (np.rad2deg(used) / 20) ** 2 + 0.5 * (off / _MIDDLE_MM) ** 2
-        return worth, _to_pixels(points[:, 0], points[:, 1], used, at, spacing).T
+        shift_mm = np.linalg.norm(used_centre - start) * spacing
+        score -= (
+            _LEAN_COST * (np.rad2deg(used_angle) / 20) ** 2 + 0.5 * (shift_mm / _MIDDLE_MM) ** 2
+        )
+        return score, _convert_to_pixels(
+            points[:, 0], points[:, 1], used_angle, used_centre, spacing
+        ).T
 
-    def _in_frame(self, edges, back, front):
-        """Six points (u, v) in mm between two walls, worth of the paths, mean slope of the
-        endplates, middle of the body, and its walls seen anew.
+    def _read_sites(self, edges, back, front):
+        """Six points (u, v) in mm between two walls, score of the paths, mean slope of the
+        endplates, middle of the body, and its walls found again.
         """
         inset = 0.1 * (front - back)
         columns = (_U >= back + inset) & (_U <= front - inset)
         columns = columns if columns.sum() >= 6 else np.abs(_U) <= 8
-        top, bottom, worth = _plates(edges, columns, _USUAL * (front - back), self.price)
+        top, bottom, score = _find_endplates(
+            edges, columns, _USUAL_RATIO * (front - back), self.price
+        )
         u, ends = _U[columns], []
         for fall, rows in zip(edges[1], (top, bottom)):
             fall = fall[:, columns].T
-            ends.append(_V[rows] + _STEP * np.array([_peak(x, r) for x, r in zip(fall, rows)]))
+            ends.append(
+                _V[rows] + _ROW_MM * np.array([_locate_peak(x, r) for x, r in zip(fall, rows)])
+            )
         high, low = np.median(ends[0]), np.median(ends[1])
-        back, front = _walls(edges[0], low - 0.5, high + 0.5)
-        at = back + (front - back) * np.array([0.9, 0.5, 0.1])
-        read = [np.interp(at, u, gaussian_filter1d(e, 1.2, mode="nearest")) for e in ends]
+        back, front = _find_walls(edges[0], low - 0.5, high + 0.5)
+        sites = back + (front - back) * np.array([0.9, 0.5, 0.1])
+        rows_at_sites = [
+            np.interp(sites, u, gaussian_filter1d(e, 1.2, mode="nearest")) for e in ends
+        ]
         slope = np.mean([np.polyfit(u, e, 1)[0] for e in ends])
-        points = np.stack([np.repeat(at, 2), np.array(read).T.ravel()], 1)
-        return points, worth, slope, ((front + back) / 2, (high + low) / 2), (back, front)
+        points = np.stack([np.repeat(sites, 2), np.array(rows_at_sites).T.ravel()], 1)
+        return points, score, slope, ((front + back) / 2, (high + low) / 2), (back, front)
 
 
-_ACROSS = np.arange(-6, 6.01, 0.25)  # mm across an endplate, outwards
+_PROFILE_MM = np.arange(-6, 6.01, 0.25)  # mm across an endplate, outwards
 
 
 def edge_profiles(images: np.ndarray, points: np.ndarray, spacing: float = 1.0) -> np.ndarray:
@@ -340,29 +367,29 @@ def edge_profiles(images: np.ndarray, points: np.ndarray, spacing: float = 1.0) 
     np.ndarray
         (n, 2, K) brightness across upper and lower endplate, from inside outwards
     """
-    out = np.full((len(images), 2, len(_ACROSS)), np.nan)
-    wide = np.arange(-9, 9.01, 0.25)
+    profiles = np.full((len(images), 2, len(_PROFILE_MM)), np.nan)
+    distance = np.arange(-9, 9.01, 0.25)
     for k, (image, p) in enumerate(zip(np.asarray(images, dtype=float), points)):
         if not np.isfinite(p).all():
             continue
-        for e in range(2):
-            inner, outer = p[1 - e :: 2], p[e::2]
+        for side in range(2):
+            inner, outer = p[1 - side :: 2], p[side::2]
             normal = (outer - inner).mean(0)
             normal = normal / max(np.linalg.norm(normal), 1e-6) / spacing
             share = np.linspace(0.15, 0.85, 15)[:, None] * 2
-            base = np.where(
+            origins = np.where(
                 share < 1,
                 outer[0] + share * (outer[1] - outer[0]),
                 outer[1] + (share - 1) * (outer[2] - outer[1]),
             )
-            at = base[:, None] + wide[None, :, None] * normal
-            lines = map_coordinates(image[0], np.moveaxis(at, -1, 0), order=1, mode="nearest")
-            near = np.abs(wide) <= 2.5
+            places = origins[:, None] + distance[None, :, None] * normal
+            lines = map_coordinates(image[0], np.moveaxis(places, -1, 0), order=1, mode="nearest")
+            near = np.abs(distance) <= 2.5
             fall = -np.gradient(gaussian_filter(lines, (1.0, 2.0)), axis=1)[:, near]
-            shift = wide[near][fall.argmax(1)]
-            moved = [np.interp(_ACROSS + s, wide, line) for s, line in zip(shift, lines)]
-            out[k, e] = np.mean(moved, 0)
-    return out
+            shift = distance[near][fall.argmax(1)]
+            aligned = [np.interp(_PROFILE_MM + s, distance, line) for s, line in zip(shift, lines)]
+            profiles[k, side] = np.mean(aligned, 0)
+    return profiles
 
 
 def edge_texture(profiles: np.ndarray) -> dict[str, np.ndarray]:
@@ -380,15 +407,15 @@ def edge_texture(profiles: np.ndarray) -> dict[str, np.ndarray]:
     """
     smooth = gaussian_filter(profiles, (0, 0, 1.0))
     fall = np.clip(-np.diff(smooth, axis=-1), 0, None)
-    at = (_ACROSS[1:] + _ACROSS[:-1]) / 2
-    main = np.where(np.abs(at) <= 1.5, fall, 0).max(-1)
-    second = np.where(np.abs(at) >= 2.0, fall, 0).max(-1)
-    near = np.where(np.abs(at) <= 2.5, fall, 0)
+    distance = (_PROFILE_MM[1:] + _PROFILE_MM[:-1]) / 2
+    main_fall = np.where(np.abs(distance) <= 1.5, fall, 0).max(-1)
+    second_fall = np.where(np.abs(distance) >= 2.0, fall, 0).max(-1)
+    near = np.where(np.abs(distance) <= 2.5, fall, 0)
     total = near.sum(-1, keepdims=True)
     with np.errstate(invalid="ignore", divide="ignore"):
         rise = np.cumsum(near, -1) / total
-        width = ((rise > 0.1) & (rise < 0.9)).sum(-1) * (at[1] - at[0])
-        doubled = np.clip(second / main, 0, 1)
+        width = ((rise > 0.1) & (rise < 0.9)).sum(-1) * (distance[1] - distance[0])
+        doubled = np.clip(second_fall / main_fall, 0, 1)
     known = np.isfinite(profiles).all(-1) & (total[..., 0] > 0)
     mean = lambda x: np.where(known, x, np.nan).mean(-1)
     return dict(edge_width=mean(width), step=mean(total[..., 0]), doubled=mean(doubled))
@@ -397,7 +424,7 @@ def edge_texture(profiles: np.ndarray) -> dict[str, np.ndarray]:
 def power_spectrum(
     images: np.ndarray, spacing: float = 1.0, bins: int = 16
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Radial power spectrum of pictures, under a window that fades at the edge.
+    """Radial power spectrum of images, under a Hann window.
 
     Parameters
     ----------
@@ -427,7 +454,7 @@ def power_spectrum(
 def spectrum_distance(
     images: np.ndarray, reference: np.ndarray, spacing: float = 1.0
 ) -> np.ndarray:
-    """How unlike the power spectrum of a set of pictures each picture's is.
+    """Distance of each image's power spectrum from the mean spectrum of the reference.
 
     Parameters
     ----------
@@ -450,7 +477,7 @@ FAULTS = ("smear", "ghost", "shifted copy")
 
 
 def plant_fault(images: np.ndarray, fault: str, pixels: float = 4.0) -> np.ndarray:
-    """Pictures with a fault that changes no height.
+    """Images with a fault that changes no height.
 
     Parameters
     ----------
@@ -459,7 +486,7 @@ def plant_fault(images: np.ndarray, fault: str, pixels: float = 4.0) -> np.ndarr
     fault : str
         a name in FAULTS
     pixels : float, default 4.0
-        how far: standard deviation of the smear times 2, displacement else
+        twice the deviation of a smear; displacement of the others
 
     Returns
     -------
@@ -487,7 +514,7 @@ def plant_fault(images: np.ndarray, fault: str, pixels: float = 4.0) -> np.ndarr
 def fooled_by(
     instrument, images: np.ndarray, heights: np.ndarray, spacing: float = 1.0, pixels: float = 4.0
 ):  # table: one row per fault and one without; error and bias in mm, change in mm, unread share
-    """Errors of an instrument on pictures with planted faults beside those without.
+    """Errors of an instrument on images with planted faults, and on the same images without.
 
     Parameters
     ----------
@@ -504,8 +531,8 @@ def fooled_by(
 
     from vfnb.ports import as_instrument
 
-    ask = as_instrument(instrument)
-    read = lambda x: ask.heights(np.asarray(x, dtype=np.float32), spacing)
+    judge = as_instrument(instrument)
+    read = lambda x: judge.heights(np.asarray(x, dtype=np.float32), spacing)
     plain = read(images)
     rows = {"none": plain} | {f: read(plant_fault(images, f, pixels)) for f in FAULTS}
     figures = {
