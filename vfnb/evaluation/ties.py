@@ -112,8 +112,8 @@ def tied_rows(
             raise DataError(
                 f"a tie of {strength} with n={n} needs {n_rows}"
                 f" {'fractured' if is_fractured else 'unfractured'} bodies"
-                f" {'with' if has_cue else 'without'} the cue, but there are {len(candidates)}: lower n, or"
-                " give more patients"
+                f" {'with' if has_cue else 'without'} the cue, but there are {len(candidates)}:"
+                " lower n, or give more patients"
             )
         rows.append(rng.permutation(candidates)[:n_rows])
     return np.sort(np.concatenate(rows))
