@@ -76,7 +76,7 @@ def test_numbers_are_told_apart():
         for numbers, others in {v1: ("v2", "pp"), v2: ("v1", "pp"), pp: ("v1", "v2")}.items():
             column(d, part("T3", "L1"), numbers)
             for version in others:
-                with pytest.raises(VerseError, match="do not stand as"):
+                with pytest.raises(VerseError, match="do not fit the numbers"):
                     read(version=version)
         for levels, numbers, word in [
             (["L2"], lambda v: 28, "say which"),  # one vertebra: v2 says L4, v1 T7
