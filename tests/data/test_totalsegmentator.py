@@ -153,7 +153,7 @@ def test_totalsegmentator_becomes_verse():
             with pytest.raises(VerseError, match=word):
                 read_totalsegmentator(f"{d}/p1_ct.nii.gz", path)
         save(f"{d}/small.nii.gz", many[:-1])
-        with pytest.raises(VerseError, match="one grid"):
+        with pytest.raises(VerseError, match="the same grid"):
             read_totalsegmentator(f"{d}/p1_ct.nii.gz", f"{d}/small.nii.gz")
         with pytest.raises(VfnbError, match="version 'v3'"):
             read_totalsegmentator(f"{d}/p1_ct.nii.gz", f"{d}/seg", version="v3")

@@ -48,7 +48,7 @@ def broken_dozen(root):
     ways = dict(
         nomask=("has no mask", lambda c, m, j: m.unlink()),
         noct=("but no CT", lambda c, m, j: c.unlink()),
-        shape=("one grid", lambda c, m, j: put(m, np.ones((3, 4, 5), np.uint8))),
+        shape=("the same grid", lambda c, m, j: put(m, np.ones((3, 4, 5), np.uint8))),
         affine=("different affines", lambda c, m, j: put(m, np.ones(shape, np.uint8), np.eye(4))),
         nonifti=("cannot be opened as NIfTI", lambda c, m, j: m.write_bytes(b"nonsense")),
         badjson=("is not valid JSON", lambda c, m, j: j.write_text("[{", encoding="utf-8")),
@@ -184,7 +184,9 @@ def test_broken_folders_are_refused():
     broken(lambda d: [p.unlink() for p in d.rglob("sub-*_*")], "no \\*_ct.nii.gz")
     broken(lambda d: (d / "rawdata/sub-a/sub-a_ct.nii.gz").unlink(), "no \\*_ct.nii.gz")
     broken(lambda d: (d / mask).unlink(), "has no mask.*need_mask=False")
-    broken(lambda d: save(d / mask, (3, 4, 5), np.diag([-2.0, -1, 1.5, 1])), "must lie on one grid")
+    broken(
+        lambda d: save(d / mask, (3, 4, 5), np.diag([-2.0, -1, 1.5, 1])), "must be on the same grid"
+    )
     broken(lambda d: save(d / mask, (20, 40, 50), np.eye(4)), "different affines")
     broken(lambda d: (d / mask).write_bytes(b"nonsense"), "cannot be opened as NIfTI")
     broken(
@@ -407,7 +409,7 @@ def test_official_splits():
         verse001="train", verse002="test", verse003="test"
     )
     twice = [("dataset-verse19training", "verse004"), ("dataset-verse20training", "verse004")]
-    with pytest.raises(VerseError, match="there twice"):
+    with pytest.raises(VerseError, match="exists twice"):
         official(*twice)
     assert len(official(*twice, broken="table").broken) == 1
     assert {
@@ -453,7 +455,7 @@ def test_flat_layouts():
     with tempfile.TemporaryDirectory() as d:
         flat(d, "verse004")
         write_json(f"{d}/verse004_ctd.json", [dict(label=20, X=1, Y=1, Z=1)])
-        with pytest.raises(VerseError, match="no reading"):
+        with pytest.raises(VerseError, match="no interpretation"):
             read_verse(d)
         os.remove(f"{d}/verse004_seg.nii.gz")
         with pytest.raises(VerseError, match="has no mask"):
