@@ -13,7 +13,7 @@ import pytest
 
 from vfnb.core import VfnbError
 from vfnb.data.grades import split_word
-from vfnb.data.sources import VerseError, _indexing, body_centroids, write_scan
+from vfnb.data.sources import VerseError, _orient_affine, body_centroids, write_scan
 from vfnb.data.verse import SPLITS, read_verse, split_patients
 from vfnb.files import write_json
 from vfnb.genant import level_id
@@ -98,7 +98,7 @@ def flat(
         root / "bids/derivatives/sub-x/sub-x_seg-vert_msk.nii.gz",
         where("label") / f"{name}_seg.nii.gz",
     )
-    turned = _indexing(affine, (20, 40, 50), codes, "")[0]
+    turned = _orient_affine(affine, (20, 40, 50), codes, "")[0]
     zoom = np.linalg.norm(turned[:3, :3], axis=0)
     index = {v: np.linalg.solve(turned[:3, :3], x - turned[:3, 3]) for v, x in truth.items()}
     write_json(

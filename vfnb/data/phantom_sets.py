@@ -616,7 +616,7 @@ def render_patches(
     n : int
         number of patches, each of another patient
     seed : int, default 0
-        decides everything, whatever the number of processes
+        determines everything, for any number of processes
     size : int, default 96
         pixels along each side
     spacing : float, default 1.0
@@ -725,7 +725,7 @@ def render_set(
     n : int
         number of patches
     workers : int, default 1
-        processes; the set is the same whatever their number
+        processes; the set is the same for any number
     chunk : int, default 512
         patches per stored chunk
     arrays : Sequence[str], default ('image', 'points')

@@ -332,7 +332,7 @@ def make_phantom(
     n_patients : int, default 60
         patients with grades, one scan each
     seed : int, default 0
-        decides everything, whatever the number of processes
+        determines everything, for any number of processes
     workers : int, default 1
         processes
     n_unlabelled : int, default 0

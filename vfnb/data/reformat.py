@@ -135,8 +135,7 @@ def sagittal_planes(
     Returns
     -------
     dict[str, Plane]
-        by level, cranial first; a tuple of planes per level where several shifts are asked
-        for
+        by level, cranial first; a tuple of planes per level for several shifts
 
     Raises
     ------

@@ -117,7 +117,7 @@ def _find_numberings(labels, affine):
         other_labels = set(present) - set(members)
         if name == "pp":
             fits = not other_labels - {26, 27} and len(members) > 1
-        else:  # a label beyond the ends that continues the column speaks against the numbering
+        else:  # a label beyond the ends that continues the column excludes the numbering
             lowest, highest = min(levels), max(levels)
             # below L5 a second version has its sacrum (25) and S1 (26)
             beyond = (lowest - 1 if name == "v1" else lowest - 3, highest + 1)

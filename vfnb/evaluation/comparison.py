@@ -147,7 +147,7 @@ class Comparison:
         )
 
     def grading(self, which: str | None = None) -> pd.DataFrame:
-        """Detection and grading of every model, probe and calibrator, beside the trivial
+        """Detection and grading of every model, probe and calibrator, and of the trivial
         baselines.
 
         Parameters

@@ -78,7 +78,7 @@ def image_parts(
     masks : np.ndarray
         (N, H, W) 0 background, 1 target, 2 other vertebrae
     window : tuple, default WINDOW
-        HU that -1 and 1 stand for
+        HU at -1 and 1
 
     Returns
     -------
@@ -310,7 +310,7 @@ class MaskedImages:
     masks : np.ndarray
         (N, H, W) 0 background, 1 target, 2 other vertebrae
     window : tuple, default WINDOW
-        HU that -1 and 1 stand for
+        HU at -1 and 1
 
     Raises
     ------

@@ -314,7 +314,7 @@ def valid_grades(found: np.ndarray, requested: np.ndarray, scale: tuple = (0, 3)
     found : np.ndarray
         (B, G) grades, continuous or classes
     requested : np.ndarray
-        (G,) grades that were asked for
+        (G,) requested grades
     scale : tuple, default (0, 3)
         lowest and highest grade
 
@@ -327,7 +327,12 @@ def valid_grades(found: np.ndarray, requested: np.ndarray, scale: tuple = (0, 3)
 
 
 def refuse_own_model(judge, cf, what: str) -> None:
-    """Refuse a judge that is the edited model itself."""
+    """Check that a judge is not the edited model itself.
+
+    Raises
+    ------
+    VfnbError
+    """
     for m in (judge, getattr(judge, "model", None)):
         if hasattr(m, "state_dict") and same_hash(fingerprint(m), cf.settings.get("source")):
             raise VfnbError(

@@ -44,7 +44,7 @@ def middle_body(mask: np.ndarray) -> np.ndarray:
 
 
 def body_region(masks: np.ndarray, rim: int = 3) -> np.ndarray:
-    """Region of the target's body, whatever its height.
+    """Region of the target's body in all its states.
 
     Parameters
     ----------

@@ -297,7 +297,7 @@ def score(
     judges : Judges, default Judges()
         oracle, truth, masks, encoder ...
     expected : default None
-        (3,) or (B, 3) mm where `cf` does not know them
+        (3,) or (B, 3) mm where `cf` does not hold them
     groups : str, default 'subject'
         column of the patients; without it every vertebra is its own
     n : int, default 500
