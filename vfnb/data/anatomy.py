@@ -727,7 +727,7 @@ def body_records(spine: Spine) -> np.ndarray:
 
 
 @compiled
-def _endplate_height(e, gone, bend, flat, sharp, step, at, lateral, s, q2):
+def _compute_endplate_height(e, gone, bend, flat, sharp, step, at, lateral, s, q2):
     """Height of an endplate at sagittal position `s` and squared lateral position `q2`; at s =
     1, 0, -1 and q2 = 0 it is e - gone.
     """
@@ -751,10 +751,10 @@ def _endplate_height(e, gone, bend, flat, sharp, step, at, lateral, s, q2):
 @compiled
 def surfaces(b, s, q2):
     """Upper and lower endplate of a body, in mm along its axis."""
-    top = _endplate_height(
+    top = _compute_endplate_height(
         b.top, b.gone_top, b.bend_top, b.flat_top, b.sharp, b.step_top, b.step_at, b.lateral, s, q2
     )
-    bottom = -_endplate_height(
+    bottom = -_compute_endplate_height(
         -b.bottom,
         b.gone_bottom,
         b.bend_bottom,

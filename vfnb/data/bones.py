@@ -13,7 +13,7 @@ __all__ = ["body_at", "arch_at", "body_field", "arch_field", "tube_field", "rib_
 
 
 @compiled
-def _smooth_minimum(a, b, k):
+def _compute_smooth_minimum(a, b, k):
     """Smooth minimum over a range of `k` mm."""
     h = min(max(0.5 + (b - a) * (0.5 / k), 0.0), 1.0)
     return b + (a - b) * h - k * h * (1 - h)
@@ -72,11 +72,16 @@ def body_at(b, u, v, w):
     rw = 2 * w / b.width * half / (0.5 * (front + back))
     rho = np.cbrt(abs(ru * ru * ru) + abs(rw * rw * rw))
     wall = (1 - rho) * (front if u > 0 else back)
-    return _smooth_minimum(min(top - v, v - bottom), wall, b.corner), top - v, v - bottom, wall
+    return (
+        _compute_smooth_minimum(min(top - v, v - bottom), wall, b.corner),
+        top - v,
+        v - bottom,
+        wall,
+    )
 
 
 @compiled
-def _capsule_depth(u, v, w, au, av, aw, bu, bv, bw, radius, kv):
+def _compute_capsule_depth(u, v, w, au, av, aw, bu, bv, bw, radius, kv):
     """Depth inside a segment from a to b whose cross-section is `kv` times as high as wide."""
     av, bv, v = av / kv, bv / kv, v / kv
     du, dv, dw, x, y, z = bu - au, bv - av, bw - aw, u - au, v - av, w - aw
@@ -86,7 +91,7 @@ def _capsule_depth(u, v, w, au, av, aw, bu, bv, bw, radius, kv):
 
 
 @compiled
-def _process_depth(b, u, v, w):
+def _compute_process_depth(b, u, v, w):
     """Depth inside the spinous process."""
     c, s = np.cos(b.slope), np.sin(b.slope)
     x, y = u + 0.5 * b.depth + b.canal + 2.5, v + 0.05 * b.height
@@ -95,8 +100,8 @@ def _process_depth(b, u, v, w):
     tall = b.tall_root + (b.tall_tip - b.tall_root) * part
     bend = 2.5 * part * part - 1.0 * (1 - part) ** 2
     ends = min(1.5 - x - 0.15 * y, b.length - t)  # the front follows the canal
-    flat = _smooth_minimum(tall - abs(p + bend), ends, 2.5 + 0.5 * b.tall_tip * part)
-    return _smooth_minimum(flat, b.thick * (1 + 0.5 * part * part) - abs(w), 1.5)
+    flat = _compute_smooth_minimum(tall - abs(p + bend), ends, 2.5 + 0.5 * b.tall_tip * part)
+    return _compute_smooth_minimum(flat, b.thick * (1 + 0.5 * part * part) - abs(w), 1.5)
 
 
 @compiled
@@ -107,14 +112,14 @@ def arch_at(b, u, v, w):
     h, back, c, w0 = b.height, -0.5 * b.depth, b.canal, w
     w = abs(w)
     size = np.sqrt(b.width / 42.0)
-    depth = _process_depth(b, u, v, w0) if w < 8 else -9.0
+    depth = _compute_process_depth(b, u, v, w0) if w < 8 else -9.0
     side = 0.37 * b.width + 1.0
     hu, hv = back - 0.55 * c, 0.15 * h  # where pedicle and lamina meet
     if u < back - c - 12 and b.sacral == 0 and w < side - 9:
         return depth
     depth = max(
         depth,
-        _capsule_depth(
+        _compute_capsule_depth(
             u,
             v,
             w,
@@ -131,13 +136,13 @@ def arch_at(b, u, v, w):
     if w > side - 9:
         depth = max(
             depth,
-            _capsule_depth(
+            _compute_capsule_depth(
                 u, v, w, back + 4, 0.2 * h, side, hu, hv, side, 3.3 * size * b.pedicle, 1.6
             ),
         )
         depth = max(
             depth,
-            _capsule_depth(
+            _compute_capsule_depth(
                 u,
                 v,
                 w,
@@ -154,14 +159,14 @@ def arch_at(b, u, v, w):
         out = 22.0 - 7 * b.thoracic
         depth = max(
             depth,
-            _capsule_depth(
+            _compute_capsule_depth(
                 u, v, w, hu, hv, side, hu - 3 - 10 * b.thoracic, hv + 2, side + out, 3.3 * size, 1.2
             ),
         )
     if b.sacral > 0:
         depth = max(
             depth,
-            _capsule_depth(
+            _compute_capsule_depth(
                 u,
                 v,
                 w,
@@ -261,7 +266,9 @@ def tube_field(ends, radii, origin, steps, low, high):
                     a, e = ends[m, 0], ends[m, 1]
                     out[i, j, k] = max(
                         out[i, j, k],
-                        _capsule_depth(x, z, y, a[0], a[2], a[1], e[0], e[2], e[1], radii[m], 1.0),
+                        _compute_capsule_depth(
+                            x, z, y, a[0], a[2], a[1], e[0], e[2], e[1], radii[m], 1.0
+                        ),
                     )
     return out
 

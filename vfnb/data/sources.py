@@ -232,7 +232,7 @@ _OTHER_PARTS = {26, 27, *range(29, 36), *range(100, 300)}  # sacrum, coccyx, dis
 
 
 def _read_poi_label(name, path):
-    """VerSe label of a vertebra that a POI file names by number or by level."""
+    """Read the VerSe label of a vertebra that a POI file names by number or by level."""
     if re.fullmatch(r"[A-Za-z].*", name.strip()):
         if re.match(r"(?i)S[0-9]|sacr|cocc|IVD|Endplate", name.strip()):
             return 26

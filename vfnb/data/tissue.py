@@ -180,7 +180,7 @@ def _paint_aorta(k, hu, x, front, level, n1, n2, n3):
 
 
 @compiled
-def _lung_depth(k, x, front, half, half_width, level, n1, n3):
+def _compute_lung_depth(k, x, front, half, half_width, level, n1, n3):
     """Depth inside the lungs: two domes around mediastinum and spine; the right one may extend
     into the recess in front of the spine.
     """
@@ -237,7 +237,7 @@ def _paint_canal(k, hu, x, back_of, half_canal, level, n1):
 
 
 @compiled
-def _interpolate_rows(rows, i, f, column):
+def _interpolate_column(rows, i, f, column):
     """Interpolate a column of a table between two rows."""
     return rows[i, column] + f * (rows[i + 1, column] - rows[i, column])
 
@@ -260,15 +260,15 @@ def tissue_field(looks, tile, rows, z0, canal, origin, steps, shape):
                 i = int(row)
                 f = row - i
                 x, y, half, wide = (
-                    px - _interpolate_rows(rows, i, f, 0),
-                    py - _interpolate_rows(rows, i, f, 1),
-                    _interpolate_rows(rows, i, f, 2),
-                    _interpolate_rows(rows, i, f, 3),
+                    px - _interpolate_column(rows, i, f, 0),
+                    py - _interpolate_column(rows, i, f, 1),
+                    _interpolate_column(rows, i, f, 2),
+                    _interpolate_column(rows, i, f, 3),
                 )
                 level, back, trunk = (
-                    _interpolate_rows(rows, i, f, 4),
-                    _interpolate_rows(rows, i, f, 5) - py,
-                    _interpolate_rows(rows, i, f, 7),
+                    _interpolate_column(rows, i, f, 4),
+                    _interpolate_column(rows, i, f, 5) - py,
+                    _interpolate_column(rows, i, f, 7),
                 )
                 front = y - half
                 if k.table <= 0 and back - canal > 35 + k.fat + 10 or front > trunk * k.front + 3:
@@ -286,7 +286,7 @@ def tissue_field(looks, tile, rows, z0, canal, origin, steps, shape):
                         c,
                     )
                 fat = -98 + 7 * n2
-                air = _lung_depth(k, x, front, half, wide, level, n1, n3)
+                air = _compute_lung_depth(k, x, front, half, wide, level, n1, n3)
                 lung = k.lung + 35 * n2 + (700 * (n1 - 2.0) if n1 > 2.0 else 0.0)
                 if air > 1:
                     hu = lung
@@ -308,6 +308,6 @@ def tissue_field(looks, tile, rows, z0, canal, origin, steps, shape):
                     k, hu, back - canal * 0.5, front, z, canal, trunk, n1, n2, fat
                 )
                 out[a, b, c] = _paint_canal(
-                    k, hu, x, back * _interpolate_rows(rows, i, f, 6), canal * 0.5, level, n1
+                    k, hu, x, back * _interpolate_column(rows, i, f, 6), canal * 0.5, level, n1
                 )
     return out

@@ -141,10 +141,10 @@ def _compute_pitch_ratio(members, levels, mm):
     down, sideways = -steps[:, 2] / n_levels, np.abs(steps[:, 0]) / n_levels
     if (down < 6).any() or (down > 70).any() or (sideways > 30).any():
         return 0
-    return float(np.median(down / [_normal_pitch(levels[i]) for i in members[1:]]))
+    return float(np.median(down / [_compute_normal_pitch(levels[i]) for i in members[1:]]))
 
 
-def _normal_pitch(level):
+def _compute_normal_pitch(level):
     """Normal distance in mm of a body to the one above: its height and a disc."""
     if level[0] == "C":
         return 17.0

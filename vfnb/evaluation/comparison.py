@@ -261,7 +261,7 @@ class Comparison:
         whole = (
             self.grading(which)
             .reset_index()
-            .merge(self._spread_over_runs(which), on=_INDEX_COLUMNS, how="left")
+            .merge(self._compute_auc_spread(which), on=_INDEX_COLUMNS, how="left")
         )
         whole = (
             whole.merge(drawn.reset_index(), on=_INDEX_COLUMNS[:2], how="left")
@@ -272,7 +272,7 @@ class Comparison:
             _INDEX_COLUMNS
         )
 
-    def _spread_over_runs(self, which: str | None) -> pd.DataFrame:
+    def _compute_auc_spread(self, which: str | None) -> pd.DataFrame:
         """Standard deviation of the AUC over runs, by model, probe and calibrator; NaN for a
         single run.
         """

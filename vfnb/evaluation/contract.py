@@ -212,7 +212,7 @@ def _require(holds: bool, message: str) -> None:
         raise VfnbError(message)
 
 
-def _decoded_images(case: Case) -> dict:
+def _require_decoded_images(case: Case) -> dict:
     """Decoded images of a case.
 
     Raises
@@ -234,7 +234,9 @@ def _check_shapes(case: Case) -> str:
         f" ({len(x)}, {D})",
     )
     _require(bool(torch.isfinite(z).all()), "encode gives NaN or infinite numbers")
-    for name, image in _decoded_images(case).items() if as_model(case.model).can_decode else ():
+    for name, image in (
+        _require_decoded_images(case).items() if as_model(case.model).can_decode else ()
+    ):
         _require(
             image.shape == x.shape,
             f"{name} gives {tuple(image.shape)}, the images were {tuple(x.shape)}",
@@ -244,7 +246,7 @@ def _check_shapes(case: Case) -> str:
 
 def _check_range(case: Case) -> str:
     """Decoded images are finite and in [-1, 1]."""
-    images = _decoded_images(case)
+    images = _require_decoded_images(case)
     for name, image in images.items():
         _require(bool(torch.isfinite(image).all()), f"{name} has NaN or infinite pixels")
         low, high = image.min().item(), image.max().item()

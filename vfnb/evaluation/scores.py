@@ -461,7 +461,9 @@ def _measure_truth(cf, truth, measure, draw) -> dict:
 
 
 def _regress_sites(cf, draw) -> pd.DataFrame | None:
-    """Signed losses of the sites against the requested ones, where heights and shapes are known."""
+    """Regress the signed losses of the sites on the requested ones; None without heights or
+    shapes.
+    """
     shapes = vertebra_shapes(cf)
     if cf.heights is None or cf.expected is None or shapes is None:
         return None

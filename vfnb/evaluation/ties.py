@@ -151,7 +151,7 @@ def assigned_cue(fractured: np.ndarray, strength: float, rng: np.random.Generato
 def changed_look(
     images: np.ndarray, look: str, rng: np.random.Generator, window: tuple = (-450.0, 1050.0)
 ) -> np.ndarray:
-    """The images with another look.
+    """Change the look of images.
 
     Parameters
     ----------
@@ -172,7 +172,7 @@ def changed_look(
     Raises
     ------
     VfnbError
-        For an unknown look or images.
+        For an unknown look, DataError for bad images.
     """
     x = np.asarray(images, dtype=np.float32)
     if look not in LOOKS:
