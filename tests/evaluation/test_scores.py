@@ -601,7 +601,7 @@ def test_score_refuses_what_does_not_fit():
         real=dict(image=cf.original, obs=cf.obs.assign(grade=np.nan)),
     )
     bad("for originals", back=cf.original[:3])
-    bad("6 images came back for 24", back=cf.original)
+    bad("6 images edited back for 24", back=cf.original)
     bad(
         "may not be evaluated by itself",
         oracle=instrument,
