@@ -168,11 +168,11 @@ def test_bad_input_is_refused():
     ]:
         with pytest.raises(VfnbError, match=words):
             collapse(s, *arguments)
-    from vfnb.data.deform import _checked
+    from vfnb.data.deform import _check_folding
 
     warp = collapse(s, level, 0.3, "biconcave", order=1).warp
     with pytest.raises(VfnbError, match="folds over itself"):
-        _checked(s, replace(warp, end=warp.end * [[-1], [1]]))  # back to front
+        _check_folding(s, replace(warp, end=warp.end * [[-1], [1]]))  # back to front
     with pytest.raises(VfnbError, match="has grade 2"):
         collapse(s, level, 0.3, grade=2)
     with pytest.raises(VfnbError, match=f"no voxel of {level}"):

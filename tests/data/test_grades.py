@@ -43,8 +43,8 @@ def test_grades_are_checked():
         ("scan,level,grade\na,Z1,0\n", "unknown spine level 'Z1'"),
         ("scan,level\na,L1\n", "'grade'"),
         ("scan,level,grade\na,L1,0\na,L1,1\n", "two rows"),
-        ("verse_ID,level,grade\n1.5,L1,0\n", "row 2: '1.5' is no number"),
-        ("verse_ID,level,grade\n,L1,0\n", "row 2: nan is no number"),
+        ("verse_ID,level,grade\n1.5,L1,0\n", "row 2: '1.5' is not a number"),
+        ("verse_ID,level,grade\n,L1,0\n", "row 2: nan is not a number"),
     ]:
         with pytest.raises(VerseError, match=word):
             table(text)

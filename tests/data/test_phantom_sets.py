@@ -16,7 +16,7 @@ from vfnb.data.anatomy import COLUMN, GRADED, Grid, spine_frames
 from vfnb.data.phantom import draw_scene
 from vfnb.data.phantom_sets import (
     RenderOptions,
-    _plane_points,
+    _find_plane_points,
     render_patch,
     render_patches,
     render_set,
@@ -267,7 +267,7 @@ def test_all_points_are_those_of_every_body_in_the_plane():
 
 
 def test_cut_off_and_far_bodies_have_no_points():
-    from vfnb.data.phantom_sets import _cut_off
+    from vfnb.data.phantom_sets import _cut_scan_end
 
     patient = sample_patient(3, 1)
     i = COLUMN.index("T12")
@@ -276,7 +276,7 @@ def test_cut_off_and_far_bodies_have_no_points():
     hu, labels = draw_scene(patient.spine, patient.look, patient.marks, grid)
 
     def points(gone, grid=grid, labels=labels):
-        return _plane_points(patient.spine, grid, frame, i, 0.0, labels, gone)
+        return _find_plane_points(patient.spine, grid, frame, i, 0.0, labels, gone)
 
     none = np.zeros((160, 160), bool)
     whole = points(none)
@@ -303,7 +303,7 @@ def test_cut_off_and_far_bodies_have_no_points():
     assert np.isnan(
         points(none, labels=np.where(labels == level_id("L1"), 0, labels))[LEVELS.index("L1")]
     ).all()  # where the mask does not show it
-    cut = _cut_off(make_rng(0), hu.copy(), labels.copy(), grid, patient.spine, i, 1.0)
+    cut = _cut_scan_end(make_rng(0), hu.copy(), labels.copy(), grid, patient.spine, i, 1.0)
     assert (
         cut.any()
         and not np.isfinite(
@@ -325,7 +325,7 @@ def test_points_lie_where_the_plane_meets_a_crooked_spine():
     i = COLUMN.index("T12")
     centre, frame = patient.spine.centroid[i], spine_frames(patient.spine.centroid)[i]
     grid = Grid.plane(centre, frame, 600, 1.0)
-    found = _plane_points(
+    found = _find_plane_points(
         patient.spine,
         grid,
         frame,

@@ -62,7 +62,7 @@ def test_neighbours_stay_and_bone_is_denser():
 def test_grain_of_a_widened_disc_is_not_stretched():
     from dataclasses import replace
 
-    from vfnb.data.punch import _disc_places
+    from vfnb.data.punch import _locate_widened_discs
 
     with tempfile.TemporaryDirectory() as d:
         cohort = read_verse(make_phantom(f"{d}/p", n_patients=1, seed=3, spacing=(1, 1, 1)))
@@ -75,7 +75,7 @@ def test_grain_of_a_widened_disc_is_not_stretched():
         near = np.abs(z - scan.index(scan.centroids[level])).max(-1) < 30
         p = made.warp.body.to_local(z[near] @ scan.affine[:3, :3].T + scan.affine[:3, 3])
         disc = near.copy()
-        disc[near] = _disc_places(made.warp, p)[0] > 0.99
+        disc[near] = _locate_widened_discs(made.warp, p)[0] > 0.99
         assert disc.sum() > 300
         along, across = (np.diff(made.ct, axis=a, append=0)[disc].std() for a in (2, 1))
         assert 0.8 < along / across < 1.25, (level, along, across)

@@ -79,7 +79,7 @@ def test_centroids_in_any_orientation():
         place("LPS", (10, 20, 300))
     with pytest.raises(VerseError, match="unknown vertebra label 99"):
         place("LPS", (1, 2, 3), label=99)
-    with pytest.raises(VerseError, match="is no orientation"):
+    with pytest.raises(VerseError, match="is not an orientation"):
         place("LLS", (1, 2, 3))
     with tempfile.TemporaryDirectory() as d:
         write_json(
@@ -112,7 +112,7 @@ def test_points_of_interest():
         ({"Q1": {"50": [1, 2, 3]}}, ras, "unknown spine level 'Q1'"),
         ({"20": {"50": [1, 2]}}, ras, "three coordinates"),
         ({"20": {"50": [1, 2, 300]}}, ras, "outside the CT"),
-        (L1, {}, "is no orientation"),
+        (L1, {}, "is not an orientation"),
         (L1, ras | dict(shape=[100, 120, 160]), "names no zoom"),
         (L1, ras | iso | dict(zoom=[-1, 1, 1]), "say otherwise"),
         (L1, ras | iso | dict(zoom="1 mm"), "no numbers"),

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from vfnb.core import VfnbError
-from vfnb.data.totalsegmentator import _NUMBERS, read_totalsegmentator
+from vfnb.data.totalsegmentator import _NUMBERINGS, read_totalsegmentator
 from vfnb.genant import level_id
 
 
@@ -76,7 +76,7 @@ def test_numbers_are_told_apart():
         for numbers, others in {v1: ("v2", "pp"), v2: ("v1", "pp"), pp: ("v1", "v2")}.items():
             column(d, part("T3", "L1"), numbers)
             for version in others:
-                with pytest.raises(VerseError, match="do not stand as"):
+                with pytest.raises(VerseError, match="do not fit the numbers"):
                     read(version=version)
         for levels, numbers, word in [
             (["L2"], lambda v: 28, "say which"),  # one vertebra: v2 says L4, v1 T7
@@ -130,7 +130,7 @@ def test_totalsegmentator_becomes_verse():
         for version, of in dict(
             v1=dict(L5=18, L1=22, T12=23, T1=34, C7=35), v2=dict(L5=27, L1=31, T12=32, T1=43, C7=44)
         ).items():
-            number = {v: i for i, v in _NUMBERS[version].items()}
+            number = {v: i for i, v in _NUMBERINGS[version].items()}
             assert {v: number[v] for v in of} == of
             many = np.full(scan.mask.shape, 26 if version == "v2" else 92, np.uint8)  # S1, sacrum
             for i in scan.boxes:
@@ -153,7 +153,7 @@ def test_totalsegmentator_becomes_verse():
             with pytest.raises(VerseError, match=word):
                 read_totalsegmentator(f"{d}/p1_ct.nii.gz", path)
         save(f"{d}/small.nii.gz", many[:-1])
-        with pytest.raises(VerseError, match="one grid"):
+        with pytest.raises(VerseError, match="the same grid"):
             read_totalsegmentator(f"{d}/p1_ct.nii.gz", f"{d}/small.nii.gz")
         with pytest.raises(VfnbError, match="version 'v3'"):
             read_totalsegmentator(f"{d}/p1_ct.nii.gz", f"{d}/seg", version="v3")

@@ -13,7 +13,7 @@ import pytest
 
 from vfnb.core import VfnbError
 from vfnb.data.grades import split_word
-from vfnb.data.sources import VerseError, _indexing, body_centroids, write_scan
+from vfnb.data.sources import VerseError, _orient_affine, body_centroids, write_scan
 from vfnb.data.verse import SPLITS, read_verse, split_patients
 from vfnb.files import write_json
 from vfnb.genant import level_id
@@ -48,7 +48,7 @@ def broken_dozen(root):
     ways = dict(
         nomask=("has no mask", lambda c, m, j: m.unlink()),
         noct=("but no CT", lambda c, m, j: c.unlink()),
-        shape=("one grid", lambda c, m, j: put(m, np.ones((3, 4, 5), np.uint8))),
+        shape=("the same grid", lambda c, m, j: put(m, np.ones((3, 4, 5), np.uint8))),
         affine=("different affines", lambda c, m, j: put(m, np.ones(shape, np.uint8), np.eye(4))),
         nonifti=("cannot be opened as NIfTI", lambda c, m, j: m.write_bytes(b"nonsense")),
         badjson=("is not valid JSON", lambda c, m, j: j.write_text("[{", encoding="utf-8")),
@@ -98,7 +98,7 @@ def flat(
         root / "bids/derivatives/sub-x/sub-x_seg-vert_msk.nii.gz",
         where("label") / f"{name}_seg.nii.gz",
     )
-    turned = _indexing(affine, (20, 40, 50), codes, "")[0]
+    turned = _orient_affine(affine, (20, 40, 50), codes, "")[0]
     zoom = np.linalg.norm(turned[:3, :3], axis=0)
     index = {v: np.linalg.solve(turned[:3, :3], x - turned[:3, 3]) for v, x in truth.items()}
     write_json(
@@ -184,7 +184,9 @@ def test_broken_folders_are_refused():
     broken(lambda d: [p.unlink() for p in d.rglob("sub-*_*")], "no \\*_ct.nii.gz")
     broken(lambda d: (d / "rawdata/sub-a/sub-a_ct.nii.gz").unlink(), "no \\*_ct.nii.gz")
     broken(lambda d: (d / mask).unlink(), "has no mask.*need_mask=False")
-    broken(lambda d: save(d / mask, (3, 4, 5), np.diag([-2.0, -1, 1.5, 1])), "must lie on one grid")
+    broken(
+        lambda d: save(d / mask, (3, 4, 5), np.diag([-2.0, -1, 1.5, 1])), "must be on the same grid"
+    )
     broken(lambda d: save(d / mask, (20, 40, 50), np.eye(4)), "different affines")
     broken(lambda d: (d / mask).write_bytes(b"nonsense"), "cannot be opened as NIfTI")
     broken(
@@ -407,7 +409,7 @@ def test_official_splits():
         verse001="train", verse002="test", verse003="test"
     )
     twice = [("dataset-verse19training", "verse004"), ("dataset-verse20training", "verse004")]
-    with pytest.raises(VerseError, match="there twice"):
+    with pytest.raises(VerseError, match="exists twice"):
         official(*twice)
     assert len(official(*twice, broken="table").broken) == 1
     assert {
@@ -453,7 +455,7 @@ def test_flat_layouts():
     with tempfile.TemporaryDirectory() as d:
         flat(d, "verse004")
         write_json(f"{d}/verse004_ctd.json", [dict(label=20, X=1, Y=1, Z=1)])
-        with pytest.raises(VerseError, match="no reading"):
+        with pytest.raises(VerseError, match="no interpretation"):
             read_verse(d)
         os.remove(f"{d}/verse004_seg.nii.gz")
         with pytest.raises(VerseError, match="has no mask"):

@@ -8,8 +8,8 @@ import pytest
 from vfnb.core import VfnbError, make_rng, to_hu
 from vfnb.evaluation.image_parts import (
     MaskedImages,
-    _donors,
-    _exchanged,
+    _choose_donors,
+    _exchange_part,
     change_figures,
     front_change,
     image_parts,
@@ -80,7 +80,7 @@ def test_an_exchange_touches_its_part_alone():
     mask[1] = np.roll(mask[1], (2, -3), (0, 1))
     image = rng.uniform(-0.5, 0.5, size=(2, 1, 48, 48)).astype(np.float32)
     parts = image_parts(image, mask)
-    new = _exchanged(image, parts, 0, 1, "above")
+    new = _exchange_part(image, parts, 0, 1, "above")
     changed = np.abs(new - image[0])[0] > 1e-3
     assert (
         changed[parts["above"][0]].mean() > 0.9
@@ -90,17 +90,17 @@ def test_an_exchange_touches_its_part_alone():
     assert np.allclose(
         new[0, 9:13, 24:30], image[1, 0, 11:15, 21:27], atol=0.02
     )  # the donor's, on this patient's place
-    gone = _exchanged(image, parts, 0, None, "target")
+    gone = _exchange_part(image, parts, 0, None, "target")
     assert gone[0][parts["target"][0]].std() < 0.15 < image[0, 0][parts["target"][0]].std()
     assert (
-        _donors(np.array(["L1", "L1", "L2", "L1"]), np.array(["a", "b", "a", "a"]), 0)
+        _choose_donors(np.array(["L1", "L1", "L2", "L1"]), np.array(["a", "b", "a", "a"]), 0)
         == [1, -9, -1, 1]
     ).sum() == 3
     for wrong in (mask[:1], mask[:, :40]):
         with pytest.raises(VfnbError, match="give .N, 1, H, W. and .N, H, W."):
             MaskedImages(image, wrong)
     empty = image_parts(image, np.where(mask == 2, 0, mask))
-    assert _exchanged(image, empty, 0, 1, "above") is None
+    assert _exchange_part(image, empty, 0, 1, "above") is None
 
 
 def test_lung_is_seen_through_a_wide_window():
@@ -163,7 +163,7 @@ def test_hu_are_those_of_the_window():
         assert np.allclose(
             found["darkening"], 20 * shown.sum((1, 2)) / parts["tissue"].sum((1, 2)), atol=0.01
         ) and np.allclose(found["air_gained"], gained, equal_nan=True)
-        blank = _exchanged(
+        blank = _exchange_part(
             see(hu + 3 * make_rng(0).normal(size=hu.shape)), parts, 0, None, "target", window
         )[0]
         assert abs(np.median(to_hu(blank, window)[parts["target"][0]]) - 40) < 3

@@ -600,10 +600,10 @@ def test_score_refuses_what_does_not_fit():
         encoder=lambda x: x.mean(3).flatten(1),
         real=dict(image=cf.original, obs=cf.obs.assign(grade=np.nan)),
     )
-    bad("came back to originals", back=cf.original[:3])
-    bad("6 images came back for 24", back=cf.original)
+    bad("for originals", back=cf.original[:3])
+    bad("6 images edited back for 24", back=cf.original)
     bad(
-        "never judged by itself",
+        "may not be evaluated by itself",
         oracle=instrument,
         cf=changed(cf, settings=dict(source=fingerprint(instrument))),
     )

@@ -8,7 +8,13 @@ import pytest
 
 from vfnb.core import VfnbError, make_rng
 from vfnb.evaluation.bias import audit
-from vfnb.evaluation.shortcuts import _level_axes, level_orthogonal, matched, shortcuts, subgroups
+from vfnb.evaluation.shortcuts import (
+    _find_level_axes,
+    level_orthogonal,
+    matched,
+    shortcuts,
+    subgroups,
+)
 from vfnb.latent.calibration import Calibrator
 from vfnb.latent.latents import Latents
 from vfnb.latent.probe import Probe
@@ -112,7 +118,7 @@ def test_the_remedies_remove_the_short_cut():
         Probe("linear", C=0.01).fit(biased),
         level_orthogonal(Probe("linear", C=0.01), biased),
     )
-    axes, groups = _level_axes(biased, "level", "grade", lambda g: g >= 1, None)
+    axes, groups = _find_level_axes(biased, "level", "grade", lambda g: g >= 1, None)
     along = lambda w: np.linalg.norm(axes @ w) / np.linalg.norm(w)
     assert (
         along(free.weight) < 1e-9 < 0.3 < along(usual.weight)

@@ -133,5 +133,5 @@ def test_texture_of_smears_and_ghosts_lies_beside_that_of_scans():
     assert ghost.doubled["generated"] > ghost.doubled["reference"] + 0.1
     unread = texture_beside(scans, scans, lambda x: np.full((len(x), 6, 2), np.nan))
     assert unread.unread["generated"] == 1 and np.isnan(unread.doubled["generated"])
-    with pytest.raises(VfnbError, match="two images at least"):
+    with pytest.raises(VfnbError, match="at least two images"):
         texture_beside(scans, scans[:1])

@@ -13,37 +13,37 @@ __all__ = ["body_at", "arch_at", "body_field", "arch_field", "tube_field", "rib_
 
 
 @compiled
-def _round_min(a, b, k):
+def _compute_smooth_minimum(a, b, k):
     """Smooth minimum over a range of `k` mm."""
     h = min(max(0.5 + (b - a) * (0.5 / k), 0.0), 1.0)
     return b + (a - b) * h - k * h * (1 - h)
 
 
 @compiled
-def _smooth_bump(x, width):
-    """A hill of height 1 at 0 that ends at twice its width."""
+def _evaluate_bump(x, width):
+    """Bump of height 1 at 0 that ends at twice its width."""
     x = x / (2 * width)
     return (1 - x * x) ** 2 if abs(x) < 1 else 0.0
 
 
 @compiled
-def _walls(b, v, top, bottom):
+def _compute_walls(b, v, top, bottom):
     """Half depth in front and behind at height `v`."""
     height = max(top - bottom, 1.0)
     bulge = min(((2 * v - top - bottom) / height) ** 2, 1.0)
     half = 0.5 * b.depth * (1 + b.taper * (v / b.height - 0.5 * b.sacral))
     front = (
         half * (1 - b.waist_front * (1 - bulge))
-        + b.lip_ft * _smooth_bump(top - v, 2.0)
-        + b.lip_fb * _smooth_bump(v - bottom, 2.0)
+        + b.lip_ft * _evaluate_bump(top - v, 2.0)
+        + b.lip_fb * _evaluate_bump(v - bottom, 2.0)
     )
     back = (
         half * (1 - b.waist_back * (1 - bulge))
-        + b.lip_bt * _smooth_bump(top - v, 1.5)
-        + b.lip_bb * _smooth_bump(v - bottom, 1.5)
+        + b.lip_bt * _evaluate_bump(top - v, 1.5)
+        + b.lip_bb * _evaluate_bump(v - bottom, 1.5)
     )
-    front += b.buckle * _smooth_bump(top - v - 3.5, 2.0)
-    back += b.retro * _smooth_bump(top - v - 4.0, 3.0)
+    front += b.buckle * _evaluate_bump(top - v - 3.5, 2.0)
+    back += b.retro * _evaluate_bump(top - v - 4.0, 3.0)
     return front, back, half
 
 
@@ -67,16 +67,21 @@ def body_at(b, u, v, w):
     horn = min(max((2 * u / b.depth - 0.88) * 5, 0.0), 1.0)  # osteophytes curl over the rim
     top += 0.8 * b.lip_ft * horn
     bottom -= 0.8 * b.lip_fb * horn
-    front, back, half = _walls(b, v, top, bottom)
+    front, back, half = _compute_walls(b, v, top, bottom)
     ru = u / front if u > 0 else u / back
     rw = 2 * w / b.width * half / (0.5 * (front + back))
     rho = np.cbrt(abs(ru * ru * ru) + abs(rw * rw * rw))
     wall = (1 - rho) * (front if u > 0 else back)
-    return _round_min(min(top - v, v - bottom), wall, b.corner), top - v, v - bottom, wall
+    return (
+        _compute_smooth_minimum(min(top - v, v - bottom), wall, b.corner),
+        top - v,
+        v - bottom,
+        wall,
+    )
 
 
 @compiled
-def _capsule(u, v, w, au, av, aw, bu, bv, bw, radius, kv):
+def _compute_capsule_depth(u, v, w, au, av, aw, bu, bv, bw, radius, kv):
     """Depth inside a segment from a to b whose cross-section is `kv` times as high as wide."""
     av, bv, v = av / kv, bv / kv, v / kv
     du, dv, dw, x, y, z = bu - au, bv - av, bw - aw, u - au, v - av, w - aw
@@ -86,7 +91,7 @@ def _capsule(u, v, w, au, av, aw, bu, bv, bw, radius, kv):
 
 
 @compiled
-def _process(b, u, v, w):
+def _compute_process_depth(b, u, v, w):
     """Depth inside the spinous process."""
     c, s = np.cos(b.slope), np.sin(b.slope)
     x, y = u + 0.5 * b.depth + b.canal + 2.5, v + 0.05 * b.height
@@ -95,8 +100,8 @@ def _process(b, u, v, w):
     tall = b.tall_root + (b.tall_tip - b.tall_root) * part
     bend = 2.5 * part * part - 1.0 * (1 - part) ** 2
     ends = min(1.5 - x - 0.15 * y, b.length - t)  # the front follows the canal
-    flat = _round_min(tall - abs(p + bend), ends, 2.5 + 0.5 * b.tall_tip * part)
-    return _round_min(flat, b.thick * (1 + 0.5 * part * part) - abs(w), 1.5)
+    flat = _compute_smooth_minimum(tall - abs(p + bend), ends, 2.5 + 0.5 * b.tall_tip * part)
+    return _compute_smooth_minimum(flat, b.thick * (1 + 0.5 * part * part) - abs(w), 1.5)
 
 
 @compiled
@@ -107,14 +112,14 @@ def arch_at(b, u, v, w):
     h, back, c, w0 = b.height, -0.5 * b.depth, b.canal, w
     w = abs(w)
     size = np.sqrt(b.width / 42.0)
-    depth = _process(b, u, v, w0) if w < 8 else -9.0
+    depth = _compute_process_depth(b, u, v, w0) if w < 8 else -9.0
     side = 0.37 * b.width + 1.0
     hu, hv = back - 0.55 * c, 0.15 * h  # where pedicle and lamina meet
     if u < back - c - 12 and b.sacral == 0 and w < side - 9:
         return depth
     depth = max(
         depth,
-        _capsule(
+        _compute_capsule_depth(
             u,
             v,
             w,
@@ -131,11 +136,13 @@ def arch_at(b, u, v, w):
     if w > side - 9:
         depth = max(
             depth,
-            _capsule(u, v, w, back + 4, 0.2 * h, side, hu, hv, side, 3.3 * size * b.pedicle, 1.6),
+            _compute_capsule_depth(
+                u, v, w, back + 4, 0.2 * h, side, hu, hv, side, 3.3 * size * b.pedicle, 1.6
+            ),
         )
         depth = max(
             depth,
-            _capsule(
+            _compute_capsule_depth(
                 u,
                 v,
                 w,
@@ -152,14 +159,14 @@ def arch_at(b, u, v, w):
         out = 22.0 - 7 * b.thoracic
         depth = max(
             depth,
-            _capsule(
+            _compute_capsule_depth(
                 u, v, w, hu, hv, side, hu - 3 - 10 * b.thoracic, hv + 2, side + out, 3.3 * size, 1.2
             ),
         )
     if b.sacral > 0:
         depth = max(
             depth,
-            _capsule(
+            _compute_capsule_depth(
                 u,
                 v,
                 w,
@@ -186,7 +193,7 @@ def body_field(bodies, number, origin, steps, low, high):
     for i in range(out.shape[1]):
         for j in range(out.shape[2]):
             for k in range(out.shape[3]):
-                u, v, w = _local(b, origin, steps, low[0] + i, low[1] + j, low[2] + k)
+                u, v, w = _to_body_axes(b, origin, steps, low[0] + i, low[1] + j, low[2] + k)
                 d, t, o, wall = -9.0, -99.0, -99.0, -9.0
                 if (
                     abs(u) < 0.5 * b.depth + 9
@@ -207,7 +214,7 @@ def arch_field(bodies, number, origin, steps, low, high):
     for i in range(out.shape[1]):
         for j in range(out.shape[2]):
             for k in range(out.shape[3]):
-                u, v, w = _local(b, origin, steps, low[0] + i, low[1] + j, low[2] + k)
+                u, v, w = _to_body_axes(b, origin, steps, low[0] + i, low[1] + j, low[2] + k)
                 out[0, i, j, k] = (
                     arch_at(b, u, v, w) if u < 5 - 0.5 * b.depth or b.sacral > 0 else -9.0
                 )
@@ -216,8 +223,8 @@ def arch_field(bodies, number, origin, steps, low, high):
 
 
 @compiled
-def _local(b, origin, steps, i, j, k):
-    """Index of a grid in the axes of body `b`: mm from its origin."""
+def _to_body_axes(b, origin, steps, i, j, k):
+    """Convert an index of a grid to the axes of body `b`: mm from its origin."""
     x = origin[0] + i * steps[0, 0] + j * steps[1, 0] + k * steps[2, 0] - b.origin[0]
     y = origin[1] + i * steps[0, 1] + j * steps[1, 1] + k * steps[2, 1] - b.origin[1]
     z = origin[2] + i * steps[0, 2] + j * steps[1, 2] + k * steps[2, 2] - b.origin[2]
@@ -259,12 +266,14 @@ def tube_field(ends, radii, origin, steps, low, high):
                     a, e = ends[m, 0], ends[m, 1]
                     out[i, j, k] = max(
                         out[i, j, k],
-                        _capsule(x, z, y, a[0], a[2], a[1], e[0], e[2], e[1], radii[m], 1.0),
+                        _compute_capsule_depth(
+                            x, z, y, a[0], a[2], a[1], e[0], e[2], e[1], radii[m], 1.0
+                        ),
                     )
     return out
 
 
-_RIB = np.array(
+_RIB_POINTS = np.array(
     [
         [-0.42, 0.42, 0.50, 0, 0, 1],
         [-0.5, 0.2, 0.5, -11, -2, 17],
@@ -283,13 +292,13 @@ def rib_ends(spine: Spine) -> np.ndarray:
     np.ndarray
         (12, 8, 2, 3) mm along T1 to T12: four pieces to the right, four to the left
     """
-    p, at = spine.person, np.arange(GRADED.start, GRADED.start + 12)
-    size = np.stack([p.depth[at], p.expected[at, 2], p.width[at]], -1)[:, None]
-    reach = np.interp(at, [4, 6, 10, 15], [0.7, 0.9, 1.1, 0.8])[:, None, None]
-    points = _RIB[:, :3] * size + _RIB[:, 3:] * np.concatenate(
+    p, levels = spine.person, np.arange(GRADED.start, GRADED.start + 12)
+    size = np.stack([p.depth[levels], p.expected[levels, 2], p.width[levels]], -1)[:, None]
+    reach = np.interp(levels, [4, 6, 10, 15], [0.7, 0.9, 1.1, 0.8])[:, None, None]
+    points = _RIB_POINTS[:, :3] * size + _RIB_POINTS[:, 3:] * np.concatenate(
         [np.ones_like(reach), np.ones_like(reach), reach], -1
     )
-    both = np.concatenate([points, points * [1, 1, -1]], 1)
-    mm = spine.origin[at, None] + np.einsum("npk,nkx->npx", both, spine.axes[at])
-    keep = [0, 1, 2, 3, 5, 6, 7, 8]
-    return np.stack([mm[:, keep], mm[:, np.add(keep, 1)]], 2)
+    both_sides = np.concatenate([points, points * [1, 1, -1]], 1)
+    mm = spine.origin[levels, None] + np.einsum("npk,nkx->npx", both_sides, spine.axes[levels])
+    starts = [0, 1, 2, 3, 5, 6, 7, 8]
+    return np.stack([mm[:, starts], mm[:, np.add(starts, 1)]], 2)

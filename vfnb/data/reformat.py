@@ -33,10 +33,9 @@ __all__ = [
 
 @dataclass(frozen=True, eq=False)
 class Pose:
-    """How a plane lies, against the plane that the line between the neighbouring centroids
-    gives.
+    """Pose of a plane, relative to the plane along the line between the neighbouring centroids.
 
-    `source` says where the angles come from: "mask" (the vertebra's own label), else the
+    `source` tells where the angles come from: "mask" (the vertebra's own label), else the
     centroids alone: "neighbours", "distant" (the nearest other centroid is more than 60 mm
     away) or "upright" (there is no other).
 
@@ -92,7 +91,7 @@ class Plane:
 
     @property
     def pose(self) -> Pose:
-        """How the plane lies."""
+        """Pose of the plane."""
         angle, turn, tilt = self.angles
         return Pose(angle, self.centre, self.source, turn, tilt)
 
@@ -118,10 +117,10 @@ class Plane:
 def sagittal_planes(
     scan: Scan, size: int = 96, spacing: float = 1.0, lateral: (float | Sequence[float]) = 0.0
 ) -> dict[str, Plane]:
-    """One rigid sagittal plane per centroid of a scan, levelled and turned as its vertebra lies.
+    """One rigid sagittal plane per centroid of a scan, levelled and turned with its vertebra.
 
     With a mask the plane runs from the middle of the body to the middle of the arch, and the
-    body lies level in it; without, the centroids of the neighbours say how it stands.
+    body is level in it; without a mask the pose follows from the neighbouring centroids.
 
     Parameters
     ----------
@@ -136,15 +135,14 @@ def sagittal_planes(
     Returns
     -------
     dict[str, Plane]
-        by level, cranial first; a tuple of planes per level where several shifts are asked
-        for
+        by level, cranial first; a tuple of planes per level for several shifts
 
     Raises
     ------
     DataError
-        For a scan without usable centroids, VfnbError for settings that cannot be.
+        For a scan without usable centroids, VfnbError for impossible settings.
     """
-    points, scan = _points(scan), scan.cleaned[0]  # a stray voxel turns no plane
+    points, scan = _check_centroids(scan), scan.cleaned[0]  # stray voxels must not turn a plane
     if size < 2 or not 0 < spacing < np.inf:
         raise VfnbError(
             f"size {size} and spacing {spacing}: need at least 2 pixels and a positive spacing"
@@ -152,9 +150,9 @@ def sagittal_planes(
     if not np.isfinite(lateral).all():
         raise VfnbError(f"lateral={lateral}: expected a shift in mm")
     planes = {
-        level: _level(scan, Plane(level, mm, frame, size, spacing, source=source))
+        level: _level_plane(scan, Plane(level, mm, frame, size, spacing, source=source))
         for level, mm, frame, source in zip(
-            scan.centroids, points, spine_frames(points), _sources(points)
+            scan.centroids, points, spine_frames(points), _find_sources(points)
         )
     }
     if np.ndim(lateral) == 0:
@@ -162,15 +160,25 @@ def sagittal_planes(
     return {level: tuple(p.shifted(x) for x in lateral) for level, p in planes.items()}
 
 
-def _sources(points):
-    """What each centroid's frame rests on, where no mask speaks."""
-    gap = np.linalg.norm(points[:, None] - points, axis=-1) + np.diag(np.full(len(points), np.inf))
-    near = gap.min(1)
-    return np.where(np.isinf(near), "upright", np.where(near > _DISTANT, "distant", "neighbours"))
+def _find_sources(points):
+    """What the frame of each centroid is based on where there is no mask."""
+    distance = np.linalg.norm(points[:, None] - points, axis=-1) + np.diag(
+        np.full(len(points), np.inf)
+    )
+    nearest = distance.min(1)
+    return np.where(
+        np.isinf(nearest), "upright", np.where(nearest > _DISTANT_MM, "distant", "neighbours")
+    )
 
 
-def _points(scan):
-    """(N, 3) centroids of a scan that has some."""
+def _check_centroids(scan):
+    """(N, 3) centroids of a scan.
+
+    Raises
+    ------
+    DataError
+        Where it has none, or one is not finite.
+    """
     if not scan.centroids:
         raise DataError(
             f"scan {scan.name} has no centroids: there is nothing to cut a plane through"
@@ -221,14 +229,14 @@ def sample_plane(
     return map_coordinates(volume, at, order=order, mode="constant", cval=outside)
 
 
-_DISTANT = (
-    60.0  # mm to the nearest other centroid, beyond which it says little of a vertebra's axis
+_DISTANT_MM = (
+    60.0  # mm to the nearest other centroid, beyond which it does not determine a vertebra's axis
 )
-_LIMIT = np.deg2rad(45.0)  # largest angle that is believed
+_MAX_ANGLE = np.deg2rad(45.0)  # largest angle that is accepted
 
 
-def _level(scan, plane):
-    """The plane laid along the vertebra's own axes, as its label shows them."""
+def _level_plane(scan, plane):
+    """Align a plane with the vertebra's own axes, as its label shows them."""
     if plane.level[0] not in "TL" or level_id(plane.level) not in scan.boxes:
         return plane
     label = level_id(plane.level)
@@ -237,32 +245,32 @@ def _level(scan, plane):
     start = np.array([s.start for s in box])
     index = np.argwhere(scan.mask[box] == label)
     mm = (index + start) @ scan.affine[:3, :3].T + scan.affine[:3, 3] - plane.centre
-    turned, total, shift = plane, np.zeros(3), 0.0
+    levelled, total, shift = plane, np.zeros(3), 0.0
     for _ in range(3):
-        found = _lie(mm @ turned.frame.T, size.depth, size.posterior)
-        if found is None:
+        fitted = _fit_angles(mm @ levelled.frame.T, size.depth, size.posterior)
+        if fitted is None:
             return plane
-        angles, shift = found
-        total = np.clip(total + angles, -_LIMIT, _LIMIT)
-        turned = replace(plane, frame=_rotated(plane.frame, *total))
+        angles, shift = fitted
+        total = np.clip(total + angles, -_MAX_ANGLE, _MAX_ANGLE)
+        levelled = replace(plane, frame=_rotate_frame(plane.frame, *total))
         if np.abs(angles).max() < 0.01:
             break
     return replace(
-        turned,
-        centre=plane.centre + np.clip(shift, -8, 8) * turned.frame[0],
+        levelled,
+        centre=plane.centre + np.clip(shift, -8, 8) * levelled.frame[0],
         angles=tuple(float(x) for x in np.rad2deg(total)),
         source="mask",
     )
 
 
-def _lie(at, depth, height):
-    """Angles (3,) that are left between a vertebra's voxels and the axes they are given in
-    (right, front, up of its middle), and mm that the body lies to the right; None for too few
-    voxels.
+def _fit_angles(local, depth, height):
+    """Angles (3,) between a vertebra's voxels and the axes they are given in (right, front, up
+    from its middle), and mm between the middle and the body, positive to the right; None for
+    too few voxels.
     """
-    x, y, z = at.T
-    near = (np.abs(z) < height) & (np.abs(x) < 0.9 * depth)
-    body = near & (np.abs(y) < 0.4 * depth)
+    x, y, z = local.T
+    in_range = (np.abs(z) < height) & (np.abs(x) < 0.9 * depth)
+    body = in_range & (np.abs(y) < 0.4 * depth)
     if body.sum() < 50:
         return None
     middle = x[body].mean()
@@ -272,19 +280,21 @@ def _lie(at, depth, height):
         if arch.sum() >= 50
         else 0.0
     )
-    core = body & (np.abs(x - middle) < 0.35 * depth)
-    if core.sum() < 50:
+    centre_voxels = body & (np.abs(x - middle) < 0.35 * depth)
+    if centre_voxels.sum() < 50:
         return None
-    flat = np.stack([x[core], y[core]], 1)
+    flat = np.stack([x[centre_voxels], y[centre_voxels]], 1)
     flat = flat - flat.mean(0)
     spread = flat.T @ flat
-    if np.linalg.det(spread) < 1e-3 * np.trace(spread) ** 2:  # a single slice: no tilt to be read
+    if np.linalg.det(spread) < 1e-3 * np.trace(spread) ** 2:  # a single slice has no tilt
         return np.array([0.0, turn, 0.0]), middle
-    tilt, angle = np.arctan(np.linalg.solve(spread, flat.T @ (z[core] - z[core].mean())))
+    tilt, angle = np.arctan(
+        np.linalg.solve(spread, flat.T @ (z[centre_voxels] - z[centre_voxels].mean()))
+    )
     return np.array([angle, turn, tilt]), middle
 
 
-def _rotated(frame, angle, turn, tilt):
+def _rotate_frame(frame, angle, turn, tilt):
     """Frame turned about its cranial axis, tilted about its front axis, and raised in its plane."""
     right, front, up = frame
     right, front = (
@@ -307,7 +317,7 @@ def paint_back(
     fill: float = 0,
     synthetic: bool = False,
 ) -> nib.Nifti1Image:
-    """Volume of drawings on planes.
+    """Volume of images on planes.
 
     Parameters
     ----------
@@ -333,7 +343,7 @@ def paint_back(
     DataError
         For images of the wrong size or number, NaN, or a plane that misses the scan.
     """
-    pairs = _paired(planes, images)
+    pairs = _pair_images(planes, images)
     if thickness is not None and not 0 < thickness < np.inf:
         raise VfnbError(f"thickness {thickness}: expected mm above zero, or None")
     dtype = np.result_type(*(p.dtype for _, p in pairs))
@@ -349,15 +359,21 @@ def paint_back(
         )
     volume, best = np.full(scan.ct.shape, fill, dtype), np.full(scan.ct.shape, np.inf, np.float32)
     for plane, plane_image in pairs:
-        _paint(scan, plane, plane_image, thickness, volume, best)
+        _paint_plane(scan, plane, plane_image, thickness, volume, best)
     image = nib.Nifti1Image(volume, scan.affine)
     image.header.set_xyzt_units("mm")
     image.header["descrip"] = SYNTHETIC if synthetic else ""
     return image
 
 
-def _paired(planes, images):
-    """Planes with their images, checked."""
+def _pair_images(planes, images):
+    """Pair planes with their images.
+
+    Raises
+    ------
+    DataError
+        Where they do not fit.
+    """
     if isinstance(planes, Plane):
         planes, images = [planes], [images]
     if isinstance(planes, Mapping):
@@ -374,17 +390,17 @@ def _paired(planes, images):
         if plane_image.shape != (plane.size, plane.size):
             raise DataError(
                 f"image of {plane.level} has shape {plane_image.shape}, its plane {plane.size} x"
-                f" {plane.size} pixels: draw on the plane's own grid"
+                f" {plane.size} pixels: give an image on the plane's own grid"
             )
         if plane_image.dtype.kind not in "fiub" or not np.isfinite(plane_image).all():
             raise DataError(
                 f"image of {plane.level} holds NaN, infinite or no numbers ({plane_image.dtype}):"
-                " mend it first"
+                " correct it first"
             )
     return list(zip(planes, images))
 
 
-def _paint(scan, plane, plane_image, thickness, volume, best):
+def _paint_plane(scan, plane, plane_image, thickness, volume, best):
     """Write one image into `volume` where its plane is the nearest so far."""
     right, half = plane.frame[0], (plane.size - 1) / 2 * plane.spacing
     reach = thickness / 2 if thickness else np.abs(right @ scan.affine[:3, :3]).sum() + 1e-6
@@ -401,9 +417,9 @@ def _paint(scan, plane, plane_image, thickness, volume, best):
     )
     index = np.moveaxis(np.indices(np.maximum(high - low, 0)), 0, -1) + low
     mm = index @ scan.affine[:3, :3].T + scan.affine[:3, 3]
-    at = plane.to_pixel(mm)
+    pixels = plane.to_pixel(mm)
     near = (np.abs((mm - plane.centre) @ right) <= reach) & (
-        (at > -0.5) & (at < plane.size - 0.5)
+        (pixels > -0.5) & (pixels < plane.size - 0.5)
     ).all(-1)
     if not near.any():
         raise DataError(
@@ -411,15 +427,15 @@ def _paint(scan, plane, plane_image, thickness, volume, best):
             f" scan {scan.name}: was it cut for another scan, or is thickness {thickness} below the"
             " slice distance?"
         )
-    away = np.linalg.norm(mm[near] - plane.centre, axis=1)
-    to = tuple(index[near].T)
-    wins = away < best[to]
-    to = tuple(x[wins] for x in to)
-    best[to] = away[wins]
+    distance = np.linalg.norm(mm[near] - plane.centre, axis=1)
+    voxels = tuple(index[near].T)
+    is_nearest = distance < best[voxels]
+    voxels = tuple(x[is_nearest] for x in voxels)
+    best[voxels] = distance[is_nearest]
     label = plane_image.dtype.kind in "iub"
-    volume[to] = map_coordinates(
+    volume[voxels] = map_coordinates(
         plane_image.astype(np.int32 if label else np.float32),
-        at[near][wins].T,
+        pixels[near][is_nearest].T,
         order=0 if label else 1,
         mode="nearest",
     )
@@ -480,7 +496,7 @@ def curved_reformat(
     DataError
         For a scan without usable centroids.
     """
-    c = _points(scan)
+    c = _check_centroids(scan)
     c = c[np.argsort(c[:, 2])]
     if not 0 < spacing < np.inf:
         raise VfnbError(f"spacing {spacing}: expected mm above zero")

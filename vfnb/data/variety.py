@@ -1,4 +1,4 @@
-"""Placings of a patch and marks of life that make the phantom as varied as real scans, each with
+"""Placings of a patch and features of real spines that make the phantom more varied, each with
 its truth.
 """
 
@@ -34,28 +34,29 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Placing:
-    """How unlevel, off-centre and off-scale patches are.
+    """Distribution of the rotation, shift and scale of patches.
 
     Parameters
     ----------
     turn : float, default 12.0
         standard deviation in degrees
     most_turn : float, default 32.0
-        turns are cut here, degrees
+        turns are clipped here, degrees
     shift : float, default 6.0
-        standard deviation in pixels, down and backwards; cut at three times it
     scale : float, default 0.1
         standard deviation of the logarithm of the size of a body in pixels
 
     Raises
     ------
     VfnbError
-        For values that mean nothing.
+        For values outside their range.
     """
 
     turn: float = 12.0
     most_turn: float = 32.0
-    shift: float = 6.0
+    shift: float = (
+        6.0  # standard deviation in pixels, down and backwards; clipped at three times it
+    )
     scale: float = 0.10
 
     def __post_init__(self):
@@ -66,7 +67,7 @@ class Placing:
                 )
 
     def draw(self, rng: np.random.Generator) -> tuple[float, np.ndarray, float]:
-        """One placing.
+        """Draw one placing.
 
         Returns
         -------
@@ -87,7 +88,7 @@ Stream = Callable[[str], np.random.Generator]  # the random stream of each featu
 
 
 def checked_features(features: bool | str | Sequence[str]) -> tuple[str, ...]:
-    """Names of what is drawn; True takes all.
+    """Names of the requested features; True takes all.
 
     Raises
     ------
@@ -96,17 +97,17 @@ def checked_features(features: bool | str | Sequence[str]) -> tuple[str, ...]:
     """
     if isinstance(features, (bool, np.bool_)):
         return FEATURES if features else ()
-    named = (features,) if isinstance(features, str) else tuple(features)
-    for name in named:
+    names = (features,) if isinstance(features, str) else tuple(features)
+    for name in names:
         if name not in FEATURES:
             raise VfnbError(
                 f"features={features!r}: {name!r} is none of {FEATURES}; True takes all, False none"
             )
-    return tuple(f for f in FEATURES if f in named)
+    return tuple(f for f in FEATURES if f in names)
 
 
 def with_runs(rng: np.random.Generator, loss: np.ndarray, at: int | None = None) -> np.ndarray:
-    """Losses with several broken levels in a row; where `at` is given, that level keeps its own.
+    """Losses with several fractured levels in a row; the level `at` keeps its own loss.
 
     Parameters
     ----------
@@ -114,18 +115,18 @@ def with_runs(rng: np.random.Generator, loss: np.ndarray, at: int | None = None)
     loss : np.ndarray
         (n, 3) along COLUMN
     at : int | None, default None
-        index in COLUMN round which the run lies; None: anywhere
+        index in COLUMN around which the run lies; None: anywhere
 
     Returns
     -------
     np.ndarray
         (n, 3) a copy
     """
-    loss, many = loss.copy(), 2 + int(rng.integers(3))
+    loss, n_levels = loss.copy(), 2 + int(rng.integers(3))
     middle = int(rng.integers(GRADED.start, GRADED.stop)) if at is None else at
-    first = middle - int(rng.integers(many))
+    first = middle - int(rng.integers(n_levels))
     if rng.uniform() < 0.6:
-        for i in range(max(first, GRADED.start), min(first + many, GRADED.stop)):
+        for i in range(max(first, GRADED.start), min(first + n_levels, GRADED.stop)):
             worst, shape = rng.uniform(0.20, 0.55), SHAPES[1 + int(rng.integers(3))]
             if i != at and loss[i].max() < 0.20:
                 loss[i] = sample_loss(rng, worst, shape)
@@ -133,13 +134,13 @@ def with_runs(rng: np.random.Generator, loss: np.ndarray, at: int | None = None)
 
 
 def featured_person(stream: Stream, names: Sequence[str], person: Person) -> Person:
-    """A person with the shapes that some features ask for: nodes and spinous processes."""
+    """A person with the forms of the requested features: nodes and spinous processes."""
     form, arch, n = person.form.copy(), person.arch.copy(), len(COLUMN)
     if "nodes" in names:
         rng = stream("nodes")
         for end in "node_top", "node_bottom":
-            has = rng.uniform(size=n) < 0.14
-            form[end] = np.where(has, rng.uniform(2, 6, n), form[end])
+            has_node = rng.uniform(size=n) < 0.14
+            form[end] = np.where(has_node, rng.uniform(2, 6, n), form[end])
     if "processes" in names:
         rng = stream("processes")
         arch[:, 0] += rng.normal(0, 8, n)
@@ -166,15 +167,17 @@ def featured_signs(
     if "lateral" in names:
         rng = stream("lateral")
         size = rng.uniform(0.4, 0.9, n) * rng.choice([-1, 1], n) * (rng.uniform(size=n) < 0.5)
-        lowered = (person.expected * loss).min(-1) + 0.5 * (person.expected * loss).max(-1)
-        signs = replace(signs, slant=np.where(worst >= 0.08, size * lowered, 0.0))
+        lowered_mm = (person.expected * loss).min(-1) + 0.5 * (person.expected * loss).max(-1)
+        signs = replace(signs, slant=np.where(worst >= 0.08, size * lowered_mm, 0.0))
     if "walls" in names:
         rng = stream("walls")
-        moved = (worst >= 0.20) & (rng.uniform(size=n) < 0.66)
+        is_moved = (worst >= 0.20) & (rng.uniform(size=n) < 0.66)
         signs = replace(
             signs,
-            retro=np.where(moved, np.maximum(signs.retro, rng.uniform(1.5, 5, n)), signs.retro),
-            buckle=np.where(moved, np.maximum(signs.buckle, rng.uniform(0.8, 3, n)), signs.buckle),
+            retro=np.where(is_moved, np.maximum(signs.retro, rng.uniform(1.5, 5, n)), signs.retro),
+            buckle=np.where(
+                is_moved, np.maximum(signs.buckle, rng.uniform(0.8, 3, n)), signs.buckle
+            ),
         )
     return signs
 
@@ -206,18 +209,21 @@ def featured_marks(
         marks["dot_at"] = -rng.uniform(0.02, 0.42, n) * person.depth
     if "nodes" in names:
         rng = stream("nodes")
-        rng.uniform(size=(4, n))  # what `featured_person` has drawn
+        rng.uniform(size=(4, n))  # the values that `featured_person` has drawn
         marks["rim"] = rng.uniform(60, 450, n)
     if "bridges" in names:
         rng = stream("bridges")
         if rng.uniform() < 0.4:
-            first, many = int(rng.integers(GRADED.start + 1, GRADED.stop - 1)), rng.integers(2, 6)
-            run = marks["bridge"][first : first + many]
+            first, n_levels = (
+                int(rng.integers(GRADED.start + 1, GRADED.stop - 1)),
+                rng.integers(2, 6),
+            )
+            run = marks["bridge"][first : first + n_levels]
             run[:] = rng.uniform(2, 5, len(run))
     if "gas" in names:
         rng = stream("gas")
-        worn = rng.uniform(0, 0.5) if rng.uniform() < 0.35 else 0.0  # share of discs
-        vacuum = (rng.uniform(size=n) < worn) * rng.uniform(0.2, 1.0, n)
+        vacuum_share = rng.uniform(0, 0.5) if rng.uniform() < 0.35 else 0.0  # share of discs
+        vacuum = (rng.uniform(size=n) < vacuum_share) * rng.uniform(0.2, 1.0, n)
         marks["vacuum"] = np.maximum(marks["vacuum"], vacuum)
         cleft = (rng.uniform(size=n) < 0.20) * (loss.max(-1) >= 0.20) * rng.uniform(0.3, 0.9, n)
         marks["cleft"] = np.maximum(marks["cleft"], cleft)
@@ -231,7 +237,7 @@ def featured_look(stream: Stream, names: Sequence[str], look: Look) -> Look:
     return replace(look, strands=float(stream("tissue").uniform(8, 30)))
 
 
-LATERAL_AT = 0.8  # of the half width of a body, to both sides: where its sides are read
+LATERAL_AT = 0.8  # of the half width of a body, to both sides: where its sides are measured
 
 
 def lateral_wedge(spine: Spine, i: int, loss: float, side: int) -> Spine:
