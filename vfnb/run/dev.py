@@ -247,7 +247,7 @@ def run_cells(notebook: Path, timeout: int, tests: bool) -> None:
     for number, code in code_cells(notebook).items():
         if not tests and TEST_CELL.match(code):
             continue
-        fault = shell.run_cell(code).exception
+        fault = dict(shell.run_cell(code))["exception"]  # pyright: ignore[reportCallIssue, reportArgumentType]
         if fault is not None:
             where = f"cell {number}: {type(fault).__name__}: {fault}"
             told = "".join(traceback.format_exception(fault)[-3:])

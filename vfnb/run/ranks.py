@@ -392,7 +392,7 @@ def code_cells(notebook: str | Path) -> dict[int, str]:
     from execnb.nbio import read_nb  # nbformat takes three seconds to import
     from IPython.core.inputtransformer2 import TransformerManager
 
-    cells = enumerate(read_nb(notebook).cells)
+    cells = enumerate(dict(read_nb(notebook))["cells"])
     python = TransformerManager().transform_cell
     return {i: python(c["source"]) for i, c in cells if c["cell_type"] == "code"}
 

@@ -206,7 +206,8 @@ def import_nbformat():
     grammars = "rfc3987_syntax"
     known = grammars in sys.modules
     if not known:
-        sys.modules[grammars] = None  # as if it were not installed, which jsonschema allows
+        # as if it were not installed, which jsonschema allows
+        sys.modules.update({grammars: None})  # pyright: ignore[reportCallIssue, reportArgumentType]
     try:
         import nbformat
     finally:
