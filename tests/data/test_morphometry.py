@@ -220,9 +220,10 @@ def test_a_body_cut_by_the_edge_has_no_loss():
         replace(s, ct=s.ct[:, :, z:], mask=s.mask[:, :, z:], affine=affine), lateral=[0]
     ).set_index("level")
     assert part.quality[low] == "cut by the edge of the scan" and np.isnan(part.loss[low])
-    assert (part.quality.drop(low) == "").all() and (
-        measure_heights(s, lateral=[0]).quality == ""
-    ).all()
+    # of the other bodies nothing is said but how well their expected heights are known
+    doubt = r"(expected height known to [\d.]+ mm: loss uncertain by [\d.]+)?"
+    for others in (part.quality.drop(low), measure_heights(s, lateral=[0]).quality):
+        assert others.str.fullmatch(doubt).all() and (others == "").mean() > 0.5, others
 
 
 def test_anatomy_and_header_reach_the_heights():
