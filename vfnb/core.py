@@ -12,6 +12,7 @@ import os
 import tempfile
 from contextlib import contextmanager
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
 from typing import Callable, Iterable, Mapping, Protocol, runtime_checkable
 
@@ -351,21 +352,29 @@ def _find_numba_folder() -> Path | None:
         return None
 
 
-def compiled(function: Callable) -> Callable:
-    """numba's `njit` with a cache on disk and fast arithmetic; where the usual places of the
-    cache cannot be written, a folder among the temporary ones is used, also by processes
-    started here.
+def compiled(function: Callable | None = None, fast: bool = True) -> Callable:
+    """numba's `njit` with a cache on disk; where the usual places of the cache cannot be
+    written, a folder among the temporary ones is used, also by processes started here.
+
+    Parameters
+    ----------
+    function : Callable | None, default None
+        None: `@compiled(fast=False)` decorates what follows
+    fast : bool, default True
+        arithmetic that may reorder sums and knows no NaN
     """
+    if function is None:
+        return partial(compiled, fast=fast)
     from numba import config, njit
 
     try:
-        return njit(cache=True, fastmath=True)(function)
+        return njit(cache=True, fastmath=fast)(function)
     except RuntimeError:  # "cannot cache function: no locator available"
         folder = _find_numba_folder()
     if folder is None:
-        return njit(fastmath=True)(function)
+        return njit(fastmath=fast)(function)
     config.CACHE_DIR = os.environ["NUMBA_CACHE_DIR"] = str(folder)
-    return njit(cache=True, fastmath=True)(function)
+    return njit(cache=True, fastmath=fast)(function)
 
 
 def fingerprint(module) -> str:

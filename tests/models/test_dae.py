@@ -82,6 +82,38 @@ def test_loss_falls_in_every_stage():
         tiny(conditioning="adagn").loss({"image": x}, stage="coarse")
 
 
+def test_every_target_can_have_the_loss_of_v():
+    x = boxes()
+    made = {
+        kind: tiny(prediction_type=kind, residual_std=0.0) for kind in ("v_prediction", "sample")
+    }
+    for p in made["sample"].denoiser.parameters():
+        p.data.zero_()  # x_0 is predicted as 0 ...
+    a = made["sample"].scheduler.alphas_cumprod
+
+    def v_of_zero(x_t, t, z, coarse=None):
+        "... and v accordingly: x_0 = sqrt(a) x_t - sqrt(1 - a) v = 0."
+        return (a[t] / (1 - a[t])).sqrt()[:, None, None, None] * x_t
+
+    made["v_prediction"]._predict_target = v_of_zero
+    losses = {
+        kind: model.loss({"image": x}, torch_generator(3), weight_cap=cap)["diffusion"].item()
+        for kind, model, cap in [
+            ("v_prediction", made["v_prediction"], None),
+            ("sample", made["sample"], 1e9),
+        ]
+    }
+    assert abs(losses["sample"] / losses["v_prediction"] - 1) < 1e-3, losses
+    plain = made["sample"].loss({"image": x}, torch_generator(3))["diffusion"].item()
+    assert plain == pytest.approx(losses["sample"], rel=1e-5)
+    assert (
+        made["sample"].loss({"image": x}, torch_generator(3), weight_cap=4.0)["diffusion"].item()
+        < losses["sample"] / 2
+    )
+    with pytest.raises(VfnbError, match="one weighting"):
+        made["sample"].loss({"image": x}, snr_gamma=5.0, weight_cap=5.0)
+
+
 def test_all_randomness_comes_from_the_generator():
     dae, bright = tiny(), boxes()
     state = torch.random.get_rng_state()
@@ -181,10 +213,45 @@ def test_untrained_prediction_is_the_coarse_image():
         p.data.zero_()
     z = model.encode(x)
     assert (model.decode(z, steps=40, seed=1) - model.decode_coarse(z)).abs().mean() < 0.15
+    model = tiny(prediction_type="sample")
+    for p in model.denoiser.parameters():
+        p.data.zero_()
+    z = model.encode(x)
+    assert torch.allclose(model.decode(z, steps=5, seed=1), model.decode_coarse(z), atol=1e-4)
     plain = tiny(residual_std=0.0)
     for p in plain.denoiser.parameters():
         p.data.zero_()
     assert (plain.decode(z, steps=40, seed=1) - plain.decode_coarse(z)).abs().mean() > 0.3
+
+
+def test_residuals_have_a_spread_per_pixel():
+    x = boxes(32)
+    for kind in ("v_prediction", "sample"):
+        model = tiny(residual_spread="pixel", prediction_type=kind)
+        train(model, x, 60, "coarse")
+        spread = model.measure_residuals(x.numpy())
+        with torch.no_grad():
+            wanted = (x - model.decoder(model.encoder(x))).square().mean(0).sqrt().clamp(min=0.02)
+        assert torch.allclose(spread, wanted, atol=1e-5) and spread.std() > 0.01
+        losses = train(model, x, 60)
+        assert sum(losses[-5:]) < 0.9 * sum(losses[:5]), losses
+        z = model.encode(x)
+        if kind == "v_prediction":
+            assert (model.decode(z, model.invert(x, z, 40, 2), steps=40) - x).abs().mean() < 0.05
+        assert (model.decode(z, seed=1, steps=10) - x).abs().mean() < 0.2
+        with tempfile.TemporaryDirectory() as d:
+            model.save_pretrained(d)
+            again = DiffusionAutoencoder.from_pretrained(d)
+        assert torch.equal(again.residual_map, spread) and fingerprint(again) == fingerprint(model)
+    with pytest.raises(VfnbError, match="one spread"):
+        tiny().measure_residuals(x.numpy())
+    for bad, word in [
+        (dict(residual_spread="row"), "'row'"),
+        (dict(residual_spread="pixel", residual_std=0.0), "residual_std=0.0"),
+        (dict(residual_spread="pixel", conditioning="adagn"), "adagn"),
+    ]:
+        with pytest.raises(VfnbError, match=word):
+            tiny(**bad)
 
 
 def test_kept_pixels_stay_and_the_rest_changes():

@@ -41,6 +41,7 @@ from vfnb.genant import (
 from ..core import DataError, make_rng
 from ..files import read_json
 from ..statistics import cohen_kappa, confusion_matrix, macro_f1
+from .outlines import align_outline, fit_line, turned_positions
 from .reformat import Plane, sagittal_planes
 from .sources import Scan
 
@@ -64,124 +65,51 @@ def _piece_on_plane(scan, plane):
         return None
     box = tuple(slice(max(s.start - 2, 0), s.stop + 2) for s in scan.boxes[label])
     own = (scan.mask[box] == label).astype(np.float32)
-    at = np.moveaxis(scan.index(plane.grid.points().astype(float)), -1, 0) - np.array(
-        [s.start for s in box]
-    ).reshape(3, 1, 1)
+    first, down, along = (
+        scan.index(plane.to_mm(p)) for p in np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]])
+    )
+    pixel = np.arange(plane.size, dtype=float)
+    start = np.array([s.start for s in box])
+    at = [
+        (first[k] - start[k])
+        + (down - first)[k] * pixel[:, None]
+        + (along - first)[k] * pixel[None, :]
+        for k in range(3)
+    ]
     soft = map_coordinates(own, at, order=1, mode="constant")
+    window = _window_of(soft)  # what follows takes a tenth of the time there
+    if window is None:
+        return None
+    piece = _middle_piece(soft[window], plane, [w.start for w in window])
+    if piece is None:
+        return None
+    whole = np.zeros_like(soft)
+    whole[window] = piece
+    return whole
+
+
+def _window_of(soft):
+    """Slices that hold all of a soft mask, with a margin of two pixels; None for an empty one."""
+    lines = [np.flatnonzero(soft.any(axis)) for axis in (1, 0)]
+    if not len(lines[0]):
+        return None
+    return tuple(slice(max(i[0] - 2, 0), min(i[-1] + 3, n)) for i, n in zip(lines, soft.shape))
+
+
+def _middle_piece(soft, plane, corner):
+    """Soft mask of the piece at, or nearest to, the plane's middle, without holes; `corner`: row
+    and column in the plane where this part of it begins.
+    """
     pieces, n = connected(soft >= 0.5)
     sizes = np.bincount(pieces.ravel())
     cells = np.argwhere(pieces)
     cells = cells[sizes[pieces[tuple(cells.T)]] * plane.spacing**2 > 40]  # mm2: no specks
     if not len(cells):
         return None
-    nearest = cells[np.argmin(((cells - (plane.size - 1) / 2) ** 2).sum(1))]
+    middle = (plane.size - 1) / 2 - np.array(corner)
+    nearest = cells[np.argmin(((cells - middle) ** 2).sum(1))]
     body = binary_fill_holes(pieces == pieces[tuple(nearest)])
     return np.where(body & (soft < 0.5), 1.0, np.where(binary_dilation(body), soft, 0.0))
-
-
-def _rotate_mask(soft, angle):
-    """Soft mask sampled in axes turned by `angle` about the middle (rows along the body's axis
-    downwards, columns backwards), and where its pixels lie in the plane.
-    """
-    n = soft.shape[0]
-    off = np.arange(n) - (n - 1) / 2
-    r, c = np.meshgrid(off, off, indexing="ij")
-    s, k = np.sin(angle), np.cos(angle)
-    at = np.stack([k * r - s * c, s * r + k * c]) + (n - 1) / 2
-    return map_coordinates(soft, at, order=1, mode="constant"), at
-
-
-def _run(turned, start):
-    """First and last position, to a fraction of a pixel, of the run of mask through row `start`
-    in each column; NaN where that row is empty.
-    """
-    rows, inside = np.arange(turned.shape[0])[:, None], turned >= 0.5
-    first = np.where(~inside & (rows < start), rows, -1).max(0) + 1
-    last = np.where(~inside & (rows > start), rows, turned.shape[0]).min(0) - 1
-    column = np.arange(turned.shape[1])
-    value = lambda r: turned[np.clip(r, 0, turned.shape[0] - 1), column]
-    rise = lambda outer, inner: np.clip((inner - 0.5) / np.maximum(inner - outer, 1e-3), 0, 1)
-    ends = first - rise(value(first - 1), value(first)), last + rise(value(last + 1), value(last))
-    return [np.where(inside[start], e, np.nan) for e in ends]
-
-
-def _line(x, y):
-    """Slope and value at x = 0 of a line through points: medians, which a quarter of stray
-    points does not move.
-    """
-    i, j = np.triu_indices(len(x), 1)
-    slope = np.median((y[j] - y[i]) / (x[j] - x[i])) if len(i) else 0.0
-    return slope, np.median(y - slope * x)
-
-
-def _wall(turned, column, lines, reach, sign):
-    """Column of the front (sign -1) or back (+1) wall, where it meets the endplates; NaN without
-    one.
-    """
-    edge = _run(turned.T, column)[0 if sign < 0 else 1]
-    rows = np.flatnonzero(np.isfinite(edge))
-    out = sign * (edge[rows] - column)
-    upper, lower = (slope * edge[rows] + level for slope, level in lines)
-    z = (2 * rows - upper - lower) / np.maximum(
-        lower - upper, 1
-    )  # -1 at the upper, 1 at the lower endplate
-    use = np.abs(z) < 0.75  # corners may carry lips
-    if use.sum() < 4:
-        return np.nan
-    use &= (
-        out <= np.quantile(out[use], 0.5 if sign < 0 else 0.25) + reach
-    )  # rows through a pedicle end far behind the wall
-    square = z[use] ** 2 - (z[use] ** 2).mean()
-    waist = np.clip(square @ out[use] / max(square @ square, 1e-6), 0, 0.1 * out[use].mean())
-    return column + sign * (out[use].mean() + waist * (1 - (z[use] ** 2).mean()))
-
-
-def _outline(turned, spacing):
-    """Upper and lower edge per column, front and back wall, and the mean slope of the endplates;
-    None where there is no body.
-    """
-    middle, near = turned.shape[1] // 2, int(5 / spacing)
-    rows, columns = np.nonzero(turned[:, middle - near : middle + near + 1] >= 0.5)
-    if len(rows) < 20:
-        return None
-    column = int(np.median(columns)) + middle - near
-    edges, front, back = _run(turned, int(np.median(rows))), column - near, column + near
-    for part in (
-        ((0, 1), (0, 1)),
-        ((0.08, 0.4), (0.6, 0.92)),
-        ((0.08, 0.4), (0.6, 0.92)),
-    ):  # first the middle; then each wall by the endplates next to it
-        lines = [_endplates(edges, front + (back - front) * np.array(p)) for p in part]
-        if None in lines:
-            return None
-        front, back = (
-            _wall(turned, column, line, 2.5 / spacing, sign) for line, sign in zip(lines, (-1, 1))
-        )
-        if not front < back:
-            return None
-    whole = _endplates(edges, front + (back - front) * np.array([0.12, 0.88]))
-    return whole and (*edges, front, back, (whole[0][0] + whole[1][0]) / 2)
-
-
-def _endplates(edges, span):
-    """Lines through upper and lower edge between two columns; None where there are too few."""
-    at = np.arange(np.ceil(max(span[0], 0)), min(span[1], len(edges[0]) - 1) + 0.5, dtype=int)
-    at = at[np.isfinite(edges[0][at])]
-    return [_line(at.astype(float), e[at]) for e in edges] if len(at) > 4 else None
-
-
-def _aligned(soft, spacing):
-    """Angle, turned mask, pixel positions and outline of a body once its endplates lean equally;
-    None where there is no body.
-    """
-    angle = 0.0
-    for _ in range(3):
-        turned, at = _rotate_mask(soft, angle)
-        found = _outline(turned, spacing)
-        if found is None:
-            return None
-        angle -= np.arctan(found[-1])
-    return turned, at, found
 
 
 @dataclass(frozen=True, eq=False)
@@ -244,10 +172,11 @@ def measure_body(scan: Scan, plane: Plane, box: np.ndarray | None = None) -> Bod
         None where the plane shows no body
     """
     soft = _piece_on_plane(scan, plane)
-    aligned = None if soft is None else _aligned(soft, plane.spacing)
-    if aligned is None:
+    outline = None if soft is None else align_outline(soft, plane.spacing)
+    if outline is None:
         return None
-    turned, at, (top, bottom, front, back, _) = aligned
+    turned, angle, top, bottom, front, back = outline
+    at = turned_positions(len(turned), angle)
     column = np.arange(len(turned), dtype=float)
     inside = np.isfinite(top) & (column >= front) & (column <= back)
     sites, ends = front + np.array([0.1, 0.5, 0.9]) * (back - front), []
@@ -255,7 +184,7 @@ def measure_body(scan: Scan, plane: Plane, box: np.ndarray | None = None) -> Bod
         use = inside & (column >= site + window[0]) & (column <= site + window[1])
         if use.sum() < 3:
             return None
-        ends.append([(_line(column[use] - site, e[use])[1], site) for e in (top, bottom)])
+        ends.append([(fit_line(column[use] - site, e[use])[1], site) for e in (top, bottom)])
     ends = np.array(ends)
     points = np.stack([map_coordinates(x, ends.reshape(6, 2).T, order=1) for x in at], -1)
     rough = float(

@@ -433,6 +433,11 @@ class Scan:
         }
 
     @cached_property
+    def inverse(self) -> np.ndarray:
+        """(4, 4) voxel index of RAS mm."""
+        return np.linalg.inv(self.affine)
+
+    @cached_property
     def cleaned(self) -> tuple[Scan, dict[int, str]]:
         """The scan with the main piece of each label only, and notes on what was removed, by
         label; planes and heights are computed from it.
@@ -454,7 +459,7 @@ class Scan:
 
     def index(self, mm) -> np.ndarray:
         """Fractional voxel index (..., 3) of RAS mm (..., 3)."""
-        inverse = np.linalg.inv(self.affine)
+        inverse = self.inverse
         return np.asarray(mm) @ inverse[:3, :3].T + inverse[:3, 3]
 
 

@@ -104,9 +104,7 @@ def voxel_along(scan: Scan, direction: np.ndarray, spacing: np.ndarray | None = 
         (3,) mm that stand for the voxel's, as of `mask_spacing`
     """
     spacing = scan.spacing if spacing is None else spacing
-    return float(
-        np.linalg.norm(spacing * (np.linalg.inv(scan.affine[:3, :3] / scan.spacing) @ direction))
-    )
+    return float(np.linalg.norm(spacing * scan.spacing * (scan.inverse[:3, :3] @ direction)))
 
 
 @dataclass(frozen=True)

@@ -257,14 +257,14 @@ class GradePerceptron:
         from sklearn.neural_network import MLPClassifier
 
         options, rng = self.options, make_rng(self.seed, 487)
+        n_rows = int(np.ceil(options.rows_seen / options.checks))
         net = MLPClassifier(
             options.hidden,
             alpha=decay,
-            batch_size=min(options.batch_size, len(x)),
+            batch_size=min(options.batch_size, len(x), n_rows),
             learning_rate_init=options.lr,
             random_state=self.seed,
         )
-        n_rows = int(np.ceil(options.rows_seen / options.checks))
         order, seen = np.empty(0, int), 0
         for _ in range(options.checks):
             while len(order) < n_rows:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 
 import diffusers
+import numpy as np
 import torch
 from diffusers import DDIMInverseScheduler, DDIMScheduler, SchedulerMixin
 from diffusers.configuration_utils import register_to_config
@@ -54,8 +55,10 @@ class DiffusionAutoencoder(ImageModel):
         "coarse": AdaGN and coarse image; "adagn": AdaGN alone
     residual_std : float, default 0.15
         spread of images around their coarse image, see `_predict_target`; 0 = not used
+    residual_spread : str, default 'constant'
+        "constant": that spread everywhere; "pixel": one per pixel, see `measure_residuals`
     prediction_type : str, default 'v_prediction'
-        "v_prediction", "epsilon" or "sample"
+        what the network predicts: "v_prediction", "epsilon" or "sample" (the image)
     beta_schedule : str, default 'squaredcos_cap_v2'
         any of DDIMScheduler's
     num_train_timesteps : int, default 1000
@@ -92,6 +95,7 @@ class DiffusionAutoencoder(ImageModel):
         encoder_channels: tuple = (32, 64, 64),
         conditioning: str = "coarse",
         residual_std: float = 0.15,
+        residual_spread: str = "constant",
         prediction_type: str = "v_prediction",
         beta_schedule: str = "squaredcos_cap_v2",
         num_train_timesteps: int = 1000,
@@ -106,6 +110,16 @@ class DiffusionAutoencoder(ImageModel):
         super().__init__()
         if conditioning not in ("coarse", "adagn"):
             raise VfnbError(f"conditioning {conditioning!r} is unknown: choose 'coarse' or 'adagn'")
+        if residual_spread not in ("constant", "pixel"):
+            raise VfnbError(
+                f"residual_spread {residual_spread!r} is unknown: choose 'constant' or 'pixel'"
+            )
+        if residual_spread == "pixel" and (conditioning != "coarse" or not residual_std > 0):
+            raise VfnbError(
+                f"residual_spread='pixel' with conditioning={conditioning!r} and"
+                f" residual_std={residual_std}: residuals need a coarse image and a spread to"
+                " start from"
+            )
         tower = TowerShape(
             encoder_channels, unshuffle, head_channels, encoder_layers, attention, dims
         )
@@ -122,13 +136,18 @@ class DiffusionAutoencoder(ImageModel):
             in_channels if self.decoder else 0,
             UNetShape(channels, layers_per_block, unshuffle, modulation, attention, resample, dims),
         )
-        self.scheduler = DDIMScheduler(
-            num_train_timesteps,
-            beta_schedule=beta_schedule,
-            prediction_type=prediction_type,
-            timestep_spacing=timestep_spacing,
-            clip_sample=False,
+        self.scheduler = (
+            DDIMScheduler(  # solvers get the v of a predicted image, see `_predict_target`
+                num_train_timesteps,
+                beta_schedule=beta_schedule,
+                prediction_type="v_prediction" if prediction_type == "sample" else prediction_type,
+                timestep_spacing=timestep_spacing,
+                clip_sample=False,
+            )
         )
+        if residual_spread == "pixel":
+            shape = (in_channels, *(sample_size,) * dims)
+            self.register_buffer("residual_map", torch.full(shape, float(residual_std)))
 
     @classmethod
     def preset(cls, name: str, **options) -> DiffusionAutoencoder:
@@ -193,19 +212,61 @@ class DiffusionAutoencoder(ImageModel):
         return self.decoder(self._check_latents(z)).clamp(-1, 1)
 
     def _predict_target(self, x_t, t, z, coarse=None) -> torch.Tensor:
-        """The scheduler's target (v, epsilon or x_0) for noisy images."""
-        out, s = self.denoiser(x_t, t, z, coarse), self.config.residual_std
-        if coarse is None or s == 0 or self.config.prediction_type != "v_prediction":
+        """The scheduler's target (v or epsilon) for noisy images."""
+        out, kind = self.denoiser(x_t, t, z, coarse), self.config.prediction_type
+        plain = coarse is None or self.config.residual_std == 0
+        if kind == "epsilon" or plain and kind == "v_prediction":
             return out
+        pixel = self.config.residual_spread == "pixel"
+        s = self.residual_map if pixel else self.config.residual_std
         a = (
             self.scheduler.alphas_cumprod.to(x_t.device)[t]
             .to(x_t.dtype)
             .reshape(-1, *[1] * (x_t.ndim - 1))
         )
+        if kind == "sample":
+            image = out if plain else coarse + s * out
+            return (a.sqrt() * x_t - image) / (1 - a).sqrt()
         D = a * s**2 + 1 - a
         return (
             (a * (1 - a)).sqrt() * (1 - s**2) * x_t - (1 - a).sqrt() * coarse
         ) / D - s / D.sqrt() * out
+
+    @torch.no_grad()
+    def measure_residuals(self, images: np.ndarray, floor: float = 0.02) -> torch.Tensor:
+        """Set the spread of each pixel to the root mean square of image minus coarse image.
+
+        Call it after the coarse stage.
+
+        Parameters
+        ----------
+        images : np.ndarray
+            (N, C, H, W) training images in [-1, 1]
+        floor : float, default 0.02
+            least spread of a pixel
+
+        Returns
+        -------
+        torch.Tensor
+            (C, H, W), as it is stored with the weights
+
+        Raises
+        ------
+        VfnbError
+            Where the model has one spread for all pixels.
+        """
+        if self.config.residual_spread != "pixel":
+            raise VfnbError(
+                "this model has one spread for all pixels: make it with residual_spread='pixel'"
+            )
+        total, n = torch.zeros_like(self.residual_map, dtype=torch.float64), 0
+        for start in range(0, len(images), 64):
+            part = torch.as_tensor(np.asarray(images[start : start + 64], dtype=np.float32))
+            x = self._check_images(part)
+            total += (x - self.decoder(self.encoder(x))).double().square().sum(0)
+            n += len(x)
+        self.residual_map.copy_((total / n).sqrt().clamp(min=floor))
+        return self.residual_map
 
     @reads("image")
     def loss(
@@ -222,6 +283,7 @@ class DiffusionAutoencoder(ImageModel):
             # has
             # it
         ) = None,
+        weight_cap: float | None = None,
     ) -> dict:
         """Training loss of one stage.
 
@@ -240,6 +302,8 @@ class DiffusionAutoencoder(ImageModel):
         centre_spread : float, default 0.2
             sd of that centre as a share of the side
         snr_gamma : float | None, default None
+        weight_cap : float | None, default None
+            largest weight of a squared error of x_0, which the loss of v weighs by SNR + 1
 
         Returns
         -------
@@ -249,7 +313,7 @@ class DiffusionAutoencoder(ImageModel):
         Raises
         ------
         VfnbError
-            For an unknown stage.
+            For an unknown stage or two weightings.
         """
         if stage not in STAGES:
             raise VfnbError(f"stage {stage!r} is unknown: choose one of {', '.join(STAGES)}")
@@ -257,6 +321,10 @@ class DiffusionAutoencoder(ImageModel):
             raise VfnbError(
                 "stage 'coarse' trains a coarse decoder, and conditioning='adagn' has none: use"
                 " stage='joint'"
+            )
+        if snr_gamma is not None and weight_cap is not None:
+            raise VfnbError(
+                f"snr_gamma={snr_gamma} and weight_cap={weight_cap}: give one weighting of time steps"
             )
         x = batch["image"]
         with torch.set_grad_enabled(torch.is_grad_enabled() and stage != "diffusion"):
@@ -270,14 +338,16 @@ class DiffusionAutoencoder(ImageModel):
         if stage == "coarse":
             return {"loss": parts["coarse"]}
         parts["diffusion"] = self._diffusion_loss(
-            x, z, coarse, generator or torch_generator(0), snr_gamma
+            x, z, coarse, generator or torch_generator(0), snr_gamma, weight_cap
         )
         auxiliary = (
             coarse_weight * parts["coarse"] if stage == "joint" and coarse is not None else 0.0
         )
         return {"loss": parts["diffusion"] + auxiliary} | parts
 
-    def _diffusion_loss(self, x, z, coarse, generator, snr_gamma=None) -> torch.Tensor:
+    def _diffusion_loss(
+        self, x, z, coarse, generator, snr_gamma=None, weight_cap=None
+    ) -> torch.Tensor:
         """Mean squared error of the prediction at time steps spread over the batch."""
         n, T, kind = len(x), self.config.num_train_timesteps, self.config.prediction_type
         u = (
@@ -287,23 +357,16 @@ class DiffusionAutoencoder(ImageModel):
         t = (u * T).long().clamp(max=T - 1).to(x.device)
         noise = randn_tensor(x.shape, generator=generator, device=x.device, dtype=x.dtype)
         x_t = self.scheduler.add_noise(x, noise, t)
-        target = (
-            noise
-            if kind == "epsilon"
-            else x
-            if kind == "sample"
-            else self.scheduler.get_velocity(x, noise, t)
-        )
+        target = noise if kind == "epsilon" else self.scheduler.get_velocity(x, noise, t)
         error = (
             (self._predict_target(x_t, t, z, coarse).float() - target).square().flatten(1).mean(1)
         )
-        if snr_gamma is not None:
+        if snr_gamma is not None or weight_cap is not None:
             snr = compute_snr(self.scheduler, t).to(error)
-            error = (
-                error
-                * snr.clamp(max=snr_gamma)
-                / {"epsilon": snr, "sample": 1, "v_prediction": snr + 1}[kind]
+            weight = (
+                (snr + 1).clamp(max=weight_cap) if snr_gamma is None else snr.clamp(max=snr_gamma)
             )
+            error = error * weight / (snr if kind == "epsilon" else snr + 1)
         return error.mean()
 
     def _prepare_condition(self, z, steps: int):

@@ -19,6 +19,7 @@ from vfnb.run.export import PACKAGES, TEST_CELL, find_notebooks, lazy_tables, mo
 from ..core import VfnbError
 from ..files import atomic_path
 from .parameters import notebook_parameters
+from .runs import read_notebook
 
 __all__ = [
     "APART",
@@ -389,10 +390,9 @@ def code_cells(notebook: str | Path) -> dict[int, str]:
     dict[int, str]
         number of the cell -> its source; magics are calls
     """
-    from execnb.nbio import read_nb  # nbformat takes three seconds to import
     from IPython.core.inputtransformer2 import TransformerManager
 
-    cells = enumerate(dict(read_nb(notebook))["cells"])
+    cells = enumerate(read_notebook(notebook)["cells"])
     python = TransformerManager().transform_cell
     return {i: python(c["source"]) for i, c in cells if c["cell_type"] == "code"}
 
