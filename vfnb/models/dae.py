@@ -77,6 +77,8 @@ class DiffusionAutoencoder(ImageModel):
         width of the encoder's flattened map; 0 = mean over the map
     dims : int, default 2
         3: volumes (B, C, D, H, W)
+    student : bool, default False
+        also a decoder of one step, see `models.distillation`
 
     References
     ----------
@@ -106,6 +108,7 @@ class DiffusionAutoencoder(ImageModel):
         encoder_layers: int = 1,
         head_channels: int = 16,
         dims: int = 2,
+        student: bool = False,
     ):
         super().__init__()
         if conditioning not in ("coarse", "adagn"):
@@ -129,13 +132,17 @@ class DiffusionAutoencoder(ImageModel):
             if conditioning == "coarse"
             else None
         )
-        self.denoiser = Denoiser(
-            sample_size,
-            latent_dim,
-            in_channels,
-            in_channels if self.decoder else 0,
-            UNetShape(channels, layers_per_block, unshuffle, modulation, attention, resample, dims),
+        unet = UNetShape(
+            channels, layers_per_block, unshuffle, modulation, attention, resample, dims
         )
+        drawn = sample_size, latent_dim, in_channels, in_channels if self.decoder else 0, unet
+        self.denoiser = Denoiser(*drawn)
+        if student and (conditioning != "coarse" or not residual_std > 0):
+            raise VfnbError(
+                f"student=True with conditioning={conditioning!r} and residual_std={residual_std}:"
+                " a student draws what the coarse image lacks"
+            )
+        self.student_net = Denoiser(*drawn) if student else None
         self.scheduler = (
             DDIMScheduler(  # solvers get the v of a predicted image, see `_predict_target`
                 num_train_timesteps,
@@ -268,7 +275,7 @@ class DiffusionAutoencoder(ImageModel):
         self.residual_map.copy_((total / n).sqrt().clamp(min=floor))
         return self.residual_map
 
-    @reads("image")
+    @reads("image", "noise", "z")
     def loss(
         self,
         batch: dict,
@@ -290,11 +297,12 @@ class DiffusionAutoencoder(ImageModel):
         Parameters
         ----------
         batch : dict
-            "image": (B, C, H, W) in [-1, 1]
+            "image": (B, C, H, W) in [-1, 1]; for the student also "noise" (B, C, H, W) and
+            "z" (B, D)
         generator : torch.Generator | None, default None
             source of time steps and noise; None = seed 0
         stage : str, default 'joint'
-            "coarse", "joint" or "diffusion"
+            one of STAGES
         coarse_weight : float, default 1.0
             weight of the coarse loss in stage "joint"
         centre_weight : float, default 4.0
@@ -326,6 +334,8 @@ class DiffusionAutoencoder(ImageModel):
             raise VfnbError(
                 f"snr_gamma={snr_gamma} and weight_cap={weight_cap}: give one weighting of time steps"
             )
+        if stage == "student":
+            return self._student_loss(batch)
         x = batch["image"]
         with torch.set_grad_enabled(torch.is_grad_enabled() and stage != "diffusion"):
             z = self.encoder(x)
@@ -344,6 +354,34 @@ class DiffusionAutoencoder(ImageModel):
             coarse_weight * parts["coarse"] if stage == "joint" and coarse is not None else 0.0
         )
         return {"loss": parts["diffusion"] + auxiliary} | parts
+
+    def _student_loss(self, batch: dict) -> dict:
+        """Error of the student's image in pixels and in the encoder's features, each as a share
+        of the coarse image's; only the student learns.
+        """
+        if self.student_net is None or not {"noise", "z"} <= set(batch):
+            raise VfnbError(
+                "stage 'student' needs a model with student=True and batches of image, noise and z: use"
+                " vfnb.models.distillation.distil_student"
+            )
+        frozen = {k: v.detach() for k, v in self.encoder.named_parameters()}
+        features = lambda x: torch.func.functional_call(self.encoder, frozen, (x,))
+        with torch.no_grad():
+            coarse, wanted = self.decoder(batch["z"]), features(batch["image"])
+            scales = [
+                (a - b).square().mean().clamp(min=1e-8)
+                for a, b in ((coarse, batch["image"]), (features(coarse), wanted))
+            ]
+        made = self._draw_at_once(batch["noise"], batch["z"], coarse)
+        pixels = (made - batch["image"]).square().mean() / scales[0]
+        meaning = (features(made) - wanted).square().mean() / scales[1]
+        return {"loss": pixels + _FEATURES * meaning, "pixels": pixels, "features": meaning}
+
+    def _draw_at_once(self, x_T, z, coarse) -> torch.Tensor:
+        """The student's image."""
+        pixel = self.config.residual_spread == "pixel"
+        s = self.residual_map if pixel else self.config.residual_std
+        return coarse + s * self.student_net(x_T, self.config.num_train_timesteps - 1, z, coarse)
 
     def _diffusion_loss(
         self, x, z, coarse, generator, snr_gamma=None, weight_cap=None
@@ -441,6 +479,7 @@ class DiffusionAutoencoder(ImageModel):
         if isinstance(solver, str) and solver not in SOLVERS:
             raise VfnbError(
                 f"no solver {solver!r}: choose {', '.join(SOLVERS)}, or give a scheduler of diffusers"
+                " ('student' where the model has one)"
             )
         if isinstance(solver, str):
             config = (
@@ -484,7 +523,7 @@ class DiffusionAutoencoder(ImageModel):
         steps : int, default 20
             steps of the solver
         solver : str | SchedulerMixin | None, default None
-            name in SOLVERS or a scheduler; None = the model's own
+            name in SOLVERS, "student" or a scheduler; None = the model's own
         keep : tuple | None, default None
         generator : torch.Generator | None, default None
             source of the noise where none is given
@@ -515,6 +554,9 @@ class DiffusionAutoencoder(ImageModel):
         mask, kept = (
             (None, None) if keep is None else _check_keep(keep, shape, self.device, self.dtype)
         )
+        if isinstance(solver, str) and solver == "student" and self.student_net is not None:
+            x = self._draw_at_once(x_T, z, coarse)
+            return (x if keep is None else mask * kept + (1 - mask) * x).clamp(-1, 1)
         solver = self._build_solver(solver, steps)
         x, times = x_T * solver.init_noise_sigma, solver.timesteps
         for i, t in enumerate(times):
@@ -557,7 +599,10 @@ PRESETS = dict(
 )
 
 
-STAGES = ("coarse", "joint", "diffusion")
+STAGES = ("coarse", "joint", "diffusion", "student")
+
+
+_FEATURES = 0.1  # weight of the features in the student's loss
 
 
 _GRID = dict(clip_sample=False, set_alpha_to_one=True, steps_offset=0)
