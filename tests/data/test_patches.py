@@ -23,6 +23,7 @@ from vfnb.data.sources import VerseError
 from vfnb.data.verse import read_verse
 from vfnb.files import hold_lock
 from vfnb.genant import level_id
+from vfnb.models.keypoints import KeypointNet
 from vfnb.run.testing import tiny_cohort
 
 
@@ -437,6 +438,27 @@ def test_patches_lie_as_their_vertebrae_do():
         os.remove(next(Path(d, "apart").rglob("*msk.nii.gz")))
         bare = cut_patches(read_verse(f"{d}/apart", need_mask=False), out=f"{d}/bare")
         assert set(bare.obs.pose_source) <= {"distant", "neighbours"} and bare.pose(0).angle == 0
+        # the same scan once more, its planes levelled by an instrument's first reading
+        reader = KeypointNet.from_pretrained("phantom96-points")
+        maskless = read_verse(f"{d}/apart", need_mask=False)
+        for workers in (1, 2):
+            read = cut_patches(
+                maskless, out=f"{d}/read{workers}", workers=workers, level_with=reader
+            )
+            assert "reading" in set(read.obs.pose_source)
+            found = {"read": [], "bare": []}
+            for level in read.obs[read.obs.pose_source == "reading"].level:
+                for name, part in {"read": read, "bare": bare, "true": upright}.items():
+                    k = int(np.flatnonzero(part.obs.level == level)[0])
+                    found.setdefault(name, []).append(part.images([k]).ravel())
+            alike = {
+                name: np.mean([np.corrcoef(a, b)[0, 1] for a, b in zip(found[name], found["true"])])
+                for name in ("read", "bare")
+            }
+            assert alike["read"] > alike["bare"] + 0.05, alike
+        assert read.manifest["source"] != bare.manifest["source"]
+        with pytest.raises(VfnbError, match="level_with=function"):
+            cut_patches(maskless, out=f"{d}/none", level_with=lambda images, spacing: images)
 
 
 def test_one_vertebra_or_all_of_them():

@@ -17,6 +17,17 @@ from typing import Sequence
 import numpy as np
 import pandas as pd
 
+from vfnb.core import (
+    SYNTHETIC,
+    WINDOW,
+    DataError,
+    RunError,
+    VfnbError,
+    data_dir,
+    fingerprint,
+    progress,
+    to_unit,
+)
 from vfnb.files import (
     hash_of,
     hold_lock,
@@ -28,10 +39,11 @@ from vfnb.files import (
 )
 
 from ..artefacts import check_folder, named_reading, seal_folder, unchanged_folder
-from ..core import SYNTHETIC, WINDOW, DataError, RunError, VfnbError, data_dir, progress, to_unit
 from ..genant import level_id, level_rank
+from ..ports import as_instrument
 from ..tables import csv_text, read_table, write_table
 from .morphometry import measure_bodies
+from .reading import level_by_reading
 from .reformat import Pose, sagittal_planes, sample_plane
 from .verse import SPLITS, Cohort
 
@@ -303,11 +315,13 @@ _MEASURED = [
 ]
 
 
-def _cut_scan(cohort, size, spacing):
+def _cut_scan(cohort, size, spacing, level_with=None):
     """HU, masks, six points and rows of the one scan of a cohort."""
     name = cohort.files.index[0]
     scan = cohort.scan(name)
     planes = {k: p for k, p in sagittal_planes(scan, size, spacing).items() if k[0] in "TL"}
+    if level_with is not None:
+        planes = level_by_reading(scan, planes, level_with)
     measured, bodies = _measure_scan(scan, bool(cohort.files["mask"].iloc[0]))
     hu, masks, points = [], [], []
     for level, plane in planes.items():
@@ -364,10 +378,10 @@ def _measure_scan(scan, has_mask):
     return table.rename(columns={"shape": "shape_measured"}), bodies
 
 
-def _try_cut(cohort, size, spacing, keep_going):
+def _try_cut(cohort, size, spacing, keep_going, level_with=None):
     """What `_cut_scan` gives, or scan, file and reason of what broke it."""
     try:
-        return _cut_scan(cohort, size, spacing)
+        return _cut_scan(cohort, size, spacing, level_with)
     except (
         Exception
         # a scan can break in nibabel, in the measurement or in the machine; one must not stop ten
@@ -384,7 +398,7 @@ def _try_cut(cohort, size, spacing, keep_going):
         )
 
 
-def _cut_scans(cohort, names, size, spacing, keep_going, workers):
+def _cut_scans(cohort, names, size, spacing, keep_going, workers, level_with=None):
     """Cut scans one after another, or in processes; in order either way.
 
     A process is sent one scan's rows, not the cohort.
@@ -393,7 +407,8 @@ def _cut_scans(cohort, names, size, spacing, keep_going, workers):
     small = (
         replace(cohort, table=cohort.table.iloc[at[n]], files=cohort.files.loc[[n]]) for n in names
     )
-    cut = partial(_try_cut, size=size, spacing=spacing, keep_going=keep_going)
+    options = dict(size=size, spacing=spacing, keep_going=keep_going, level_with=level_with)
+    cut = partial(_try_cut, **options)
     return _cut_in_processes(cut, list(small), workers) if workers > 1 else map(cut, small)
 
 
@@ -556,6 +571,7 @@ def cut_patches(
     window: tuple = WINDOW,
     workers: int = 1,
     keep_going: bool = True,
+    level_with=None,
 ) -> PatchDataset:
     """Cut one sagittal patch per thoracic and lumbar vertebra, continue an interrupted cut, or
     open the set if it is there.
@@ -575,6 +591,8 @@ def cut_patches(
         processes; the set is the same whatever their number
     keep_going : bool, default True
         list a scan that breaks in `ds.broken` and go on; False stops there
+    level_with : default None
+        instrument with points(images), whose first reading levels what no mask has levelled
 
     Raises
     ------
@@ -589,6 +607,15 @@ def cut_patches(
         )
     names = _list_gradable(cohort)
     made_from = dict(signature=cohort.signature, size=int(size), spacing=float(spacing), version=3)
+    if level_with is not None:
+        if not as_instrument(level_with).can_find:
+            raise VfnbError(
+                f"level_with={type(level_with).__name__} has no verb points(images): give an"
+                " instrument that finds the body, such as a KeypointNet"
+            )
+        own = as_instrument(level_with).own
+        kind = f"{type(own).__module__}.{type(own).__qualname__}"
+        made_from["level_with"] = fingerprint(own) if hasattr(own, "state_dict") else kind
     source = f"patches-{hash_of(made_from)}"
     folder = Path(out) if out else data_dir() / "patches" / source
     restore_folder(folder)
@@ -603,7 +630,7 @@ def cut_patches(
         todo = [n for n in names if n not in work.done]
         for cut, name in zip(
             progress(
-                _cut_scans(cohort, todo, size, spacing, keep_going, workers),
+                _cut_scans(cohort, todo, size, spacing, keep_going, workers, level_with),
                 total=len(names),
                 initial=len(names) - len(todo),
                 desc="cut patches",

@@ -25,6 +25,7 @@ __all__ = [
     "Plane",
     "sagittal_planes",
     "sample_plane",
+    "rotate_frame",
     "paint_back",
     "save_nifti",
     "curved_reformat",
@@ -37,7 +38,7 @@ class Pose:
 
     `source` tells where the angles come from: "mask" (the vertebra's own label), else the
     centroids alone: "neighbours", "distant" (the nearest other centroid is more than 60 mm
-    away) or "upright" (there is no other).
+    away) or "upright" (there is no other); or an instrument's first reading, "reading".
 
     Parameters
     ----------
@@ -46,7 +47,7 @@ class Pose:
     centre : np.ndarray
         (3,) RAS mm of the middle of the image
     source : str
-        mask, neighbours, distant or upright
+        mask, neighbours, distant, upright or reading
     turn : float, default 0.0
         degrees about the cranial axis; positive: the front turns to the left
     tilt : float, default 0.0
@@ -252,7 +253,7 @@ def _level_plane(scan, plane):
             return plane
         angles, shift = fitted
         total = np.clip(total + angles, -_MAX_ANGLE, _MAX_ANGLE)
-        levelled = replace(plane, frame=_rotate_frame(plane.frame, *total))
+        levelled = replace(plane, frame=rotate_frame(plane.frame, *total))
         if np.abs(angles).max() < 0.01:
             break
     return replace(
@@ -294,8 +295,10 @@ def _fit_angles(local, depth, height):
     return np.array([angle, turn, tilt]), middle
 
 
-def _rotate_frame(frame, angle, turn, tilt):
-    """Frame turned about its cranial axis, tilted about its front axis, and raised in its plane."""
+def rotate_frame(frame, angle, turn, tilt):
+    """Frame (3, 3) turned about its cranial, tilted about its front axis, raised in its plane
+    (rad).
+    """
     right, front, up = frame
     right, front = (
         np.cos(turn) * right + np.sin(turn) * front,

@@ -40,6 +40,7 @@ from ..files import make_parent
 from ..genant import GRADE_EDGES
 from ..latent.calibration import Calibrator
 from ..pages import write_page
+from ..ports import as_instrument
 from ..tables import write_table
 from .grade_cards import STYLE, format_card
 
@@ -338,6 +339,7 @@ def _cut_scan_patches(
         for name in ("spacing", "window"):
             agreed_value(f"{name} (patches and grader)", getattr(part, name), getattr(grader, name))
         return part, pd.DataFrame(columns=["scan", "level", "reason"])
+    reader = grader.instrument  # levels what no mask levels
     ds = cut_patches(
         data,
         size=grader.size,
@@ -345,6 +347,7 @@ def _cut_scan_patches(
         out=folder / "patches",
         window=grader.window,
         workers=workers,
+        level_with=reader if reader is not None and as_instrument(reader).can_find else None,
     )
     broken = [
         dict(scan=r.scan, level="", reason=r.reason)
