@@ -121,6 +121,8 @@ def test_read_cohorts_keep_the_truth_beside():
         (dict(severity="uniform"), "'uniform'"),
         (dict(features="veins"), "'veins'"),
         (dict(readers=2), "readers=2"),
+        (dict(turns=-1), "turns=-1"),
+        (dict(turns=50), "turns=50"),
     ):
         with pytest.raises(VfnbError, match=said):
             VolumeOptions(**wrong)
@@ -132,7 +134,7 @@ def test_phantoms_of_older_plans_open():
         old = {
             k: v
             for k, v in read_json(root / "phantom.json").items()
-            if k not in ("severity", "features", "readers")
+            if k not in ("severity", "features", "readers", "turns")
         }
         write_json(root / "phantom.json", old)
         assert make_phantom(root, n_patients=1, seed=5, spacing=3) == root
@@ -203,3 +205,42 @@ def test_counterfactuals_keep_the_features():
         own = truth.loc[0, ["loss_a", "loss_m", "loss_p"]].to_numpy(dtype=float)
         again = render_counterfactual(root, truth.scan[0], truth.level[0], own)
         assert (again.ct == c.scan(truth.scan[0]).ct).mean() > 0.999
+
+
+def test_patients_may_lie_turned():
+    from vfnb.data.morphometry import measure_heights
+    from vfnb.data.reformat import sagittal_planes
+    from vfnb.tables import read_table
+
+    with tempfile.TemporaryDirectory() as d:
+        straight, turned = (
+            read_verse(
+                make_phantom(f"{d}/{t}", 2, seed=4, spacing=1.0, options=VolumeOptions(turns=t))
+            )
+            for t in (0.0, 15.0)
+        )
+        before, after = (
+            read_table(c.root / "truth.csv").set_index(["scan", "level"])
+            for c in (straight, turned)
+        )
+        both, same = before.index.intersection(after.index), ["h_a", "h_m", "h_p", "loss", "grade"]
+        assert len(both) > 8 and before.loc[both, same].equals(after.loc[both, same])
+        assert after[["pitch", "roll", "yaw"]].abs().max().max() > 8 and "pitch" not in before
+        for name in turned.files.index:
+            s, truth = turned.scan(name), after.loc[name]
+            t = measure_heights(s).set_index("level")
+            t = t[t.quality == ""]
+            off = t[["h_a", "h_m", "h_p"]] - truth.loc[t.index, ["h_a", "h_m", "h_p"]]
+            assert len(t) > 3 and off.abs().mean().mean() < 0.6, off
+            for level, mm in s.centroids.items():  # each centroid lies in its own label
+                assert s.mask[tuple(np.rint(s.index(mm)).astype(int))] == level_id(level), level
+                assert np.allclose(truth.loc[level, ["x", "y", "z"]].astype(float), mm, atol=0.6)
+            poses = [p.pose for p in sagittal_planes(s).values() if p.source == "mask"]
+            yaw = truth.yaw.iloc[0]
+            assert abs(np.median([p.turn for p in poses]) - yaw) < 8, (yaw, [p.turn for p in poses])
+        level = [v for v in s.centroids if v[0] in "TL"][2]
+        other = render_counterfactual(turned.root, name, level, 0.5)
+        assert other.ct.shape == s.ct.shape and np.allclose(other.affine, s.affine, atol=1e-4)
+        below = list(s.centroids)[-1]
+        assert np.allclose(other.centroids[below], s.centroids[below], atol=0.01)
+        assert (other.mask != s.mask).any()

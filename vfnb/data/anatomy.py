@@ -615,6 +615,13 @@ class Grid:
         return block if all(s.stop > s.start for s in block) else None
 
     @property
+    def spacing(self) -> np.ndarray:
+        """(k,) mm per index along each axis."""
+        steps = np.asarray(self.steps, dtype=float)
+        along = np.abs(steps).max(1)
+        return along * np.linalg.norm(steps / along[:, None], axis=1)  # exact along the axes
+
+    @property
     def affine(self) -> np.ndarray:
         """(4, 4) from index to mm, of a volume."""
         return np.block(

@@ -419,7 +419,7 @@ def scan_volume(
     tuple[np.ndarray, np.ndarray]
         HU float32 and VerSe labels uint8, both of grid.shape
     """
-    step = np.diag(grid.steps)
+    step = grid.spacing
     thick = int(np.argmax(step))
     layers = max(1, int(np.ceil(step[thick] / 1.6)))
     hu, labels = draw_scene(
@@ -438,15 +438,19 @@ def scan_volume(
     axes = (1, 2) if PROFILES[look.profile].thick == "sagittal" else (0, 1)
     hu = blur_kernel(hu, look, step, axes)
     level = (
-        np.interp(
-            grid.origin[2] + np.arange(grid.shape[2]) * step[2],
-            spine.centroid[::-1, 2],
-            np.arange(len(COLUMN))[::-1],
-        )
+        np.interp(_height_of_slices(grid), spine.centroid[::-1, 2], np.arange(len(COLUMN))[::-1])
         - GRADED.start
     )
     hu += scanner_noise(rng, look, hu.shape, step, axes, level)
     return np.clip(hu, -1024, 3071, out=hu), labels
+
+
+def _height_of_slices(grid):
+    """Height in the patient of the middle of each slice along the third axis, mm."""
+    corner = (
+        grid.origin + grid.steps[0] * (grid.shape[0] // 2) + grid.steps[1] * (grid.shape[1] // 2)
+    )
+    return corner[2] + np.arange(grid.shape[2]) * grid.steps[2][2]
 
 
 def _split_layers(grid, axis, layers):

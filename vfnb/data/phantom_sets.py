@@ -106,6 +106,7 @@ _STREAMS = (
     "placing",
     "features",
     "lateral",
+    "lying",
 )
 SEVERITIES = ("separated", "natural", "uniform")
 

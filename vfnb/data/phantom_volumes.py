@@ -35,6 +35,7 @@ from .variety import checked_features, lateral_wedge
 
 __all__ = [
     "N_READERS",
+    "Lying",
     "VolumeOptions",
     "Plan",
     "make_phantom",
@@ -69,9 +70,46 @@ def _choose_voxel(look, spacing):
     return step
 
 
-def _choose_grid(rng, patient, spacing, follow):
-    """Grid of a patient's scan in RAS: a field of view over some levels, smaller for severe
-    losses where the view is confounded.
+@dataclass(frozen=True, eq=False)
+class Lying:
+    """How a patient lies in the scanner: turned about a point of the spine.
+
+    Parameters
+    ----------
+    angles : np.ndarray
+        (3,) degrees of pitch, roll and yaw: about right, front and up
+    centre : np.ndarray
+        (3,) mm that stays where it is
+    """
+
+    angles: np.ndarray
+    centre: np.ndarray
+
+    @property
+    def turn(self) -> np.ndarray:
+        """(3, 3) from the patient's axes to the scanner's."""
+        turn = np.eye(3)
+        for axis, angle in enumerate(np.deg2rad(self.angles)):
+            a, b = (k for k in range(3) if k != axis)
+            one, sign = np.eye(3), -1 if axis == 1 else 1
+            one[a, a] = one[b, b] = np.cos(angle)
+            one[b, a], one[a, b] = sign * np.sin(angle), -sign * np.sin(angle)
+            turn = one @ turn
+        return turn
+
+    def to_scanner(self, mm: np.ndarray) -> np.ndarray:
+        """(..., 3) mm in the scanner of mm in the patient."""
+        return (np.asarray(mm) - self.centre) @ self.turn.T + self.centre
+
+    def grid_in_patient(self, grid: Grid) -> Grid:
+        """The scanner's grid in the patient's axes."""
+        origin = (grid.origin - self.centre) @ self.turn + self.centre
+        return Grid(origin, np.asarray(grid.steps) @ self.turn, grid.shape)
+
+
+def _choose_grid(rng, patient, spacing, follow, lying=None):
+    """Grid of a patient's scan in RAS of the scanner: a field of view over some levels, smaller
+    for severe losses where the view is confounded.
     """
     first, last = pick_weighted(
         rng,
@@ -82,6 +120,7 @@ def _choose_grid(rng, patient, spacing, follow):
         ),
     )
     centroid, step = patient.spine.centroid, _choose_voxel(patient.look, spacing)
+    centroid = centroid if lying is None else lying.to_scanner(centroid)
     top, bottom = COLUMN.index(first), COLUMN.index(last)
     inside = centroid[top : bottom + 1]
     wide, back, front, margin = (
@@ -90,12 +129,12 @@ def _choose_grid(rng, patient, spacing, follow):
         rng.uniform(42, 80),
         rng.uniform(12, 22, 2),
     )
-    low = np.array(
-        [inside[:, 0].mean() - wide, inside[:, 1].min() - back, centroid[bottom, 2] - margin[0]]
-    )
-    high = np.array(
-        [inside[:, 0].mean() + wide, inside[:, 1].max() + front, centroid[top, 2] + margin[1]]
-    )
+    middle = inside[:, 0].mean()
+    if lying is not None:  # a spine that leans to a side needs a wider view
+        wide += np.ptp(inside[:, 0]) / 2
+        middle = (inside[:, 0].min() + inside[:, 0].max()) / 2
+    low = np.array([middle - wide, inside[:, 1].min() - back, centroid[bottom, 2] - margin[0]])
+    high = np.array([middle + wide, inside[:, 1].max() + front, centroid[top, 2] + margin[1]])
     return Grid(low, np.diag(step), tuple(np.ceil((high - low) / step).astype(int)))
 
 
@@ -103,8 +142,10 @@ def _list_whole_levels(spine, grid):
     """Indices in COLUMN of the graded levels whose body lies inside the grid with a margin of 2
     mm.
     """
-    size = np.array(grid.shape) * np.diag(grid.steps)
+    spacing = grid.spacing
+    size = np.array(grid.shape) * spacing
     corners = np.array([spine.sites(i) for i in range(len(COLUMN))]) - grid.origin
+    corners = corners @ (grid.steps / spacing[:, None]).T
     is_inside = ((corners > 2) & (corners < size - 2)).all((1, 2))
     return [i for i in range(GRADED.start, GRADED.stop) if is_inside[i]]
 
@@ -123,6 +164,9 @@ class VolumeOptions:
         of real spines: True, or names of `variety.FEATURES`
     readers : ReaderOptions | None, default None
         whose consensus is the grade; None: the true grade
+    turns : float, default 0.0
+        degrees (standard deviation) by which patients lie turned in the scanner, about each
+        axis; clipped at 32
 
     Raises
     ------
@@ -134,9 +178,12 @@ class VolumeOptions:
     severity: str = "separated"
     features: bool | Sequence[str] = ()
     readers: ReaderOptions | None = None
+    turns: float = 0.0
 
     def __post_init__(self):
         object.__setattr__(self, "confounded", checked_confounders(self.confounded))
+        if not 0 <= self.turns <= 32:
+            raise VfnbError(f"turns={self.turns}: give a standard deviation of 0 to 32 degrees")
         object.__setattr__(self, "features", checked_features(self.features))
         checked_severity(self.severity, ("separated", "natural"))
         if not isinstance(self.readers, (ReaderOptions, type(None))):
@@ -165,6 +212,7 @@ class Plan:
     features : tuple, default ()
     readers : dict | None, default None
         ReaderOptions; None: the grade is the true one
+    turns : float, default 0.0
     """
 
     seed: int = 0
@@ -180,10 +228,13 @@ class Plan:
     severity: str = "separated"
     features: tuple = ()
     readers: dict | None = None
+    turns: float = 0.0
 
 
 def _sample_planned(plan, number):
-    """A patient of a plan with the grid of the scan."""
+    """A patient of a plan, the grid of the scan in the scanner's axes, and how the patient lies
+    (None: along them).
+    """
     patient = sample_patient(
         plan.seed,
         number,
@@ -193,27 +244,42 @@ def _sample_planned(plan, number):
         severity=plan.severity,
         features=plan.features,
     )
-    return patient, _choose_grid(
+    lying = None
+    if plan.turns:
+        drawn = random_stream(plan.seed, VOLUME_STREAM, number, "lying").normal(size=3)
+        angles = np.clip(plan.turns * drawn, -32, 32)
+        lying = Lying(angles, patient.spine.centroid[GRADED].mean(0))
+    grid = _choose_grid(
         random_stream(plan.seed, VOLUME_STREAM, number, "view"),
         patient,
         plan.spacing,
         "view" in plan.confounded,
+        lying,
     )
+    return patient, grid, lying
 
 
-def _render_scan(plan, number, patient, grid, levels):
-    """Render HU and labels of a patient; only whole levels keep their label."""
+def _render_scan(plan, number, patient, grid, lying=None, levels=None):
+    """Render HU and labels of a patient; only whole levels keep their label.
+
+    Their indices in COLUMN (`levels`, or those that lie inside), and their centroids in the
+    scanner, by name.
+    """
+    drawn = grid if lying is None else lying.grid_in_patient(grid)
+    levels = _list_whole_levels(patient.spine, drawn) if levels is None else levels
+    centroid = patient.spine.centroid
+    centroid = centroid if lying is None else lying.to_scanner(centroid)
     hu, labels = scan_volume(
         patient.spine,
         patient.look,
         patient.marks,
-        grid,
+        drawn,
         random_stream(plan.seed, VOLUME_STREAM, number, "noise"),
     )
     keep = np.zeros(256, dtype=np.uint8)
     ids = [level_id(COLUMN[i]) for i in levels]
     keep[ids] = ids
-    return np.rint(hu), keep[labels]
+    return np.rint(hu), keep[labels], levels, {COLUMN[i]: centroid[i] for i in levels}
 
 
 N_READERS = 3
@@ -253,29 +319,24 @@ def _build_truth_row(patient, i, reader_heights):
 
 def _make_patient(root, plan, number):
     """Render and write one patient; return the truth of its labelled levels as rows."""
-    patient, grid = _sample_planned(plan, number)
-    levels = _list_whole_levels(patient.spine, grid)
-    hu, labels = _render_scan(plan, number, patient, grid, levels)
+    patient, grid, lying = _sample_planned(plan, number)
+    hu, labels, levels, centroids = _render_scan(plan, number, patient, grid, lying)
     rng = random_stream(plan.seed, VOLUME_STREAM, number, "readers")
     ct, mask, affine = _reorient(hu, labels, grid.affine, str(rng.choice(_ORIENTATIONS)))
-    write_scan(
-        root,
-        patient.name,
-        ct,
-        mask,
-        affine,
-        {COLUMN[i]: patient.spine.centroid[i] for i in levels},
-        synthetic=True,
-    )
+    write_scan(root, patient.name, ct, mask, affine, centroids, synthetic=True)
     readers = {
         i: read_heights(rng, np.tile(patient.spine.heights[i], (N_READERS, 1)))
         for i in range(GRADED.start, GRADED.stop)
     }
     extra_columns = _list_extra_columns(plan, number, patient, levels)
-    return [
-        _build_truth_row(patient, i, readers[i]) | dict(labelled=number < plan.n_patients) | extra
-        for i, extra in zip(levels, extra_columns)
-    ]
+    rows = []
+    for i, extra in zip(levels, extra_columns):
+        row = _build_truth_row(patient, i, readers[i]) | dict(labelled=number < plan.n_patients)
+        row |= dict(zip("xyz", centroids[COLUMN[i]])) | extra
+        if lying is not None:
+            row |= dict(zip(("pitch", "roll", "yaw"), lying.angles))
+        rows.append(row)
+    return rows
 
 
 def _list_extra_columns(plan, number, patient, levels):
@@ -375,6 +436,7 @@ def make_phantom(
         severity=options.severity,
         features=options.features,
         readers=None if options.readers is None else asdict(options.readers),
+        turns=float(options.turns),
     )
     _choose_voxel(
         sample_look(make_rng(0), settings), spacing
@@ -504,8 +566,9 @@ def render_counterfactual(
             f"no patient {subject!r} in {root}: there are {', '.join(list(numbers)[:3])} ..."
             f" {list(numbers)[-1]}"
         )
-    patient, grid = _sample_planned(plan, numbers[subject])
-    levels = _list_whole_levels(patient.spine, grid)
+    patient, grid, lying = _sample_planned(plan, numbers[subject])
+    drawn = grid if lying is None else lying.grid_in_patient(grid)
+    levels = _list_whole_levels(patient.spine, drawn)
     if level not in [COLUMN[i] for i in levels]:
         raise DataError(
             f"{subject} has no level {level!r}: its scan shows"
@@ -523,13 +586,8 @@ def render_counterfactual(
     )
     if lateral:
         spine = lateral_wedge(spine, i, float(loss), 1 - 2 * int(stream("lateral").integers(2)))
-    hu, labels = _render_scan(
-        plan, numbers[subject], replace(patient, loss=changed, spine=spine), grid, levels
+    changed_patient = replace(patient, loss=changed, spine=spine)
+    hu, labels, _, centroids = _render_scan(
+        plan, numbers[subject], changed_patient, grid, lying, levels
     )
-    return Scan(
-        f"{subject} {SYNTHETIC}",
-        hu.astype(np.float32),
-        labels,
-        grid.affine,
-        {COLUMN[i]: spine.centroid[i] for i in levels},
-    )
+    return Scan(f"{subject} {SYNTHETIC}", hu.astype(np.float32), labels, grid.affine, centroids)
