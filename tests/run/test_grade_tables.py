@@ -7,7 +7,6 @@ import pandas as pd
 import torch
 
 from vfnb.genant import grade_of, loss_to_grade
-from vfnb.host import to_host
 from vfnb.latent.latents import embed
 from vfnb.run.grade_tables import (
     UNLIKE,

@@ -459,6 +459,8 @@ class DiffusionAutoencoder(ImageModel):
         else:
             new = copy.deepcopy(solver or self.scheduler)
         new.set_timesteps(steps)  # on the host, where the loop of `decode` reads them
+        if hasattr(new, "set_begin_index"):  # else it searches its place by values on the device
+            new.set_begin_index(0)
         return new
 
     @torch.no_grad()
