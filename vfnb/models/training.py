@@ -452,13 +452,15 @@ def validation_loss(
 
 def _call_with_ema(run: TrainingRun, call: Callable) -> dict:
     """Result of `call()` while the model holds its EMA weights in eval mode."""
-    run.ema.store(run.model.parameters())
-    run.ema.copy_to(run.model.parameters())
+    weights = list(run.model.parameters())
+    kept = [weight.detach().clone() for weight in weights]  # where they lie, not on the host
+    run.ema.copy_to(weights)
     run.model.eval()
     try:
         return call()
     finally:
-        run.ema.restore(run.model.parameters())
+        for weight, own in zip(weights, kept):
+            weight.data.copy_(own)
         run.model.train()
 
 

@@ -84,8 +84,10 @@ class _OneDevice(TorchDispatchMode):
     def __torch_dispatch__(self, func, types, args=(), kwargs=None):
         name = func.overloadpacket.__name__
         if name not in _CROSSING:
-            given = args[:1] + args[2:] if name in _INDEXING else args
-            found = list(_places(given + tuple((kwargs or {}).values())))
+            found = list(_places(args + tuple((kwargs or {}).values())))
+            if name in _INDEXING:  # indices count as numbers do
+                indices = [(device, 0) for device, _ in _places(args[1])]
+                found = [*_places(args[:1] + args[2:]), *indices]
             devices = {device for device, ndim in found if ndim or device.type != "cpu"}
             if len(devices) > 1:
                 places = " and ".join(sorted(map(str, devices)))
@@ -165,7 +167,7 @@ _TOWER = _SMALL | dict(encoder_channels=(8, 8))
 
 
 def _train(model, batch, **options) -> dict:
-    """Loss, backward, clipping, AdamW, moving average; the parts of the loss before and after."""
+    """Loss, backward, clipping, AdamW, moving average; the parts of the loss, and the norm."""
     model.train()
     weights = [p for p in model.parameters() if p.requires_grad]
     adam, average = torch.optim.AdamW(weights, lr=1e-4), EMAModel(weights, decay=0.9, foreach=True)
@@ -176,8 +178,7 @@ def _train(model, batch, **options) -> dict:
     adam.zero_grad(set_to_none=True)
     average.step(weights)
     average.copy_to(weights)
-    after = model.loss(batch, generator=torch_generator(0), **options)["loss"]
-    return {k: v.detach() for k, v in parts.items()} | dict(norm=norm, after=after.detach())
+    return {k: v.detach() for k, v in parts.items()} | dict(norm=norm)
 
 
 def _images(batch: dict) -> np.ndarray:
@@ -205,11 +206,15 @@ def _fit(model, batch, **options) -> dict:
     return dict(steps=found["step"].to_numpy())
 
 
-def _losses(kind: str, *options: dict) -> tuple:
-    """Verbs of a loss: one per dict of options, and `fit` with the first one."""
+def _losses(through: str, *options: dict) -> tuple:
+    """Verbs of a loss: one per dict of options."""
     named = ((" ".join(map(str, o.values())), o) for o in options)
-    each = [Verb(f"loss {name}".strip(), partial(_train, **o), kind) for name, o in named]
-    return *each, Verb("loss in fit", partial(_fit, **options[0]), kind, comparable=False)
+    return tuple(Verb(f"loss {name}".strip(), partial(_train, **o), through) for name, o in named)
+
+
+def _in_fit(through: str, **options) -> tuple:
+    """A loss inside of `fit`, which is the same for all models."""
+    return (Verb("loss in fit", partial(_fit, **options), through, comparable=False),)
 
 
 _ENCODER, _COARSE, _UNET = (
@@ -277,7 +282,7 @@ _PCA = (
 def _held(model, batch, **options):
     """Decode while half of the image is held."""
     keep = (batch["image"] > 0).to(batch["image"].dtype), batch["image"]
-    return _decode(model, batch, steps=3, keep=keep, **options)
+    return _decode(model, batch, steps=2, keep=keep, **options)
 
 
 def _measure_residuals(model, batch):
@@ -286,35 +291,37 @@ def _measure_residuals(model, batch):
 
 _STEPS = (
     Verb("encode", _encode, _ENCODER),
-    Verb("invert", partial(_invert, steps=3), _UNET),
-    Verb("invert with its error", partial(_invert, steps=2, return_error=True), _UNET),
-    Verb("decode", partial(_decode, steps=3), _UNET),
-    Verb("decode what is held", _held, _UNET),
-    Verb("decode x_T", lambda m, b: _decode(m, b, b["image"], steps=2), _UNET),
+    Verb("invert", partial(_invert, steps=2), _UNET),
+    Verb("decode", _held, _UNET),
+)
+_MORE = (
+    Verb("invert with its error", partial(_invert, steps=1, return_error=True), _UNET),
+    Verb("decode x_T", lambda m, b: _decode(m, b, b["image"], steps=1), _UNET),
 )
 _BY_SOLVER = tuple(
     verb
     for name in SOLVERS
-    for verb in (
-        Verb(f"decode by {name}", partial(_decode, steps=3, solver=name), _UNET),
-        Verb(f"decode what is held by {name}", partial(_held, solver=name), _UNET),
-    )
+    for verb in (Verb(f"decode by {name}", partial(_held, solver=name), _UNET),)
 )
 _COARSELY = (Verb("decode_coarse", lambda m, b: m.decode_coarse(_codes(m, b)), _COARSE),)
 _JOINT, _DIFFUSION = dict(stage="joint"), dict(stage="diffusion")
-_STAGES = _losses(_UNET, _JOINT, _DIFFUSION) + (
-    Verb("loss coarse", partial(_train, stage="coarse"), "models.dae:weighted_error"),
+_TRAIN = (Verb("loss joint", partial(_train, **_JOINT), _UNET),)
+_STAGES = (
+    _losses(_UNET, _JOINT, _DIFFUSION)
+    + _in_fit(_UNET, **_JOINT)
+    + (Verb("loss coarse", partial(_train, stage="coarse"), "models.dae:weighted_error"),)
 )
-_WEIGHTED = _losses(_UNET, dict(snr_gamma=5.0), dict(weight_cap=5.0))[:2]
+_WEIGHTED = _losses(_UNET, dict(snr_gamma=5.0), dict(weight_cap=5.0))
 _SPREAD = (Verb("measure_residuals", _measure_residuals, _COARSE),)
 
 
 def _dae(**options) -> DiffusionAutoencoder:
-    """A diffusion autoencoder of two stages."""
-    return DiffusionAutoencoder(**_TOWER | dict(channels=(8, 16)) | options)
+    """A small diffusion autoencoder."""
+    return DiffusionAutoencoder(**_TOWER | dict(channels=(8,)) | options)
 
 
 _PAPER = dict(
+    channels=(8, 16),
     conditioning="adagn",
     modulation="adagn",
     attention=(2,),
@@ -347,10 +354,10 @@ def _gan_step(gan, batch) -> dict:
 
 
 def _fit_gan(gan, batch) -> np.ndarray:
-    """Two steps of `fit_gan`."""
+    """A step of `fit_gan`."""
     options = GanOptions(batch_size=4, device=str(batch["image"].device), augment=Augment())
     found = fit_gan(
-        gan, _images(batch), steps=2, options=options, monitoring=Monitoring(show=False)
+        gan, _images(batch), steps=1, options=options, monitoring=Monitoring(show=False)
     )
     return found["step"].to_numpy()
 
@@ -434,6 +441,7 @@ _POINTS = (
     Verb("read", _read, _MASS, comparable=False),
     Verb("damage of a training image", _damage, "models.keypoints:_apply_to_axes"),
     *_losses(_MAPS, {}, dict(outside="ignore")),
+    *_in_fit(_MAPS),
 )
 _BODIES = (
     Verb("forward", lambda m, b: m(b["image"]), _MAPS),
@@ -489,7 +497,7 @@ def _edit(model, batch, coarse=False, **options) -> dict:
     """Images of an edit with a held region."""
     region = np.zeros((4, SIDE, SIDE), bool)
     region[:, 3:9] = True
-    options = EditOptions(steps=2, **options)
+    options = EditOptions(steps=1, **options)
     edit = Edit(model, _images(batch), _severity(model), keep=region, options=options)
     drawn = edit.draw((0, 2), coarse=coarse)
     return dict(images=drawn.images, null=drawn.reconstruction, z=edit.z)
@@ -499,7 +507,7 @@ def _x_T(model, batch) -> torch.Tensor:
     """The x_T of an edit that is drawn anew where the body is."""
     region = np.zeros((4, SIDE, SIDE), bool)
     region[:, 3:9] = True
-    options = EditOptions(steps=2, noise="redrawn")
+    options = EditOptions(steps=1, noise="redrawn")
     return editing.x_T_of(as_model(model), batch["image"], _codes(model, batch), options, region)
 
 
@@ -553,7 +561,7 @@ def _encode_images(model, batch) -> torch.Tensor:
 
 
 TRIED = (
-    Tried("AE", AE, partial(AE, **_TOWER), _PLAIN + _losses(_ERROR, {})),
+    Tried("AE", AE, partial(AE, **_TOWER), _PLAIN + _losses(_ERROR, {}) + _in_fit(_ERROR)),
     Tried("AE, volumes", AE, partial(AE, **_TOWER, dims=3), _PLAIN + _losses(_ERROR, {}), 3),
     Tried("VAE", VAE, partial(VAE, **_TOWER), _PLAIN + _POSTERIOR + _losses(_DRAWN, {})),
     Tried(
@@ -563,23 +571,18 @@ TRIED = (
         _PLAIN + _POSTERIOR + _LEVELS + _losses(_DRAWN, dict(labels=LabelOptions(0.5))),
     ),
     Tried("PCAModel", PCAModel, _tiny_pca, _PCA),
+    _try_dae("v_prediction", _STEPS + _MORE + _BY_SOLVER + _COARSELY + _STAGES + _EDITS + _AUGMENT),
+    _try_dae("epsilon", _STEPS + _TRAIN + _WEIGHTED, prediction_type="epsilon"),
+    _try_dae("sample", _STEPS + _TRAIN + _WEIGHTED[:1], prediction_type="sample"),
+    _try_dae("pixel", _STEPS + _SPREAD + _TRAIN, residual_spread="pixel"),
     _try_dae(
-        "v_prediction", _STEPS + _BY_SOLVER + _COARSELY + _STAGES + _WEIGHTED + _EDITS + _AUGMENT
+        "pixel and sample", _STEPS + _TRAIN, residual_spread="pixel", prediction_type="sample"
     ),
-    _try_dae("epsilon", _STEPS + _BY_SOLVER + _STAGES + _WEIGHTED, prediction_type="epsilon"),
-    _try_dae("sample", _STEPS + _BY_SOLVER + _STAGES + _WEIGHTED, prediction_type="sample"),
-    _try_dae("pixel", _STEPS + _SPREAD + _STAGES, residual_spread="pixel"),
-    _try_dae(
-        "pixel and sample",
-        _STEPS + _SPREAD + _STAGES,
-        residual_spread="pixel",
-        prediction_type="sample",
-    ),
-    _try_dae("no spread", _STEPS + _COARSELY + _STAGES, residual_std=0.0),
-    _try_dae("adagn", _STEPS + _losses(_UNET, _JOINT), conditioning="adagn"),
-    _try_dae("adagn and sample", _STEPS, conditioning="adagn", prediction_type="sample"),
-    _try_dae("paper", _STEPS + _losses(_UNET, _JOINT), **_PAPER),
-    _try_dae("volumes", _STEPS + _COARSELY + _STAGES, dims=3),
+    _try_dae("no spread", _STEPS + _TRAIN, residual_std=0.0),
+    _try_dae("adagn", _STEPS + _TRAIN, conditioning="adagn"),
+    _try_dae("adagn, sample", _STEPS, conditioning="adagn", prediction_type="sample"),
+    _try_dae("paper", _STEPS + _TRAIN, **_PAPER),
+    _try_dae("volumes", _STEPS + _COARSELY + _TRAIN, dims=3),
     Tried("Generator", Generator, partial(Generator, **_GAN), _GENERATOR),
     Tried(
         "Discriminator",
