@@ -26,12 +26,6 @@ def test_values_are_the_same_on_the_host_and_unknown_on_meta():
     assert np.isnan(to_number(nothing.sum(), "log"))
 
 
-def test_a_reason_that_is_not_listed_is_refused():
-    for read in (to_cpu, to_host, to_number, is_true, all_finite, rows_where):
-        with pytest.raises(KeyError, match="because"):
-            read(torch.ones(()), "because")
-
-
 def test_questions_are_answered_and_on_meta_with_no():
     assert is_true(torch.tensor(3) > 2, "checks") and not is_true(torch.tensor(1) > 2, "checks")
     assert is_true(np.bool_(True), "checks") and not is_true(False, "checks")
@@ -58,3 +52,9 @@ def test_what_is_not_finite_is_found():
     assert all_finite(large.numpy(), "checks") and all_finite(torch.ones(0), "checks")
     assert all_finite(torch.arange(3), "checks") and all_finite(np.arange(3), "checks")
     assert all_finite([1.0, 2.0], "checks") and not all_finite([1.0, np.nan], "checks")
+
+
+def test_a_reason_that_is_not_listed_is_refused():
+    for read in (to_cpu, to_host, to_number, is_true, all_finite, rows_where):
+        with pytest.raises(KeyError, match="because"):
+            read(torch.ones(()), "because")

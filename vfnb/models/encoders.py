@@ -68,8 +68,9 @@ def known_grades(grade, n_grades: int = 4) -> torch.Tensor:
     found = torch.where(grade.isnan(), -1.0, grade.float())
     wrong = (found != found.round()) | (found < -1) | (found >= n_grades)
     if is_true(wrong.any(), "checks"):
+        first = to_number(found[wrong][0], "checks")
         raise VfnbError(
-            f"grade {to_number(found[wrong][0], 'checks'):g} is not on the scale of whole grades 0 to"
+            f"grade {first:g} is not on the scale of whole grades 0 to"
             f" {n_grades - 1}: give -1 or NaN where it is not known, or another n_grades"
         )
     return found.long()
@@ -290,10 +291,10 @@ def _select_labelled(features: torch.Tensor, labels: torch.Tensor, what: str) ->
     rows = rows_where(labels >= 0, "rows")  # not so for NaN
     features, labels = F.normalize(features[rows].float(), dim=1), labels[rows]
     if not len(labels) or is_true((labels == labels[0]).all(), "checks"):
-        found = to_host(labels[:1], "checks")
+        only = [f"grade {g:g} only" for g in to_host(labels[:1], "checks")]
         raise VfnbError(
             f"the {what} compares grades, but the {len(labels)} labelled rows of this batch have"
-            f" {'grade ' + format(found[0], 'g') + ' only' if len(found) else 'none'}: train on rows"
+            f" {only[0] if only else 'none'}: train on rows"
             " drawn by balanced_rows(grade), validation rows too, or take larger batches"
         )
     return features, labels

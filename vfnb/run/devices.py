@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import importlib
 import pkgutil
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,7 +22,6 @@ from torch.utils._python_dispatch import TorchDispatchMode
 
 from vfnb.models.encoders import CNN, ContrastiveEncoder, GradingEncoder, SupervisedEncoder, view_of
 
-from .. import models
 from ..core import ModelError, fingerprint, make_rng, torch_generator
 from ..host import to_host
 from ..latent import editing
@@ -413,7 +411,7 @@ _GRADES = (
     Verb("encode", _encode, _ENCODER),
     Verb("probabilities", lambda m, b: m.probabilities(b["image"]), _ENCODER),
     Verb("grade", lambda m, b: m.grade(b["image"]), _ENCODER),
-    *_losses(_ENCODER, {}, dict(class_weights=(1.0, 2.0, 1.0, 1.0))),
+    *_losses(_ENCODER, dict(class_weights=(1.0, 2.0, 1.0, 1.0))),
 )
 _MAPS, _MASS = "models.keypoints:_Hourglass._predict_maps", "models.keypoints:centre_of_mass"
 
@@ -532,9 +530,7 @@ def _encode_chunks(model, batch) -> torch.Tensor:
 _EDITS = (
     Verb("encode as embed does", _encode_chunks, _ENCODER),
     Verb("edit", _edit, _UNET),
-    Verb("edit by dpm", partial(_edit, solver="dpm"), _UNET),
-    Verb("edit with random x_T", partial(_edit, noise="random"), _UNET),
-    Verb("edit, redrawn", partial(_edit, noise="redrawn"), _UNET),
+    Verb("edit with random x_T", partial(_edit, noise="random", solver="dpm"), _UNET),
     Verb("edit, coarse", partial(_edit, coarse=True), _COARSE),
     Verb("edit: x_T", _x_T, "latent.editing:held_region"),
     Verb("edit: region", _mask, "latent.editing:held_region"),
@@ -572,8 +568,8 @@ TRIED = (
     ),
     Tried("PCAModel", PCAModel, _tiny_pca, _PCA),
     _try_dae("v_prediction", _STEPS + _MORE + _BY_SOLVER + _COARSELY + _STAGES + _EDITS + _AUGMENT),
-    _try_dae("epsilon", _STEPS + _TRAIN + _WEIGHTED, prediction_type="epsilon"),
-    _try_dae("sample", _STEPS + _TRAIN + _WEIGHTED[:1], prediction_type="sample"),
+    _try_dae("epsilon", _STEPS + _WEIGHTED, prediction_type="epsilon"),
+    _try_dae("sample", _STEPS + _WEIGHTED[:1], prediction_type="sample"),
     _try_dae("pixel", _STEPS + _SPREAD + _TRAIN, residual_spread="pixel"),
     _try_dae(
         "pixel and sample", _STEPS + _TRAIN, residual_spread="pixel", prediction_type="sample"
@@ -631,12 +627,13 @@ def model_classes() -> list[type]:
     """Classes of models that `vfnb.models` defines, without the bases in `BASES` and private
     ones.
     """
-    for module in pkgutil.iter_modules(models.__path__):
-        importlib.import_module(f"{models.__name__}.{module.name}")
+    package = pkgutil.resolve_name("vfnb.models")
+    for module in pkgutil.iter_modules(package.__path__):
+        pkgutil.resolve_name(f"{package.__name__}.{module.name}")
     found, rest = [], [FolderModel]
     while rest:
         rest += (kind := rest.pop()).__subclasses__()
-        home = kind.__module__.startswith(models.__name__ + ".")
+        home = kind.__module__.startswith(package.__name__ + ".")
         if home and kind not in BASES and not kind.__name__.startswith("_"):
             found.append(kind)
     return sorted(set(found), key=lambda kind: kind.__name__)
@@ -765,10 +762,8 @@ def planted(through: str) -> Iterator[list]:
         one entry per call of the function
     """
     module, _, path = through.partition(":")
-    owner = importlib.import_module(f"vfnb.{module}")
-    *parents, name = path.split(".")
-    for parent in parents:
-        owner = getattr(owner, parent)
+    parent, _, name = path.rpartition(".")
+    owner = pkgutil.resolve_name(f"vfnb.{module}:{parent}" if parent else f"vfnb.{module}")
     inner, calls = getattr(owner, name), []
 
     def outer(*args, **kwargs):
