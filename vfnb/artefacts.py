@@ -16,6 +16,7 @@ import numpy as np
 
 from .core import DataError, ModelError, VfnbError
 from .files import atomic_folder, read_object, restore_folder, to_plain, write_json
+from .host import all_finite
 
 __all__ = [
     "sha256_of",
@@ -168,9 +169,8 @@ def check_finite(arrays: Mapping[str, Any], what: str, cure: str) -> None:
     for name, v in arrays.items():
         if isinstance(v, (np.ndarray, np.generic)):
             finite = v.dtype.kind not in "fc" or np.isfinite(v).all()
-        else:  # a tensor: where the sum is finite, all are
-            summed = v.detach().float().sum() if v.is_floating_point() else None
-            finite = summed is None or summed.isfinite() or v.isfinite().all()
+        else:
+            finite = all_finite(v, "weights")
         if not finite:
             raise ModelError(f"{what}: {name} has NaN or infinite values; {cure}")
 

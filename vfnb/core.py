@@ -18,6 +18,8 @@ from typing import Callable, Iterable, Mapping, Protocol, runtime_checkable
 
 import numpy as np
 
+from .host import all_finite, to_host
+
 __all__ = [
     "SYNTHETIC",
     "WINDOW",
@@ -125,7 +127,8 @@ def torch_generator(seed: int, device: str = "cpu"):
     """Torch generator of a seed on a device."""
     import torch
 
-    return torch.Generator(device=device).manual_seed(int(seed))
+    place = "cpu" if torch.device(device).type == "meta" else device  # meta draws nothing
+    return torch.Generator(device=place).manual_seed(int(seed))
 
 
 def pick_device(device: str | None = None, default=None):
@@ -288,8 +291,7 @@ def check_images(
             f"{who} was made for {' x '.join([str(size)] * dims)} pixels; got"
             f" {' x '.join(map(str, shape[2:]))}. Cut patches with size={size}."
         )
-    total = float(x.sum())
-    if not np.isfinite(total):
+    if not all_finite(x, "checks"):
         raise DataError(
             f"{who} got NaN or infinite pixels; look for them with numpy.isfinite and mend the scan"
             " or drop the row."
@@ -393,7 +395,7 @@ def fingerprint(module) -> str:
     h = hashlib.sha256()
     for name, value in sorted(module.state_dict().items()):
         h.update(name.encode())
-        h.update(value.detach().cpu().contiguous().float().numpy().tobytes())
+        h.update(to_host(value.contiguous().float(), "weights").tobytes())
     return f"{type(module).__name__}-{h.hexdigest()[:16]}"
 
 

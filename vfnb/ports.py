@@ -18,12 +18,12 @@ import pandas as pd
 
 from .core import WINDOW, DataError, VfnbError, check_images, device_of, fingerprint
 from .files import same_hash
+from .host import to_host
 
 __all__ = [
     "UNNAMED",
     "same_source",
     "check_source",
-    "to_host",
     "ImageSet",
     "name_images",
     "as_window",
@@ -67,11 +67,6 @@ def check_source(model: str | None, other: str | None, what: str, cure: str) -> 
     """
     if not same_source(model, other):
         raise VfnbError(f"{what} {other}, but this model is {model}: {cure}")
-
-
-def to_host(v) -> np.ndarray:
-    """Array of what a model gave, wherever it lies."""
-    return np.asarray(v.detach().cpu() if hasattr(v, "detach") else v)
 
 
 @dataclass(frozen=True, eq=False)
@@ -232,7 +227,7 @@ def _stack_arrays(items: Sequence, key: str, source: str, rows: Sequence[int]) -
         if not isinstance(item, Mapping) or key not in item:
             has = ", ".join(map(str, item)) if isinstance(item, Mapping) else type(item).__name__
             raise DataError(f"{source}: item {i} has no {key!r} but {has[:80]}")
-    arrays = [to_host(item[key]) for item in items]
+    arrays = [to_host(item[key], "data") for item in items]
     shapes = sorted({a.shape for a in arrays})
     if len(shapes) > 1:
         raise DataError(
@@ -302,7 +297,7 @@ def _from_array(x, source: str) -> tuple[dict[str, Any], list]:
     """Fields of an image set from a bare array or tensor."""
     # what is read by rows (a memory map, an HDF5 or Zarr array) stays where it lies
     lazy = hasattr(x, "shape") and hasattr(x, "__getitem__") and not hasattr(x, "detach")
-    pixels = x if lazy else to_host(x)
+    pixels = x if lazy else to_host(x, "data")
     if len(pixels.shape) < 4:
         raise DataError(
             f"{source}: images have the shape {tuple(pixels.shape)}; give a batch"
@@ -691,7 +686,7 @@ class ModelPort:
             if held is not None and not itself:
                 drawn = held[0] * held[1] + (1 - held[0]) * drawn
             parts.append(drawn)
-        return torch.cat(parts).float().cpu().numpy()
+        return to_host(torch.cat(parts).float(), "results")
 
 
 def as_model(model) -> ModelPort:
@@ -811,7 +806,7 @@ def _read_chunks(read, images, size=256):
     with torch.no_grad():
         return np.concatenate(
             [
-                to_host(read(torch.from_numpy(images[k : k + size]))).astype(float)
+                to_host(read(torch.from_numpy(images[k : k + size])), "results").astype(float)
                 for k in range(0, len(images), size)
             ]
         )

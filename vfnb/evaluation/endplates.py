@@ -12,7 +12,7 @@ import numpy as np
 from scipy.ndimage import gaussian_filter, gaussian_filter1d, map_coordinates
 
 from ..core import VfnbError, compiled
-from ..ports import to_host
+from ..host import to_host
 
 __all__ = [
     "FAULTS",
@@ -272,7 +272,7 @@ class EndplateTracer:
 
     def points(self, images) -> np.ndarray:
         """(n, 6, 2) rows and columns of the six points of the body nearest to the middle."""
-        images = np.asarray(to_host(images), dtype=float)
+        images = np.asarray(to_host(images, "results"), dtype=float)
         if images.ndim != 4 or images.shape[1] != 1:
             raise VfnbError(f"images of shape {images.shape}: give (n, 1, H, W)")
         return np.array([self._trace_body(x[0], self.spacing) for x in images]).reshape(-1, 6, 2)

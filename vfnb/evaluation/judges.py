@@ -15,6 +15,7 @@ import pandas as pd
 from ..core import VfnbError, device_of, fingerprint
 from ..files import same_hash
 from ..genant import whole_grade
+from ..host import to_host
 from ..ports import evaluation_mode
 from ..statistics import Interval, bootstrap_values
 
@@ -232,9 +233,8 @@ def ask_judge(judge, verb: str, images, what: str, gaps: bool = False, **options
             )
             answer = call(batch, **options)
             found.append(
-                np.asarray(
-                    answer.detach().float().cpu() if hasattr(answer, "detach") else answer,
-                    dtype=float,
+                to_host(answer.float() if hasattr(answer, "detach") else answer, "results").astype(
+                    float
                 )
             )
             if found[-1].shape[:1] != (len(batch),):

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from ..core import VfnbError, fingerprint
+from ..host import to_host
 from ..latent.calibration import Calibrator
 from ..latent.edits import EditOptions, counterfactual
 from ..latent.latents import Latents, embed
@@ -85,7 +86,7 @@ def fidelity(
                 images = draw()
                 ms = 1000 * (time.perf_counter() - start) / len(x) / len(images)
                 found = pd.concat(
-                    [reconstruction(x.numpy(), m.float().cpu().numpy()) for m in images]
+                    [reconstruction(x.numpy(), to_host(m.float(), "results")) for m in images]
                 )
                 rows.append(
                     dict(steps=n, noise=name, ssim=found.ssim.mean(), l1=found.l1.mean(), ms=ms)
@@ -140,7 +141,7 @@ class Watch:
                 ),
             )
         found = {
-            k: reconstruction(x.cpu().numpy(), v.cpu().numpy()).ssim.mean()
+            k: reconstruction(to_host(x, "results"), to_host(v, "results")).ssim.mean()
             for k, v in images.items()
             if v is not None
         }

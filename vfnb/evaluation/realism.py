@@ -21,6 +21,7 @@ from vfnb.evaluation.judges import (
 
 from ..core import VfnbError, make_rng
 from ..genant import level_rank, whole_grade
+from ..host import to_host
 from ..statistics import kid, kid_kernels, patient_bootstrap, patient_folds, rank_auc
 from .regions import check_image_stack
 
@@ -432,7 +433,7 @@ class KernelDistance:
     def __call__(self, gan, step: int = 0) -> dict:
         drawn = np.concatenate(
             [
-                gan.sample(64, seed=self.seed + k).float().cpu().numpy()
+                to_host(gan.sample(64, seed=self.seed + k).float(), "results")
                 for k in range(-(-(self.n or len(self.images)) // 64))
             ]
         )

@@ -20,6 +20,7 @@ from vfnb.latent.editing import MARGIN, changeable_region, corrected_codes, held
 
 from ..core import SYNTHETIC, VfnbError, settings_html
 from ..genant import grade_to_loss, height_loss
+from ..host import to_host
 from ..ports import as_images, as_instrument, as_model
 from .counterfactuals import Counterfactual
 from .severity import Severity, as_severity
@@ -194,7 +195,7 @@ class Edit:
     @cached_property
     def z(self) -> np.ndarray:
         """(B, D) float64 codes of the originals."""
-        return self._encoded[1].float().cpu().numpy().astype(np.float64)
+        return to_host(self._encoded[1].float(), "results").astype(np.float64)
 
     @cached_property
     def x_T(self):
@@ -352,7 +353,7 @@ class Edit:
         if reencode:
             with self.model.evaluating():
                 again = self.model.encode(torch.from_numpy(drawn), self.options.batch_size)
-            seen = s.grade(s.distance(again.float().cpu().numpy()))
+            seen = s.grade(s.distance(to_host(again.float(), "results")))
         distance = s.distance(moved)
         cf = Counterfactual(
             self.original,

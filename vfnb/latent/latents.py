@@ -15,6 +15,7 @@ import pandas as pd
 
 from ..artefacts import load_artefact, named_reading, save_artefact
 from ..core import VfnbError, make_rng, pick_device, progress
+from ..host import to_host
 from ..ports import as_images, as_model
 from ..tables import csv_text, read_table
 
@@ -509,7 +510,9 @@ def embed(
             for start in range(0, len(images), batch_size):
                 x = images.images(slice(start, start + batch_size))
                 port.check(x, start)
-                codes.append(port.encode(torch.from_numpy(x), batch_size).float().cpu().numpy())
+                codes.append(
+                    to_host(port.encode(torch.from_numpy(x), batch_size).float(), "results")
+                )
                 bar.update(len(x))
     finally:
         if where != home:

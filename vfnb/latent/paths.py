@@ -27,6 +27,7 @@ from vfnb.core import (
 from ..artefacts import load_artefact, named_reading, save_artefact
 from ..files import read_object
 from ..genant import SHAPES
+from ..host import to_host
 from ..ports import UNNAMED, same_source
 
 __all__ = ["UNIT", "BROKEN", "ALPHAS", "basis", "LossPath", "LatentSearch"]
@@ -703,9 +704,9 @@ class LatentSearch:
             for v in (np.repeat(z, G, 0), want, np.repeat(expected, G, 0))
         ]
         found = [self._search_batch(*part, to(self.spread)) for part in zip(*every)]
-        return torch.cat([c for c, _ in found]).double().cpu().numpy().reshape(B, G, -1), torch.cat(
-            [m for _, m in found]
-        ).cpu().numpy().reshape(B, G)
+        codes, missed = (torch.cat(part) for part in zip(*found))
+        codes = to_host(codes.double(), "results").reshape(B, G, -1)
+        return codes, to_host(missed, "results").reshape(B, G)
 
     def _search_batch(self, start, goal, known, scale):
         """Codes of one batch and whether they missed; the weights of decoder and instrument are

@@ -20,6 +20,7 @@ from vfnb.models.blocks import CoarseDecoder, ImageModel, SemanticEncoder, Tower
 
 from ..core import NotFittedError, VfnbError, check_images, torch_generator
 from ..genant import LEVELS
+from ..host import is_true, rows_where, to_host
 
 __all__ = [
     "ACTIVE",
@@ -505,9 +506,10 @@ def _encode_levels(level, n: int, device) -> torch.Tensor:
             f"levels are {index.dtype} of shape {tuple(index.shape)}, for {n} rows: give ({n},)"
             " int64 by level_index(names), or one name"
         )
-    if n and not (-1 <= int(index.min()) and int(index.max()) < len(LEVELS)):
+    if is_true(((index < -1) | (index >= len(LEVELS))).any(), "checks"):
+        found = to_host(index, "checks")
         raise VfnbError(
-            f"level numbers run from {int(index.min())} to {int(index.max())}: expected 0 to"
+            f"level numbers run from {found.min()} to {found.max()}: expected 0 to"
             f" {len(LEVELS) - 1} by level_index(names), or -1 for unknown"
         )
     return index.long()
@@ -811,9 +813,10 @@ def fracture_loss(logit: torch.Tensor, grade: torch.Tensor) -> torch.Tensor:
         scalar, nats
     """
     known = grade >= 0
-    if not known.any():
+    if is_true(~known.any(), "checks"):
         return 0.0 * logit.sum()
-    return F.binary_cross_entropy_with_logits(logit[known].float(), (grade[known] >= 1).float())
+    rows = rows_where(known, "rows")
+    return F.binary_cross_entropy_with_logits(logit[rows].float(), (grade[rows] >= 1).float())
 
 
 class PCAModel(ImageModel):
@@ -853,7 +856,7 @@ class PCAModel(ImageModel):
         VfnbError
             Before `fit`.
         """
-        if not self.axes.any():
+        if is_true(~self.axes.any(), "checks"):
             raise NotFittedError("this PCAModel has no axes yet: call fit(images) first")
         return self.axes
 
@@ -881,8 +884,7 @@ class PCAModel(ImageModel):
 
         x, D = (
             np.array(
-                images.detach().cpu().numpy() if torch.is_tensor(images) else images,
-                dtype=np.float32,
+                to_host(images, "data") if torch.is_tensor(images) else images, dtype=np.float32
             ),
             self.config.latent_dim,
         )

@@ -17,17 +17,10 @@ from torch.nn import functional as F
 
 from ..core import VfnbError, make_rng, torch_generator
 from ..files import hash_of
+from ..host import all_finite, to_host
+from .blocks import autocast
 
-__all__ = [
-    "Joined",
-    "Turns",
-    "Rows",
-    "rows_of_step",
-    "learning_rate",
-    "Augment",
-    "pick_precision",
-    "autocast",
-]
+__all__ = ["Joined", "Turns", "Rows", "rows_of_step", "learning_rate", "Augment", "pick_precision"]
 
 
 class Joined:
@@ -138,8 +131,9 @@ class Rows:
         else:
             found = self._read_dataset(rows)
         batch = {k: _to_tensor(v, whole=k != "mask") for k, v in found.items()}
-        if not torch.isfinite(batch["image"].sum()):
-            bad = rows[int((~torch.isfinite(batch["image"])).flatten(1).any(1).nonzero()[0])]
+        if not all_finite(batch["image"], "checks"):
+            broken = (~torch.isfinite(batch["image"])).flatten(1).any(1)
+            bad = rows[int(np.flatnonzero(to_host(broken, "checks"))[0])]
             raise VfnbError(
                 f"row {bad} of the {self.name} set has NaN or infinite pixels: drop the row or mend"
                 " its scan"
@@ -219,7 +213,7 @@ def _check_columns(data: Mapping, name: str) -> None:
         part = (
             part if torch.is_tensor(part) else torch.from_numpy(np.array(part))
         )  # a copy: memory maps are read-only
-        bad = (~torch.isfinite(part)).flatten(1).any(1).nonzero()
+        bad = np.flatnonzero(to_host((~torch.isfinite(part)).flatten(1).any(1), "checks"))
         if len(bad):
             raise VfnbError(
                 f"row {start + int(bad[0])} of the {name} set has NaN or infinite pixels: drop the"
@@ -432,7 +426,3 @@ def _time_step(model, batch, options, precision) -> float:
     if batch["image"].is_cuda:
         torch.cuda.synchronize(batch["image"].device)
     return time.perf_counter() - start
-
-
-def autocast(device, precision: str):
-    return torch.autocast(torch.device(device).type, torch.bfloat16, enabled=precision == "bf16")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 import math
 import threading
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable
@@ -35,6 +36,7 @@ from vfnb.artefacts import (
 from .. import __version__
 from ..core import ModelError, VfnbError, check_images, pretrained_homes
 from ..files import atomic_folder, read_object, restore_folder
+from ..host import all_finite, to_cpu
 
 __all__ = [
     "WEIGHTS",
@@ -51,6 +53,7 @@ __all__ = [
     "AdaGNBlock",
     "UNetShape",
     "Denoiser",
+    "autocast",
     "FolderModel",
     "ImageModel",
     "pretrained_folder",
@@ -549,6 +552,22 @@ class Denoiser(nn.Module):
         return self.unfold(self.unet(self.fold(x), t, class_labels=self.to_embedding(z)).sample)
 
 
+def autocast(device: torch.device | str, precision: str):
+    """Context of a numerical precision; it does nothing on a device that has one only, as
+    `meta`.
+
+    Parameters
+    ----------
+    device : torch.device | str
+    precision : str
+        "bf16", or "fp32" for full precision also inside of a block in half
+    """
+    kind = torch.device(device).type
+    if not torch.amp.is_autocast_available(kind):
+        return nullcontext()
+    return torch.autocast(kind, torch.bfloat16, enabled=precision == "bf16")
+
+
 WEIGHTS = "diffusion_pytorch_model.safetensors"
 
 
@@ -579,7 +598,7 @@ class FolderModel(ModelMixin, ConfigMixin):
         ModelError
             For weights that are NaN or infinite, DataError where the disk is full.
         """
-        state = {k: v.detach().cpu().contiguous() for k, v in self.state_dict().items()}
+        state = {k: to_cpu(v, "weights").contiguous() for k, v in self.state_dict().items()}
         if half:
             state = {k: v.half() if v.is_floating_point() else v for k, v in state.items()}
         check_finite(
@@ -651,7 +670,7 @@ class ImageModel(FolderModel):
                 f"z must be (B, {d}) for this model; got {tuple(z.shape)}. Encode with the same"
                 " model that decodes."
             )
-        if not torch.isfinite(z).all():
+        if not all_finite(z, "checks"):
             raise VfnbError("z has NaN or infinite values: the edit that made it went wrong")
         return z.to(self.device, self.dtype)
 

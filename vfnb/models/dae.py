@@ -27,6 +27,7 @@ from vfnb.models.blocks import (
 )
 
 from ..core import VfnbError, torch_generator
+from ..host import is_true, to_host
 from .autoencoders import weighted_error
 
 __all__ = ["PRESETS", "STAGES", "SOLVERS", "DiffusionAutoencoder"]
@@ -394,8 +395,11 @@ class DiffusionAutoencoder(ImageModel):
         ) % 1
         t = (u * T).long().clamp(max=T - 1).to(x.device)
         noise = randn_tensor(x.shape, generator=generator, device=x.device, dtype=x.dtype)
-        x_t = self.scheduler.add_noise(x, noise, t)
-        target = noise if kind == "epsilon" else self.scheduler.get_velocity(x, noise, t)
+        scheduler = copy.copy(
+            self.scheduler
+        )  # one that noises keeps its coefficients on the device
+        x_t = scheduler.add_noise(x, noise, t)
+        target = noise if kind == "epsilon" else scheduler.get_velocity(x, noise, t)
         error = (
             (self._predict_target(x_t, t, z, coarse).float() - target).square().flatten(1).mean(1)
         )
@@ -493,7 +497,9 @@ class DiffusionAutoencoder(ImageModel):
             )
         else:
             new = copy.deepcopy(solver or self.scheduler)
-        new.set_timesteps(steps, device=self.device)
+        new.set_timesteps(steps)  # on the host, where the loop of `decode` reads them
+        if hasattr(new, "set_begin_index"):  # else it searches its place by values on the device
+            new.set_begin_index(0)
         return new
 
     @torch.no_grad()
@@ -636,9 +642,9 @@ def _check_keep(keep, shape, device, dtype) -> tuple:
             f"keep has a mask of shape {tuple(mask.shape)} and an image of shape"
             f" {tuple(kept.shape)}: give ({shape[0]}, 1, ...) and {shape}"
         )
-    if not (0 <= float(mask.min()) and float(mask.max()) <= 1):
+    if is_true(~((mask >= 0) & (mask <= 1)).all(), "checks"):
+        found = to_host(mask, "checks")
         raise VfnbError(
-            f"the mask of keep runs from {float(mask.min()):g} to {float(mask.max()):g}: 1 keeps, 0"
-            " draws"
+            f"the mask of keep runs from {found.min():g} to {found.max():g}: 1 keeps, 0 draws"
         )
     return mask, kept

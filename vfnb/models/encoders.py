@@ -14,7 +14,8 @@ from torch import nn
 from torch.nn import functional as F
 
 from ..core import VfnbError, make_rng, torch_generator
-from .blocks import ImageModel, SemanticEncoder, TowerShape, reads
+from ..host import is_true, rows_where, to_host, to_number
+from .blocks import ImageModel, SemanticEncoder, TowerShape, autocast, reads
 
 __all__ = [
     "SHIFT",
@@ -66,9 +67,10 @@ def known_grades(grade, n_grades: int = 4) -> torch.Tensor:
         raise VfnbError(f"grades have shape {tuple(grade.shape)}: give one number per image, (N,)")
     found = torch.where(grade.isnan(), -1.0, grade.float())
     wrong = (found != found.round()) | (found < -1) | (found >= n_grades)
-    if wrong.any():
+    if is_true(wrong.any(), "checks"):
+        first = to_number(found[wrong][0], "checks")
         raise VfnbError(
-            f"grade {found[wrong][0].item():g} is not on the scale of whole grades 0 to"
+            f"grade {first:g} is not on the scale of whole grades 0 to"
             f" {n_grades - 1}: give -1 or NaN where it is not known, or another n_grades"
         )
     return found.long()
@@ -82,7 +84,7 @@ def _group_rows(grade, n_grades: int) -> list:
     VfnbError
         Where a grade has none.
     """
-    grade = known_grades(grade, n_grades).numpy()
+    grade = to_host(known_grades(grade, n_grades), "data")
     rows = [np.flatnonzero(grade == k) for k in range(n_grades)]
     missing = [str(k) for k in range(n_grades) if not len(rows[k])]
     if missing:
@@ -122,7 +124,7 @@ def _weigh_rows(grade: torch.Tensor, class_weights, n_grades: int) -> torch.Tens
     if class_weights is None:
         return torch.ones(len(grade), device=grade.device)
     weights = torch.as_tensor(class_weights, dtype=torch.float32, device=grade.device)
-    if weights.shape != (n_grades,) or not (weights >= 0).all():
+    if weights.shape != (n_grades,) or is_true(~(weights >= 0).all(), "checks"):
         raise VfnbError(
             f"class_weights={class_weights} for {n_grades} grades: give one weight per grade, none"
             " negative, e.g. grade_weights(grade)"
@@ -192,10 +194,11 @@ def grade_cross_entropy(
     """
     n_grades, grade = logits.shape[1], known_grades(grade, logits.shape[1])
     known = grade >= 0
-    if not known.any():
+    if is_true(~known.any(), "checks"):
         return 0.0 * logits.sum()
-    each = F.cross_entropy(logits[known].float(), grade[known], reduction="none")
-    return (_weigh_rows(grade[known], class_weights, n_grades) * each).mean()
+    rows = rows_where(known, "rows")
+    each = F.cross_entropy(logits[rows].float(), grade[rows], reduction="none")
+    return (_weigh_rows(grade[rows], class_weights, n_grades) * each).mean()
 
 
 def corn_loss(
@@ -285,13 +288,13 @@ def _select_labelled(features: torch.Tensor, labels: torch.Tensor, what: str) ->
             f"features {tuple(features.shape)} and labels {tuple(labels.shape)}: give (N, D) and"
             " (N,)"
         )
-    known = labels >= 0  # not so for NaN
-    features, labels = F.normalize(features[known].float(), dim=1), labels[known]
-    found = labels.unique().tolist()
-    if len(found) < 2:
+    rows = rows_where(labels >= 0, "rows")  # not so for NaN
+    features, labels = F.normalize(features[rows].float(), dim=1), labels[rows]
+    if not len(labels) or is_true((labels == labels[0]).all(), "checks"):
+        only = [f"grade {g:g} only" for g in to_host(labels[:1], "checks")]
         raise VfnbError(
             f"the {what} compares grades, but the {len(labels)} labelled rows of this batch have"
-            f" {'grade ' + format(found[0], 'g') + ' only' if found else 'none'}: train on rows"
+            f" {only[0] if only else 'none'}: train on rows"
             " drawn by balanced_rows(grade), validation rows too, or take larger batches"
         )
     return features, labels
@@ -331,17 +334,16 @@ def supervised_contrastive_loss(
     own = torch.eye(len(y), dtype=torch.bool, device=f.device)
     partner = (y[:, None] == y) & ~own
     count = partner.sum(1)
-    if not count.any():
+    if is_true(~count.any(), "checks"):
         raise VfnbError(
             f"no two of the {len(y)} labelled rows have the same grade: give both views of every"
             " image, or more rows"
         )
-    with torch.autocast(
-        f.device.type, enabled=False
-    ):  # half precision is too coarse at this temperature
+    with autocast(f.device, "fp32"):  # half precision is too coarse at this temperature
         similarity = (f @ f.T / temperature).masked_fill(own, -torch.inf)
     log_share = similarity - similarity.logsumexp(1, keepdim=True)
-    return -(log_share.masked_fill(~partner, 0).sum(1)[count > 0] / count[count > 0]).mean()
+    rows = rows_where(count > 0, "rows")
+    return -(log_share.masked_fill(~partner, 0).sum(1)[rows] / count[rows]).mean()
 
 
 def grade_margin_loss(
@@ -382,18 +384,19 @@ def grade_margin_loss(
         (y[:, None] - y).abs().float(),
         torch.eye(len(y), dtype=torch.bool, device=f.device),
     )
-    with torch.autocast(f.device.type, enabled=False):
+    with autocast(f.device, "fp32"):
         d = torch.cdist(
             f, f, compute_mode="donot_use_mm_for_euclid_dist"
         )  # exact also where two features agree
     more = gap[:, None, :] - gap[:, :, None]  # (a, i, j): how much farther j is in grade than i
     counts = (more > 0) & ~itself[:, :, None]
-    if not counts.any():
+    if is_true(~counts.any(), "checks"):
         raise VfnbError(
             f"the {len(y)} labelled rows of this batch hold no triple of an anchor, a nearer and a"
             " farther grade: take larger batches"
         )
-    return (d[:, :, None] - d[:, None, :] + margin * more).relu()[counts].mean()
+    short = (d[:, :, None] - d[:, None, :] + margin * more).relu()
+    return short[rows_where(counts, "rows")].mean()
 
 
 SHIFT, CONTRAST, BRIGHTNESS, NOISE = (

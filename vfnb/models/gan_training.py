@@ -38,7 +38,9 @@ from vfnb.models.training import (
 )
 
 from ..files import atomic_path, hash_of
-from .batches import Rows, autocast, rows_of_step
+from ..host import all_finite, to_host, to_number
+from .batches import Rows, rows_of_step
+from .blocks import autocast
 from .stylegan2 import GanStepOptions
 
 __all__ = ["CollapseWarning", "spread", "GanOptions", "fit_gan"]
@@ -68,9 +70,8 @@ def spread(drawn: torch.Tensor, real: torch.Tensor) -> float:
         raise VfnbError(
             f"{len(drawn)} drawn and {len(real)} real images: a spread needs two of each"
         )
-    return float(
-        drawn.float().std(0).mean() / real.to(drawn.device).float().std(0).mean().clamp(min=1e-8)
-    )
+    between = real.to(drawn.device).float().std(0).mean().clamp(min=1e-8)
+    return to_number(drawn.float().std(0).mean() / between, "log")
 
 
 def _save_sheet(images: torch.Tensor, step: int, path: Path) -> None:
@@ -81,7 +82,7 @@ def _save_sheet(images: torch.Tensor, step: int, path: Path) -> None:
     images = images.repeat_interleave(zoom, 2).repeat_interleave(zoom, 3)
     n, _, height, width = images.shape
     sheet = np.zeros((14 + math.ceil(n / columns) * height, max(columns * width, 130)), np.uint8)
-    for k, image in enumerate(images[:, 0].float().cpu().numpy()):
+    for k, image in enumerate(to_host(images[:, 0].float(), "results")):
         row, column = divmod(k, columns)
         sheet[
             14 + row * height : 14 + (row + 1) * height, column * width : (column + 1) * width
@@ -110,7 +111,8 @@ class _JoinedOptimizers:
 def _average_steps(parts: list) -> dict:
     """Mean of every scalar over those steps that have it."""
     names = dict.fromkeys(k for p in parts for k in p)
-    return {k: torch.stack([p[k].float() for p in parts if k in p]).mean().item() for k in names}
+    means = {k: torch.stack([p[k].float() for p in parts if k in p]).mean() for k in names}
+    return {k: to_number(v, "log") for k, v in means.items()}
 
 
 def _sample_and_score(
@@ -135,7 +137,8 @@ def _sample_and_score(
     if out:
         (out / "samples").mkdir(parents=True, exist_ok=True)
         _save_sheet(drawn[:n], run.step, out / "samples" / f"step-{run.step:07d}.png")
-    return found | {k: float(v) for k, v in (monitor(gan, run.step) if monitor else {}).items()}
+    scores = monitor(gan, run.step) if monitor else {}
+    return found | {k: to_number(v, "log") for k, v in scores.items()}
 
 
 @dataclass(frozen=True)
@@ -320,14 +323,7 @@ def _run_loop(
 
 def _check_finite_weights(gan, step: int) -> None:
     """Refuse to save weights that are not finite."""
-    bad = next(
-        (
-            n
-            for n, v in gan.state_dict().items()
-            if v.is_floating_point() and not torch.isfinite(v).all()
-        ),
-        None,
-    )
+    bad = next((n for n, v in gan.state_dict().items() if not all_finite(v, "weights")), None)
     if bad:
         raise VfnbError(
             f"step {step}: {bad} is no longer finite, it is not saved; start again from the last"

@@ -385,7 +385,8 @@ class StyleGANInverter(ImageModel):
                 y = self.generator.synthesis(code, "zeros")
                 error = _squared_error(y, x) + feature_weight * self._compare_features(y, wanted)
                 better = (error < lowest).detach()
-                best[better], lowest = code.detach()[better], torch.minimum(error.detach(), lowest)
+                best = torch.where(better.reshape(-1, *[1] * (code.ndim - 1)), code.detach(), best)
+                lowest = torch.minimum(error.detach(), lowest)
                 errors.append(lowest)
                 if step < steps:
                     (code.grad,) = torch.autograd.grad(error.sum(), code)

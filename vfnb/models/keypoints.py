@@ -20,6 +20,7 @@ from torch.nn import functional as F
 
 from ..core import VfnbError, check_images
 from ..genant import SITES, genant_index, grade_of, loss_to_grade, shape_of, site_loss
+from ..host import is_true, to_cpu, to_host
 from .blocks import FolderModel, ResBlock, inner_side, norm_groups, reads
 
 __all__ = [
@@ -261,10 +262,10 @@ class KeypointNet(_Hourglass):
         found = [
             self.points(images[k : k + batch_size], True) for k in range(0, len(images), batch_size)
         ]
-        points, confidence = (torch.cat(part).float().cpu() for part in zip(*found))
+        points, confidence = (to_cpu(torch.cat(part).float(), "results") for part in zip(*found))
         heights, least = (
-            _measure_sites(points).double().numpy() * spacing,
-            confidence.min(1).values.numpy(),
+            to_host(_measure_sites(points).double(), "results") * spacing,
+            to_host(confidence.min(1).values, "results"),
         )
         unsure = ~((least >= threshold) & (heights > 0).all(1))
         heights[unsure] = np.nan
@@ -274,14 +275,15 @@ class KeypointNet(_Hourglass):
             else _tabulate_grades(heights, _check_expected(expected, len(images)))
         )
         each = {
-            f"confidence_{name}": confidence[:, i].numpy() for i, name in enumerate(SITE_POINTS)
+            f"confidence_{name}": to_host(confidence[:, i], "results")
+            for i, name in enumerate(SITE_POINTS)
         }
         return pd.DataFrame(
             _tabulate_heights(heights)
             | graded
             | dict(confidence=least, unsure=unsure)
             | each
-            | _tabulate_points(points.numpy() * spacing, "_mm")
+            | _tabulate_points(to_host(points, "results") * spacing, "_mm")
         )
 
     @reads("image", "points", "points_known")
@@ -690,9 +692,9 @@ def _keep_inside(
         raise VfnbError(f"outside={outside!r}: choose 'raise' or 'ignore'")
     limit = torch.tensor(shape, device=truth.device) - 0.5
     beyond = known & ((truth < -0.5) | (truth > limit)).any(2)
-    if outside == "raise" and beyond.any():
-        row, k = beyond.nonzero()[0].tolist()
-        at = ", ".join(f"{v:.1f}" for v in truth[row, k].tolist())
+    if outside == "raise" and is_true(beyond.any(), "checks"):
+        row, k = np.argwhere(to_host(beyond, "checks"))[0]
+        at = ", ".join(f"{v:.1f}" for v in to_host(truth[row, k], "checks"))
         raise VfnbError(
             f"row {row} of the batch: {SITE_POINTS[k]} lies at row, column {at}, outside the"
             f" {shape[0]} x {shape[1]} image. Are the points in pixels, row first? Mend or drop"
@@ -874,13 +876,16 @@ class SpineKeypointNet(_Hourglass):
             .to(logit.device)
             .unflatten(0, logit.shape[1:])
         )
+        probability = logit.sigmoid()
         radius = max(1, int(apart / spacing / self.config.unshuffle))
         peak = (logit == F.max_pool2d(logit[:, None], 2 * radius + 1, 1, radius)[:, 0]) & (
-            logit.sigmoid() >= threshold
+            probability >= threshold
         )
+        read = (to_cpu(v, "results") for v in (peak, probability, offset, place))  # all at once
+        peak, probability, offset, place = read
         return [
-            _tabulate_bodies((place[k, None] + o[k]).cpu(), p.sigmoid()[k].cpu(), spacing)
-            for k, p, o in zip(peak, logit, offset)
+            _tabulate_bodies(place[k, None] + o[k], p[k], spacing)
+            for k, p, o in zip(peak, probability, offset)
         ]
 
 
@@ -915,9 +920,9 @@ def _find_centres(
     beyond = known.any(2) & (
         (centre < -0.5) | (centre >= torch.tensor(shape, device=truth.device) - 0.5)
     ).any(2)
-    if outside == "raise" and beyond.any():
-        row, v = beyond.nonzero()[0].tolist()
-        at = ", ".join(f"{x:.1f}" for x in centre[row, v].tolist())
+    if outside == "raise" and is_true(beyond.any(), "checks"):
+        row, v = np.argwhere(to_host(beyond, "checks"))[0]
+        at = ", ".join(f"{x:.1f}" for x in to_host(centre[row, v], "checks"))
         raise VfnbError(
             f"row {row} of the batch: the centre of body {v} lies at row, column {at}, outside the"
             f" {shape[0]} x {shape[1]} plane. Are the points in pixels, row first? Leave the body"
@@ -944,11 +949,12 @@ def _tabulate_bodies(
     points: torch.Tensor, confidence: torch.Tensor, spacing: float
 ) -> pd.DataFrame:
     """Table of bodies (N, 6, 2) in pixels."""
-    heights = _measure_sites(points).double().numpy() * spacing
+    heights = to_host(_measure_sites(points).double(), "results") * spacing
     heights[heights <= 0] = np.nan
-    centre, points = points.mean(1).double().numpy(), points.double().numpy()
+    confidence = to_host(confidence.double(), "results")
+    centre, points = (to_host(v.double(), "results") for v in (points.mean(1), points))
     table = pd.DataFrame(
-        dict(row=centre[:, 0], column=centre[:, 1], confidence=confidence.double().numpy())
+        dict(row=centre[:, 0], column=centre[:, 1], confidence=confidence)
         | _tabulate_heights(heights)
         | _tabulate_points(points)
     )

@@ -6,6 +6,7 @@ nobody has, of a grade that is asked for.
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from torch import nn
 
 from ..artefacts import load_artefact, named_reading, save_artefact
 from ..core import NotFittedError, VfnbError, make_rng, settings_html, torch_generator
+from ..host import to_host
 from .blocks import FolderModel, reads
 
 __all__ = ["GaussianMixturePrior", "LatentDiffusionPrior"]
@@ -410,8 +412,11 @@ class LatentDiffusionPrior(FolderModel):
         condition = torch.where(
             forget, torch.full_like(batch["grade"], self.config.grades), batch["grade"]
         )
-        v = self(self.scheduler.add_noise(u, noise, t), t, condition)
-        return {"loss": (v.float() - self.scheduler.get_velocity(u, noise, t)).square().mean()}
+        scheduler = copy.copy(
+            self.scheduler
+        )  # one that noises keeps its coefficients on the device
+        v = self(scheduler.add_noise(u, noise, t), t, condition)
+        return {"loss": (v.float() - scheduler.get_velocity(u, noise, t)).square().mean()}
 
     @torch.no_grad()
     def sample(
@@ -450,4 +455,4 @@ class LatentDiffusionPrior(FolderModel):
             u = self.scheduler.step(
                 self(u, torch.full((n,), t, device=self.device), condition), t, u
             ).prev_sample
-        return (u * self.spread + self.mean).double().cpu().numpy()
+        return to_host((u * self.spread + self.mean).double(), "results")

@@ -16,6 +16,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from ..core import VfnbError, check_images, settings_html, torch_generator
+from ..host import all_finite
 from .blocks import FolderModel
 
 __all__ = [
@@ -426,7 +427,7 @@ def check_latents(z, *shapes: tuple, who: str = "z") -> torch.Tensor:
             f"{who} must be {wanted} for this model; got {tuple(z.shape)}. Encode with the same"
             " model that decodes."
         )
-    if not torch.isfinite(z).all():
+    if not all_finite(z, "checks"):
         raise VfnbError(
             f"{who} has NaN or infinite values: the edit or the training that made it went wrong"
         )
@@ -887,7 +888,7 @@ class StyleGAN2(FolderModel):
             )
         finally:
             self.discriminator.requires_grad_(True)
-        if not torch.isfinite(parts["discriminator"] + parts["generator"]):
+        if not all_finite(parts["discriminator"] + parts["generator"], "checks"):
             raise VfnbError(
                 f"step {step}: the losses are no longer finite; go back to the last checkpoint "
                 "with a"

@@ -41,8 +41,10 @@ from vfnb.files import (
 )
 
 from ..artefacts import check_finite, check_folder, seal_folder, unchanged_folder
+from ..host import is_true, to_cpu, to_host, to_number
 from ..tables import write_table
-from .batches import Rows, autocast, learning_rate, pick_precision, rows_of_step
+from .batches import Rows, learning_rate, pick_precision, rows_of_step
+from .blocks import autocast
 
 __all__ = [
     "TrainingOptions",
@@ -251,7 +253,7 @@ class TrainingRun:
         return [n for n, _ in self.model.named_parameters()]
 
     def save(self, out: Path) -> None:
-        on_host = lambda pairs: {k: v.detach().cpu().contiguous() for k, v in pairs}
+        on_host = lambda pairs: {k: to_cpu(v, "weights").contiguous() for k, v in pairs}
         parts = {"model.safetensors": on_host(self.model.state_dict().items())}
         if self.ema is not None:
             parts["ema.safetensors"] = on_host(zip(self.names(), self.ema.shadow_params))
@@ -419,18 +421,19 @@ def _average_steps(parts: list, step: int, accelerator: Accelerator) -> dict:
     VfnbError
         That names the first step whose loss is not finite.
     """
-    table = {k: torch.stack([p[k].float() for p in parts]).cpu() for k in parts[0]}
-    bad = (~torch.isfinite(table["loss"])).nonzero()
-    if len(bad):
+    table = {k: torch.stack([p[k].float() for p in parts]) for k in parts[0]}
+    if is_true(~torch.isfinite(table["loss"]).all(), "log"):
+        loss = to_host(table["loss"], "log")
+        bad = int(np.flatnonzero(~np.isfinite(loss))[0])
         raise VfnbError(
-            f"the loss became {table['loss'][bad[0]].item()} at step"
-            f" {step - len(parts) + 1 + int(bad[0])}: lower lr, or train with precision='fp32' if"
+            f"the loss became {float(loss[bad])} at step"
+            f" {step - len(parts) + 1 + bad}: lower lr, or train with precision='fp32' if"
             " bf16 was on; the last checkpoint is intact"
         )
-    means = torch.stack([v.mean() for v in table.values()])
+    means = torch.stack([to_cpu(v, "log").mean() for v in table.values()])
     if accelerator.num_processes > 1:
         means = accelerator.reduce(means.to(accelerator.device), "mean")
-    return dict(zip(table, means.tolist()))
+    return dict(zip(table, to_host(means, "log").tolist()))
 
 
 @torch.no_grad()
@@ -441,23 +444,23 @@ def validation_loss(
     generator, total, n = torch_generator(0), 0.0, min(limit, len(rows))
     for start in range(0, n, batch_size):
         index = np.arange(start, min(start + batch_size, n))
-        total += float(
-            model.loss(
-                {k: v.to(device) for k, v in rows[index].items()}, generator=generator, **options
-            )["loss"]
-        ) * len(index)
+        batch = {k: v.to(device) for k, v in rows[index].items()}
+        loss = model.loss(batch, generator=generator, **options)["loss"]
+        total += to_number(loss, "log") * len(index)
     return total / n
 
 
 def _call_with_ema(run: TrainingRun, call: Callable) -> dict:
     """Result of `call()` while the model holds its EMA weights in eval mode."""
-    run.ema.store(run.model.parameters())
-    run.ema.copy_to(run.model.parameters())
+    weights = list(run.model.parameters())
+    kept = [weight.detach().clone() for weight in weights]  # where they lie, not on the host
+    run.ema.copy_to(weights)
     run.model.eval()
     try:
         return call()
     finally:
-        run.ema.restore(run.model.parameters())
+        for weight, own in zip(weights, kept):
+            weight.data.copy_(own)
         run.model.train()
 
 
@@ -468,7 +471,7 @@ def run_facts(model, rows: Rows, settings: dict) -> dict:
     return dict(
         model=f"{type(model).__name__}-{hash_of(shapes)}",
         rows=len(rows),
-        data=hash_of(sample.numpy().round(3)),
+        data=hash_of(to_host(sample, "data").round(3)),
         **settings,
     )
 
@@ -478,7 +481,7 @@ def _hash_frozen(model) -> dict:
     nothing where all are.
     """
     sums = {
-        n: f"{v.detach().double().sum().item():.6g}"
+        n: f"{to_number(v.detach().double().sum(), 'weights'):.6g}"
         for n, v in model.named_parameters()
         if not v.requires_grad
     }
@@ -619,7 +622,9 @@ def fit(
                 )
             if monitoring.monitor is not None:
                 found |= monitoring.monitor(model, run.step)
-            return {k: v.item() if hasattr(v, "item") else v for k, v in found.items()}
+            return {
+                k: to_host(v, "log").item() if hasattr(v, "item") else v for k, v in found.items()
+            }
 
         every = monitoring.intervals(steps)
         if valid is None and monitoring.monitor is None:

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ..genant import LEVELS, genant_index, grade_of, height_loss, loss_to_grade
+from ..host import to_host
 from ..latent.latents import embed
 from .grader import Grader, reconstruction_error
 
@@ -90,7 +91,9 @@ def _read_heights(
     else:
         h = np.concatenate(
             [
-                np.asarray(tool.measure(x[k : k + batch_size], grader.spacing), dtype=float)
+                to_host(tool.measure(x[k : k + batch_size], grader.spacing), "results").astype(
+                    float
+                )
                 for k in range(0, len(x), batch_size)
             ]
         )

@@ -31,6 +31,7 @@ from vfnb.viz.drawing import (
 
 from ..core import SYNTHETIC, VfnbError
 from ..genant import GRADE_EDGES
+from ..host import to_host
 
 __all__ = [
     "is_generated",
@@ -85,7 +86,7 @@ def six_points_of(cf, i, points):
                 [cf.original[i : i + 1], cf.reconstruction[i : i + 1], cf.images[i]]
             ).astype(np.float32)
         )
-        points = found.detach().cpu() if hasattr(found, "detach") else found
+        points = to_host(found, "results")
     points = np.asarray(points, dtype=float)
     if points.shape != (2 + len(cf.requested), 6, 2):
         raise VfnbError(
