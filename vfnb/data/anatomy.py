@@ -726,7 +726,7 @@ def body_records(spine: Spine) -> np.ndarray:
     return records
 
 
-@compiled
+@compiled(inline=True)
 def _compute_endplate_height(e, gone, bend, flat, sharp, step, at, lateral, s, q2):
     """Height of an endplate at sagittal position `s` and squared lateral position `q2`; at s =
     1, 0, -1 and q2 = 0 it is e - gone.
@@ -748,7 +748,7 @@ def _compute_endplate_height(e, gone, bend, flat, sharp, step, at, lateral, s, q
     return y
 
 
-@compiled
+@compiled(inline=True)
 def surfaces(b, s, q2):
     """Upper and lower endplate of a body, in mm along its axis."""
     top = _compute_endplate_height(

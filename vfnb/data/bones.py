@@ -9,24 +9,33 @@ import numpy as np
 from ..core import compiled
 from .anatomy import GRADED, Spine, surfaces
 
-__all__ = ["body_at", "arch_at", "body_field", "arch_field", "tube_field", "rib_ends"]
+__all__ = [
+    "body_at",
+    "arch_at",
+    "body_point",
+    "arch_point",
+    "body_field",
+    "arch_field",
+    "tube_field",
+    "rib_ends",
+]
 
 
-@compiled
+@compiled(inline=True)
 def _compute_smooth_minimum(a, b, k):
     """Smooth minimum over a range of `k` mm."""
     h = min(max(0.5 + (b - a) * (0.5 / k), 0.0), 1.0)
     return b + (a - b) * h - k * h * (1 - h)
 
 
-@compiled
+@compiled(inline=True)
 def _evaluate_bump(x, width):
     """Bump of height 1 at 0 that ends at twice its width."""
     x = x / (2 * width)
     return (1 - x * x) ** 2 if abs(x) < 1 else 0.0
 
 
-@compiled
+@compiled(inline=True)
 def _compute_walls(b, v, top, bottom):
     """Half depth in front and behind at height `v`."""
     height = max(top - bottom, 1.0)
@@ -47,11 +56,9 @@ def _compute_walls(b, v, top, bottom):
     return front, back, half
 
 
-@compiled
-def body_at(b, u, v, w):
-    """Depth below the surface, below the upper endplate, above the lower endplate and inside the
-    wall (mm) of a point u anterior, v cranial, w right.
-    """
+@compiled(inline=True)
+def _compute_ends(b, u, w):
+    """Upper and lower end at a place, with leaning endplates, Schmorl's nodes and osteophytes."""
     s = 2.5 * u / b.depth
     over = abs(s) - 1
     if over > 0:
@@ -67,10 +74,28 @@ def body_at(b, u, v, w):
     horn = min(max((2 * u / b.depth - 0.88) * 5, 0.0), 1.0)  # osteophytes curl over the rim
     top += 0.8 * b.lip_ft * horn
     bottom -= 0.8 * b.lip_fb * horn
+    return top, bottom
+
+
+_OUTSIDE = -9.0, -99.0, -99.0, -9.0  # depths of a point that is far from a body
+
+
+@compiled(inline=True)
+def _compute_depths(b, u, v, w, reach):
+    """Depths as `body_at` gives them; a point farther than `reach` mm from body and disc is
+    outside.
+    """
+    top, bottom = _compute_ends(b, u, w)
+    # an osteophyte may reach from the disc above to 10 mm below the upper end
+    if v > top + b.disc + 10 or v < min(bottom - reach, top - 10):
+        return _OUTSIDE
     front, back, half = _compute_walls(b, v, top, bottom)
     ru = u / front if u > 0 else u / back
     rw = 2 * w / b.width * half / (0.5 * (front + back))
-    rho = np.cbrt(abs(ru * ru * ru) + abs(rw * rw * rw))
+    cube, limit = abs(ru * ru * ru) + abs(rw * rw * rw), 1 + reach / (front if u > 0 else back)
+    if cube > limit * limit * limit:
+        return _OUTSIDE
+    rho = np.cbrt(cube)
     wall = (1 - rho) * (front if u > 0 else back)
     return (
         _compute_smooth_minimum(min(top - v, v - bottom), wall, b.corner),
@@ -80,9 +105,32 @@ def body_at(b, u, v, w):
     )
 
 
-@compiled
-def _compute_capsule_depth(u, v, w, au, av, aw, bu, bv, bw, radius, kv):
-    """Depth inside a segment from a to b whose cross-section is `kv` times as high as wide."""
+@compiled(inline=True)
+def body_at(b, u, v, w):
+    """Depth below the surface, below the upper endplate, above the lower endplate and inside the
+    wall (mm) of a point u anterior, v cranial, w right.
+    """
+    return _compute_depths(b, u, v, w, 1e3)
+
+
+@compiled(inline=True)
+def _is_near_capsule(u, v, w, au, av, aw, bu, bv, bw, radius, kv, reach):
+    """Whether a point lies in the box around a capsule and `reach` mm more."""
+    r = radius + reach
+    return (
+        min(au, bu) - r < u < max(au, bu) + r
+        and min(av, bv) - kv * r < v < max(av, bv) + kv * r
+        and min(aw, bw) - r < w < max(aw, bw) + r
+    )
+
+
+@compiled(inline=True)
+def _compute_capsule_depth(u, v, w, au, av, aw, bu, bv, bw, radius, kv, reach):
+    """Depth inside a segment from a to b whose cross-section is `kv` times as high as wide; -9
+    outside of the box around it and `reach` mm more.
+    """
+    if not _is_near_capsule(u, v, w, au, av, aw, bu, bv, bw, radius, kv, reach):
+        return -9.0
     av, bv, v = av / kv, bv / kv, v / kv
     du, dv, dw, x, y, z = bu - au, bv - av, bw - aw, u - au, v - av, w - aw
     t = min(max((x * du + y * dv + z * dw) / (du * du + dv * dv + dw * dw + 1e-6), 0.0), 1.0)
@@ -90,7 +138,7 @@ def _compute_capsule_depth(u, v, w, au, av, aw, bu, bv, bw, radius, kv):
     return radius - np.sqrt(x * x + y * y + z * z)
 
 
-@compiled
+@compiled(inline=True)
 def _compute_process_depth(b, u, v, w):
     """Depth inside the spinous process."""
     c, s = np.cos(b.slope), np.sin(b.slope)
@@ -104,10 +152,10 @@ def _compute_process_depth(b, u, v, w):
     return _compute_smooth_minimum(flat, b.thick * (1 + 0.5 * part * part) - abs(w), 1.5)
 
 
-@compiled
-def arch_at(b, u, v, w):
+@compiled(inline=True)
+def arch_at(b, u, v, w, reach=1e3):
     """Depth below the surface (mm) of the posterior elements of a point u anterior, v cranial, w
-    right.
+    right; a part farther than `reach` mm is left out.
     """
     h, back, c, w0 = b.height, -0.5 * b.depth, b.canal, w
     w = abs(w)
@@ -131,13 +179,14 @@ def arch_at(b, u, v, w):
             0.0,
             2.7 * size,
             2.2 * b.lamina,
+            reach,
         ),
     )
     if w > side - 9:
         depth = max(
             depth,
             _compute_capsule_depth(
-                u, v, w, back + 4, 0.2 * h, side, hu, hv, side, 3.3 * size * b.pedicle, 1.6
+                u, v, w, back + 4, 0.2 * h, side, hu, hv, side, 3.3 * size * b.pedicle, 1.6, reach
             ),
         )
         depth = max(
@@ -154,13 +203,25 @@ def arch_at(b, u, v, w):
                 side - 2,
                 3.9 * size * b.facet,
                 1.0,
+                reach,
             ),
         )
         out = 22.0 - 7 * b.thoracic
         depth = max(
             depth,
             _compute_capsule_depth(
-                u, v, w, hu, hv, side, hu - 3 - 10 * b.thoracic, hv + 2, side + out, 3.3 * size, 1.2
+                u,
+                v,
+                w,
+                hu,
+                hv,
+                side,
+                hu - 3 - 10 * b.thoracic,
+                hv + 2,
+                side + out,
+                3.3 * size,
+                1.2,
+                reach,
             ),
         )
     if b.sacral > 0:
@@ -178,9 +239,45 @@ def arch_at(b, u, v, w):
                 0.85 * b.width,
                 0.42 * h,
                 1.0,
+                reach,
             ),
         )
     return depth
+
+
+@compiled(inline=True)
+def body_point(b, origin, steps, i, j, k, reach):
+    """Depth, below top, above bottom, inside wall, u, v, w of body `b` at an index of a grid;
+    more than `reach` mm (at most 9) from its wall or below its lower end, and 10 mm above its
+    disc, a point is only said to be outside (wall -9).
+    """
+    u, v, w = _to_body_axes(b, origin, steps, i, j, k)
+    d, t, o, wall = _OUTSIDE
+    if (
+        abs(u) < 0.5 * b.depth + 9
+        and abs(w) < 0.5 * b.width + 5
+        and abs(v) < 0.5 * b.height + b.disc + 10
+    ):
+        d, t, o, wall = _compute_depths(b, u, v, w, reach)
+    return (
+        np.float32(d),
+        np.float32(t),
+        np.float32(o),
+        np.float32(wall),
+        np.float32(u),
+        np.float32(v),
+        np.float32(w),
+    )
+
+
+@compiled(inline=True)
+def arch_point(b, origin, steps, i, j, k, reach):
+    """Depth, u, v, w of the arch of body `b` at an index of a grid; a depth of less than
+    -`reach` mm (at most 9) may be any other below it.
+    """
+    u, v, w = _to_body_axes(b, origin, steps, i, j, k)
+    d = arch_at(b, u, v, w, reach) if u < 5 - 0.5 * b.depth or b.sacral > 0 else -9.0
+    return np.float32(d), np.float32(u), np.float32(v), np.float32(w)
 
 
 @compiled
@@ -188,41 +285,34 @@ def body_field(bodies, number, origin, steps, low, high):
     """(7, ...) depth, below top, above bottom, inside wall, u, v, w of one of the `bodies`
     (records of BODY) over a block of a grid.
     """
-    b = bodies[number]
     out = np.empty((7, high[0] - low[0], high[1] - low[1], high[2] - low[2]), np.float32)
     for i in range(out.shape[1]):
         for j in range(out.shape[2]):
             for k in range(out.shape[3]):
-                u, v, w = _to_body_axes(b, origin, steps, low[0] + i, low[1] + j, low[2] + k)
-                d, t, o, wall = -9.0, -99.0, -99.0, -9.0
-                if (
-                    abs(u) < 0.5 * b.depth + 9
-                    and abs(w) < 0.5 * b.width + 5
-                    and abs(v) < 0.5 * b.height + b.disc + 10
-                ):
-                    d, t, o, wall = body_at(b, u, v, w)
-                out[0, i, j, k], out[1, i, j, k], out[2, i, j, k], out[3, i, j, k] = d, t, o, wall
-                out[4, i, j, k], out[5, i, j, k], out[6, i, j, k] = u, v, w
+                point = body_point(
+                    bodies[number], origin, steps, low[0] + i, low[1] + j, low[2] + k, 9.0
+                )
+                for m in range(7):
+                    out[m, i, j, k] = point[m]
     return out
 
 
 @compiled
 def arch_field(bodies, number, origin, steps, low, high):
     """(4, ...) depth, u, v, w of the arch of one of the `bodies` over a block of a grid."""
-    b = bodies[number]
     out = np.empty((4, high[0] - low[0], high[1] - low[1], high[2] - low[2]), np.float32)
     for i in range(out.shape[1]):
         for j in range(out.shape[2]):
             for k in range(out.shape[3]):
-                u, v, w = _to_body_axes(b, origin, steps, low[0] + i, low[1] + j, low[2] + k)
-                out[0, i, j, k] = (
-                    arch_at(b, u, v, w) if u < 5 - 0.5 * b.depth or b.sacral > 0 else -9.0
+                point = arch_point(
+                    bodies[number], origin, steps, low[0] + i, low[1] + j, low[2] + k, 9.0
                 )
-                out[1, i, j, k], out[2, i, j, k], out[3, i, j, k] = u, v, w
+                for m in range(4):
+                    out[m, i, j, k] = point[m]
     return out
 
 
-@compiled
+@compiled(inline=True)
 def _to_body_axes(b, origin, steps, i, j, k):
     """Convert an index of a grid to the axes of body `b`: mm from its origin."""
     x = origin[0] + i * steps[0, 0] + j * steps[1, 0] + k * steps[2, 0] - b.origin[0]
@@ -267,7 +357,7 @@ def tube_field(ends, radii, origin, steps, low, high):
                     out[i, j, k] = max(
                         out[i, j, k],
                         _compute_capsule_depth(
-                            x, z, y, a[0], a[2], a[1], e[0], e[2], e[1], radii[m], 1.0
+                            x, z, y, a[0], a[2], a[1], e[0], e[2], e[1], radii[m], 1.0, 1e3
                         ),
                     )
     return out
