@@ -9,11 +9,22 @@ from dataclasses import replace
 import numpy as np
 from scipy.ndimage import gaussian_filter
 
+from vfnb.data.bones import (
+    arch_point,
+    body_point,
+    bound_arch,
+    bound_body,
+    clip_row,
+    list_arch_parts,
+    rib_ends,
+    to_body_axes,
+    tube_field,
+)
+
 from ..core import compiled
 from ..genant import LEVELS, level_id
 from .anatomy import COLUMN, GRADED, Grid, Spine, body_records
 from .appearance import PROFILES, Look
-from .bones import arch_point, body_point, rib_ends, tube_field
 from .tissue import LOOK, column_rows, look_up, soft_edge, tiles, tissue_field
 
 __all__ = ["LABELS", "look_records", "draw_scene", "blur_kernel", "scanner_noise", "scan_volume"]
@@ -37,10 +48,12 @@ def _paint_body(b, k, m, number, grain, smooth, point, hu, labels, at, label, wi
         v / k.grain_mm + k.shift_y,
         w / k.grain_mm + k.shift_z,
     )
-    bone += m.sclerosis_top * np.exp(-max(top, 0.0) * 0.25) + m.sclerosis_bottom * np.exp(
-        -max(bottom, 0.0) * 0.25
-    )
-    bone += m.band * np.exp(-(((top - 6 - 1.5 * n) * 0.45) ** 2))
+    if m.sclerosis_top > 0:
+        bone += m.sclerosis_top * np.exp(-max(top, 0.0) * 0.25)
+    if m.sclerosis_bottom > 0:
+        bone += m.sclerosis_bottom * np.exp(-max(bottom, 0.0) * 0.25)
+    if m.band > 0:
+        bone += m.band * np.exp(-(((top - 6 - 1.5 * n) * 0.45) ** 2))
     behind = -0.08 * b.depth - u  # the vein runs in from the back wall
     vein = (
         soft_edge(
@@ -126,10 +139,12 @@ def _paint_vertebra(
 ):
     """Paint a body and the disc above it into a block that starts at index `low` of the grid."""
     b, k, m = bodies[number], looks[0], marks[number]
-    reach = max(width, 8.0 if m.bridge > 0 else 3.0)
+    box, reach = bound_body(b), max(width, 8.0 if m.bridge > 0 else 3.0)
     for i in range(hu.shape[0]):
         for j in range(hu.shape[1]):
-            for l in range(hu.shape[2]):
+            at = low[0] + i, low[1] + j, low[2]
+            first, last = clip_row(b, origin, steps, at[0], at[1], at[2], hu.shape[2], box)
+            for l in range(first, last):
                 point = body_point(b, origin, steps, low[0] + i, low[1] + j, low[2] + l, reach)
                 if point[3] > -9:
                     at = i, j, l
@@ -160,14 +175,20 @@ def _paint_bone(point, k, grain, bone, hu, labels, at, label, width, shift):
 @compiled
 def _paint_arch(bodies, number, looks, grain, bone, origin, steps, low, hu, labels, label, width):
     """Paint an arch into a block that starts at index `low` of the grid."""
-    b, k = bodies[number], looks[0]
+    b, k, parts = bodies[number], looks[0], list_arch_parts(bodies[number], width)
+    cosine, sine = np.cos(b.slope), np.sin(b.slope)
+    box = bound_arch(b, parts, cosine, sine, width)
     for i in range(hu.shape[0]):
         for j in range(hu.shape[1]):
-            for l in range(hu.shape[2]):
-                point = arch_point(b, origin, steps, low[0] + i, low[1] + j, low[2] + l, width)
-                _paint_bone(
-                    point, k, grain, bone, hu, labels, (i, j, l), label, width, 5.0 * number
-                )
+            at = low[0] + i, low[1] + j, low[2]
+            first, last = clip_row(b, origin, steps, at[0], at[1], at[2], hu.shape[2], box)
+            for l in range(first, last):
+                u, v, w = to_body_axes(b, origin, steps, low[0] + i, low[1] + j, low[2] + l)
+                d = arch_point(b, parts, cosine, sine, u, v, w, width)
+                if d >= -width:
+                    point = d, np.float32(u), np.float32(v), np.float32(w)
+                    shift = 5.0 * number
+                    _paint_bone(point, k, grain, bone, hu, labels, (i, j, l), label, width, shift)
 
 
 @compiled
