@@ -351,6 +351,11 @@ class Spine:
         return np.stack([ct * front + st * right, up, ct * right - st * front], 1)
 
     @cached_property
+    def records(self) -> np.ndarray:
+        """`body_records` of this spine, made once."""
+        return body_records(self)
+
+    @cached_property
     def centroid(self) -> np.ndarray:
         """(n, 3) centres of the bodies in mm."""
         mid = (self.top[:, 1] + self.bottom[:, 1]) / 2
@@ -371,7 +376,7 @@ class Spine:
         np.ndarray
             (6, 3) mm: anterior top, anterior bottom, middle top ... posterior bottom
         """
-        b = body_records(self)[i]
+        b = self.records[i]
         q2 = (2 * lateral / self.person.width[i]) ** 2
         u = np.repeat(SITE_S * 0.4 * self.person.depth[i], 2)
         v = np.array([surfaces(b, s, q2) for s in SITE_S]).ravel()

@@ -23,7 +23,7 @@ from vfnb.data.bones import (
 
 from ..core import compiled
 from ..genant import LEVELS, level_id
-from .anatomy import COLUMN, GRADED, Grid, Spine, body_records
+from .anatomy import COLUMN, GRADED, Grid, Spine
 from .appearance import PROFILES, Look
 from .tissue import LOOK, column_rows, look_up, soft_edge, tiles, tissue_field
 
@@ -239,7 +239,7 @@ def _crop_arrays(low, high, *arrays):
 
 def _paint_spine(spine, look, looks, marks, cube, hu, labels, width):
     """Paint ribs, arches, bodies, discs and screws of a column, from below upwards."""
-    p, bodies = spine.person, body_records(spine)
+    p, bodies = spine.person, spine.records
     grain, smooth = tiles()[look.texture], tiles()[4]
     _paint_ribs(spine, looks, look.spongy, grain, cube, hu, labels, width)
     for i, low, high in _find_blocks(cube, *_bound_arches(spine)):

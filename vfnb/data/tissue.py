@@ -105,12 +105,19 @@ def _fill_line(layer, wave, x, line):
     line[64] = line[0]
 
 
+@compiled
+def _sample_tile(tile, waves, m, x, y, z):
+    """Texture `m` at a point."""
+    x, y = x * waves[m, 0] + waves[m, 3], y * waves[m, 1] + waves[m, 4]
+    return look_up(tile, x, y, z * waves[m, 2] + waves[m, 5])
+
+
 @compiled(inline=True)
 def _sample(tile, lines, waves, m, x, y, z):
     """Texture `m` at a point: from its line, or without lines from the tile."""
-    at = y * waves[m, 1] + waves[m, 4]
     if lines.shape[0] == 0:
-        return look_up(tile, x * waves[m, 0] + waves[m, 3], at, z * waves[m, 2] + waves[m, 5])
+        return _sample_tile(tile, waves, m, x, y, z)
+    at = y * waves[m, 1] + waves[m, 4]
     j = int(np.floor(at))
     f, j = at - j, j & 63
     return lines[m, j] * (1 - f) + lines[m, j + 1] * f
