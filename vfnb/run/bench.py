@@ -27,6 +27,7 @@ from ..models.dae import DiffusionAutoencoder
 from ..models.training import TrainingOptions, fit
 
 __all__ = [
+    "NOTE",
     "reference_loop",
     "BenchOptions",
     "bench_verbs",
@@ -198,7 +199,7 @@ def compare_ratios(table: pd.DataFrame, stored: dict) -> pd.DataFrame:
     return table.assign(stored=known, change=table.ratio / known)
 
 
-_NOTE = (
+NOTE = (
     "CPU time of each verb over that of a fixed loop measured beside it. This is no test: a ratio"
     " also depends on the processor and its load; measure a suspect on both versions side by side."
 )
@@ -207,8 +208,7 @@ _NOTE = (
 def bench(
     root: str | Path, repeats: int = 5, store: bool = False, options: BenchOptions = BenchOptions()
 ) -> pd.DataFrame:
-    """Measure the verbs, print them beside the stored figures, and store them where that is
-    asked.
+    """Measure the verbs beside the stored figures, and store them where that is asked.
 
     Parameters
     ----------
@@ -222,7 +222,7 @@ def bench(
     Returns
     -------
     pd.DataFrame
-        a row a verb
+        a row a verb; nothing is compared with figures of other settings
     """
     from dataclasses import asdict
 
@@ -234,10 +234,6 @@ def bench(
     with TemporaryDirectory(prefix="vfnb-bench-") as folder:
         table = measure_ratios(bench_verbs(folder, options), repeats)
     table = compare_ratios(table, kept["ratios"] if same else {})
-    print(_NOTE)
-    print(table.round(3).to_string(na_rep="-"))
-    if kept and not same:
-        print("the stored figures are of other settings: not compared")
     if store:
         spread = {v: [round(r.low, 4), round(r.high, 4)] for v, r in table.iterrows()}
         write_json(
@@ -250,7 +246,6 @@ def bench(
                 spread=spread,
             ),
         )
-        print(f"stored in {file.name}")
     return table
 
 

@@ -565,9 +565,10 @@ def _run_notebooks(root, args) -> int:
 
 
 def _run_bench(root, args) -> int:
-    from vfnb.run.bench import bench  # brings torch
+    from vfnb.run.bench import NOTE, bench  # brings torch
 
-    bench(root, args.repeats, args.store)
+    table = bench(root, args.repeats, args.store)
+    print(NOTE, table.round(3).to_string(na_rep="-"), sep="\n")
     return 0
 
 
