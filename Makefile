@@ -1,6 +1,6 @@
 # `make` alone prints what there is. Every target below builds .venv first where it is missing or older than its recipe.
 .DEFAULT_GOAL := help
-.PHONY: help install demo test coverage lab docs check notebooks export clean
+.PHONY: help install demo test coverage lab docs check notebooks bench export clean
 
 PYTHON ?= python3.11
 VENV_FLAGS ?=
@@ -25,6 +25,7 @@ help:
 	@echo "make docs       every notebook as a linked HTML page in _docs/ (nothing is executed)"
 	@echo "make check      dependencies agree, generated files in sync, notebooks clean, imports downhill, format, types"
 	@echo "make notebooks  execute every notebook, outputs thrown away"
+	@echo "make bench      CPU time of some verbs, relative to a fixed loop, beside the stored figures (no test; some minutes)"
 	@echo "make export     format nbs/, then write vfnb/ and tests/ from it"
 	@echo "make clean      strip what does not belong into a stored notebook"
 	@echo "make install    only build .venv (the others do that themselves; about two minutes, 2 GB)"
@@ -78,6 +79,9 @@ check: $(STAMP)
 
 notebooks: $(STAMP)
 	@$(BIN)/vfnb-dev notebooks $(SKIP)
+
+bench: $(STAMP)
+	@OMP_NUM_THREADS=1 MKL_NUM_THREADS=1 $(BIN)/vfnb-dev bench
 
 export: $(STAMP)
 	@$(BIN)/ruff format --quiet nbs

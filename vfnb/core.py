@@ -354,7 +354,7 @@ def _find_numba_folder() -> Path | None:
         return None
 
 
-def compiled(function: Callable | None = None, fast: bool = True) -> Callable:
+def compiled(function: Callable | None = None, fast: bool = True, inline: bool = False) -> Callable:
     """numba's `njit` with a cache on disk; where the usual places of the cache cannot be
     written, a folder among the temporary ones is used, also by processes started here.
 
@@ -364,19 +364,22 @@ def compiled(function: Callable | None = None, fast: bool = True) -> Callable:
         None: `@compiled(fast=False)` decorates what follows
     fast : bool, default True
         arithmetic that may reorder sums and knows no NaN
+    inline : bool, default False
+        copied into each function that calls it: for parts of an inner loop
     """
     if function is None:
-        return partial(compiled, fast=fast)
+        return partial(compiled, fast=fast, inline=inline)
     from numba import config, njit
 
+    options = dict(fastmath=fast, forceinline=inline)
     try:
-        return njit(cache=True, fastmath=fast)(function)
+        return njit(cache=True, **options)(function)
     except RuntimeError:  # "cannot cache function: no locator available"
         folder = _find_numba_folder()
     if folder is None:
-        return njit(fastmath=fast)(function)
+        return njit(**options)(function)
     config.CACHE_DIR = os.environ["NUMBA_CACHE_DIR"] = str(folder)
-    return njit(cache=True, fastmath=fast)(function)
+    return njit(cache=True, **options)(function)
 
 
 def fingerprint(module) -> str:

@@ -351,6 +351,11 @@ class Spine:
         return np.stack([ct * front + st * right, up, ct * right - st * front], 1)
 
     @cached_property
+    def records(self) -> np.ndarray:
+        """`body_records` of this spine, made once."""
+        return body_records(self)
+
+    @cached_property
     def centroid(self) -> np.ndarray:
         """(n, 3) centres of the bodies in mm."""
         mid = (self.top[:, 1] + self.bottom[:, 1]) / 2
@@ -371,7 +376,7 @@ class Spine:
         np.ndarray
             (6, 3) mm: anterior top, anterior bottom, middle top ... posterior bottom
         """
-        b = body_records(self)[i]
+        b = self.records[i]
         q2 = (2 * lateral / self.person.width[i]) ** 2
         u = np.repeat(SITE_S * 0.4 * self.person.depth[i], 2)
         v = np.array([surfaces(b, s, q2) for s in SITE_S]).ravel()
@@ -733,7 +738,7 @@ def body_records(spine: Spine) -> np.ndarray:
     return records
 
 
-@compiled
+@compiled(inline=True)
 def _compute_endplate_height(e, gone, bend, flat, sharp, step, at, lateral, s, q2):
     """Height of an endplate at sagittal position `s` and squared lateral position `q2`; at s =
     1, 0, -1 and q2 = 0 it is e - gone.
@@ -755,7 +760,7 @@ def _compute_endplate_height(e, gone, bend, flat, sharp, step, at, lateral, s, q
     return y
 
 
-@compiled
+@compiled(inline=True)
 def surfaces(b, s, q2):
     """Upper and lower endplate of a body, in mm along its axis."""
     top = _compute_endplate_height(

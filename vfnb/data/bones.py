@@ -9,24 +9,38 @@ import numpy as np
 from ..core import compiled
 from .anatomy import GRADED, Spine, surfaces
 
-__all__ = ["body_at", "arch_at", "body_field", "arch_field", "tube_field", "rib_ends"]
+__all__ = [
+    "body_at",
+    "list_arch_parts",
+    "arch_at",
+    "body_point",
+    "arch_point",
+    "bound_body",
+    "bound_arch",
+    "clip_row",
+    "body_field",
+    "arch_field",
+    "to_body_axes",
+    "tube_field",
+    "rib_ends",
+]
 
 
-@compiled
+@compiled(inline=True)
 def _compute_smooth_minimum(a, b, k):
     """Smooth minimum over a range of `k` mm."""
     h = min(max(0.5 + (b - a) * (0.5 / k), 0.0), 1.0)
     return b + (a - b) * h - k * h * (1 - h)
 
 
-@compiled
+@compiled(inline=True)
 def _evaluate_bump(x, width):
     """Bump of height 1 at 0 that ends at twice its width."""
     x = x / (2 * width)
     return (1 - x * x) ** 2 if abs(x) < 1 else 0.0
 
 
-@compiled
+@compiled(inline=True)
 def _compute_walls(b, v, top, bottom):
     """Half depth in front and behind at height `v`."""
     height = max(top - bottom, 1.0)
@@ -47,11 +61,9 @@ def _compute_walls(b, v, top, bottom):
     return front, back, half
 
 
-@compiled
-def body_at(b, u, v, w):
-    """Depth below the surface, below the upper endplate, above the lower endplate and inside the
-    wall (mm) of a point u anterior, v cranial, w right.
-    """
+@compiled(inline=True)
+def _compute_ends(b, u, w):
+    """Upper and lower end at a place, with leaning endplates, Schmorl's nodes and osteophytes."""
     s = 2.5 * u / b.depth
     over = abs(s) - 1
     if over > 0:
@@ -67,10 +79,28 @@ def body_at(b, u, v, w):
     horn = min(max((2 * u / b.depth - 0.88) * 5, 0.0), 1.0)  # osteophytes curl over the rim
     top += 0.8 * b.lip_ft * horn
     bottom -= 0.8 * b.lip_fb * horn
+    return top, bottom
+
+
+_OUTSIDE = -9.0, -99.0, -99.0, -9.0  # depths of a point that is far from a body
+
+
+@compiled(inline=True)
+def _compute_depths(b, u, v, w, reach):
+    """Depths as `body_at` gives them; a point farther than `reach` mm from body and disc is
+    outside.
+    """
+    top, bottom = _compute_ends(b, u, w)
+    # an osteophyte may reach from the disc above to 10 mm below the upper end
+    if v > top + b.disc + 10 or v < min(bottom - reach, top - 10):
+        return _OUTSIDE
     front, back, half = _compute_walls(b, v, top, bottom)
     ru = u / front if u > 0 else u / back
     rw = 2 * w / b.width * half / (0.5 * (front + back))
-    rho = np.cbrt(abs(ru * ru * ru) + abs(rw * rw * rw))
+    cube, limit = abs(ru * ru * ru) + abs(rw * rw * rw), 1 + reach / (front if u > 0 else back)
+    if cube > limit * limit * limit:
+        return _OUTSIDE
+    rho = np.cbrt(cube)
     wall = (1 - rho) * (front if u > 0 else back)
     return (
         _compute_smooth_minimum(min(top - v, v - bottom), wall, b.corner),
@@ -80,7 +110,15 @@ def body_at(b, u, v, w):
     )
 
 
-@compiled
+@compiled(inline=True)
+def body_at(b, u, v, w):
+    """Depth below the surface, below the upper endplate, above the lower endplate and inside the
+    wall (mm) of a point u anterior, v cranial, w right.
+    """
+    return _compute_depths(b, u, v, w, 1e3)
+
+
+@compiled(inline=True)
 def _compute_capsule_depth(u, v, w, au, av, aw, bu, bv, bw, radius, kv):
     """Depth inside a segment from a to b whose cross-section is `kv` times as high as wide."""
     av, bv, v = av / kv, bv / kv, v / kv
@@ -90,10 +128,9 @@ def _compute_capsule_depth(u, v, w, au, av, aw, bu, bv, bw, radius, kv):
     return radius - np.sqrt(x * x + y * y + z * z)
 
 
-@compiled
-def _compute_process_depth(b, u, v, w):
+@compiled(inline=True)
+def _compute_process_depth(b, c, s, u, v, w):
     """Depth inside the spinous process."""
-    c, s = np.cos(b.slope), np.sin(b.slope)
     x, y = u + 0.5 * b.depth + b.canal + 2.5, v + 0.05 * b.height
     t, p = -x * c - y * s, -x * s + y * c
     part = min(max(t / b.length, 0.0), 1.0)
@@ -104,48 +141,21 @@ def _compute_process_depth(b, u, v, w):
     return _compute_smooth_minimum(flat, b.thick * (1 + 0.5 * part * part) - abs(w), 1.5)
 
 
-@compiled
-def arch_at(b, u, v, w):
-    """Depth below the surface (mm) of the posterior elements of a point u anterior, v cranial, w
-    right.
+@compiled(inline=True)
+def list_arch_parts(b, reach):
+    """(5, 14) capsules of an arch: both ends (u, v, w), radius, height over width, and the box
+    around it and `reach` mm more: lowest and highest u and v, lowest and highest distance w.
     """
-    h, back, c, w0 = b.height, -0.5 * b.depth, b.canal, w
-    w = abs(w)
-    size = np.sqrt(b.width / 42.0)
-    depth = _compute_process_depth(b, u, v, w0) if w < 8 else -9.0
-    side = 0.37 * b.width + 1.0
+    h, back, c = b.height, -0.5 * b.depth, b.canal
+    size, side = np.sqrt(b.width / 42.0), 0.37 * b.width + 1.0
     hu, hv = back - 0.55 * c, 0.15 * h  # where pedicle and lamina meet
-    if u < back - c - 12 and b.sacral == 0 and w < side - 9:
-        return depth
-    depth = max(
-        depth,
-        _compute_capsule_depth(
-            u,
-            v,
-            w,
-            hu - 2,
-            hv - 4,
-            side - 2,
-            back - c - 2.5,
-            -0.05 * h,
-            0.0,
-            2.7 * size,
-            2.2 * b.lamina,
-        ),
-    )
-    if w > side - 9:
-        depth = max(
-            depth,
-            _compute_capsule_depth(
-                u, v, w, back + 4, 0.2 * h, side, hu, hv, side, 3.3 * size * b.pedicle, 1.6
-            ),
-        )
-        depth = max(
-            depth,
-            _compute_capsule_depth(
-                u,
-                v,
-                w,
+    out, sacral = side + 22.0 - 7 * b.thoracic, 0.42 * h if b.sacral > 0 else -1e3
+    far = hu - 3 - 10 * b.thoracic
+    parts = np.array(
+        [
+            [hu - 2, hv - 4, side - 2, back - c - 2.5, -0.05 * h, 0.0, 2.7 * size, 2.2 * b.lamina],
+            [back + 4, 0.2 * h, side, hu, hv, side, 3.3 * size * b.pedicle, 1.6],
+            [
                 hu - 2,
                 hv + 0.4 * h,
                 side,
@@ -154,33 +164,145 @@ def arch_at(b, u, v, w):
                 side - 2,
                 3.9 * size * b.facet,
                 1.0,
-            ),
-        )
-        out = 22.0 - 7 * b.thoracic
-        depth = max(
-            depth,
-            _compute_capsule_depth(
-                u, v, w, hu, hv, side, hu - 3 - 10 * b.thoracic, hv + 2, side + out, 3.3 * size, 1.2
-            ),
-        )
-    if b.sacral > 0:
-        depth = max(
-            depth,
-            _compute_capsule_depth(
+            ],
+            [hu, hv, side, far, hv + 2, out, 3.3 * size, 1.2],
+            [0.1 * b.depth, 0.0, 0.3 * b.width, back - 4, -0.2 * h, 0.85 * b.width, sacral, 1.0],
+        ]
+    )
+    boxes = np.empty((5, 6))
+    for m in range(5):
+        r = parts[m, 6] + reach
+        for k in range(3):
+            wide = r * parts[m, 7] if k == 1 else r
+            boxes[m, 2 * k] = min(parts[m, k], parts[m, k + 3]) - wide
+            boxes[m, 2 * k + 1] = max(parts[m, k], parts[m, k + 3]) + wide
+        if 1 <= m <= 3:  # pedicle, facets and transverse process end beside the canal
+            boxes[m, 4] = max(boxes[m, 4], side - 9)
+    return np.concatenate((parts, boxes), 1)
+
+
+@compiled(inline=True)
+def _compute_arch_depth(b, parts, cosine, sine, u, v, w, reach):
+    """`arch_at` from its parts and from cosine and sine of the spinous process's slope."""
+    depth, side = -9.0, abs(w)
+    if side < 8 and side < 1.5 * b.thick + reach:
+        depth = _compute_process_depth(b, cosine, sine, u, v, w)
+    for m in range(5):
+        if (
+            parts[m, 8] < u < parts[m, 9]
+            and parts[m, 10] < v < parts[m, 11]
+            and parts[m, 12] < side < parts[m, 13]
+        ):
+            capsule = _compute_capsule_depth(
                 u,
                 v,
-                w,
-                0.1 * b.depth,
-                0.0,
-                0.3 * b.width,
-                back - 4,
-                -0.2 * h,
-                0.85 * b.width,
-                0.42 * h,
-                1.0,
-            ),
-        )
+                side,
+                parts[m, 0],
+                parts[m, 1],
+                parts[m, 2],
+                parts[m, 3],
+                parts[m, 4],
+                parts[m, 5],
+                parts[m, 6],
+                parts[m, 7],
+            )
+            depth = max(depth, capsule)
     return depth
+
+
+@compiled
+def arch_at(b, u, v, w):
+    """Depth below the surface (mm) of the posterior elements of a point u anterior, v cranial, w
+    right; a part farther than 9 mm is left out.
+    """
+    parts = list_arch_parts(b, 9.0)
+    return _compute_arch_depth(b, parts, np.cos(b.slope), np.sin(b.slope), u, v, w, 9.0)
+
+
+@compiled(inline=True)
+def body_point(b, origin, steps, i, j, k, reach):
+    """Depth, below top, above bottom, inside wall, u, v, w of body `b` at an index of a grid;
+    more than `reach` mm (at most 9) from its wall or below its lower end, and 10 mm above its
+    disc, a point is only said to be outside (wall -9).
+    """
+    u, v, w = to_body_axes(b, origin, steps, i, j, k)
+    d, t, o, wall = _OUTSIDE
+    if (
+        abs(u) < 0.5 * b.depth + 9
+        and abs(w) < 0.5 * b.width + 5
+        and abs(v) < 0.5 * b.height + b.disc + 10
+    ):
+        d, t, o, wall = _compute_depths(b, u, v, w, reach)
+    return (
+        np.float32(d),
+        np.float32(t),
+        np.float32(o),
+        np.float32(wall),
+        np.float32(u),
+        np.float32(v),
+        np.float32(w),
+    )
+
+
+@compiled(inline=True)
+def arch_point(b, parts, cosine, sine, u, v, w, reach):
+    """Depth at a point of the arch of body `b`, given its parts (`list_arch_parts`); a depth of
+    less than -`reach` mm (at most 9) may be any other below it.
+    """
+    if u >= 5 - 0.5 * b.depth and b.sacral == 0:
+        return np.float32(-9.0)
+    return np.float32(_compute_arch_depth(b, parts, cosine, sine, u, v, w, reach))
+
+
+@compiled(inline=True)
+def bound_body(b):
+    """(6,) lowest and highest u, v, w at which `body_point` may find anything."""
+    u, v, w = 0.5 * b.depth + 9, 0.5 * b.height + b.disc + 10, 0.5 * b.width + 5
+    return np.array([-u, u, -v, v, -w, w])
+
+
+@compiled(inline=True)
+def bound_arch(b, parts, cosine, sine, reach):
+    """(6,) lowest and highest u, v, w of an arch with `reach` mm more; the process between its
+    ends.
+    """
+    tall = max(b.tall_root, b.tall_tip) + 2.5 + reach
+    steep = abs(0.15 * cosine - sine)
+    first = -(1.5 + reach + tall * steep) / (cosine + 0.15 * sine)
+    last, wide = b.length + reach, max(parts[:, 13].max(), 8.0)
+    box = np.array([1e3, -1e3, 1e3, -1e3, -wide, wide])
+    for t in (first, last):
+        for p in (-tall, tall):
+            u = -t * cosine - p * sine - 0.5 * b.depth - b.canal - 2.5
+            v = -t * sine + p * cosine - 0.05 * b.height
+            box[0], box[1] = min(box[0], u), max(box[1], u)
+            box[2], box[3] = min(box[2], v), max(box[3], v)
+    box[0], box[1] = min(box[0], parts[:, 8].min()), max(box[1], parts[:, 9].max())
+    box[2], box[3] = min(box[2], parts[:, 10].min()), max(box[3], parts[:, 11].max())
+    if b.sacral == 0:
+        box[1] = min(box[1], 5 - 0.5 * b.depth)
+    return box
+
+
+@compiled(inline=True)
+def clip_row(b, origin, steps, i, j, k, length, box):
+    """First and last index (of `length` from k) of a row of a grid between which it meets a box."""
+    start, stop = (
+        to_body_axes(b, origin, steps, i, j, k),
+        to_body_axes(b, origin, steps, i, j, k + 1),
+    )
+    first, last = 0.0, length - 1.0
+    for m in range(3):
+        low, high, step = box[2 * m] - start[m], box[2 * m + 1] - start[m], stop[m] - start[m]
+        if abs(step) < 1e-6:
+            if low > 0.01 or high < -0.01:
+                return 0, 0
+        else:
+            p, q = low / step, high / step
+            first, last = max(first, min(p, q) - 0.01), min(last, max(p, q) + 0.01)
+    if last < first:
+        return 0, 0
+    return int(np.ceil(first)), int(np.floor(last)) + 1
 
 
 @compiled
@@ -188,42 +310,35 @@ def body_field(bodies, number, origin, steps, low, high):
     """(7, ...) depth, below top, above bottom, inside wall, u, v, w of one of the `bodies`
     (records of BODY) over a block of a grid.
     """
-    b = bodies[number]
     out = np.empty((7, high[0] - low[0], high[1] - low[1], high[2] - low[2]), np.float32)
     for i in range(out.shape[1]):
         for j in range(out.shape[2]):
             for k in range(out.shape[3]):
-                u, v, w = _to_body_axes(b, origin, steps, low[0] + i, low[1] + j, low[2] + k)
-                d, t, o, wall = -9.0, -99.0, -99.0, -9.0
-                if (
-                    abs(u) < 0.5 * b.depth + 9
-                    and abs(w) < 0.5 * b.width + 5
-                    and abs(v) < 0.5 * b.height + b.disc + 10
-                ):
-                    d, t, o, wall = body_at(b, u, v, w)
-                out[0, i, j, k], out[1, i, j, k], out[2, i, j, k], out[3, i, j, k] = d, t, o, wall
-                out[4, i, j, k], out[5, i, j, k], out[6, i, j, k] = u, v, w
+                point = body_point(
+                    bodies[number], origin, steps, low[0] + i, low[1] + j, low[2] + k, 9.0
+                )
+                for m in range(7):
+                    out[m, i, j, k] = point[m]
     return out
 
 
 @compiled
 def arch_field(bodies, number, origin, steps, low, high):
     """(4, ...) depth, u, v, w of the arch of one of the `bodies` over a block of a grid."""
-    b = bodies[number]
+    b, parts = bodies[number], list_arch_parts(bodies[number], 9.0)
+    cosine, sine = np.cos(b.slope), np.sin(b.slope)
     out = np.empty((4, high[0] - low[0], high[1] - low[1], high[2] - low[2]), np.float32)
     for i in range(out.shape[1]):
         for j in range(out.shape[2]):
             for k in range(out.shape[3]):
-                u, v, w = _to_body_axes(b, origin, steps, low[0] + i, low[1] + j, low[2] + k)
-                out[0, i, j, k] = (
-                    arch_at(b, u, v, w) if u < 5 - 0.5 * b.depth or b.sacral > 0 else -9.0
-                )
+                u, v, w = to_body_axes(b, origin, steps, low[0] + i, low[1] + j, low[2] + k)
+                out[0, i, j, k] = arch_point(b, parts, cosine, sine, u, v, w, 9.0)
                 out[1, i, j, k], out[2, i, j, k], out[3, i, j, k] = u, v, w
     return out
 
 
-@compiled
-def _to_body_axes(b, origin, steps, i, j, k):
+@compiled(inline=True)
+def to_body_axes(b, origin, steps, i, j, k):
     """Convert an index of a grid to the axes of body `b`: mm from its origin."""
     x = origin[0] + i * steps[0, 0] + j * steps[1, 0] + k * steps[2, 0] - b.origin[0]
     y = origin[1] + i * steps[0, 1] + j * steps[1, 1] + k * steps[2, 1] - b.origin[1]

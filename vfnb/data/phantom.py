@@ -9,90 +9,88 @@ from dataclasses import replace
 import numpy as np
 from scipy.ndimage import gaussian_filter
 
+from vfnb.data.bones import (
+    arch_point,
+    body_point,
+    bound_arch,
+    bound_body,
+    clip_row,
+    list_arch_parts,
+    rib_ends,
+    to_body_axes,
+    tube_field,
+)
+
 from ..core import compiled
 from ..genant import LEVELS, level_id
-from .anatomy import COLUMN, GRADED, Grid, Spine, body_records
+from .anatomy import COLUMN, GRADED, Grid, Spine
 from .appearance import PROFILES, Look
-from .bones import arch_field, body_field, rib_ends, tube_field
 from .tissue import LOOK, column_rows, look_up, soft_edge, tiles, tissue_field
 
 __all__ = ["LABELS", "look_records", "draw_scene", "blur_kernel", "scanner_noise", "scan_volume"]
 
 
-@compiled
-def _paint_body(bodies, number, looks, marks, grain, smooth, field, hu, labels, label, width):
-    """Body of one vertebra into a block: shell, spongy bone with its grain, vein, cement, gas."""
-    b, k, m = bodies[number], looks[0], marks[number]
-    for i in range(hu.shape[0]):
-        for j in range(hu.shape[1]):
-            for l in range(hu.shape[2]):
-                d = field[0, i, j, l]
-                if d < -width:
-                    continue
-                top, bottom, wall, u, v, w = (
-                    field[1, i, j, l],
-                    field[2, i, j, l],
-                    field[3, i, j, l],
-                    field[4, i, j, l],
-                    field[5, i, j, l],
-                    field[6, i, j, l],
-                )
-                n = look_up(
-                    smooth, u * 0.3 + 9.7 * number, v * 0.3 + k.shift_x, w * 0.3 + k.shift_y
-                )
-                d += b.rough * n
-                end = min(top, bottom)
-                t = (k.plate if end < wall else k.shell) * max(0.25, 1 + 0.45 * n)
-                bone = k.spongy + k.patchy * n + k.dense * np.exp(-max(end, 0.0) * 0.4)
-                bone += k.grain * look_up(
-                    grain,
-                    u / k.grain_mm + k.shift_x + 5 * number,
-                    v / k.grain_mm + k.shift_y,
-                    w / k.grain_mm + k.shift_z,
-                )
-                bone += m.sclerosis_top * np.exp(
-                    -max(top, 0.0) * 0.25
-                ) + m.sclerosis_bottom * np.exp(-max(bottom, 0.0) * 0.25)
-                bone += m.band * np.exp(-(((top - 6 - 1.5 * n) * 0.45) ** 2))
-                behind = -0.08 * b.depth - u  # the vein runs in from the back wall
-                vein = (
-                    soft_edge(
-                        min(
-                            b.vein * min(behind * 0.15, 1.0)
-                            - abs(v - 0.5 * (b.gone_bottom[1] - b.gone_top[1])),
-                            3.0 - abs(w),
-                        ),
-                        1.5,
-                    )
-                    if behind > 0
-                    else 0.0
-                )
-                bone += vein * (15 - bone)
-                if m.dot > 0:
-                    mid = v - 0.5 * (b.gone_bottom[1] - b.gone_top[1])
-                    off = ((u - m.dot_at) * 0.45) ** 2 + (mid * 0.55) ** 2 + (w * 0.25) ** 2
-                    bone += m.dot * np.exp(-off)
-                if m.rim > 0 and (b.node_top > 0 or b.node_bottom > 0):
-                    off = (u - 0.4 * b.depth * b.node_s) ** 2 + (w - b.node_w) ** 2
-                    if off < 2.6 * b.node_r * b.node_r:
-                        bone += (m.rim if b.node_top > 0 else 0.0) * np.exp(-max(top, 0.0) * 0.5)
-                        bone += (m.rim if b.node_bottom > 0 else 0.0) * np.exp(
-                            -max(bottom, 0.0) * 0.5
-                        )
-                if m.cement > 0:
-                    bone += soft_edge(d - 5 + 5 * n - 4 * (1 - m.cement), 1.0) * (2200 - bone)
-                if m.cleft > 0:
-                    bone += soft_edge(
-                        2.2 * m.cleft - abs(top - 5 - n) - 0.02 * (u - 4) ** 2, 1.0
-                    ) * (-750 - bone)
-                shell = (1 - 0.85 * vein) * k.cortex * (1 + 0.15 * n)
-                c0, c1 = soft_edge(d, width), soft_edge(d - t, width)
-                hu[i, j, l] += c0 * (shell - hu[i, j, l]) + c1 * (bone - shell)
-                if d > 0:
-                    labels[i, j, l] = label
+@compiled(inline=True)
+def _paint_body(b, k, m, number, grain, smooth, point, hu, labels, at, label, width):
+    """A point of a body: shell, spongy bone with its grain, vein, cement, gas."""
+    i, j, l = at
+    d, top, bottom, wall, u, v, w = point
+    if d < -width:
+        return
+    n = look_up(smooth, u * 0.3 + 9.7 * number, v * 0.3 + k.shift_x, w * 0.3 + k.shift_y)
+    d += b.rough * n
+    end = min(top, bottom)
+    t = (k.plate if end < wall else k.shell) * max(0.25, 1 + 0.45 * n)
+    bone = k.spongy + k.patchy * n + k.dense * np.exp(-max(end, 0.0) * 0.4)
+    bone += k.grain * look_up(
+        grain,
+        u / k.grain_mm + k.shift_x + 5 * number,
+        v / k.grain_mm + k.shift_y,
+        w / k.grain_mm + k.shift_z,
+    )
+    if m.sclerosis_top > 0:
+        bone += m.sclerosis_top * np.exp(-max(top, 0.0) * 0.25)
+    if m.sclerosis_bottom > 0:
+        bone += m.sclerosis_bottom * np.exp(-max(bottom, 0.0) * 0.25)
+    if m.band > 0:
+        bone += m.band * np.exp(-(((top - 6 - 1.5 * n) * 0.45) ** 2))
+    behind = -0.08 * b.depth - u  # the vein runs in from the back wall
+    vein = (
+        soft_edge(
+            min(
+                b.vein * min(behind * 0.15, 1.0)
+                - abs(v - 0.5 * (b.gone_bottom[1] - b.gone_top[1])),
+                3.0 - abs(w),
+            ),
+            1.5,
+        )
+        if behind > 0
+        else 0.0
+    )
+    bone += vein * (15 - bone)
+    if m.dot > 0:
+        mid = v - 0.5 * (b.gone_bottom[1] - b.gone_top[1])
+        off = ((u - m.dot_at) * 0.45) ** 2 + (mid * 0.55) ** 2 + (w * 0.25) ** 2
+        bone += m.dot * np.exp(-off)
+    if m.rim > 0 and (b.node_top > 0 or b.node_bottom > 0):
+        off = (u - 0.4 * b.depth * b.node_s) ** 2 + (w - b.node_w) ** 2
+        if off < 2.6 * b.node_r * b.node_r:
+            bone += (m.rim if b.node_top > 0 else 0.0) * np.exp(-max(top, 0.0) * 0.5)
+            bone += (m.rim if b.node_bottom > 0 else 0.0) * np.exp(-max(bottom, 0.0) * 0.5)
+    if m.cement > 0:
+        bone += soft_edge(d - 5 + 5 * n - 4 * (1 - m.cement), 1.0) * (2200 - bone)
+    if m.cleft > 0:
+        bone += soft_edge(2.2 * m.cleft - abs(top - 5 - n) - 0.02 * (u - 4) ** 2, 1.0) * (
+            -750 - bone
+        )
+    shell = (1 - 0.85 * vein) * k.cortex * (1 + 0.15 * n)
+    c0, c1 = soft_edge(d, width), soft_edge(d - t, width)
+    hu[i, j, l] += c0 * (shell - hu[i, j, l]) + c1 * (bone - shell)
+    if d > 0:
+        labels[i, j, l] = label
 
 
-@compiled
+@compiled(inline=True)
 def _compute_bridge_thickness(over, disc, front):
     """Relative thickness of a bridging osteophyte `over` mm above the middle of a disc: it is
     thickest at the disc, becomes thinner along both bodies and ends before their middle;
@@ -103,71 +101,105 @@ def _compute_bridge_thickness(over, disc, front):
     return bulge * end_fade * min(max((front - 0.2) / 0.15, 0.0), 1.0)
 
 
+@compiled(inline=True)
+def _paint_disc(b, k, m, number, smooth, point, hu, at, width):
+    """Paint the disc above a body at the same point, with gas where it is degenerated."""
+    i, j, l = at
+    above, wall, u, v, w = -point[1], point[3], point[4], point[5], point[6]
+    if m.bridge > 0 and u > 0.2 * b.depth:
+        if abs(above - 0.5 * b.disc) > 0.5 * b.disc + 10 or wall < -8:
+            return
+    elif above < -width or above > b.disc + 9 or wall < -3:
+        return
+    n = look_up(smooth, u * 0.25 + k.shift_y, v * 0.5 + 3.3 * number, w * 0.25 + k.shift_x)
+    value = m.disc_hu + 6 * n - 14 * soft_edge(wall - 6, 6.0)
+    if m.vacuum > 0:
+        value += soft_edge(
+            min(
+                1.3 * m.vacuum + 0.6 * n - 0.2 - abs(above - 0.5 * b.disc - 0.5 * n),
+                wall - 5 - 10 * (1 - m.vacuum) + 5 * n,
+            ),
+            0.8,
+        ) * (-700 - value)
+    share = soft_edge(min(above, wall + 1.0), width)
+    hu[i, j, l] += share * (value - hu[i, j, l])
+    if m.bridge > 0 and u > 0.2 * b.depth:
+        thick = m.bridge * _compute_bridge_thickness(above - 0.5 * b.disc, b.disc, u / b.depth)
+        deep = thick * (1 + 0.25 * n) + wall  # below the outer surface
+        within = (1.2 if 0 < above < b.disc else 0.3) - wall
+        bone, core = soft_edge(min(deep, within), width), soft_edge(deep - 1.1, width)
+        core *= bone
+        hu[i, j, l] += bone * (0.75 * k.cortex - hu[i, j, l])
+        hu[i, j, l] += core * (k.spongy + 60 + k.patchy * n - 0.75 * k.cortex)
+
+
 @compiled
-def _paint_disc(bodies, number, looks, marks, smooth, field, hu, width):
-    """Paint the disc above a body into the same block, with gas where it is degenerated."""
+def _paint_vertebra(
+    bodies, number, looks, marks, grain, smooth, origin, steps, low, hu, labels, label, width
+):
+    """Paint a body and the disc above it into a block that starts at index `low` of the grid."""
     b, k, m = bodies[number], looks[0], marks[number]
+    box, reach = bound_body(b), max(width, 8.0 if m.bridge > 0 else 3.0)
     for i in range(hu.shape[0]):
         for j in range(hu.shape[1]):
-            for l in range(hu.shape[2]):
-                above, wall = -field[1, i, j, l], field[3, i, j, l]
-                if m.bridge > 0 and field[4, i, j, l] > 0.2 * b.depth:
-                    if abs(above - 0.5 * b.disc) > 0.5 * b.disc + 10 or wall < -8:
-                        continue
-                elif above < -width or above > b.disc + 9 or wall < -3:
-                    continue
-                u, v, w = field[4, i, j, l], field[5, i, j, l], field[6, i, j, l]
-                n = look_up(
-                    smooth, u * 0.25 + k.shift_y, v * 0.5 + 3.3 * number, w * 0.25 + k.shift_x
-                )
-                value = m.disc_hu + 6 * n - 14 * soft_edge(wall - 6, 6.0)
-                if m.vacuum > 0:
-                    value += soft_edge(
-                        min(
-                            1.3 * m.vacuum + 0.6 * n - 0.2 - abs(above - 0.5 * b.disc - 0.5 * n),
-                            wall - 5 - 10 * (1 - m.vacuum) + 5 * n,
-                        ),
-                        0.8,
-                    ) * (-700 - value)
-                share = soft_edge(min(above, wall + 1.0), width)
-                hu[i, j, l] += share * (value - hu[i, j, l])
-                if m.bridge > 0 and u > 0.2 * b.depth:
-                    thick = m.bridge * _compute_bridge_thickness(
-                        above - 0.5 * b.disc, b.disc, u / b.depth
-                    )
-                    deep = thick * (1 + 0.25 * n) + wall  # below the outer surface
-                    within = (1.2 if 0 < above < b.disc else 0.3) - wall
-                    bone, core = soft_edge(min(deep, within), width), soft_edge(deep - 1.1, width)
-                    core *= bone
-                    hu[i, j, l] += bone * (0.75 * k.cortex - hu[i, j, l])
-                    hu[i, j, l] += core * (k.spongy + 60 + k.patchy * n - 0.75 * k.cortex)
+            at = low[0] + i, low[1] + j, low[2]
+            first, last = clip_row(b, origin, steps, at[0], at[1], at[2], hu.shape[2], box)
+            for l in range(first, last):
+                point = body_point(b, origin, steps, low[0] + i, low[1] + j, low[2] + l, reach)
+                if point[3] > -9:
+                    at = i, j, l
+                    _paint_body(b, k, m, number, grain, smooth, point, hu, labels, at, label, width)
+                    _paint_disc(b, k, m, number, smooth, point, hu, at, width)
+
+
+@compiled(inline=True)
+def _paint_bone(point, k, grain, bone, hu, labels, at, label, width, shift):
+    """Paint a point of another bone (arch, rib), given its thickness of shell and its spongy
+    value.
+
+    The shell is thicker than that of a body.
+    """
+    (shell, spongy), (i, j, l) = bone, at
+    d, u, v, w = point
+    if d < -width:
+        return
+    n = look_up(grain, u / k.grain_mm + shift, v / k.grain_mm, w / k.grain_mm + k.shift_z)
+    inner = spongy + k.grain * n
+    t = shell * (1 + 0.25 * n)
+    c0, c1 = soft_edge(d, width), soft_edge(d - t, width)
+    hu[i, j, l] += c0 * (k.cortex - hu[i, j, l]) + c1 * (inner - k.cortex)
+    if d > 0 and label > 0:
+        labels[i, j, l] = label
 
 
 @compiled
-def _paint_bone(depth, u, v, w, looks, grain, shell, spongy, hu, labels, label, width, shift):
-    """Paint another bone (arch, rib) into a block.
+def _paint_arch(bodies, number, looks, grain, bone, origin, steps, low, hu, labels, label, width):
+    """Paint an arch into a block that starts at index `low` of the grid."""
+    b, k, parts = bodies[number], looks[0], list_arch_parts(bodies[number], width)
+    cosine, sine = np.cos(b.slope), np.sin(b.slope)
+    box = bound_arch(b, parts, cosine, sine, width)
+    for i in range(hu.shape[0]):
+        for j in range(hu.shape[1]):
+            at = low[0] + i, low[1] + j, low[2]
+            first, last = clip_row(b, origin, steps, at[0], at[1], at[2], hu.shape[2], box)
+            for l in range(first, last):
+                u, v, w = to_body_axes(b, origin, steps, low[0] + i, low[1] + j, low[2] + l)
+                d = arch_point(b, parts, cosine, sine, u, v, w, width)
+                if d >= -width:
+                    point = d, np.float32(u), np.float32(v), np.float32(w)
+                    shift = 5.0 * number
+                    _paint_bone(point, k, grain, bone, hu, labels, (i, j, l), label, width, shift)
 
-    Its shell is thicker than that of a body.
-    """
-    k = looks[0]
+
+@compiled
+def _paint_tube(depth, looks, grain, bone, hu, labels, width, shift):
+    """Paint a rib, whose grain has no axes, into a block."""
+    zero = np.float32(0)
     for i in range(hu.shape[0]):
         for j in range(hu.shape[1]):
             for l in range(hu.shape[2]):
-                d = depth[i, j, l]
-                if d < -width:
-                    continue
-                n = look_up(
-                    grain,
-                    u[i, j, l] / k.grain_mm + shift,
-                    v[i, j, l] / k.grain_mm,
-                    w[i, j, l] / k.grain_mm + k.shift_z,
-                )
-                bone = spongy + k.grain * n
-                t = shell * (1 + 0.25 * n)
-                c0, c1 = soft_edge(d, width), soft_edge(d - t, width)
-                hu[i, j, l] += c0 * (k.cortex - hu[i, j, l]) + c1 * (bone - k.cortex)
-                if d > 0 and label > 0:
-                    labels[i, j, l] = label
+                point = depth[i, j, l], zero, zero, zero
+                _paint_bone(point, looks[0], grain, bone, hu, labels, (i, j, l), 0, width, shift)
 
 
 def _find_blocks(cube, centres, halves):
@@ -207,27 +239,13 @@ def _crop_arrays(low, high, *arrays):
 
 def _paint_spine(spine, look, looks, marks, cube, hu, labels, width):
     """Paint ribs, arches, bodies, discs and screws of a column, from below upwards."""
-    p, bodies = spine.person, body_records(spine)
+    p, bodies = spine.person, spine.records
     grain, smooth = tiles()[look.texture], tiles()[4]
     _paint_ribs(spine, looks, look.spongy, grain, cube, hu, labels, width)
     for i, low, high in _find_blocks(cube, *_bound_arches(spine)):
         h, l = _crop_arrays(low, high, hu, labels)
-        f = arch_field(bodies, i, cube[0], cube[1], low, high)
-        _paint_bone(
-            f[0],
-            f[1],
-            f[2],
-            f[3],
-            looks,
-            grain,
-            look.arch_shell,
-            look.spongy + 30,
-            h,
-            l,
-            LABELS[i],
-            width,
-            5.0 * i,
-        )
+        bone = look.arch_shell, look.spongy + 30
+        _paint_arch(bodies, i, looks, grain, bone, cube[0], cube[1], low, h, l, LABELS[i], width)
     half = np.stack(
         [p.depth / 2 + 9, p.expected.max(1) / 2 + 0.5 * p.disc + 7, p.width / 2 + 4], -1
     )
@@ -236,9 +254,9 @@ def _paint_spine(spine, look, looks, marks, cube, hu, labels, width):
         list(_find_blocks(cube, centre, np.einsum("nk,nkx->nx", half, np.abs(spine.axes))))
     ):
         h, l = _crop_arrays(low, high, hu, labels)
-        f = body_field(bodies, i, cube[0], cube[1], low, high)
-        _paint_body(bodies, i, looks, marks, grain, smooth, f, h, l, LABELS[i], width)
-        _paint_disc(bodies, i, looks, marks, smooth, f, h, width)
+        _paint_vertebra(
+            bodies, i, looks, marks, grain, smooth, cube[0], cube[1], low, h, l, LABELS[i], width
+        )
     for i in np.flatnonzero(marks["screw"]):
         _paint_screws(spine, i, cube, hu, width)
 
@@ -281,21 +299,8 @@ def _paint_ribs(spine, looks, spongy, grain, cube, hu, labels, width):
     ):
         d = tube_field(parts[n], np.full(2, 3.6), cube[0], cube[1], low, high)
         if d.max() > -width:
-            f = np.zeros((3, *d.shape), np.float32)
-            _paint_bone(
-                d,
-                f[0],
-                f[1],
-                f[2],
-                looks,
-                grain,
-                1.2,
-                spongy,
-                *_crop_arrays(low, high, hu, labels),
-                0,
-                width,
-                5.0 * n,
-            )
+            h, l = _crop_arrays(low, high, hu, labels)
+            _paint_tube(d, looks, grain, (1.2, spongy), h, l, width, 5.0 * n)
 
 
 def _paint_screws(spine, i, cube, hu, width):

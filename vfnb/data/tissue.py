@@ -37,7 +37,7 @@ def tiles() -> np.ndarray:
     return np.stack([np.clip((t - t.mean()) / t.std(), -4, 4) for t in textures]).astype(np.float32)
 
 
-@compiled
+@compiled(inline=True)
 def look_up(tile, x, y, z):
     """Texture at a point in steps of the tile, linearly interpolated and periodic."""
     i, j, k = int(np.floor(x)), int(np.floor(y)), int(np.floor(z))
@@ -53,10 +53,74 @@ def look_up(tile, x, y, z):
     return a * (1 - x) + b * x
 
 
-@compiled
+@compiled(inline=True)
+def _compute_radius(x, y):
+    """Distance from 0; numpy's `hypot` guards against an overflow that millimetres do not reach."""
+    return np.sqrt(x * x + y * y)
+
+
+@compiled(inline=True)
 def soft_edge(depth, width):
     """Share of a voxel of `width` mm that is inside a surface, from its depth below the surface."""
     return min(max(depth / width + 0.5, 0.0), 1.0)
+
+
+@compiled(inline=True)
+def _list_waves(k):
+    """(5, 6) scales and shifts of the textures: coarse, fine, coarsest, streaks, strands."""
+    return np.array(
+        [
+            [0.14, 0.14, 0.14, k.shift_x, k.shift_y, k.shift_z],
+            [0.4, 0.4, 0.4, k.shift_z, k.shift_x, k.shift_y],
+            [0.06, 0.06, 0.06, k.shift_y, k.shift_z, k.shift_x],
+            [0.33, 0.33, 0.09, k.shift_y, k.shift_z, k.shift_x],
+            [1.1, 1.1, 0.8, k.shift_z, 0.0, 0.0],
+        ]
+    )
+
+
+@compiled
+def _fill_layer(tile, wave, z, layer):
+    """Texture of a wave over x and y at one z (in place), (64, 64)."""
+    at = z * wave[2] + wave[5]
+    k = int(np.floor(at))
+    f, k = at - k, k & 63
+    n = (k + 1) & 63
+    for i in range(64):
+        for j in range(64):
+            layer[i, j] = tile[i, j, k] * (1 - f) + tile[i, j, n] * f
+
+
+@compiled
+def _fill_line(layer, wave, x, line):
+    """Texture of a wave over y at one x of its layer (in place), (65,): the first one comes
+    again.
+    """
+    at = x * wave[0] + wave[3]
+    i = int(np.floor(at))
+    f, i = at - i, i & 63
+    l = (i + 1) & 63
+    for j in range(64):
+        line[j] = layer[i, j] * (1 - f) + layer[l, j] * f
+    line[64] = line[0]
+
+
+@compiled
+def _sample_tile(tile, waves, m, x, y, z):
+    """Texture `m` at a point."""
+    x, y = x * waves[m, 0] + waves[m, 3], y * waves[m, 1] + waves[m, 4]
+    return look_up(tile, x, y, z * waves[m, 2] + waves[m, 5])
+
+
+@compiled(inline=True)
+def _sample(tile, lines, waves, m, x, y, z):
+    """Texture `m` at a point: from its line, or without lines from the tile."""
+    if lines.shape[0] == 0:
+        return _sample_tile(tile, waves, m, x, y, z)
+    at = y * waves[m, 1] + waves[m, 4]
+    j = int(np.floor(at))
+    f, j = at - j, j & 63
+    return lines[m, j] * (1 - f) + lines[m, j + 1] * f
 
 
 LOOK = np.dtype([(f.name, "f4") for f in fields(Look) if f.name != "profile"])
@@ -92,19 +156,18 @@ def column_rows(spine, low, high):
     ).astype(np.float32)
 
 
-@compiled
-def _paint_behind_spine(k, tile, x, y, z, back, front, half_width, level, fat, n1):
+@compiled(inline=True)
+def _paint_behind_spine(k, streak, x, back, front, half_width, level, fat, n1):
     """HU beside and behind the spine: back muscles with streaks of fat, psoas, the fatty
     midline.
     """
-    streak = look_up(tile, x * 0.33 + k.shift_y, y * 0.33 + k.shift_z, z * 0.09 + k.shift_x)
     hu = fat + soft_edge(streak + 1.7 - 4.2 * k.fatty, 0.8) * (k.muscle - fat)
     wide = half_width + 4
     if back > 0 and abs(x) < 4:
         hu = fat * 0.45 + 0.55 * k.muscle + 18 * n1  # ligaments between the processes
     if back < 4 and abs(x) > wide:  # beside the body: fat, then psoas
         grow = 4 + 2.2 * (level - 10.5)
-        inside = grow - np.hypot((abs(x) - wide - grow * 0.9) * 0.9, front + 12)
+        inside = grow - _compute_radius((abs(x) - wide - grow * 0.9) * 0.9, front + 12)
         hu = (
             fat + soft_edge(inside + n1, 1.5) * (k.muscle - fat)
             if level > 10.5
@@ -113,7 +176,7 @@ def _paint_behind_spine(k, tile, x, y, z, back, front, half_width, level, fat, n
     return hu
 
 
-@compiled
+@compiled(inline=True)
 def _paint_abdomen(k, x, front, level, fat, n1, n2, n3):
     """HU in front of the spine below the diaphragm: fat, bowel with gas, liver."""
     fill = soft_edge(0.8 * n1 + 0.9 * n2 + k.loops, 0.8)
@@ -129,11 +192,11 @@ def _paint_abdomen(k, x, front, level, fat, n1, n2, n3):
     hu += soft_edge(2.5 + 1.5 * n1 - front, 2.0) * (
         0.6 * fat + 0.4 * k.muscle - hu
     )  # thin fat in front of the bodies
-    cava = np.hypot(x - 15, front - 11) - 9 - n1
+    cava = _compute_radius(x - 15, front - 11) - 9 - n1
     return hu + soft_edge(-cava, 1.0) * (0.9 * k.blood + 5 - hu)
 
 
-@compiled
+@compiled(inline=True)
 def _paint_chest(k, x, front, level, fat, n1, n2, n3):
     """HU in front of the spine above the diaphragm: mediastinum, heart, oesophagus, trachea,
     neck.
@@ -144,18 +207,18 @@ def _paint_chest(k, x, front, level, fat, n1, n2, n3):
     if level > 4:
         heart = 40 - np.sqrt((x + 10) ** 2 + (front - 55) ** 2 + (14 * (level - 8.3)) ** 2)
         hu += soft_edge(heart + 3 * n3, 3.0) * (0.85 * k.blood + 8 - hu)
-    gullet = np.hypot(x + 3 - 2 * n3, front - 7 - n3)
+    gullet = _compute_radius(x + 3 - 2 * n3, front - 7 - n3)
     hu += soft_edge(6.5 - gullet, 1.0) * (k.muscle - 5 - hu)
     hu += soft_edge(1.2 * n3 + 1.3 * n1 - gullet, 1.5) * (-600 - hu)
     wide = 8.5 * np.sqrt(min(max((4.6 + 0.5 * n3 - level) * 0.9, 0.0), 1.0))
     if wide > 0:
-        tube = np.hypot(x - 1 - 2 * n3, front - 23 + 2.2 * level - 3 * n3) + 0.7 * n1
+        tube = _compute_radius(x - 1 - 2 * n3, front - 23 + 2.2 * level - 3 * n3) + 0.7 * n1
         hu += soft_edge(wide + 1.8 - tube, 1.2) * (60 - hu)
         hu += soft_edge(wide - tube, 1.2) * (-980 - hu)
     return hu
 
 
-@compiled
+@compiled(inline=True)
 def _paint_aorta(k, hu, x, front, level, n1, n2, n3):
     """HU of the aorta: beside the bodies in the chest, in front of them in the abdomen, divided
     at L4, with plaques in its wall.
@@ -168,7 +231,7 @@ def _paint_aorta(k, hu, x, front, level, n1, n2, n3):
         radius *= 0.75
     if level < 2.2:
         return hu
-    r = np.hypot(x - ax, front - af)
+    r = _compute_radius(x - ax, front - af)
     hu += soft_edge(radius - r, 1.0) * (k.blood - hu)
     if k.calcified > 0 and abs(r - radius) < 1.6:
         hu += (
@@ -179,7 +242,7 @@ def _paint_aorta(k, hu, x, front, level, n1, n2, n3):
     return hu
 
 
-@compiled
+@compiled(inline=True)
 def _compute_lung_depth(k, x, front, half, half_width, level, n1, n3):
     """Depth inside the lungs: two domes around mediastinum and spine; the right one may extend
     into the recess in front of the spine.
@@ -200,20 +263,28 @@ def _compute_lung_depth(k, x, front, half, half_width, level, n1, n3):
     return min(air, 24 * (level + 1.6) - 0.3 * abs(front))
 
 
-@compiled
-def _paint_skin_and_air(k, hu, back, front, z, canal, trunk, n1, n2, fat):
-    """HU outside the muscles: fat, skin, air, and the table under the back."""
-    muscle = canal * 0.5 + 30 + 5 * np.sin(z * 0.02) + n1
+@compiled(inline=True)
+def _compute_skin_depths(k, back, front, wave, canal, trunk, n1):
+    """Depth outside of the muscles, outside of the skin, and of the back's skin alone."""
+    muscle = canal * 0.5 + 30 + wave + n1
     skin = muscle + k.fat
-    outside = max(back - muscle, front - trunk * k.front + k.fat + 2 * n1)
+    return (
+        max(back - muscle, front - trunk * k.front + k.fat + 2 * n1),
+        max(back - skin, front - trunk * k.front),
+        back - skin,
+    )
+
+
+@compiled(inline=True)
+def _paint_skin_and_air(k, hu, outside, air, behind, wave, n2, fat):
+    """HU outside the muscles: fat, skin, air, and the table under the back."""
     if outside > -2:
         septa = 60 * max(0.0, n2 - 1.6)
         hu += soft_edge(outside, 2.0) * (fat + septa - hu)
-    air = max(back - skin, front - trunk * k.front)
     if air > -3:
         hu += soft_edge(air + 2, 1.0) * (20 - hu)
         hu += soft_edge(air, 1.0) * (-1000 - hu)
-    gap = back - skin - max(k.table, 0.0) - 5 * np.sin(z * 0.02)
+    gap = behind - max(k.table, 0.0) - wave
     if k.table > 0 and gap > -2:
         shell = max(soft_edge(1.2 - abs(gap - 2), 1.0), soft_edge(1.2 - abs(gap - 28), 1.0))
         foam = soft_edge(min(gap - 2, 28 - gap), 1.0)
@@ -222,24 +293,89 @@ def _paint_skin_and_air(k, hu, back, front, z, canal, trunk, n1, n2, fat):
     return hu
 
 
-@compiled
+@compiled(inline=True)
 def _paint_canal(k, hu, x, back_of, half_canal, level, n1):
     """HU of the canal: dural sac with the cord down to L1, and fat behind it."""
-    r = half_canal - np.hypot(back_of, 0.8 * x)
-    if r < -2:
+    if back_of * back_of + 0.64 * x * x > (half_canal + 2) ** 2:
         return hu
+    r = half_canal - _compute_radius(back_of, 0.8 * x)
     hu += soft_edge(r, 1.0) * (-40 + 30 * n1 - hu)
-    sac = half_canal - 1.5 - np.hypot(back_of - 0.8, 0.8 * x)
+    sac = half_canal - 1.5 - _compute_radius(back_of - 0.8, 0.8 * x)
     hu += soft_edge(sac, 1.0) * (14 + 4 * n1 - hu)
     if level < 11.8:
-        hu += soft_edge(3.4 - np.hypot(back_of - 0.8, 0.75 * x), 1.0) * (42 - hu)
+        hu += soft_edge(3.4 - _compute_radius(back_of - 0.8, 0.75 * x), 1.0) * (42 - hu)
     return hu
 
 
-@compiled
-def _interpolate_column(rows, i, f, column):
-    """Interpolate a column of a table between two rows."""
-    return rows[i, column] + f * (rows[i + 1, column] - rows[i, column])
+@compiled(inline=True)
+def _fill_column(rows, z0, z, column):
+    """Interpolate the table of the column at a height (in place, 8 values); the wave of the
+    skin.
+    """
+    row = min(max((z - z0) * 2.0, 0.0), rows.shape[0] - 1.001)
+    i = int(row)
+    f = row - i
+    for j in range(8):
+        column[j] = rows[i, j] + f * (rows[i + 1, j] - rows[i, j])
+    column[8] = 5 * np.sin(z * 0.02)
+
+
+@compiled(inline=True)
+def _paint_organs(k, tile, lines, waves, x, y, z, front, back, column, n1, n2, n3):
+    """HU inside of the skin: lungs, organs, muscles, aorta, and the strands through all of them."""
+    half, wide, level, fat = column[2], column[3], column[4], -98 + 7 * n2
+    air = _compute_lung_depth(k, x, front, half, wide, level, n1, n3)
+    lung = k.lung + 35 * n2 + (700 * (n1 - 2.0) if n1 > 2.0 else 0.0)
+    if air > 1:
+        hu = lung
+    elif front < 0:
+        streak = _sample(tile, lines, waves, 3, x, y, z)
+        hu = _paint_behind_spine(k, streak, x, back, front, wide, level, fat, n1)
+    else:
+        low = soft_edge(24 * (level - k.dome - 0.6) + 0.4 * front + 4 * n3, 6.0)
+        hu = (
+            _paint_abdomen(k, x, front, level, fat, n1, n2, n3)
+            if low > 0.5
+            else _paint_chest(k, x, front, level, fat, n1, n2, n3)
+        )
+    if air < 1:
+        hu = _paint_aorta(k, hu, x, front, level, n1, n2, n3)
+        hu += soft_edge(air, 1.5) * (lung - hu)
+    if k.strands > 0 and -140 < hu < 220:
+        hu += k.strands * _sample(tile, lines, waves, 4, x, y, z)
+    return hu
+
+
+@compiled(inline=True)
+def _compute_tissue(k, tile, lines, waves, x, y, z, front, back, canal, column, n3):
+    """HU at a point, from the outside inwards: what skin and air cover is not computed."""
+    n1, n2 = _sample(tile, lines, waves, 0, x, y, z), _sample(tile, lines, waves, 1, x, y, z)
+    outside, air, behind = _compute_skin_depths(
+        k, back - canal * 0.5, front, column[8], canal, column[7], n1
+    )
+    hu = 0.0
+    if outside < 1:
+        hu = _paint_organs(k, tile, lines, waves, x, y, z, front, back, column, n1, n2, n3)
+    hu = _paint_skin_and_air(k, hu, outside, air, behind, column[8], n2, -98 + 7 * n2)
+    return _paint_canal(k, hu, x, back * column[6], canal * 0.5, column[4], n1)
+
+
+_LAYERS = 16  # of a volume that are computed together: so many numbers fill a line of the cache
+
+
+@compiled(inline=True)
+def _is_upright(steps):
+    """Whether the axes of a grid are those of the patient: its layers have one z, its rows one
+    x.
+    """
+    return (
+        steps[0, 1] == 0
+        and steps[0, 2] == 0
+        and steps[1, 0] == 0
+        and steps[1, 2] == 0
+        and steps[2, 0] == 0
+        and steps[2, 1] == 0
+    )
 
 
 @compiled
@@ -247,67 +383,45 @@ def tissue_field(looks, tile, rows, z0, canal, origin, steps, shape):
     """(...) HU of all tissue except bone and disc over a grid; `rows` as `column_rows` gives
     them from `z0` mm.
     """
-    k = looks[0]
+    k, upright = looks[0], _is_upright(steps)
+    n_layers = _LAYERS if upright else shape[2]
+    waves, columns = _list_waves(k), np.empty((n_layers, 9))
+    layers = np.empty((n_layers if upright else 0, 5, 64, 64))
+    lines = np.empty((5 if upright else 0, 65))
     out = np.empty((shape[0], shape[1], shape[2]), np.float32)
-    for a in range(shape[0]):
-        for b in range(shape[1]):
-            n3, last_lookup = 0.0, -9
-            for c in range(shape[2]):
-                px = origin[0] + a * steps[0, 0] + b * steps[1, 0] + c * steps[2, 0]
-                py = origin[1] + a * steps[0, 1] + b * steps[1, 1] + c * steps[2, 1]
-                z = origin[2] + a * steps[0, 2] + b * steps[1, 2] + c * steps[2, 2]
-                row = min(max((z - z0) * 2.0, 0.0), rows.shape[0] - 1.001)
-                i = int(row)
-                f = row - i
-                x, y, half, wide = (
-                    px - _interpolate_column(rows, i, f, 0),
-                    py - _interpolate_column(rows, i, f, 1),
-                    _interpolate_column(rows, i, f, 2),
-                    _interpolate_column(rows, i, f, 3),
-                )
-                level, back, trunk = (
-                    _interpolate_column(rows, i, f, 4),
-                    _interpolate_column(rows, i, f, 5) - py,
-                    _interpolate_column(rows, i, f, 7),
-                )
-                front = y - half
-                if k.table <= 0 and back - canal > 35 + k.fat + 10 or front > trunk * k.front + 3:
-                    out[a, b, c] = -1000
-                    continue
-                n1 = look_up(tile, x * 0.14 + k.shift_x, y * 0.14 + k.shift_y, z * 0.14 + k.shift_z)
-                n2 = look_up(tile, x * 0.4 + k.shift_z, y * 0.4 + k.shift_x, z * 0.4 + k.shift_y)
-                if (
-                    c - last_lookup > 3
-                ):  # it varies over centimetres: interpolate it at every fourth point only
-                    n3, last_lookup = (
-                        look_up(
-                            tile, x * 0.06 + k.shift_y, y * 0.06 + k.shift_z, z * 0.06 + k.shift_x
-                        ),
-                        c,
+    # the coarsest texture varies over centimetres: it is sampled at every fourth layer only
+    coarsest, sampled = np.empty((shape[0], shape[1])), np.full((shape[0], shape[1]), -9)
+    for start in range(0, shape[2], n_layers):  # what is written together lies together
+        stop = min(start + n_layers, shape[2])
+        if upright:
+            for c in range(start, stop):
+                z = origin[2] + c * steps[2, 2]
+                _fill_column(rows, z0, z, columns[c - start])
+                for m in range(5):
+                    _fill_layer(tile, waves[m], z, layers[c - start, m])
+        for a in range(shape[0]):
+            for c in range(start, stop):
+                column = columns[c - start]
+                if upright:
+                    x = origin[0] + a * steps[0, 0] - column[0]
+                    for m in range(5):
+                        _fill_line(layers[c - start, m], waves[m], x, lines[m])
+                for b in range(shape[1]):
+                    z = origin[2] + a * steps[0, 2] + b * steps[1, 2] + c * steps[2, 2]
+                    if not upright:
+                        _fill_column(rows, z0, z, column)
+                    py = origin[1] + a * steps[0, 1] + b * steps[1, 1] + c * steps[2, 1]
+                    x = origin[0] + a * steps[0, 0] + b * steps[1, 0] + c * steps[2, 0] - column[0]
+                    y, back = py - column[1], column[5] - py
+                    front = y - column[2]
+                    air = front - column[7] * k.front
+                    if k.table <= 0 and back - canal > 35 + k.fat + 10 or air > 3:
+                        out[a, b, c] = -1000
+                        continue
+                    if c - sampled[a, b] > 3:
+                        coarsest[a, b] = _sample(tile, lines, waves, 2, x, y, z)
+                        sampled[a, b] = c
+                    out[a, b, c] = _compute_tissue(
+                        k, tile, lines, waves, x, y, z, front, back, canal, column, coarsest[a, b]
                     )
-                fat = -98 + 7 * n2
-                air = _compute_lung_depth(k, x, front, half, wide, level, n1, n3)
-                lung = k.lung + 35 * n2 + (700 * (n1 - 2.0) if n1 > 2.0 else 0.0)
-                if air > 1:
-                    hu = lung
-                elif front < 0:
-                    hu = _paint_behind_spine(k, tile, x, y, z, back, front, wide, level, fat, n1)
-                else:
-                    low = soft_edge(24 * (level - k.dome - 0.6) + 0.4 * front + 4 * n3, 6.0)
-                    hu = (
-                        _paint_abdomen(k, x, front, level, fat, n1, n2, n3)
-                        if low > 0.5
-                        else _paint_chest(k, x, front, level, fat, n1, n2, n3)
-                    )
-                if air < 1:
-                    hu = _paint_aorta(k, hu, x, front, level, n1, n2, n3)
-                    hu += soft_edge(air, 1.5) * (lung - hu)
-                if k.strands > 0 and -140 < hu < 220:
-                    hu += k.strands * look_up(tile, x * 1.1 + k.shift_z, y * 1.1, z * 0.8)
-                hu = _paint_skin_and_air(
-                    k, hu, back - canal * 0.5, front, z, canal, trunk, n1, n2, fat
-                )
-                out[a, b, c] = _paint_canal(
-                    k, hu, x, back * _interpolate_column(rows, i, f, 6), canal * 0.5, level, n1
-                )
     return out

@@ -453,6 +453,13 @@ def _parse_arguments(argv):
     results.add_argument(
         "--name", default="", help="name of the study (default: that of the notebook)"
     )
+    timed = commands.add_parser(
+        "bench", help="CPU time of some verbs beside stored figures, relative to a fixed loop"
+    )
+    timed.add_argument("--store", action="store_true", help="replace the stored figures")
+    timed.add_argument(
+        "--repeats", type=int, default=5, help="rounds of measurements (default %(default)s)"
+    )
     notebooks = commands.add_parser("notebooks", help="execute every notebook, outputs thrown away")
     notebooks.add_argument(
         "which", nargs="?", default="", help="only those whose names start with this"
@@ -557,6 +564,14 @@ def _run_notebooks(root, args) -> int:
     return int(bool(failed))
 
 
+def _run_bench(root, args) -> int:
+    from vfnb.run.bench import NOTE, bench  # brings torch
+
+    table = bench(root, args.repeats, args.store)
+    print(NOTE, table.round(3).to_string(na_rep="-"), sep="\n")
+    return 0
+
+
 def _write_packages(root, args) -> int:
     print(table_markdown(package_table(root)))
     return 0
@@ -574,6 +589,7 @@ _COMMANDS = {
     "lint": _run_lint,
     "notebooks": _run_notebooks,
     "packages": _write_packages,
+    "bench": _run_bench,
     "results": _keep_results,
 }
 
