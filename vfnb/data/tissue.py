@@ -37,7 +37,7 @@ def tiles() -> np.ndarray:
     return np.stack([np.clip((t - t.mean()) / t.std(), -4, 4) for t in textures]).astype(np.float32)
 
 
-@compiled(inline=True)
+@compiled
 def look_up(tile, x, y, z):
     """Texture at a point in steps of the tile, linearly interpolated and periodic."""
     i, j, k = int(np.floor(x)), int(np.floor(y)), int(np.floor(z))

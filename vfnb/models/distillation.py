@@ -10,7 +10,8 @@ import numpy as np
 import torch
 from diffusers.utils.torch_utils import randn_tensor
 
-from ..core import VfnbError, progress, torch_generator
+from ..core import VfnbError, make_rng, progress, torch_generator
+from ..host import to_host
 from .dae import DiffusionAutoencoder
 from .training import Monitoring, TrainingOptions, fit
 
@@ -65,24 +66,23 @@ def drawn_pairs(
         raise VfnbError(
             f"inverted={inverted} and edited={edited}: give shares that add up to at most 1"
         )
-    g, rows, batch = torch_generator(seed), dict(image=[], noise=[], z=[]), 32
+    g, rng, batch = torch_generator(seed), make_rng(seed, 287), 32
+    rows = dict(image=[], noise=[], z=[])
     starts = range(0, len(images), batch)
     for start in progress(starts, desc="teacher draws", unit="batch", disable=not show):
         x = torch.as_tensor(np.asarray(images[start : start + batch], dtype=np.float32))
         x = x.to(model.device)
         z = model.encode(x)
-        kind = torch.rand(len(x), generator=g)
+        kind, far = rng.random(len(x)), rng.random((len(x), 1)).astype(np.float32)
         noise = randn_tensor(x.shape, generator=g, device=x.device)
-        own = torch.nonzero(kind < inverted + edited).flatten().to(x.device)
+        own = np.flatnonzero(kind < inverted + edited)
         if len(own):
             noise[own] = model.invert(x[own], z[own], steps=invert_steps)
-        move = torch.nonzero((kind >= inverted) & (kind < inverted + edited)).flatten()
-        far = torch.rand(len(move), 1, generator=g).to(x.device)
-        move = move.to(x.device)
-        z = z.index_copy(0, move, z[move] + far * (z.roll(1, 0)[move] - z[move]))
+        far[(kind < inverted) | (kind >= inverted + edited)] = 0  # these keep their z
+        z = z + torch.as_tensor(far, device=z.device) * (z.roll(1, 0) - z)
         made = model.decode(z, noise, steps=steps, solver=solver)
         for name, v in (("image", made), ("noise", noise), ("z", z)):
-            rows[name].append(v.half().cpu().numpy())
+            rows[name].append(to_host(v.half(), "results"))
     return {k: np.concatenate(v) for k, v in rows.items()}
 
 

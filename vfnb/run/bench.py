@@ -19,6 +19,7 @@ from ..data.phantom_sets import render_patches
 from ..data.phantom_volumes import make_phantom
 from ..data.verse import read_verse
 from ..files import read_json, write_json
+from ..host import to_host
 from ..latent.calibration import Calibrator
 from ..latent.edits import counterfactual
 from ..latent.latents import Latents, embed
@@ -103,9 +104,10 @@ def bench_verbs(folder: str | Path, options: BenchOptions = BenchOptions()) -> d
     with torch.no_grad():
         z = model.encode(x)
         noise = model.invert(x, z, steps=options.steps)
-    code = z[:, 0].numpy()
+    codes = to_host(z, "results")
+    code = codes[:, 0]
     obs = pd.DataFrame(dict(grade=(code > np.median(code)) * 2 + (code > np.quantile(code, 0.75))))
-    latents = Latents(z.numpy(), obs, source=embed(model, images, show=False).source)
+    latents = Latents(codes, obs, source=embed(model, images, show=False).source)
     probe = Probe("ridge").fit(latents)
     calib = Calibrator("linear").fit(probe.distance(latents), obs.grade.to_numpy())
     written = iter(range(10**9))

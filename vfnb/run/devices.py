@@ -283,6 +283,12 @@ def _held(model, batch, **options):
     return _decode(model, batch, steps=2, keep=keep, **options)
 
 
+def _train_student(model, batch):
+    """A step of the one-step decoder: images, x_T and z."""
+    drawn = dict(batch, noise=torch.zeros_like(batch["image"]), z=_codes(model, batch))
+    return _train(model, drawn, stage="student")
+
+
 def _measure_residuals(model, batch):
     return model.measure_residuals(_images(batch))
 
@@ -310,6 +316,10 @@ _STAGES = (
     + (Verb("loss coarse", partial(_train, stage="coarse"), "models.dae:weighted_error"),)
 )
 _WEIGHTED = _losses(_UNET, dict(snr_gamma=5.0), dict(weight_cap=5.0))
+_STUDENT = (
+    Verb("decode by its student", partial(_held, solver="student"), _UNET),
+    Verb("loss student", _train_student, _UNET),
+)
 _SPREAD = (Verb("measure_residuals", _measure_residuals, _COARSE),)
 
 
@@ -574,6 +584,7 @@ TRIED = (
     _try_dae(
         "pixel and sample", _STEPS + _TRAIN, residual_spread="pixel", prediction_type="sample"
     ),
+    _try_dae("student", _STUDENT, student=True),
     _try_dae("no spread", _STEPS + _TRAIN, residual_std=0.0),
     _try_dae("adagn", _STEPS + _TRAIN, conditioning="adagn"),
     _try_dae("adagn, sample", _STEPS, conditioning="adagn", prediction_type="sample"),
