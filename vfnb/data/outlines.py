@@ -81,12 +81,15 @@ def _fit_endplates(first, last, start, stop):
     whether there are enough of them.
     """
     low, high = int(np.ceil(max(start, 0.0))), min(stop, len(first) - 1.0)
-    columns = np.array([j for j in range(low, len(first)) if j <= high and np.isfinite(first[j])])
-    if len(columns) < 5:
+    x, upper, lower, n = np.empty(len(first)), np.empty(len(first)), np.empty(len(first)), 0
+    for j in range(low, len(first)):
+        if j <= high and np.isfinite(first[j]):
+            x[n], upper[n], lower[n] = j, first[j], last[j]
+            n += 1
+    if n < 5:
         return False, 0.0, 0.0, 0.0, 0.0
-    x = columns.astype(np.float64)
-    a, b = fit_line(x, first[columns])
-    c, d = fit_line(x, last[columns])
+    a, b = fit_line(x[:n], upper[:n])
+    c, d = fit_line(x[:n], lower[:n])
     return True, a, b, c, d
 
 
@@ -96,68 +99,63 @@ def _locate_wall(edge, column, lines, reach, sign):
     one.
     """
     _, a, b, c, d = lines
-    rows = np.flatnonzero(np.isfinite(edge))
-    out = sign * (edge[rows] - column)
-    upper, lower = a * edge[rows] + b, c * edge[rows] + d
-    # -1 at the upper, 1 at the lower endplate; corners may carry lips
-    z = (2 * rows - upper - lower) / np.maximum(lower - upper, 1.0)
-    use = np.abs(z) < 0.75
-    if use.sum() < 4:
+    out, z2, n = np.empty(len(edge)), np.empty(len(edge)), 0
+    for row in range(len(edge)):
+        if not np.isfinite(edge[row]):
+            continue
+        upper, lower = a * edge[row] + b, c * edge[row] + d
+        z = (2 * row - upper - lower) / max(lower - upper, 1.0)  # -1 and 1 at the endplates
+        if abs(z) < 0.75:  # corners may carry lips
+            out[n], z2[n] = sign * (edge[row] - column), z * z
+            n += 1
+    if n < 4:
         return np.nan
-    # rows through a pedicle end far behind the wall
-    use &= out <= np.quantile(out[use], 0.5 if sign < 0 else 0.25) + reach
-    z2, out = z[use] ** 2, out[use]
-    square, mean = z2 - z2.mean(), out.mean()
-    waist = (square * out).sum() / max((square * square).sum(), 1e-6)
-    waist = min(max(waist, 0.0), 0.1 * mean)
-    return column + sign * (mean + waist * (1 - z2.mean()))
+    ordered, place = np.sort(out[:n]), (0.5 if sign < 0 else 0.25) * (n - 1)
+    low = int(place)
+    nearest = ordered[low] + (place - low) * (ordered[min(low + 1, n - 1)] - ordered[low])
+    used, mean, mean_z2 = 0, 0.0, 0.0
+    for i in range(n):  # rows through a pedicle end far behind the wall
+        if out[i] <= nearest + reach:
+            out[used], z2[used] = out[i], z2[i]
+            mean, mean_z2, used = mean + out[i], mean_z2 + z2[i], used + 1
+    mean, mean_z2, over, under = mean / used, mean_z2 / used, 0.0, 0.0
+    for i in range(used):
+        over += (z2[i] - mean_z2) * out[i]
+        under += (z2[i] - mean_z2) ** 2
+    waist = min(max(over / max(under, 1e-6), 0.0), 0.1 * mean)
+    return column + sign * (mean + waist * (1 - mean_z2))
 
 
-@compiled(fast=False)
 def _outline(turned, spacing):
-    """Whether there is a body, upper and lower edge per column, front and back wall, and the
-    mean slope of the endplates.
+    """Upper and lower edge per column, front and back wall, and the mean slope of the endplates;
+    None where there is no body.
     """
-    nothing = np.empty(0)
-    none = False, nothing, nothing, 0.0, 0.0, 0.0
     middle, near = turned.shape[1] // 2, int(5 / spacing)
     rows, columns = np.nonzero(turned[:, middle - near : middle + near + 1] >= 0.5)
     if len(rows) < 20:
-        return none
+        return None
     column = int(np.median(columns)) + middle - near
     first, last = find_run(turned, int(np.median(rows)))
     left, right = find_run(np.ascontiguousarray(turned.T), column)
     front, back = float(column - near), float(column + near)
     # first the middle; then each wall by the endplates next to it
-    for k in range(3):
-        spans = (0.0, 1.0, 0.0, 1.0) if k == 0 else (0.08, 0.4, 0.6, 0.92)
-        depth = back - front
-        before = _fit_endplates(first, last, front + spans[0] * depth, front + spans[1] * depth)
-        behind = _fit_endplates(first, last, front + spans[2] * depth, front + spans[3] * depth)
-        if not (before[0] and behind[0]):
-            return none
-        front = _locate_wall(left, column, before, 2.5 / spacing, -1)
-        back = _locate_wall(right, column, behind, 2.5 / spacing, 1)
+    for before, behind in (
+        ((0.0, 1.0), (0.0, 1.0)),
+        ((0.08, 0.4), (0.6, 0.92)),
+        ((0.08, 0.4), (0.6, 0.92)),
+    ):
+        depth, lines = back - front, []
+        for start, stop in (before, behind):
+            lines.append(_fit_endplates(first, last, front + start * depth, front + stop * depth))
+        if not (lines[0][0] and lines[1][0]):
+            return None
+        front = _locate_wall(left, column, lines[0], 2.5 / spacing, -1)
+        back = _locate_wall(right, column, lines[1], 2.5 / spacing, 1)
         if not front < back:
-            return none
-    whole = _fit_endplates(
-        first, last, front + 0.12 * (back - front), front + 0.88 * (back - front)
-    )
-    return whole[0], first, last, front, back, (whole[1] + whole[3]) / 2
-
-
-@compiled(fast=False)
-def _align(soft, spacing):
-    """`align_outline` with a flag that tells whether there is a body."""
-    angle = 0.0
-    for k in range(3):
-        turned = turn_mask(soft, angle)
-        found = _outline(turned, spacing)
-        if not found[0]:
-            break
-        if k < 2:
-            angle -= np.arctan(found[5])
-    return found[0], turned, angle, found[1], found[2], found[3], found[4]
+            return None
+    depth = back - front
+    whole = _fit_endplates(first, last, front + 0.12 * depth, front + 0.88 * depth)
+    return (first, last, front, back, (whole[1] + whole[3]) / 2) if whole[0] else None
 
 
 def align_outline(soft: np.ndarray, spacing: float) -> tuple | None:
@@ -175,8 +173,15 @@ def align_outline(soft: np.ndarray, spacing: float) -> tuple | None:
     tuple | None
         turned mask (n, n), angle, upper and lower edge (n,), front and back column
     """
-    found, *outline = _align(np.ascontiguousarray(soft, dtype=np.float64), float(spacing))
-    return tuple(outline) if found else None
+    soft, angle = np.ascontiguousarray(soft, dtype=np.float64), 0.0
+    for k in range(3):
+        turned = turn_mask(soft, angle)
+        found = _outline(turned, spacing)
+        if found is None:
+            return None
+        if k < 2:
+            angle -= float(np.arctan(found[-1]))
+    return turned, angle, *found[:-1]
 
 
 def turned_positions(n: int, angle: float) -> np.ndarray:
