@@ -26,7 +26,6 @@ def drawn_pairs(
     edited: float = 0.25,
     *,
     steps: int = 8,
-    solver: str = "dpm",
     invert_steps: int = 10,
     seed: int = 0,
     show: bool = True,
@@ -44,8 +43,7 @@ def drawn_pairs(
     edited : float, default 0.25
         share of rows with that x_T and a z on the way to another image's
     steps : int, default 8
-        of the teacher's solver
-    solver : str, default 'dpm'
+        of the teacher's solver, DPM-Solver++
     invert_steps : int, default 10
         DDIM steps of the inversion
     seed : int, default 0
@@ -80,7 +78,7 @@ def drawn_pairs(
             noise[own] = model.invert(x[own], z[own], steps=invert_steps)
         far[(kind < inverted) | (kind >= inverted + edited)] = 0  # these keep their z
         z = z + torch.as_tensor(far, device=z.device) * (z.roll(1, 0) - z)
-        made = model.decode(z, noise, steps=steps, solver=solver)
+        made = model.decode(z, noise, steps=steps, solver="dpm")
         for name, v in (("image", made), ("noise", noise), ("z", z)):
             rows[name].append(to_host(v.half(), "results"))
     return {k: np.concatenate(v) for k, v in rows.items()}

@@ -65,6 +65,7 @@ TORCH = (
     "models.",
     "evaluation.contract",
     "run.testing",
+    "run.bench",
     "run.devices",
 )  # modules that may import torch at their top
 
