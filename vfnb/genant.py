@@ -30,6 +30,7 @@ __all__ = [
     "shape_of",
     "read_heights",
     "level_table",
+    "usual_level",
     "normal_heights",
     "expected_heights",
 ]
@@ -406,6 +407,11 @@ def level_table(text: str) -> pd.DataFrame:
 NORMAL = level_table(_TABLE)
 
 
+def usual_level(level: str) -> str:
+    """The level whose normal size a level has: T12 for T13, L5 for L6, else itself."""
+    return {"T13": "T12", "L6": "L5"}.get(level, level)
+
+
 def normal_heights(level: str) -> np.ndarray:
     """Heights that are normal at a level, for an average adult.
 
@@ -425,7 +431,7 @@ def normal_heights(level: str) -> np.ndarray:
         For cervical levels, which are not graded.
     """
     level_id(level)
-    row = {"T13": "T12", "L6": "L5"}.get(level, level)
+    row = usual_level(level)
     if row not in NORMAL.index:
         raise ValueError(
             f"no normal heights for {level!r}: Genant grades are defined from T1 to L5 here"
@@ -470,7 +476,7 @@ _SIZE, _DRIFT, _OWN, _COMMON = 0.10, 0.03, 0.02, 0.25
 
 
 def _find_normal_rows(levels):
-    return NORMAL.loc[[{"T13": "T12", "L6": "L5"}.get(v, v) for v in levels]]
+    return NORMAL.loc[[usual_level(v) for v in levels]]
 
 
 def _person_covariance(levels):

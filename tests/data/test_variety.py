@@ -8,6 +8,7 @@ import pytest
 from vfnb.core import VfnbError, make_rng
 from vfnb.data.anatomy import COLUMN, GRADED, Signs, build_spine, sample_person
 from vfnb.data.appearance import sample_look, sample_marks
+from vfnb.data.phantom import blur_kernel
 from vfnb.data.variety import (
     FEATURES,
     LATERAL_AT,
@@ -69,6 +70,23 @@ def test_features_change_what_they_name_and_no_height():
         assert (none == (person.form if none.dtype == person.form.dtype else marks)).all()
     assert featured_signs(stream, (), signs, loss, person) is signs
     assert featured_look(stream, (), look) is look
+
+    def kernel(seed):
+        return featured_look(lambda name: make_rng(seed, FEATURES.index(name)), ("kernels",), look)
+
+    looks = [kernel(i) for i in range(300)]
+    others = [k for k in looks if k != look]
+    assert 0.5 < len(others) / 300 < 0.7 and kernel(5) == kernel(5)
+    assert all(k.spongy == look.spongy and k.strands == look.strands for k in others)
+    halos = [k for k in others if k.sharpen_mm > 1]
+    assert 0.2 < len(halos) / len(others) < 0.47 and max(k.sharpen_mm for k in halos) < 2.5
+    edge = np.where(np.arange(80) < 40, 50.0, 400.0).astype(np.float32)
+    for sharp in (False, True):  # a bone kernel overshoots, a smooth one does not
+        some = [
+            k for k in others if (k.sharpen > 0.7 and k.sharpen_mm < 1) == sharp and k not in halos
+        ]
+        tops = [blur_kernel(edge.copy(), k, [0.5], (0,)).max() for k in some]
+        assert len(some) > 20 and (np.array(tops) > 410).all() == sharp
 
 
 def test_lateral_wedges_lose_height_on_one_side():

@@ -399,6 +399,8 @@ class Look:
         slice spacing and thickness
     strands : float, default 0.0
         contrast of fine strands in soft tissue, HU
+    sharpen_mm : float, default 1.0
+        standard deviation of what edge enhancement subtracts
     """
 
     spongy: float
@@ -437,6 +439,7 @@ class Look:
     pixel: float
     slice: float
     strands: float = 0.0
+    sharpen_mm: float = 1.0
 
 
 def sample_look(

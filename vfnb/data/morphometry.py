@@ -36,6 +36,7 @@ from vfnb.genant import (
     read_level,
     shape_of,
     site_loss,
+    usual_level,
 )
 
 from ..core import DataError, make_rng
@@ -248,10 +249,6 @@ def _beyond(scan, plane, at, outline, columns):
 LATERAL = (-4.5, -3.0, -1.5, 0.0, 1.5, 3.0, 4.5)
 
 
-def _normal(level):
-    return NORMAL.loc[{"T13": "T12", "L6": "L5"}.get(level, level)]
-
-
 def _quality(level, bodies, heights, spread):
     """Reason to distrust a measurement (empty where there is none), and whether its heights can
     be used.
@@ -264,7 +261,7 @@ def _quality(level, bodies, heights, spread):
     if taken > _TAKEN:
         other = level_name(max(b.beyond.neighbour for b in bodies))
         return f"meets {other} inside bone: {taken:.0%} of an edge", False
-    depth, normal = np.median([b.depth for b in bodies]), _normal(level)
+    depth, normal = np.median([b.depth for b in bodies]), NORMAL.loc[usual_level(level)]
     if depth > 1.5 * normal.depth:
         return f"arch not separable: depth of {depth:.0f} mm at {level}", False
     if depth < 0.6 * normal.depth:

@@ -372,7 +372,9 @@ def blur_kernel(x, look, step, axes):
         x += np.float32(look.sharpen) * (
             x
             - gaussian_filter(
-                x, [1.0 / s if a in axes else 0.0 for a, s in enumerate(step)], truncate=2.0
+                x,
+                [look.sharpen_mm / s if a in axes else 0.0 for a, s in enumerate(step)],
+                truncate=2.0,
             )
         )
     return x

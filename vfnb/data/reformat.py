@@ -16,7 +16,7 @@ from scipy.ndimage import map_coordinates
 
 from ..core import SYNTHETIC, DataError, VfnbError
 from ..files import atomic_path
-from ..genant import NORMAL, level_id
+from ..genant import NORMAL, level_id, usual_level
 from .anatomy import Grid, spine_frames
 from .sources import Scan
 
@@ -241,7 +241,7 @@ def _level_plane(scan, plane):
     if plane.level[0] not in "TL" or level_id(plane.level) not in scan.boxes:
         return plane
     label = level_id(plane.level)
-    size = NORMAL.loc[{"T13": "T12", "L6": "L5"}.get(plane.level, plane.level)]
+    size = NORMAL.loc[usual_level(plane.level)]
     box = scan.boxes[label]
     start = np.array([s.start for s in box])
     index = np.argwhere(scan.mask[box] == label)

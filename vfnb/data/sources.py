@@ -30,7 +30,7 @@ from vfnb.scan_checks import (
 
 from ..core import SYNTHETIC, DataError
 from ..files import atomic_path, read_json, sync, write_json
-from ..genant import NORMAL, level_id, level_name, level_rank, read_level
+from ..genant import NORMAL, level_id, level_name, level_rank, read_level, usual_level
 
 __all__ = [
     "VerseError",
@@ -664,7 +664,7 @@ def _is_body_alone(own, spacing, level):
     """
     if level[0] == "C":
         return False
-    depth = NORMAL.loc[{"T13": "T12", "L6": "L5"}.get(level, level)].depth
+    depth = NORMAL.loc[usual_level(level)].depth
     return (own.shape[1] - 2) * spacing[1] < 1.45 * depth
 
 

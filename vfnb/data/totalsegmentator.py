@@ -148,7 +148,6 @@ def _compute_normal_pitch(level):
     """Normal distance in mm of a body to the one above: its height and a disc."""
     if level[0] == "C":
         return 17.0
-    level = {"T13": "T12", "L6": "L5"}.get(level, level)
     return float(np.mean(normal_heights(level))) + (10 if level[0] == "L" else 5)
 
 

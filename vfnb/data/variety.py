@@ -19,6 +19,7 @@ from .appearance import Look, sample_loss
 __all__ = [
     "FEATURES",
     "Stream",
+    "KERNELS",
     "LATERAL_AT",
     "Placing",
     "checked_features",
@@ -83,7 +84,18 @@ class Placing:
 
 Placing()
 
-FEATURES = ("vein", "nodes", "gas", "bridges", "lateral", "walls", "processes", "tissue", "runs")
+FEATURES = (
+    "vein",
+    "nodes",
+    "gas",
+    "bridges",
+    "lateral",
+    "walls",
+    "processes",
+    "tissue",
+    "runs",
+    "kernels",
+)
 Stream = Callable[[str], np.random.Generator]  # the random stream of each feature
 
 
@@ -230,11 +242,35 @@ def featured_marks(
     return marks
 
 
+# ranges of blur, sharpen, sharpen_mm, clump (mm), and of the factor on the noise
+KERNELS = {
+    "smooth": ((0.6, 1.0), (0, 0), (1, 1), (0.9, 1.8), (0.3, 0.6)),
+    "bone": ((0.2, 0.4), (0.8, 1.8), (0.5, 0.9), (0.1, 0.25), (1.2, 1.8)),
+    "halo": ((0.35, 0.6), (0.4, 0.9), (1.5, 2.5), (0.3, 0.6), (0.8, 1.2)),
+}
+_KERNEL_SHARE = 0.2  # of the scans, each
+
+
 def featured_look(stream: Stream, names: Sequence[str], look: Look) -> Look:
-    """The look of a scan with strands in its soft tissue."""
-    if "tissue" not in names:
-        return look
-    return replace(look, strands=float(stream("tissue").uniform(8, 30)))
+    """The look of a scan with strands in its soft tissue and, in some, another kernel."""
+    if "tissue" in names:
+        look = replace(look, strands=float(stream("tissue").uniform(8, 30)))
+    if "kernels" in names:
+        rng = stream("kernels")
+        which, drawn = int(rng.uniform() / _KERNEL_SHARE), rng.uniform(size=5)
+        if which < len(KERNELS):
+            ranges = np.array([*KERNELS.values()][which], dtype=float)
+            low, high = ranges.T
+            blur, sharpen, sharpen_mm, clump, factor = (low + (high - low) * drawn).tolist()
+            look = replace(
+                look,
+                blur=blur,
+                sharpen=sharpen,
+                sharpen_mm=sharpen_mm,
+                clump=clump,
+                noise=look.noise * factor,
+            )
+    return look
 
 
 LATERAL_AT = 0.8  # of the half width of a body, to both sides: where its sides are measured
