@@ -16,7 +16,8 @@ from vfnb.data.anatomy import COLUMN, GRADED, Grid, spine_frames
 from vfnb.data.phantom import draw_scene
 from vfnb.data.phantom_sets import (
     RenderOptions,
-    _find_plane_points,
+    cut_scan_end,
+    plane_points,
     render_patch,
     render_patches,
     render_set,
@@ -267,8 +268,6 @@ def test_all_points_are_those_of_every_body_in_the_plane():
 
 
 def test_cut_off_and_far_bodies_have_no_points():
-    from vfnb.data.phantom_sets import _cut_scan_end
-
     patient = sample_patient(3, 1)
     i = COLUMN.index("T12")
     frame = spine_frames(patient.spine.centroid)[i]
@@ -276,7 +275,7 @@ def test_cut_off_and_far_bodies_have_no_points():
     hu, labels = draw_scene(patient.spine, patient.look, patient.marks, grid)
 
     def points(gone, grid=grid, labels=labels):
-        return _find_plane_points(patient.spine, grid, frame, i, 0.0, labels, gone)
+        return plane_points(patient.spine, grid, frame[0], labels, gone, at=(i, 0.0))
 
     none = np.zeros((160, 160), bool)
     whole = points(none)
@@ -303,7 +302,7 @@ def test_cut_off_and_far_bodies_have_no_points():
     assert np.isnan(
         points(none, labels=np.where(labels == level_id("L1"), 0, labels))[LEVELS.index("L1")]
     ).all()  # where the mask does not show it
-    cut = _cut_scan_end(make_rng(0), hu.copy(), labels.copy(), grid, patient.spine, i, 1.0)
+    cut = cut_scan_end(make_rng(0), hu.copy(), labels.copy(), grid, patient.spine, i, 1.0)
     assert (
         cut.any()
         and not np.isfinite(
@@ -325,14 +324,13 @@ def test_points_lie_where_the_plane_meets_a_crooked_spine():
     i = COLUMN.index("T12")
     centre, frame = patient.spine.centroid[i], spine_frames(patient.spine.centroid)[i]
     grid = Grid.plane(centre, frame, 600, 1.0)
-    found = _find_plane_points(
+    found = plane_points(
         patient.spine,
         grid,
-        frame,
-        i,
-        0.0,
+        frame[0],
         draw_scene(patient.spine, patient.look, patient.marks, grid)[1],
         np.zeros((600, 600), bool),
+        at=(i, 0.0),
     )
     offsets, most = np.linspace(-20, 20, 401), 0
     for k in np.flatnonzero(np.isfinite(found).all((1, 2))):

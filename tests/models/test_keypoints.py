@@ -13,6 +13,7 @@ import torch
 from vfnb.core import Measurer, VfnbError, torch_generator
 from vfnb.genant import grade_of, height_loss, loss_to_grade
 from vfnb.models.keypoints import (
+    KINDS,
     READINGS,
     Degrade,
     KeypointNet,
@@ -566,7 +567,7 @@ def test_every_part_of_the_plane_loss_answers_to_its_target():
     exact = truth[0, near] - place[:, None]
 
     def asked(logit, points=truth, offset=exact, **options):
-        net.forward = lambda images: (logit.reshape(1, 16, 12), offset.reshape(1, 16, 12, 6, 2))
+        net.forward = lambda images: (logit.reshape(1, 1, 16, 12), offset.reshape(1, 16, 12, 6, 2))
         return net.loss({"image": x, "points": points}, **options)
 
     best = asked(logit)
@@ -608,11 +609,8 @@ def test_planes_of_any_size_and_what_is_refused():
     net = SpineKeypointNet(channels=(8, 8))
     for shape in ((64, 48), (30, 51), (9, 20)):
         logit, offset = net(torch.zeros(1, 1, *shape))
-        assert logit.shape == (1, -(-shape[0] // 4), -(-shape[1] // 4)) and offset.shape == (
-            *logit.shape,
-            6,
-            2,
-        )
+        cells_of = (-(-shape[0] // 4), -(-shape[1] // 4))
+        assert logit.shape == (1, 1, *cells_of) and offset.shape == (1, *cells_of, 6, 2)
     x, truth = columns(2)
     assert net.loss({"image": x, "points": truth[:, :0]})["point"] == 0 and torch.isfinite(
         net.loss({"image": x, "points": truth * float("nan")})["loss"]
@@ -648,3 +646,29 @@ def test_planes_of_any_size_and_what_is_refused():
         net.find(x * float("nan"))
     with pytest.raises(VfnbError, match="unshuffle 0"):
         SpineKeypointNet(unshuffle=0)
+
+
+def test_bodies_without_a_grade_are_a_kind_of_their_own():
+    torch.manual_seed(0)
+    x, truth = columns(48)
+    n = truth.shape[1]
+    net = SpineKeypointNet(channels=(16, 16), row_kinds=(1, *[0] * (n - 1)))
+    opt = torch.optim.Adam(net.parameters(), 6e-3)
+    for step in range(240):
+        rows = torch.arange(6) + 6 * (step % 8)
+        for group in opt.param_groups:
+            group["lr"] = 6e-3 * (1 - step / 240)
+        opt.zero_grad()
+        net.loss({"image": x[rows], "points": truth[rows]})["loss"].backward()
+        opt.step()
+    fresh, wanted = columns(8, seed=1)
+    tables = net.find(fresh)
+    right = [t.kind.tolist() == ["cervical", *["body"] * (len(t) - 1)] for t in tables]
+    assert sum(right) >= 6 and net.kinds == KINDS
+    with pytest.raises(VfnbError, match=f"points of 2 bodies, .* of {n}"):
+        net.loss({"image": x, "points": truth[:, :2]})
+    with pytest.raises(VfnbError, match="row_kinds holds 3"):
+        SpineKeypointNet(row_kinds=(0, 3))
+    with tempfile.TemporaryDirectory() as d:
+        net.save_pretrained(Path(d) / "net")
+        assert SpineKeypointNet.from_pretrained(Path(d) / "net").find(fresh)[0].equals(tables[0])

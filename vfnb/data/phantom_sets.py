@@ -8,7 +8,7 @@ import shutil
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from pathlib import Path
-from typing import Sequence
+from typing import Callable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -84,10 +84,14 @@ __all__ = [
     "posed_spine",
     "own_losses",
     "sample_patient",
+    "scan_plane",
+    "cut_scan_end",
+    "plane_points",
     "RenderOptions",
     "render_patch",
     "render_patches",
     "render_set",
+    "stored_set",
 ]
 
 CONFOUNDERS = ("density", "sclerosis", "noise", "contrast", "view")
@@ -317,7 +321,7 @@ def _build_linear_weights(n_out, step):
     return weights
 
 
-def _scan_plane(rng, patient, grid, right, level):
+def scan_plane(rng, patient, grid, right, level):
     """A sagittal plane as cut from the volume that the patient's scanner gives: HU and labels."""
     look, spacing, size = patient.look, float(np.linalg.norm(grid.steps[0])), grid.shape[0]
     sagittal = PROFILES[look.profile].thick == "sagittal"
@@ -344,7 +348,7 @@ def _scan_plane(rng, patient, grid, right, level):
     return hu + r @ noise.T @ c.T, labels
 
 
-def _cut_scan_end(rng, hu, labels, grid, spine, i, share):
+def cut_scan_end(rng, hu, labels, grid, spine, i, share):
     """Cut off the scan within the image, above, below or in front (in place); return the mask of
     the pixels that were cut off.
     """
@@ -365,18 +369,44 @@ def _cut_scan_end(rng, hu, labels, grid, spine, i, share):
 _MASK_TOLERANCE_MM = 1.5  # a point farther than this from the mask of its own body is not visible
 
 
-def _find_plane_points(spine, grid, frame, target, lateral, labels, gone):
-    """(17, 6, 2) row and column of the six points of T1 to L5, NaN where a point is not visible;
-    the plane passes the target `lateral` mm from its middle.
+def plane_points(
+    spine: Spine,
+    grid: Grid,
+    right: np.ndarray,
+    labels: np.ndarray,
+    gone: np.ndarray,
+    levels: np.ndarray = np.arange(GRADED.start, GRADED.stop),
+    at: tuple[int, float] | None = None,
+) -> np.ndarray:
+    """Six points of the bodies that a sagittal plane meets; only T1 to L5 can hide from their
+    label.
+
+    Parameters
+    ----------
+    spine : Spine
+    grid : Grid
+        the plane
+    right : np.ndarray
+        (3,) unit vector across the plane
+    labels : np.ndarray
+        of `draw_scene` on this plane
+    gone : np.ndarray
+        pixels beyond the end of the scan
+    levels : np.ndarray, default np.arange(GRADED.start, GRADED.stop)
+        indices along COLUMN
+    at : tuple[int, float] | None, default None
+        a level that the plane meets so many mm to its right
+
+    Returns
+    -------
+    np.ndarray
+        (n, 6, 2) row and column of the six points, NaN where one is not visible
     """
-    size, spacing, levels = (
-        grid.shape[0],
-        float(np.linalg.norm(grid.steps[0])),
-        np.arange(GRADED.start, GRADED.stop),
-    )
+    size, spacing = grid.shape[0], float(np.linalg.norm(grid.steps[0]))
     centre = grid.origin + grid.steps.sum(0) * (size - 1) / 2
-    offsets = (centre - spine.centroid[levels]) @ frame[0] / (spine.axes[levels, 2] @ frame[0])
-    offsets[target - GRADED.start] = lateral
+    offsets = (centre - spine.centroid[levels]) @ right / (spine.axes[levels, 2] @ right)
+    if at is not None:
+        offsets[levels == at[0]] = at[1]
     distance = np.abs(grid.index(spine.centroid[levels]) - (size - 1) / 2).max(1) * spacing
     near = np.flatnonzero(
         (distance < size * spacing / 2 + 30) & (np.abs(offsets) < spine.person.width[levels] / 2)
@@ -389,7 +419,8 @@ def _find_plane_points(spine, grid, frame, target, lateral, labels, gone):
         np.meshgrid(*2 * [np.arange(-radius, radius + 1)]), -1
     ).reshape(-1, 2)
     row, column = np.moveaxis(np.clip(neighbourhood, 0, size - 1), -1, 0)
-    on_body = (labels[row, column] == np.array(LABELS)[levels[near], None, None]).any(2)
+    own = np.array(LABELS)[levels[near], None, None]
+    on_body = ((labels[row, column] == own) | (own == 0)).any(2)
     inside = np.clip(pixels, 0, size - 1)
     is_seen = on_body & (pixels == inside).all(2) & ~gone[inside[..., 0], inside[..., 1]]
     points = np.full((len(levels), 6, 2), np.nan, np.float32)
@@ -563,10 +594,10 @@ def render_patch(
     view = random_stream(seed, _PATCH_STREAM, n, "view")
     centre, frame = _place_plane(view, p.spine, i, options.jitter)
     grid, placing_columns = _apply_placing(seed, n, centre, frame, size, spacing, options.placing)
-    hu, labels = _scan_plane(
+    hu, labels = scan_plane(
         random_stream(seed, _PATCH_STREAM, n, "noise"), p, grid, frame[0], i - GRADED.start
     )
-    gone = _cut_scan_end(
+    gone = cut_scan_end(
         view,
         hu,
         labels,
@@ -583,7 +614,7 @@ def render_patch(
         image=to_unit(hu)[None].astype(np.float16),
         mask=np.where(labels == label, 1, np.where(labels > 0, 2, 0)).astype(np.uint8),
         points=grid.index(p.spine.sites(i, lateral)).astype(np.float32),
-        all_points=_find_plane_points(p.spine, grid, frame, i, lateral, labels, gone),
+        all_points=plane_points(p.spine, grid, frame[0], labels, gone, at=(i, lateral)),
         heights=p.spine.heights[i].astype(np.float32),
         expected=p.person.expected[i].astype(np.float32),
         site_loss=loss[i].astype(np.float32),
@@ -771,6 +802,41 @@ def render_set(
         options={k: named[k] for k in sorted(named)},
         version=2 if new else 1,
     )
+
+    def render(start, count):
+        "Some patches of the set."
+        chosen = replace(options, first=options.first + start)
+        return render_patches(count, workers=workers, options=chosen, **look)
+
+    return stored_set(folder, made_from, chunk, render)
+
+
+def stored_set(
+    folder: Path, made_from: dict, chunk: int, render: Callable[[int, int], dict]
+) -> dict:
+    """A rendered set in a folder, rendered now where it is missing; it goes on where it was
+    interrupted.
+
+    Parameters
+    ----------
+    folder : Path
+    made_from : dict
+        settings of the set, as JSON returns them: n, arrays ...
+    chunk : int
+        images per stored chunk
+    render : Callable[[int, int], dict]
+        first image and number of images to their arrays
+
+    Returns
+    -------
+    dict
+        the memory maps, and "obs": table with the other columns
+
+    Raises
+    ------
+    DataError
+        Where the folder holds another set.
+    """
     restore_folder(folder)
     if not (folder / "manifest.json").is_file():
         make_parent(folder)
@@ -780,24 +846,24 @@ def render_set(
             # of two processes that need the same set, one renders it
             with hold_lock(work / ".lock", wait=True):
                 if not (folder / "manifest.json").is_file():
-                    _render_chunks(work, n, workers, chunk, arrays, options, look)
-                    _seal_set(work, folder, arrays, made_from)
+                    _render_chunks(work, made_from["n"], chunk, made_from["arrays"], render)
+                    _seal_set(work, folder, made_from)
                 elif work.is_dir():
                     shutil.rmtree(work, ignore_errors=True)
     with unchanged_folder(folder):
-        return _open_set(folder, arrays, made_from)
+        return _open_set(folder, made_from)
 
 
-def _seal_set(work, folder, arrays, made_from):
+def _seal_set(work, folder, made_from):
     """Seal a rendered set and move it to its final folder."""
-    array_files = [f"{k}.npy" for k in arrays]
+    array_files = [f"{k}.npy" for k in made_from["arrays"]]
     seal_folder(work, [".lock", *array_files], stamps=stamp_files(work, array_files), **made_from)
     replace_folder(work, folder)
     with suppress(OSError):
         (folder / ".lock").unlink()
 
 
-def _open_set(folder, arrays, made_from):
+def _open_set(folder, made_from):
     """Memory maps and table of a rendered set.
 
     Raises
@@ -811,7 +877,7 @@ def _open_set(folder, arrays, made_from):
         raise DataError(f"{folder} holds another rendered set ({stored}): name another folder")
     check_stamps(folder, manifest.get("stamps", {}))  # sets of vfnb 0.1 have none
     opened = {}
-    for k in arrays:
+    for k in made_from["arrays"]:
         with named_reading(folder / f"{k}.npy"):
             opened[k] = np.load(folder / f"{k}.npy", mmap_mode="r")
         if len(opened[k]) != made_from["n"]:
@@ -838,17 +904,14 @@ def _build_truth_table(patches: dict) -> pd.DataFrame:
     )
 
 
-def _render_chunks(work, n, workers, chunk, arrays, options, look):
+def _render_chunks(work, n, chunk, arrays, render):
     """Render chunk by chunk; a chunk is complete once its table is written."""
     starts = range(0, n, chunk)
-    for start in progress(starts, desc="render patches", unit="chunk"):
+    for start in progress(starts, desc="render", unit="chunk"):
         table, path = work / f"obs-{start:08d}.csv", lambda k: work / f"{k}.npy"
         if table.is_file():
             continue
-        chunk_options = replace(options, first=options.first + start)
-        patches = render_patches(
-            min(chunk, n - start), workers=workers, options=chunk_options, **look
-        )
+        patches = render(start, min(chunk, n - start))
         for k in arrays:
             _write_rows(path(k), n, start, patches[k])
         write_table(_build_truth_table(patches), table)

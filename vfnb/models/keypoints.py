@@ -26,6 +26,7 @@ from .blocks import FolderModel, ResBlock, inner_side, norm_groups, reads
 __all__ = [
     "SITE_POINTS",
     "READINGS",
+    "KINDS",
     "KeypointNet",
     "cells",
     "centre_of_mass",
@@ -703,6 +704,9 @@ def _keep_inside(
     return known & ~beyond
 
 
+KINDS = ("body", "cervical", "sacrum")  # a graded body T1 to L5, one of the neck, S1
+
+
 class SpineKeypointNet(_Hourglass):
     """Centres and six points of all bodies of a sagittal plane.
 
@@ -716,6 +720,9 @@ class SpineKeypointNet(_Hourglass):
         pixels per cell along each axis
     spacing : float, default 1.0
         mm per pixel of the planes it is made for
+    row_kinds : tuple, default ()
+        kind of each row of the training points, as a place in KINDS; empty: all are graded
+        bodies, and other bodies are not told apart from the background
 
     References
     ----------
@@ -729,28 +736,33 @@ class SpineKeypointNet(_Hourglass):
         channels: tuple = (32, 64, 64, 64),
         unshuffle: int = 4,
         spacing: float = 1.0,
+        row_kinds: tuple = (),
     ):
         super().__init__()
-        channels = tuple(channels)
+        channels, kinds = tuple(channels), tuple(row_kinds)
         if unshuffle < 1 or not channels:
             raise VfnbError(
                 f"unshuffle {unshuffle}, channels {channels}: need at least one pixel per cell and"
                 " one width"
             )
-        self._build_layers(in_channels, channels, unshuffle, 13)
+        if wrong := [k for k in kinds if k not in range(len(KINDS))]:
+            raise VfnbError(f"row_kinds holds {wrong[0]!r}: give places in {KINDS}")
+        self.kinds = KINDS if kinds else KINDS[:1]
+        self._build_layers(in_channels, channels, unshuffle, len(self.kinds) + 12)
         with torch.no_grad():
-            self.head[-1].bias[0] = -4.0
+            self.head[-1].bias[: len(self.kinds)] = -4.0
 
     def forward(self, x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """Log odds of a centre (B, h, w), and six points (B, h, w, 6, 2) in pixels from the
-        cell's middle; sides that do not divide are padded.
+        """Log odds of a centre by kind (B, K, h, w), and six points (B, h, w, 6, 2) in pixels
+        from the cell's middle; sides that do not divide are padded.
         """
         side, (height, width) = self.config.unshuffle, x.shape[2:]
         whole = side * 2 ** (len(self.config.channels) - 1)
         maps = self._predict_maps(
             F.pad(x, (0, -width % whole, 0, -height % whole), mode="replicate")
         )[:, :, : -(-height // side), : -(-width // side)]
-        return maps[:, 0], maps[:, 1:].unflatten(1, (6, 2)).permute(0, 3, 4, 1, 2) * side
+        logit, offset = maps.split([len(self.kinds), 12], 1)
+        return logit, offset.unflatten(1, (6, 2)).permute(0, 3, 4, 1, 2) * side
 
     @reads("image", "points")
     def loss(
@@ -788,14 +800,19 @@ class SpineKeypointNet(_Hourglass):
         logit, offset = self(batch["image"])
         side, place = (
             self.config.unshuffle,
-            cells(*logit.shape[1:], self.config.unshuffle).to(truth.device),
+            cells(*logit.shape[2:], self.config.unshuffle).to(truth.device),
         )
         centre, whole, some = _find_centres(truth, tuple(batch["image"].shape[2:]), outside)
         middle = (((centre + 0.5) / side).floor() + 0.5) * side - 0.5  # of the centre's cell
         away = ((place - middle[:, :, None]) / (spread * side)).square().sum(3)  # (B, V, cells)
         near, spared = torch.exp(-away / 2), torch.exp(-away / 8) * some[..., None]
-        target, owner = (near * whole[..., None]).max(1)
-        centre_loss = _focal_loss(logit.flatten(1), target, 1 - spared.amax(1))
+        near = near * whole[..., None]
+        most = lambda v, rows: F.pad(v[:, rows], (0, 0, 0, 1)).amax(1)  # zero where there is no row
+        centre_loss = sum(
+            _focal_loss(logit[:, k].flatten(1), most(near, rows), 1 - most(spared, rows))
+            for k, rows in enumerate(self._rows_by_kind(truth.shape[1]))
+        )
+        target, owner = near.max(1)
         weight = torch.where(target > 0.2, target, 0.0)
         wanted = torch.where(whole[..., None, None], truth, 0.0).gather(
             1, owner[..., None, None].expand(*owner.shape, 6, 2)
@@ -814,6 +831,19 @@ class SpineKeypointNet(_Hourglass):
             "point": point,
             "height": height,
         }
+
+    def _rows_by_kind(self, n: int) -> list[list[int]]:
+        """Rows of the points of each kind.
+
+        Raises
+        ------
+        VfnbError
+            For another number of rows.
+        """
+        kinds = tuple(self.config.row_kinds)
+        if kinds and len(kinds) != n:
+            raise VfnbError(f"points of {n} bodies, but row_kinds names the kind of {len(kinds)}")
+        return [[v for v in range(n) if not kinds or kinds[v] == k] for k in range(len(self.kinds))]
 
     def _read_bodies(self, batch: dict) -> torch.Tensor:
         """(B, V, 6, 2) points of a batch, with at least one place for a body."""
@@ -855,8 +885,8 @@ class SpineKeypointNet(_Hourglass):
         Returns
         -------
         list[pd.DataFrame]
-            per plane, cranial first: row and column of the centre, confidence, h_a h_m h_p
-            (mm), index, six points (pixels)
+            per plane, cranial first: row and column of the centre, confidence, kind (one of
+            KINDS), h_a h_m h_p (mm), index, six points (pixels)
 
         Raises
         ------
@@ -871,21 +901,20 @@ class SpineKeypointNet(_Hourglass):
             )
         check_images(planes, None, self.config.in_channels, who="SpineKeypointNet")
         logit, offset = self(planes.to(self.device, self.dtype))
-        place = (
-            cells(*logit.shape[1:], self.config.unshuffle)
-            .to(logit.device)
-            .unflatten(0, logit.shape[1:])
-        )
+        shape = tuple(logit.shape[2:])
+        place = cells(*shape, self.config.unshuffle).to(logit.device).unflatten(0, shape)
+        logit, kind = logit.max(1)  # a place is of one kind
         probability = logit.sigmoid()
         radius = max(1, int(apart / spacing / self.config.unshuffle))
         peak = (logit == F.max_pool2d(logit[:, None], 2 * radius + 1, 1, radius)[:, 0]) & (
             probability >= threshold
         )
-        read = (to_cpu(v, "results") for v in (peak, probability, offset, place))  # all at once
-        peak, probability, offset, place = read
+        # all at once
+        read = (to_cpu(v, "results") for v in (peak, probability, offset, kind, place))
+        peak, probability, offset, kind, place = read
         return [
-            _tabulate_bodies(place[k, None] + o[k], p[k], spacing)
-            for k, p, o in zip(peak, probability, offset)
+            _tabulate_bodies(place[at, None] + o[at], p[at], k[at], spacing)
+            for at, p, o, k in zip(peak, probability, offset, kind)
         ]
 
 
@@ -946,15 +975,16 @@ def _focal_loss(logit: torch.Tensor, target: torch.Tensor, weight: torch.Tensor)
 
 
 def _tabulate_bodies(
-    points: torch.Tensor, confidence: torch.Tensor, spacing: float
+    points: torch.Tensor, confidence: torch.Tensor, kind: torch.Tensor, spacing: float
 ) -> pd.DataFrame:
     """Table of bodies (N, 6, 2) in pixels."""
     heights = to_host(_measure_sites(points).double(), "results") * spacing
     heights[heights <= 0] = np.nan
-    confidence = to_host(confidence.double(), "results")
+    confidence, kind = (to_host(v.double(), "results") for v in (confidence, kind))
     centre, points = (to_host(v.double(), "results") for v in (points.mean(1), points))
     table = pd.DataFrame(
         dict(row=centre[:, 0], column=centre[:, 1], confidence=confidence)
+        | dict(kind=[KINDS[int(k)] for k in kind])
         | _tabulate_heights(heights)
         | _tabulate_points(points)
     )
