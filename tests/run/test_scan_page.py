@@ -39,7 +39,7 @@ def test_the_sentence_says_what_the_table_says():
         shape=["none", "crush", "none", ""],
     )
     assert summary(t) == [
-        "L1: 41% height lost, moderate to severe, crush; T12: borderline; the others unremarkable; one"
+        "L1: 41 % height lost, moderate to severe, crush; T12: borderline; the others unremarkable; one"
         " vertebra not judged (L3)."
     ]
     t = rows(agreement=["agree", "differ", "agree", "agree"], model_class=[0, 2, 0, 0])

@@ -151,6 +151,9 @@ def overview(
     at = np.moveaxis(scan.index(mm), -1, 0)
     image = map_coordinates(scan.ct, at, order=1, mode="constant", cval=-1024)
     pixel = lambda m: np.stack([(z[0] - m[..., 2]) / spacing, (y[0] - m[..., 1]) / spacing], -1)
+    shown = np.flatnonzero((image > -1024).any(1))  # the rows within the scan
+    if len(shown):
+        image, z = image[shown[0] : shown[-1] + 1], z[shown[0] : shown[-1] + 1]
     outlines = {k: pixel(v) for k, v in points.items()}
     return image, outlines, {k: pixel(np.asarray(v)) for k, v in scan.centroids.items()}
 

@@ -42,6 +42,11 @@ def _count(n: int, noun: str) -> str:
     return f"{_COUNTS[n] if n < len(_COUNTS) else n} {noun if n == 1 else plural}"
 
 
+def _percent(loss: float) -> str:
+    """A height loss with as many digits as its class needs."""
+    return percent(loss).replace("%", " %")
+
+
 def class_words(row) -> str:
     """Classes within the interval of the loss, in words."""
     low, high = (NAMES[int(row[k])] for k in ("class_low", "class_high"))
@@ -61,7 +66,7 @@ def summary(table: pd.DataFrame) -> list[str]:
     broken = judged & (table["class"].fillna(0) >= 1) & ~differ
     near = judged & ~broken & ~differ & (table["class_high"].fillna(0) >= 1)
     parts = [
-        f"{r['level']}: {percent(r['loss'])} height lost, {class_words(r)}, {r['shape']}"
+        f"{r['level']}: {_percent(r['loss'])} height lost, {class_words(r)}, {r['shape']}"
         for _, r in table[broken].sort_values("loss", ascending=False).iterrows()
     ]
     parts += [
@@ -239,7 +244,8 @@ def _format_class(row) -> str:
 
 def _format_model(row) -> str:
     if row["model_withheld"]:
-        return "<span class='muted'>withheld</span>"
+        why = row["model_withheld"].replace(" the training images", " training")
+        return f"withheld<br><span class='muted'>{escape(why)}</span>"
     low, high = row["model_low"], row["model_high"]
     band = "" if pd.isna(low) else f"<br><span class='muted'>{low:.1f} to {high:.1f}</span>"
     return f"{row['model_grade']:.1f}{band}"
@@ -250,8 +256,6 @@ def _format_remarks(row) -> str:
     said = []
     if row["not_judged"]:
         said.append(f"not judged: {row['not_judged']}")
-    if row["model_withheld"]:
-        said.append(f"model withheld: {row['model_withheld']}")
     if row["doubt"]:
         said.append(row["doubt"])
     if pd.notna(row["class"]) and row["class"] >= 1 and pd.notna(row["hu"]):
@@ -262,13 +266,15 @@ def _format_remarks(row) -> str:
 def _format_row(row, official: bool) -> str:
     minus = lambda text: text.replace("-", "−")
     heights = [row[f"h_{s}"] for s in "amp"]
-    known = np.isfinite(heights).all()
+    known = np.isfinite(heights).all() and not row["not_judged"]
     sd = max(row[f"h_{s}_sd"] for s in "amp") if known else np.nan
-    index = f"{row['index']:.2f} ± {row['index_sd']:.2f}" if pd.notna(row["index"]) else ""
+    index = f"{row['index']:.2f} ± {row['index_sd']:.2f}" if known else ""
     loss = ""
-    if pd.notna(row["loss"]):
-        ends = (f"{100 * row[k]:.0f}" for k in ("loss_low", "loss_high"))
-        loss = minus(f"{percent(row['loss'])}<br><span class='muted'>{' to '.join(ends)}</span>")
+    if pd.notna(row["loss"]) and known:
+        ends = (f"{round(100 * row[k]) + 0:d}" for k in ("loss_low", "loss_high"))
+        loss = minus(
+            f"{_percent(row['loss'])[:-2]}<br><span class='muted'>{' to '.join(ends)}</span>"
+        )
     novelty = "" if pd.isna(row["novelty"]) else f"{row['novelty']:.0%}"
     level = escape(row["level"])
     cells = [
@@ -278,7 +284,7 @@ def _format_row(row, official: bool) -> str:
         _cell(index, "nb"),
         _cell(loss, "nb"),
         _cell(_format_class(row), "nb"),
-        _cell(_format_model(row), "nb"),
+        _cell(_format_model(row)),
         _cell(escape(row["agreement"]) if row["agreement"] != "not compared" else ""),
         _cell(novelty),
         _cell("" if pd.isna(row["hu"]) else minus(f"{row['hu']:.0f}")),
@@ -400,7 +406,7 @@ th, td { padding: .3rem .5rem; text-align: right; border-bottom: 1px solid var(-
 vertical-align: top } thead th { color: var(--soft); font-weight: 600; background: var(--panel) }
 tbody tr:last-child > * { border-bottom: 0 }
 th.level, th:first-child { text-align: left; position: sticky; left: 0; background: var(--panel) }
-td.left, th:last-child { text-align: left; min-width: 11rem }
+td.left, thead th:last-child { text-align: left; min-width: 11rem }
 tr.differ td, tr.differ th { color: var(--alarm) }
 .nb { white-space: nowrap } .muted { color: var(--soft) }
 .chip { display: inline-block; min-width: 1.5em; text-align: center; border-radius: 4px;
@@ -422,8 +428,8 @@ dd { margin-left: 0 } }
 --panel: #f4f4f4; --alarm: #a3211b } body { max-width: none; margin: 0; padding: 0; font-size: 11px;
 -webkit-print-color-adjust: exact; print-color-adjust: exact } table { font-size: 9.5px }
 .spine-picture { flex-basis: 62mm } .right { flex-basis: 100mm } figure { width: 38mm }
-.scroll { overflow: visible; border: 0 } th, td { padding: .15rem .3rem } td.left, th:last-child {
-min-width: 0 } .box { font-size: 9px; break-inside: avoid } th.level, th:first-child {
+.scroll { overflow: visible; border: 0 } th, td { padding: .15rem .3rem } td.left,
+thead th:last-child { min-width: 0 } .box { font-size: 9px; break-inside: avoid } th.level, th:first-child {
 position: static } .headline { font-size: 13px } }
 """
 

@@ -22,6 +22,7 @@ from ..files import hash_of, make_parent, read_object, write_json
 from ..pages import POLICY, clean_html, write_page
 from ..ports import as_images, as_instrument, as_model, same_source
 from ..tables import read_table, write_table
+from .grade_tables import UNLIKE
 from .grader import Grader, origin_text
 from .grading import grade as grade_images
 from .scan_examination import Examined, examine, overview
@@ -150,6 +151,11 @@ def redraw(found: Examined, grader: Grader, severity=None) -> Redrawn:
     there = np.isfinite(reader.points(found.images[at])).all((1, 2))
     reasons = [f"{t['level'][i]}: no body is found in the image." for i in at[~there]]
     reasons += [f"{more} more fractured bodies are not drawn."] if more > 0 else []
+    if t["model_withheld"][at].str.contains(UNLIKE, regex=False).any():
+        reasons.append(
+            "Drawn by a model that has not seen such scans: what is restored or lost may be less or"
+            " more than asked, as the readings under the images show."
+        )
     at = at[there]
     if not len(at):
         return Redrawn(reasons=tuple(reasons))
