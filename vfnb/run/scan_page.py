@@ -427,7 +427,9 @@ dd { margin-left: 0 } }
 @media print { :root { color-scheme: light; --ink: #000; --soft: #444; --line: #bbb; --paper: #fff;
 --panel: #f4f4f4; --alarm: #a3211b } body { max-width: none; margin: 0; padding: 0; font-size: 11px;
 -webkit-print-color-adjust: exact; print-color-adjust: exact } table { font-size: 9.5px }
-.spine-picture { flex-basis: 62mm } .right { flex-basis: 100mm } figure { width: 38mm }
+.spine-picture { flex: 0 0 50mm; min-width: 0 } .right { flex: 1 1 100mm } figure { width: 32mm }
+.device, figcaption { font-size: 9px } h2 { font-size: 12px; margin: .6rem 0 .2rem }
+h1 { font-size: 14px }
 .scroll { overflow: visible; border: 0 } th, td { padding: .15rem .3rem } td.left,
 thead th:last-child { min-width: 0 } .box { font-size: 9px; break-inside: avoid } th.level, th:first-child {
 position: static } .headline { font-size: 13px } }
