@@ -167,8 +167,8 @@ def choose_series(
     if not ct:
         kinds = ", ".join(sorted({s.modality for s in series})) or "no image"
         raise DataError(
-            f"{where} holds no CT series of several slices (found: {kinds}).\nGrades and heights are"
-            " read from CT alone: give the folder of a CT, MRI and radiographs are not read."
+            f"{where} holds no CT series of several slices (found: {kinds}).\nGrades and heights"
+            " are read from CT alone: give the folder of a CT, MRI and radiographs are not read."
         )
     longest = max(s.extent for s in ct)
     ct = sorted((s for s in ct if s.extent > 0.9 * longest), key=lambda s: round(s.spacing, 2))

@@ -128,8 +128,7 @@ def trabecular_hu(scan: Scan, points: np.ndarray, right: np.ndarray) -> float:
 def overview(
     scan: Scan, points: Mapping[str, np.ndarray], spacing: float = 1.0, margin: float = 30.0
 ) -> tuple[np.ndarray, dict[str, np.ndarray], dict[str, np.ndarray]]:
-    """HU (H, W), front on the left and head up; outlines (6, 2) and middles (2,) by level, in
-    pixels.
+    """HU (H, W), front left, head up; outlines (6, 2) and middles (2,) by level, in pixels.
 
     Parameters
     ----------

@@ -118,7 +118,8 @@ def _svg(width: float, height: float, body: str) -> str:
     """A drawing as a data URI."""
     text = (
         f"<svg xmlns='http://www.w3.org/2000/svg' width='{width:g}' height='{height:g}'"
-        f" viewBox='0 0 {width:g} {height:g}' font-family='Helvetica, Arial, sans-serif'>{body}</svg>"
+        f" viewBox='0 0 {width:g} {height:g}' font-family='Helvetica, Arial, sans-serif'>"
+        f"{body}</svg>"
     )
     return f"data:image/svg+xml;base64,{base64.b64encode(text.encode()).decode()}"
 
@@ -216,7 +217,8 @@ def draw_body(image: np.ndarray, points: np.ndarray | None, zoom: float = 2.0) -
     """
     h, w = (zoom * n for n in image.shape)
     parts = [
-        f"<image width='{w:g}' height='{h:g}' href='data:image/png;base64,{_png(to_pixels(image))}'/>"
+        f"<image width='{w:g}' height='{h:g}'"
+        f" href='data:image/png;base64,{_png(to_pixels(image))}'/>"
     ]
     if points is not None and np.isfinite(points).all():
         for (y, x), (v, u) in ((points + 0.5) * zoom)[[[0, 1], [2, 3], [4, 5]]]:
@@ -349,7 +351,7 @@ METHOD = (
         "Class",
         "Genant's edges on the height lost: 1 from 20 %, 2 from 25 %, 3 above 40 %. In brackets the"
         " classes within the interval; borderline: unfractured, but the interval reaches 20 %."
-        " Genant's semi-quantitative reading also judges endplates and form, which no height shows.",
+        " Genant's semi-quantitative reading also judges endplates and form, as no height does.",
     ),
     (
         "Model",
@@ -359,8 +361,8 @@ METHOD = (
     ),
     (
         "HU",
-        "Mean of the inner part of the body. It depends on tube voltage, kernel and contrast medium,"
-        " is not calibrated, and is no bone density.",
+        "Mean of the inner part of the body. It depends on tube voltage, kernel and contrast"
+        " medium, is not calibrated, and is no bone density.",
     ),
     (
         "Redrawn bodies",
@@ -413,7 +415,8 @@ tr.differ td, tr.differ th { color: var(--alarm) }
 font-weight: 700; color: #14181c; padding: 0 .3em }
 .g0 { background: #a9d3f0 } .g1 { background: #f2c300 } .g2 { background: #f39a45 }
 .g3 { background: #e5383b; color: #fff }
-.strip { break-inside: avoid; margin: 0 0 .9rem } .tiles { display: flex; gap: 8px; flex-wrap: wrap }
+.strip { break-inside: avoid; margin: 0 0 .9rem }
+.tiles { display: flex; gap: 8px; flex-wrap: wrap }
 figure { margin: 0; width: 192px } figure img { display: block; width: 100%; height: auto;
 border-radius: 4px; background: #000 } figcaption { font-size: 12px; color: var(--soft) }
 .box { border: 1px solid var(--line); background: var(--panel); border-radius: 6px;
@@ -431,8 +434,8 @@ dd { margin-left: 0 } }
 .device, figcaption { font-size: 9px } h2 { font-size: 12px; margin: .6rem 0 .2rem }
 h1 { font-size: 14px }
 .scroll { overflow: visible; border: 0 } th, td { padding: .15rem .3rem } td.left,
-thead th:last-child { min-width: 0 } .box { font-size: 9px; break-inside: avoid } th.level, th:first-child {
-position: static } .headline { font-size: 13px } }
+thead th:last-child { min-width: 0 } .box { font-size: 9px; break-inside: avoid }
+th.level, th:first-child { position: static } .headline { font-size: 13px } }
 """
 
 

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from html import escape
 from pathlib import Path
-from typing import Any, Mapping, Sequence
+from typing import Any, Sequence
 
 import numpy as np
 import pandas as pd
@@ -605,7 +605,7 @@ def grade(
     Raises
     ------
     DataError
-        Where nothing can be graded; for scans in two lines, what is wrong and what to do.
+        Where nothing can be graded; for scans in two lines, the second says what to do.
     """
     if not isinstance(data, (str, os.PathLike)):
         if seg is not None:

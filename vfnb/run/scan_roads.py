@@ -345,8 +345,8 @@ def require_bodies(scan: Scan, case: Case) -> Scan:
         return scan
     if scan.centroids:
         raise DataError(
-            f"{case.ct} shows {', '.join(scan.centroids)} only.\nGenant's grades are defined from T1"
-            " to L5: give a scan of the thoracic or lumbar spine."
+            f"{case.ct} shows {', '.join(scan.centroids)} only.\nGenant's grades are defined"
+            " from T1 to L5: give a scan of the thoracic or lumbar spine."
         )
     raise DataError(
         f"{case.ct} comes without a mask or centroids, and vertebrae are not yet found in a CT"
