@@ -7,6 +7,7 @@ patients becomes a folder of reports.
 from __future__ import annotations
 
 import os
+import tempfile
 import time
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
@@ -19,7 +20,7 @@ import pandas as pd
 
 from ..core import DataError, RunError, VfnbError, pick_device, progress, to_hu
 from ..files import hash_of, make_parent, read_object, write_json
-from ..pages import POLICY, clean_html, write_page
+from ..pages import clean_html, write_page
 from ..ports import as_images, as_instrument, as_model, same_source
 from ..tables import read_table, write_table
 from .grade_tables import UNLIKE
@@ -255,11 +256,9 @@ class Report:
         return replace(self, folder=folder)
 
     def _repr_html_(self) -> str:
-        body = "".join(map(clean_html, self.parts))
-        page = (
-            f"<!DOCTYPE html><meta charset='utf-8'><meta http-equiv='Content-Security-Policy'"
-            f' content="{POLICY}"><style>{STYLE}</style>{body}'
-        )
+        with tempfile.TemporaryDirectory() as d:
+            made = write_page(f"{d}/report.html", self.parts, title=self.name, style=STYLE)
+            page = made.read_text(encoding="utf-8")
         return (
             f"<iframe title='{escape(self.name)}' srcdoc='{escape(page)}' width='100%'"
             " height='820' style='border:0'></iframe>"
