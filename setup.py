@@ -22,7 +22,10 @@ def lines(key):
 name, runs = settings["lib_name"], "[7-9][0-9][0-9]_*.ipynb"
 data = {
     f"{name}.nbs": ("nbs", [runs, "params/*.yaml", "params/demo/*.yaml", "params/tour/*.yaml"]),
-    f"{name}.pretrained": ("data/pretrained", ["*/*.json", "*/*.safetensors", "*/*.md"]),
+    f"{name}.pretrained": (
+        "data/pretrained",
+        ["*/*.json", "*/*.safetensors", "*/*.md", "*/*/*.json", "*/*/*.safetensors"],
+    ),
 }
 
 ending = "_requirements"

@@ -76,7 +76,8 @@ _NAMES = {  # module -> the names it gives to `vfnb`
     "run.demo": ["earlier_run", "demo_run"],
     "run.run_tables": ["run_folders", "runs_table"],
     "run.grader": ["Grader", "GraderOptions"],
-    "run.grading": ["Graded", "grade"],
+    "run.grading": ["Graded"],
+    "run.scan_report": ["Report", "Reports", "grade"],
 }
 _MODULES = {"pl": "viz.plots"}  # whole modules under a short name
 _HOME = {name: module for module, names in _NAMES.items() for name in names}
@@ -165,6 +166,8 @@ _TASKS = {  # what one wants to do -> the names for it; every public name stands
     ],
     "Grade": [
         "grade",
+        "Report",
+        "Reports",
         "Grader",
         "GraderOptions",
         "Graded",

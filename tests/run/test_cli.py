@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from vfnb.core import VfnbError
-from vfnb.run.cli import _build_parser, _demo_grader_folder, _find_grader_folder, main
-from vfnb.run.demo import DEMO, run_demo
+from vfnb.run.cli import _build_parser, _find_grader, main
 from vfnb.run.parameters import check_parameters, notebook_parameters, parse_pairs
 from vfnb.run.runs import read_params
 from vfnb.run.testing import tiny_notebook
@@ -221,70 +220,26 @@ def test_parameter_files_have_names():
             read_params(d)
 
 
-def test_grading_says_in_one_line_what_is_missing():
+def test_grading_says_in_two_lines_what_is_missing():
     import contextlib
     import io
-    import shlex
 
     def refusal(*arguments):
         with contextlib.redirect_stderr(io.StringIO()) as out:
             assert main(["grade", *arguments]) == 1
-        assert out.getvalue().count("\n") == 1 and out.getvalue().startswith("vfnb grade: ")
+        assert out.getvalue().startswith("vfnb grade: ")
         return out.getvalue()
-
-    def pasted(said):
-        return Path(shlex.split(said[said.index("--grader ") :])[1])
 
     with tempfile.TemporaryDirectory() as d:
         old, data = os.environ.get("VFNB_DATA"), Path(d) / "my data"
         data.mkdir()
         os.environ["VFNB_DATA"] = str(data)
         try:
-            assert "there is no folder" in refusal(f"{d}/none")
+            for said in (refusal(), refusal(f"{d}/none"), refusal(d)):
+                assert said.count("\n") == 2 and "vfnb grade ct.nii.gz --seg segmentations" in said
             assert "there is no run folder" in refusal(d, "--grader", f"{d}/g")
-            place = pasted(said := refusal(d))
-            assert (
-                "no finished run of probe-calibrate" in said
-                and "make demo" in said
-                and place == _demo_grader_folder()
-                and not place.exists()
-            )
-            assert (
-                place.parent.parent == data.resolve() / "demo/740_probe_calibrate"
-                and place.name == "grader"
-            )
-            for name, where, time in (
-                ("a", "runs/66_probe_calibrate", 2e9),
-                ("b", "runs/66_probe_calibrate", 1e9),
-                ("c", "runs/66_probe_calibrate", None),
-                ("e", "demo/740_probe_calibrate", 1.5e9),
-            ):
-                (data / where / name / "grader").mkdir(parents=True)
-                if time:
-                    (
-                        (data / where / name / "DONE").write_text(
-                            '{"files": {}}', encoding="utf-8"
-                        ),
-                        os.utime(data / where / name / "DONE", (1, time)),
-                    )
-            assert (
-                _find_grader_folder(None) == data / "runs/66_probe_calibrate/a/grader"
-            )  # the newest finished run that holds one
-            os.utime(data / "demo/740_probe_calibrate/e/DONE", (1, 3e9))
-            assert (
-                _find_grader_folder(None) == data / "demo/740_probe_calibrate/e/grader"
-            )  # the demo's as well
-            for f in data.glob("*/*/*/DONE"):
-                f.unlink()
-            os.utime(data / "runs/66_probe_calibrate/c/grader", (1, 4e9))
-            assert (
-                pasted(said := refusal(d)) == data / "runs/66_probe_calibrate/c/grader"
-                and "not finished" in said
-            )
             (data / "pretrained/mine").mkdir(parents=True)
-            assert _find_grader_folder("mine") == data / "pretrained/mine" and _find_grader_folder(
-                d
-            ) == Path(d)
+            assert _find_grader("mine") == data / "pretrained/mine" and _find_grader(d) == Path(d)
             for name, where in (
                 ("a", "runs/740_probe_calibrate"),
                 ("e", "demo/740_probe_calibrate"),
@@ -295,37 +250,8 @@ def test_grading_says_in_one_line_what_is_missing():
                 )
                 (data / where / name / "DONE").write_text('{"files": {}}', encoding="utf-8")
             for asked in ("latest", "a", data / "runs/740_probe_calibrate/a"):
-                assert _find_grader_folder(str(asked)) == data / "runs/740_probe_calibrate/a/grader"
-            assert _find_grader_folder("demo") == data / "demo/740_probe_calibrate/e/grader"
+                assert _find_grader(str(asked)) == data / "runs/740_probe_calibrate/a/grader"
+            assert _find_grader("demo") == data / "demo/740_probe_calibrate/e/grader"
             assert "finished runs of probe-calibrate" in refusal(d, "--grader", "other")
         finally:
             os.environ.pop("VFNB_DATA") if old is None else os.environ.update(VFNB_DATA=old)
-
-
-def test_the_grader_of_the_demo_is_found_where_it_was_foretold():
-    old = {k: os.environ.get(k) for k in ("VFNB_DATA", "VFNB_NBS")}
-    with tempfile.TemporaryDirectory() as d:
-        tiny_notebook(d, "x = n", name="710_prepare", parameters="n: int = 1\nrun_dir: str = ''")
-        tiny_notebook(
-            d, "x = 1", name="720_train_dae", parameters="prepare_run: str = ''\nrun_dir: str = ''"
-        )
-        tiny_notebook(
-            d,
-            "from pathlib import Path\n(Path(run_dir) / 'grader').mkdir()",
-            name="740_probe_calibrate",
-            parameters="train_run: str = ''\nrun_dir: str = ''",
-        )
-        (Path(d) / "nbs/params/demo").mkdir(parents=True)
-        (Path(d) / "nbs/params/demo/710_prepare.yaml").write_text("n: 5\n", encoding="utf-8")
-        try:
-            os.environ.update(VFNB_DATA=f"{d}/data", VFNB_NBS=f"{d}/nbs")
-            foretold = _demo_grader_folder()
-            folders, _ = run_demo(stages=DEMO[:3], echo=False)
-            assert (
-                foretold == _demo_grader_folder() == folders["740_probe_calibrate"] / "grader"
-                and foretold.is_dir()
-            )
-            assert _find_grader_folder(None).resolve() == foretold
-        finally:
-            for k, v in old.items():
-                os.environ.pop(k, None) if v is None else os.environ.__setitem__(k, v)

@@ -539,45 +539,13 @@ def test_a_folder_of_scans_becomes_tables_and_a_page():
                 grade(where, g, show=False)
         with pytest.raises(VfnbError, match="cannot write to"):
             grade(root, g, f"{d}/out/grades.csv/x", show=False)
+        three = ["--levels", "T11", "T12", "L1"]
         status, said = command(
-            "grade",
-            root,
-            "--grader",
-            f"{d}/grader",
-            "--out",
-            f"{d}/out",
-            "--levels",
-            "T11",
-            "T12",
-            "L1",
+            "grade", root, "--grader", f"{d}/grader", "--out", f"{d}/pages", *three
         )
-        assert (
-            status == 0
-            and "report.html" in said
-            and "left out" in said
-            and re.search(r"^ *\S+ +3 +- +withheld .*(T11|T12|L1) +\S+% +\d", said, re.M)
-        ), said
-        assert (
-            "The model's grade of any patient is withheld: every one of the 5 graded" in said
-            and "grader: " not in said
-        ), said
-        old, home = os.environ.get("VFNB_DATA"), Path(d) / "data/demo/740_probe_calibrate/one"
-        try:
-            os.environ["VFNB_DATA"] = f"{d}/data"
-            (
-                home.mkdir(parents=True),
-                (Path(d) / "grader").rename(home / "grader"),
-                (home / "DONE").touch(),
-            )
-            status, found = command(
-                "grade", root, "--out", f"{d}/out", "--levels", "T11", "T12", "L1"
-            )
-        finally:
-            os.environ.pop("VFNB_DATA") if old is None else os.environ.update(VFNB_DATA=old)
-        assert status == 0 and f"grader: {home}/grader (" in found and said.strip() in found, (
-            found
-        )  # the demo's, without being named
-        (home / "grader").rename(Path(d) / "grader")
+        lost = graded.left_out["scan"][0]
+        assert status == 0 and "index.html" in said and f"left out: {lost}: " in said, said
+        assert said.count("The model's grades are withheld") == 2, said
         for arguments, word in (
             (["--grader", f"{d}/none"], "there is no run folder"),
             (["--grader", f"{d}/grader/probe"], "not a Grader"),
@@ -587,6 +555,6 @@ def test_a_folder_of_scans_becomes_tables_and_a_page():
             assert (
                 status == 1
                 and word in said
-                and len(said.strip().splitlines()) == 1
+                and len(said.strip().splitlines()) <= 2
                 and said.startswith("vfnb grade: ")
             ), said

@@ -8,19 +8,11 @@ import os
 import sys
 from pathlib import Path
 
-from vfnb.run.runs import (
-    WORDS,
-    find_notebook,
-    find_run,
-    first_page,
-    near_path,
-    notebook_folders,
-    same_notebook,
-)
+from vfnb.run.runs import WORDS, find_notebook, find_run, first_page, near_path
 
 from ..core import DataError, RunError, VfnbError, data_dir, pretrained_homes
 from ..values import os_words
-from .demo import DEMO, finished_like, results_text, run_demo, run_name, stage_parameters
+from .demo import results_text, run_demo
 from .notebooks import RunFailed, RunOptions, run_notebook, stop_on_signal
 from .parameters import asked_parameters, notebook_parameters
 
@@ -121,7 +113,7 @@ def _build_parser():
     )
     _add_grade_options(
         commands.add_parser(
-            "grade", help="grade a folder of scans: tables with intervals and one HTML page"
+            "grade", help="measure and grade the vertebrae of a scan, or of many: a report each"
         )
     )
     for module in (sweep, sharing, site):
@@ -158,28 +150,44 @@ def _add_demo_options(demo) -> None:
 
 def _add_grade_options(grade) -> None:
     """Options of vfnb grade."""
-    grade.add_argument("root", help="folder of CTs with masks or centroids in the VerSe layout")
+    grade.add_argument(
+        "path",
+        nargs="?",
+        help="CT as NIfTI, DICOM folder, TotalSegmentator's or SPINEPS' folder, or VerSe tree",
+    )
+    grade.add_argument(
+        "--seg",
+        metavar="SEG",
+        help="of one CT: mask, folder of vertebrae_*.nii.gz, or centroids (JSON)",
+    )
+    grade.add_argument(
+        "--numbers",
+        metavar="KIND",
+        help="of a mask's labels: v1, v2 (TotalSegmentator), pp, verse (default: found out)",
+    )
+    grade.add_argument(
+        "--series", type=int, metavar="N", help="series of a DICOM folder (default: chosen)"
+    )
     grade.add_argument(
         "--grader",
         metavar="FOLDER",
         help=(
             "folder of a grader, a name in data/pretrained, or a run of probe-calibrate: its"
-            " folder, its name, latest or demo (default: the newest of the finished ones that have"
-            " one, in data/runs and data/demo)"
+            " folder, its name, latest or demo (default: the released one)"
         ),
     )
     grade.add_argument(
         "--out",
         metavar="DIR",
         help=(
-            "where patches, tables and page go (default: data/grades/<name of ROOT>); an"
-            " interrupted call goes on there"
+            "where reports go (default: data/grades/<name of PATH>); an interrupted call on many"
+            " scans goes on there"
         ),
     )
     grade.add_argument(
         "--grades",
         metavar="TABLE",
-        help="official grades, shown beside (default: one *grades* table in ROOT)",
+        help="official grades, shown beside (default: one *grades* table in a VerSe tree)",
     )
     grade.add_argument(
         "--levels",
@@ -188,12 +196,20 @@ def _add_grade_options(grade) -> None:
         help="only these, e.g. T12 L1 (default: all from T1 to L6)",
     )
     grade.add_argument(
+        "--jobs",
         "--workers",
         type=int,
         default=1,
         metavar="N",
-        help="processes that cut patches (default %(default)s)",
+        help="scans at a time, each in its process (default %(default)s)",
     )
+    grade.add_argument(
+        "--anonymise",
+        action="store_true",
+        help="pseudonyms for subjects and scans, no paths; the pictures show what they show",
+    )
+    grade.add_argument("--fresh", action="store_true", help="make reports anew that are there")
+    _add_device_option(grade)
     grade.set_defaults(call=_grade_scans)
 
 
@@ -274,78 +290,45 @@ def _run_demo(args) -> None:
     )
 
 
+_FOUND_BY = ("numbers", "series", "device", "anonymise", "jobs", "fresh")
+
+
 def _grade_scans(args) -> None:
     """Carry out `vfnb grade`."""
-    if not Path(args.root).is_dir():
+    if not args.path:
         raise DataError(
-            f"there is no folder {args.root}: give a folder of scans in the VerSe layout"
+            "no scan was named.\nGive a CT (NIfTI file, DICOM folder) with its mask, or a folder of"
+            " scans: vfnb grade ct.nii.gz --seg segmentations"
         )
-    folder, out = (
-        _find_grader_folder(args.grader),
-        Path(args.out or data_dir() / "grades" / Path(args.root).resolve().name),
-    )
-    from vfnb.run.grader import Grader
-    from vfnb.run.grading import grade
-
-    grader = Grader.load(folder)
-    if not args.grader:
-        print(
-            f"grader: {near_path(folder)} (newest finished run of probe-calibrate; --grader FOLDER"
-            " takes another)",
-            file=sys.stderr,
-            flush=True,
+    if not Path(args.path).exists():
+        raise DataError(
+            f"there is no {args.path}.\nGive a CT, a DICOM folder, or a folder of scans: vfnb grade"
+            " ct.nii.gz --seg segmentations"
         )
-    graded = grade(
-        args.root, grader, out, levels=args.levels, grades=args.grades, workers=args.workers
-    )
-    print(graded.summary())
-    for r in graded.left_out.head(10).itertuples():
-        print(f"left out: {r.scan} {r.level}".rstrip() + f": {r.reason}")
-    print(
-        f"{len(graded)} vertebrae, {len(graded.left_out)} left out."
-        f" {graded.about['origin']}\nResearch software, not a medical device. Page:"
-        f" {near_path(graded.page)}"
-    )
+    folder = _find_grader(args.grader) if args.grader else None
+    from vfnb.run.scan_report import Report, grade
+    from vfnb.run.scan_roads import case_name
 
-
-def _find_grader_folder(name: str | None) -> Path:
-    """Folder of a grader: as named, or of the newest finished run of probe-calibrate that has
-    one, the demo's included.
-
-    Raises
-    ------
-    RunError
-        With the argument that names one.
-    """
-    if name:
-        return _find_grader(name)
-    homes = [data_dir() / "runs", data_dir() / "demo"]
-    found = [
-        p
-        for home in homes
-        for p in home.glob("*/*/grader")
-        if same_notebook(p.parent.parent.name, "probe_calibrate")
-    ]
-    if done := [p for p in found if (p.parent / "DONE").is_file()]:
-        return max(done, key=lambda p: (p.parent / "DONE").stat().st_mtime)
-    none = (
-        f"no finished run of probe-calibrate in {' or '.join(map(near_path, homes))} holds a grader"
+    out = Path(args.out or data_dir() / "grades" / case_name(args.path))
+    found = grade(
+        args.path,
+        folder,
+        out,
+        seg=args.seg,
+        levels=args.levels,
+        grades=args.grades,
+        **{name: getattr(args, name) for name in _FOUND_BY},
     )
-    if found:
-        raise RunError(
-            f"{none}; one that was not finished has written its grader, which can be named:"
-            f" {_format_argument(max(found, key=lambda p: p.stat().st_mtime))}"
-        )
-    here = {p.stem for folder in notebook_folders() for p in folder.glob("*.ipynb")}
-    place = (
-        _format_argument(_demo_grader_folder())
-        if here.issuperset(_TO_GRADER)
-        else "--grader FOLDER"
-    )
-    raise RunError(
-        f"{none}: `make demo` (or `vfnb demo`) makes one, which is then found by itself;"
-        f" Grader.fit(model, train, valid).save(FOLDER) makes your own. The demo's will be {place}"
-    )
+    if isinstance(found, Report):
+        print("\n".join([f"{found.name}: {found.summary[0]}", *found.summary[1:]]))
+    else:
+        for r in found.lines.head(20).itertuples():
+            print(f"{r.scan}: {r.summary}")
+        if len(found) > 20:
+            print(f"... {len(found) - 20} more scans")
+        for r in found.left_out.head(10).itertuples():
+            print(f"left out: {r.scan}: {str(r.reason).splitlines()[0]}")
+    print(f"Research software, not a medical device. Page: {near_path(found.page)}")
 
 
 def _find_grader(name: str) -> Path:
@@ -365,27 +348,6 @@ def _find_grader(name: str) -> Path:
     if not grader.is_dir():
         raise RunError(f"the run {near_path(grader.parent)} holds no grader: run it again")
     return grader
-
-
-def _format_argument(folder: Path) -> str:
-    """--grader FOLDER, quoted for a shell."""
-    import shlex
-
-    return f"--grader {shlex.quote(near_path(folder))}"
-
-
-_TO_GRADER = DEMO[: DEMO.index("740_probe_calibrate") + 1]  # what the demo runs up to its grader
-
-
-def _demo_grader_folder() -> Path:
-    """Where `vfnb demo` puts its grader, with the notebooks and parameters as they are."""
-    out, folders = (data_dir() / "demo").resolve(), {}
-    for stage in _TO_GRADER:
-        notebook = find_notebook(stage)
-        params = stage_parameters(notebook, folders, "demo")
-        done = finished_like(out, notebook, params)
-        folders[stage] = done or out / stage / run_name(notebook, params)
-    return folders["740_probe_calibrate"] / "grader"
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -21,6 +21,7 @@ from vfnb.core import (
     VfnbError,
     fingerprint,
     make_rng,
+    pretrained_homes,
     settings_html,
 )
 
@@ -460,19 +461,29 @@ class Grader:
             f" images lie below){notes}"
         )
 
-    def save(self, folder: str | Path) -> Path:
+    def save(self, folder: str | Path, released: Mapping[str, str] | None = None) -> Path:
         """Write an artefact folder.
 
         Parameters
         ----------
         folder : str | Path
             folder to make or replace
+        released : Mapping[str, str] | None, default None
+            "model", "instrument": released names, not copied
 
         Raises
         ------
         VfnbError
             For parts that cannot be saved, or where it cannot be written.
         """
+        released = dict(released or {})
+        if "model" in released:
+            there = fingerprint(_load_model(_released_folder(released["model"])))
+            if not same_source(there, fingerprint(self.model)):
+                raise ModelError(
+                    f"the released {released['model']} is {there}, this grader's model"
+                    f" {fingerprint(self.model)}: name the one that it was fitted on"
+                )
         for name in ("model", "instrument"):
             if (part := getattr(self, name)) is not None and not hasattr(part, "save_pretrained"):
                 raise ModelError(
@@ -488,7 +499,7 @@ class Grader:
             limit=u.limit,
             quantile=u.quantile,
             error_limit=u.error_limit,
-        )
+        ) | (dict(released=released) if released else {})
         with atomic_folder(folder) as p:
             save_artefact(
                 p,
@@ -498,10 +509,11 @@ class Grader:
                 | ({} if u.held is None else dict(held=u.held)),
                 source=self.probe.source,
             )
-            self.model.save_pretrained(p / "model")
+            if "model" not in released:
+                self.model.save_pretrained(p / "model")
             self.probe.save(p / "probe")
             self.calib.save(p / "calibrator")
-            if self.instrument is not None:
+            if self.instrument is not None and "instrument" not in released:
                 self.instrument.save_pretrained(p / "instrument")
             write_json(
                 p / "parts.json",
@@ -516,14 +528,15 @@ class Grader:
         Parameters
         ----------
         folder : str | Path
-            folder that `save` wrote
+            folder that `save` wrote, or the name of a released grader
 
         Raises
         ------
         DataError
             Where a file is missing, altered or of another kind.
         """
-        folder = Path(folder)
+        homes = (home / str(folder) for home in pretrained_homes())
+        folder = next((p for p in (Path(folder), *homes) if p.is_dir()), Path(folder))
         if not folder.is_dir():
             raise DataError(
                 f"there is no grader folder {folder}: make one with Grader.fit(model, train,"
@@ -688,6 +701,30 @@ def _load_model(folder: Path):
     return classes[name].from_pretrained(folder)
 
 
+def _released_folder(name: str) -> Path:
+    """Folder of a released model.
+
+    Raises
+    ------
+    DataError
+        For a name that none has.
+    """
+    found = next(
+        (h / name for h in pretrained_homes() if (h / name / "config.json").is_file()), None
+    )
+    if found is None:
+        raise DataError(
+            f"there is no released model {name!r} in {' or '.join(map(str, pretrained_homes()))}:"
+            " install vfnb again, or copy its folder there"
+        )
+    return found
+
+
+def _part_folder(folder: Path, name: str, released: Mapping[str, str]) -> Path:
+    """Where a part of a grader lies: in its own folder, or among the released models."""
+    return _released_folder(released[name]) if name in released else folder / name
+
+
 def _read_grader(cls, folder: Path) -> Grader:
     """A grader whose folder is there."""
     config, arrays, _ = load_artefact(folder, "Grader")
@@ -709,9 +746,11 @@ def _read_grader(cls, folder: Path) -> Grader:
             arrays.get("held"),
         )
         rest = config["size"], config["spacing"], tuple(config["window"]), config["about"]
-    instrument = _load_model(folder / "instrument") if (folder / "instrument").is_dir() else None
+        released = dict(config.get("released", {}))
+    own = _part_folder(folder, "instrument", released)
+    instrument = _load_model(own) if own.is_dir() else None
     return cls(
-        _load_model(folder / "model"),
+        _load_model(_part_folder(folder, "model", released)),
         Probe.load(folder / "probe"),
         Calibrator.load(folder / "calibrator"),
         usual,

@@ -495,6 +495,8 @@ def leaked_names(notebook: str | Path) -> list[str]:
 
 NOT_IMPORTED = {
     "openpyxl": "pandas reads XLSX with it",
+    "pylibjpeg": "pydicom decodes compressed slices with it",
+    "pylibjpeg-openjpeg": "the JPEG 2000 part of it",
     "ipykernel": "runs the notebooks",
     "jupyterlab": "shows them",
     "umap-learn": "imported as umap",
