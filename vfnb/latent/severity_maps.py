@@ -23,6 +23,7 @@ __all__ = [
     "MAPS",
     "HUBER",
     "grade_bounds",
+    "loss_bounds",
     "interval_log_likelihood",
     "SiteReader",
     "loss_functions",
@@ -33,6 +34,7 @@ __all__ = [
     "SeverityNet",
     "label_loss",
     "pair_loss",
+    "train_net",
 ]
 
 
@@ -51,6 +53,18 @@ def grade_bounds(grade: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     """
     edges = torch.tensor([-math.inf, *GRADE_EDGES, math.inf], device=grade.device)
     return edges[grade.long()], edges[grade.long() + 1]
+
+
+def loss_bounds(loss: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """Bounds of the grades that losses have.
+
+    Parameters
+    ----------
+    loss : torch.Tensor
+        (N,) known height losses
+    """
+    edges = torch.tensor(GRADE_EDGES, device=loss.device, dtype=loss.dtype)
+    return grade_bounds(torch.bucketize(loss, edges, right=True))
 
 
 def interval_log_likelihood(
@@ -408,3 +422,108 @@ def pair_loss(
         wanted = torch.cat([sites, sites * 0])
         parts["consistency"] = weights["consistency"] * F.huber_loss(again / HUBER, wanted / HUBER)
     return parts | dict(loss=sum(parts.values()))
+
+
+def _sample_rows(rows: Mapping, n: int, noise: float, generator) -> dict:
+    """Random rows, with noise on what is a code."""
+    size = len(next(iter(rows.values())))
+    pick = torch.randint(size, (min(n, size),), generator=generator)
+    drawn = {k: v[pick] for k, v in rows.items()}
+    for name in ("z", "before", "after"):
+        if name in drawn:
+            error = torch.randn(drawn[name].shape, generator=generator)
+            drawn[name] = drawn[name] + noise * error
+    return drawn
+
+
+def _copy_state(module: nn.Module) -> dict:
+    return {k: v.detach().clone() for k, v in module.state_dict().items()}
+
+
+def _judge_parts(net, valid, valid_pairs, weights) -> dict:
+    """What is compared from check to check: loss of the reader, and of the map."""
+    net.eval()
+    with torch.no_grad():
+        found = dict(reader=float(label_loss(net, valid["z"], valid["low"], valid["high"])))
+        if valid_pairs is not None:
+            parts = pair_loss(net, **valid_pairs, weights=weights)
+            found["map"] = float(parts["breaks"] + parts["restores"])
+    net.train()
+    return found
+
+
+def train_net(
+    net: SeverityNet,
+    labels: Mapping | None,
+    pairs: Mapping | None,
+    valid: Mapping,
+    valid_pairs: Mapping | None,
+    options,
+    seed: int = 0,
+    bar=None,
+) -> list[dict]:
+    """Train a net in place; the best state of reader and map is kept.
+
+    Parameters
+    ----------
+    net : SeverityNet
+    labels : Mapping | None
+        z, low, high and perhaps sites; None: pairs alone teach
+    pairs : Mapping | None
+        before, after, sites
+    valid : Mapping
+        labels of other patients
+    valid_pairs : Mapping | None
+        pairs of other patients
+    options
+        SeverityOptions
+    seed : int, default 0
+    bar : default None
+        progress bar with update(n)
+
+    Returns
+    -------
+    list[dict]
+        a row per check: step, reader, map
+
+    References
+    ----------
+    Smith 2018.
+    """
+    generator = torch.Generator().manual_seed(seed)
+    weights = dict(round_trip=0.5, consistency=options.consistency)
+    adam = torch.optim.AdamW(
+        net.parameters(), lr=options.lr, weight_decay=options.decay, fused=True
+    )
+    cycle = torch.optim.lr_scheduler.OneCycleLR(adam, options.lr, total_steps=options.steps + 1)
+    every, history, best = max(1, options.steps // 20), [], {}
+    net.train()
+    for step in range(1, options.steps + 1):
+        value = torch.zeros(())
+        if labels is not None:
+            rows = _sample_rows(labels, options.batch_size, options.noise, generator)
+            value = value + label_loss(net, **rows)
+        if pairs is not None:
+            rows = _sample_rows(pairs, options.batch_size // 2, options.noise, generator)
+            s, zero = rows["sites"], rows["sites"] * 0
+            z, known = torch.cat([rows["before"], rows["after"]]), torch.cat([zero, s])
+            bounds = loss_bounds(known.amax(1))
+            value = value + label_loss(net, z, *bounds, known)
+            value = value + pair_loss(net, **rows, weights=weights)["loss"]
+        adam.zero_grad(set_to_none=True)
+        value.backward()
+        nn.utils.clip_grad_norm_(net.parameters(), 5.0)
+        adam.step()
+        cycle.step()
+        if step % every == 0 or step == options.steps:
+            found = _judge_parts(net, valid, valid_pairs, weights)
+            history.append(dict(step=step) | found)
+            for name, now in found.items():
+                if now < best.get(name, (math.inf,))[0]:
+                    best[name] = now, _copy_state(getattr(net, name))
+        if bar is not None:
+            bar.update(1)
+    for name, (_, state) in best.items():
+        getattr(net, name).load_state_dict(state)
+    net.eval()
+    return history
