@@ -13,7 +13,7 @@ from vfnb.latent.severity import as_severity
 from vfnb.latent.severity_model import SeverityModel, SeverityOptions
 from vfnb.ports import SeverityPort
 
-SMALL = SeverityOptions(width=32, steps=160, batch_size=128, lr=4e-3)
+SMALL = SeverityOptions(width=32, steps=160, batch_size=128, lr=4e-3, noise=0.1)
 
 
 def simulate_codes(n=400, dim=12, seed=0):
@@ -39,7 +39,7 @@ def test_pairs_and_losses_teach_reading_and_drawing():
     test_before, test_after = simulate_codes(200, seed=1)
     truth = test_after.obs["loss"].to_numpy()
     for kind in ("halves", "coupling"):
-        options = SeverityOptions(map=kind, width=32, steps=250, lr=5e-3)
+        options = SeverityOptions(map=kind, width=32, steps=250, lr=5e-3, noise=0.05)
         model = SeverityModel(options).fit(after, pairs=(before, after), show=False)
         error = np.abs(model.severity(test_after) - truth).mean()
         assert error < 0.06, (kind, error)

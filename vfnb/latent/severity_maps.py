@@ -15,6 +15,7 @@ from torch.nn import functional as F
 
 from ..core import DataError
 from ..genant import GRADE_EDGES
+from ..host import to_number
 
 __all__ = [
     "UNIT",
@@ -444,10 +445,15 @@ def _judge_parts(net, valid, valid_pairs, weights) -> dict:
     """What is compared from check to check: loss of the reader, and of the map."""
     net.eval()
     with torch.no_grad():
-        found = dict(reader=float(label_loss(net, valid["z"], valid["low"], valid["high"])))
+        read, sd = net.reader(valid["z"])
+        likelihoods = [
+            interval_log_likelihood(read.amax(1), factor * sd, valid["low"], valid["high"]).mean()
+            for factor in (1.0, 1.5, 2.2, 3.3, 5.0)
+        ]  # too much certainty is mended afterwards, a wrong order is not
+        found = dict(reader=-to_number(torch.stack(likelihoods).amax(), "log"))
         if valid_pairs is not None:
             parts = pair_loss(net, **valid_pairs, weights=weights)
-            found["map"] = float(parts["breaks"] + parts["restores"])
+            found["map"] = to_number(parts["breaks"] + parts["restores"], "log")
     net.train()
     return found
 
