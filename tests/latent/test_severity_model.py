@@ -109,7 +109,7 @@ def test_stored_and_loaded_alike():
         assert again.source == "m"
         half = SeverityModel.load(model.save(Path(folder) / "half", half=True))
         assert np.allclose(half.severity(z), model.severity(z), atol=0.02)
-        (Path(folder) / "half" / "config.json").write_text("{}")
+        (Path(folder) / "half" / "config.json").write_text("{}", encoding="utf-8")
         with pytest.raises(DataError):
             SeverityModel.load(Path(folder) / "half")
     twin = SeverityModel(SMALL, seed=3).fit(after, pairs=(before, after), show=False)

@@ -23,6 +23,7 @@ __all__ = [
     "MOST_SD",
     "MAPS",
     "HUBER",
+    "PAIR_NOISE",
     "grade_bounds",
     "loss_bounds",
     "interval_log_likelihood",
@@ -425,6 +426,9 @@ def pair_loss(
     return parts | dict(loss=sum(parts.values()))
 
 
+PAIR_NOISE = 0.05  # most that is added to the codes of pairs, where a map learns from them
+
+
 def _sample_rows(rows: Mapping, n: int, noise: float, generator) -> dict:
     """Random rows, with noise on what is a code."""
     size = len(next(iter(rows.values())))
@@ -510,10 +514,12 @@ def train_net(
             rows = _sample_rows(labels, options.batch_size, options.noise, generator)
             value = value + label_loss(net, **rows)
         if pairs is not None:
-            rows = _sample_rows(pairs, options.batch_size // 2, options.noise, generator)
+            few = min(options.noise, PAIR_NOISE)
+            rows = _sample_rows(pairs, options.batch_size // 2, few, generator)
             s, zero = rows["sites"], rows["sites"] * 0
             z, known = torch.cat([rows["before"], rows["after"]]), torch.cat([zero, s])
             bounds = loss_bounds(known.amax(1))
+            z = z + options.noise * torch.randn(z.shape, generator=generator)
             value = value + label_loss(net, z, *bounds, known)
             value = value + pair_loss(net, **rows, weights=weights)["loss"]
         adam.zero_grad(set_to_none=True)

@@ -43,7 +43,7 @@ class SeverityOptions:
         highest learning rate of the cycle
     decay : float, default 0.02
         weight decay
-    noise : float, default 0.3
+    noise : float, default 0.5
         standard deviations added to codes
     consistency : float, default 0.05
         weight of reading what was set
@@ -60,7 +60,7 @@ class SeverityOptions:
     batch_size: int = 128
     lr: float = 1e-3
     decay: float = 0.02
-    noise: float = 0.3
+    noise: float = 0.5
     consistency: float = 0.05
 
     def __post_init__(self):
