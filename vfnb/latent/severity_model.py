@@ -367,11 +367,16 @@ class SeverityModel:
             raise DataError(f"labels={labels!r}: choose one of {_KINDS}")
         if train is None and pairs is None:
             raise DataError("nothing teaches the model: give labels, pairs, or both")
+        known = None if pairs is None else _read_pairs(pairs)
         given = [v for v in (train, valid, *(pairs or ())) if v is not None]
         for v in given[1:]:
             own = getattr(v, "source", None)
-            check_source(given[0].source, own, "some codes are of", "embed all with one model")
-        known = None if pairs is None else _read_pairs(pairs)
+            check_source(
+                getattr(given[0], "source", None),
+                own,
+                "some codes are of",
+                "embed all with one model",
+            )
         held_pairs = None
         if known is not None:
             out = _hold_out(known["groups"], 0.1, self.seed)
