@@ -49,6 +49,7 @@ _NAMES = {  # module -> the names it gives to `vfnb`
     "latent.counterfactuals": ["Counterfactual"],
     "latent.edits": ["Edit", "EditOptions", "counterfactual"],
     "latent.severity": ["Severity"],
+    "latent.severity_model": ["SeverityModel"],
     "ports": ["ImageSet", "as_images"],
     "latent.responses": ["measured_response", "path_response"],
     "latent.augmentation": [
@@ -182,6 +183,7 @@ _TASKS = {  # what one wants to do -> the names for it; every public name stands
         "Edit",
         "EditOptions",
         "Severity",
+        "SeverityModel",
         "LossPath",
         "LatentSearch",
         "measured_response",

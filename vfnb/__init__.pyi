@@ -85,6 +85,7 @@ from vfnb.latent.edits import (
     counterfactual as counterfactual,
 )
 from vfnb.latent.severity import Severity as Severity
+from vfnb.latent.severity_model import SeverityModel as SeverityModel
 from vfnb.ports import ImageSet as ImageSet, as_images as as_images
 from vfnb.latent.responses import (
     measured_response as measured_response,

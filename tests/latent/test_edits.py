@@ -457,6 +457,35 @@ def test_what_is_kept_does_not_change():
         counterfactual(model, images, (probe, calib), keep=np.zeros((8, 64, 64), bool))
 
 
+def test_detail_is_carried_along():
+    class Coarse(BodyWorld):
+        def decode_coarse(self, z):
+            return 0.7 * self.draw(z)
+
+        def invert(self, x, z, steps=None):
+            raise AssertionError("nothing is inverted")
+
+    model, images, lat, probe, calib = body_world(300)
+    probe = Probe("linear", C=1.0).fit(Latents(lat.z, lat.obs).split("train"))  # of any model
+    model, x = Coarse(), images[:2]
+    edit = Edit(model, x, (probe, calib), detail="carried")
+    assert edit.options.noise == "carried"
+    cf = edit.draw((0, 2))
+    assert np.allclose(cf.reconstruction, x, atol=1e-5), "the null edit is the original"
+    assert cf.images.shape == (2, 2, *x.shape[1:]) and np.isfinite(cf.images).all()
+    assert np.abs(cf.images[:, 1] - x).max() > 0.1 and cf.settings["noise"] == "carried"
+    plain = Edit(model, x, (probe, calib), options=EditOptions(noise="none")).draw((0, 2))
+    assert np.allclose(plain.images, edit.draw((0, 2), coarse=True).images)
+    region = np.zeros((2, 64, 64), bool)
+    region[:, :, 20:40] = True
+    held = Edit(model, x, (probe, calib), keep=region, detail="carried").draw((0, 2))
+    assert np.allclose(held.images[:, :, :, :, :10], x[:, None, :, :, :10], atol=1e-5)
+    with pytest.raises(VfnbError, match="no decode_coarse"):
+        Edit(BodyWorld(), x, (probe, calib), detail="carried")
+    with pytest.raises(VfnbError, match="no noise 'moved'.*'carried'"):
+        Edit(model, x, (probe, calib), detail="moved")
+
+
 def test_noise_is_drawn_anew_only_where_the_body_is():
     class Grainy(BodyWorld):
         "A world whose x_T can be seen everywhere."

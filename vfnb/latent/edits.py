@@ -10,22 +10,32 @@ from __future__ import annotations
 import copy
 import html
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Sequence
 
 import numpy as np
 
-from vfnb.latent.editing import MARGIN, changeable_region, corrected_codes, held_region, x_T_of
+from vfnb.latent.editing import (
+    MARGIN,
+    changeable_region,
+    corrected_codes,
+    held_region,
+    soften_region,
+    x_T_of,
+)
 
 from ..core import SYNTHETIC, VfnbError, settings_html
 from ..genant import grade_to_loss, height_loss
 from ..host import to_host
 from ..ports import as_images, as_instrument, as_model
 from .counterfactuals import Counterfactual
+from .detail import carry_detail
 from .severity import Severity, as_severity
 
-__all__ = ["EditOptions", "Edit", "counterfactual"]
+__all__ = ["NOISES", "EditOptions", "Edit", "counterfactual"]
+
+NOISES = ("inverted", "random", "redrawn", "carried", "none")
 
 
 @dataclass(frozen=True)
@@ -36,7 +46,9 @@ class EditOptions:
     ----------
     noise : str, default 'inverted'
         "inverted": the image's own x_T; "random": one draw per image, the same for every
-        grade; "redrawn": random where the body is, its own elsewhere
+        grade; "redrawn": random where the body is, its own elsewhere; "carried": no x_T, what
+        z does not carry moves with the anatomy of the coarse images; "none": the coarse
+        images alone
     steps : int, default 20
         solver steps of decoding
     solver : str | None, default None
@@ -70,11 +82,12 @@ class EditOptions:
     batch_size: int = 32
 
     def __post_init__(self):
-        if self.noise not in ("inverted", "random", "redrawn"):
+        if self.noise not in NOISES:
             raise VfnbError(
                 f"no noise {self.noise!r}: choose 'inverted' (keeps what z does not carry),"
-                " 'random' (shows what z alone carries) or 'redrawn' (random where the body is, the"
-                " image's own elsewhere)"
+                " 'random' (shows what z alone carries), 'redrawn' (random where the body is, the"
+                " image's own elsewhere), 'carried' (moves what z does not carry with the anatomy)"
+                " or 'none' (the coarse image alone)"
             )
         for name in ("steps", "batch_size", "invert_steps"):
             value = getattr(self, name)
@@ -108,6 +121,9 @@ class Edit:
         instrument that reads heights off the images
     expected : default None
         (3,) or (B, 3) heights in mm; None: as `x` has them
+    detail : str | None, default None
+        what becomes of that which z does not carry: "carried", "inverted", "redrawn", "none";
+        None: as noise of the options says
     options : EditOptions, default EditOptions()
         noise, steps, solver ...
 
@@ -131,6 +147,7 @@ class Edit:
         keep=None,
         measure=None,
         expected=None,
+        detail: str | None = None,
         options: EditOptions = EditOptions(),
     ):
         self.model = as_model(model).require("encode", "invert", "decode")
@@ -141,7 +158,13 @@ class Edit:
         self.model.check(self.original)
         self.instrument = None if measure is None else as_instrument(measure)
         self.guide = self.instrument if options.guide is None else as_instrument(options.guide)
+        options = options if detail is None else replace(options, noise=detail)
         self.keep, self.options = keep, options
+        if options.noise in ("carried", "none") and not self.model.can_draw_coarse:
+            raise VfnbError(
+                f"detail {options.noise!r} needs a coarse image, and {self.model.name} has no"
+                " decode_coarse: take 'inverted' or 'redrawn'"
+            )
         self._check_feedback()
         self._base: Edit | None = None  # the edit whose x_T this one shares
         if keep is not None:
@@ -263,6 +286,8 @@ class Edit:
         """Images of codes (n, D), each of the image `index`; held where the edit holds."""
         import torch
 
+        if not coarse and self.options.noise in ("carried", "none"):
+            return self._decode_without_noise(z, index, hold)
         x, code = self._encoded
         o, keep = self.options, None
         if hold and self.keep is not None:
@@ -278,6 +303,17 @@ class Edit:
                 steps=o.steps,
                 solver=o.solver,
             )
+
+    def _decode_without_noise(self, z, index, hold) -> np.ndarray:
+        """Coarse images, with the detail of their originals carried along or with none."""
+        carried, held = self.options.noise == "carried", hold and self.keep is not None
+        drawn = self._decode(z, index, coarse=True, hold=held and not carried)
+        if carried:
+            drawn = carry_detail(self.original, self.coarse_reconstruction, drawn, index)
+        if carried and held:
+            share = 1 - soften_region(self.region)[index][:, None]
+            drawn = share * self.original[index] + (1 - share) * drawn
+        return drawn
 
     def _move_to_loss(self, loss, shape) -> tuple:
         """Codes (B, G, D) at other height losses along the path, and which requests were

@@ -317,7 +317,7 @@ def as_severity(severity) -> Severity:
     Parameters
     ----------
     severity
-        Severity, (probe, calib), or another object with distance, grade and move
+        Severity, SeverityModel, (probe, calib), or what has distance, grade and move
 
     Raises
     ------
@@ -325,6 +325,8 @@ def as_severity(severity) -> Severity:
     """
     if isinstance(severity, (tuple, list)):
         return Severity(*severity)
+    if callable(getattr(severity, "as_port", None)):
+        return severity.as_port()
     if all(callable(getattr(severity, verb, None)) for verb in ("distance", "grade", "move")):
         return severity
     raise VfnbError(

@@ -63,6 +63,7 @@ BRINGS_TORCH = {"torch", "diffusers", "accelerate"}
 NEVER = {"torchvision"}
 TORCH = (
     "models.",
+    "latent.severity_maps",
     "evaluation.contract",
     "run.testing",
     "run.bench",
