@@ -24,6 +24,7 @@ __all__ = [
     "is_plausible_body",
     "level_by_reading",
     "VolumeReader",
+    "instrument_name",
     "cut_in_pose",
     "points_in_pose",
     "level_pose",
@@ -174,10 +175,8 @@ class VolumeReader:
 
     @property
     def name(self) -> str:
-        """Fingerprint of the instrument, or what it is called."""
-        own = as_instrument(self.instrument).own
-        kind = f"{type(own).__module__}.{type(own).__qualname__}"
-        return fingerprint(own) if hasattr(own, "state_dict") else kind
+        """Who reads, as the table of the patches says."""
+        return instrument_name(self.instrument)
 
     def place(self, scan: Scan, planes: Mapping[str, Plane]) -> dict[str, Plane]:
         """Planes by level, levelled by the first reading where no mask has levelled them."""
@@ -209,6 +208,19 @@ class VolumeReader:
         return table.assign(read_planes=sure.sum(1), read_by=self.name)
 
 
+def instrument_name(instrument) -> str:
+    """Fingerprint of an instrument with weights, or what its kind is called.
+
+    Parameters
+    ----------
+    instrument
+        a Measurer, a function, or the port of one
+    """
+    own = as_instrument(instrument).own
+    kind = f"{type(own).__module__}.{type(own).__qualname__}"
+    return fingerprint(own) if hasattr(own, "state_dict") else kind
+
+
 def _sample_or_air(scan, plane):
     """A plane of a scan; one that misses it shows air."""
     try:
@@ -226,9 +238,7 @@ def _read_sure(instrument, images, spacing):
 
 
 def _turning(angle):
-    """(2, 2) from the axes of a patch to those of the wide image, which it leaves by `angle`
-    degrees.
-    """
+    """(2, 2) from the axes of a patch to those of the wide image it is turned in."""
     c, s = np.cos(np.deg2rad(angle)), np.sin(np.deg2rad(angle))
     return np.array([[c, -s], [s, c]])
 
