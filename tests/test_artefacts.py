@@ -234,6 +234,8 @@ def test_old_revisions_are_found_by_their_number():
 
         first = release(Path(d) / "b/revisions/0.1/net")
         second = release(Path(d) / "b/net", revision="0.2")
+        gone = release(Path(d) / "b/revisions/0.1/gone")  # released no more
+        assert released_folder("gone", "0.1") == gone
         old = release(Path(d) / "b/other")
         assert released_folder("net") == released_folder("net", "0.2") == second
         assert released_folder("net", "0.1") == first and released_folder(second) == second

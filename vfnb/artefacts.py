@@ -371,7 +371,8 @@ def released_folder(name: str | Path, revision: str | None = None, what: str = "
         return Path(name)
     homes = pretrained_homes()
     current = [h / name for h in homes if (h / name).is_dir()]
-    if not current:
+    older = {p.parent.name: p for h in homes for p in h.glob(f"revisions/*/{name}") if p.is_dir()}
+    if not (current or revision is not None and older):
         known = sorted({p.parent.name for h in homes for p in h.glob("*/manifest.json")})
         raise VfnbError(
             f"there is no {what} folder {name}, and no released {what} of that name; there are:"
@@ -380,8 +381,7 @@ def released_folder(name: str | Path, revision: str | None = None, what: str = "
     if revision is None:
         return current[0]
     found = {read_object(p / "manifest.json").get("revision", _FIRST_REVISION): p for p in current}
-    older = (p for h in homes for p in h.glob(f"revisions/*/{name}") if p.is_dir())
-    found = {p.parent.name: p for p in older} | found
+    found = older | found
     if str(revision) not in found:
         raise VfnbError(
             f"there is no revision {revision} of {name}; there are: {', '.join(sorted(found))}. Old"
