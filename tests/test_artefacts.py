@@ -11,7 +11,15 @@ import numpy as np
 import pytest
 
 from vfnb import artefacts
-from vfnb.artefacts import check_stamps, load_artefact, save_artefact, sha256_of, stamp_files
+from vfnb.artefacts import (
+    check_stamps,
+    load_artefact,
+    released_folder,
+    save_artefact,
+    seal_folder,
+    sha256_of,
+    stamp_files,
+)
 from vfnb.core import DataError, ModelError, VfnbError
 from vfnb.files import read_json, sync, write_json
 
@@ -210,3 +218,41 @@ def test_damaged_artefacts_are_right_or_refused():
                 any_header_of_the_arrays,
             ):
                 attempt()
+
+
+def test_old_revisions_are_found_by_their_number():
+    with (
+        tempfile.TemporaryDirectory() as d,
+        mock.patch.object(artefacts, "pretrained_homes", lambda: [Path(d) / "a", Path(d) / "b"]),
+    ):
+
+        def release(folder, **about):
+            folder.mkdir(parents=True)
+            (folder / "weights").write_text(str(about), encoding="utf-8")
+            seal_folder(folder, **about)
+            return folder
+
+        first = release(Path(d) / "b/revisions/0.1/net")
+        second = release(Path(d) / "b/net", revision="0.2")
+        gone = release(Path(d) / "b/revisions/0.1/gone")  # released no more
+        assert released_folder("gone", "0.1") == gone
+        old = release(Path(d) / "b/other")
+        assert released_folder("net") == released_folder("net", "0.2") == second
+        assert released_folder("net", "0.1") == first and released_folder(second) == second
+        assert released_folder("other", "0.1") == old  # a manifest without one is of the first
+        mine = release(
+            Path(d) / "a/net", revision="0.3"
+        )  # one's own comes before the installed one
+        assert released_folder("net") == mine and released_folder("net", "0.2") == second
+        for words, call in {
+            "no revision 0.9 of net; there are: 0.1, 0.2, 0.3": lambda: released_folder(
+                "net", "0.9"
+            ),
+            "no revision 0.2 of other; there are: 0.1": lambda: released_folder("other", "0.2"),
+            "no path folder nowhere.*there are: net, other": lambda: released_folder(
+                "nowhere", None, "path"
+            ),
+            "is a folder, which has no revision 0.1": lambda: released_folder(second, "0.1"),
+        }.items():
+            with pytest.raises(VfnbError, match=words):
+                call()

@@ -14,7 +14,7 @@ from typing import Any, Collection, Mapping
 
 import numpy as np
 
-from .core import DataError, ModelError, VfnbError
+from .core import DataError, ModelError, VfnbError, pretrained_homes
 from .files import atomic_folder, read_object, restore_folder, to_plain, write_json
 from .host import all_finite
 
@@ -29,6 +29,7 @@ __all__ = [
     "save_artefact",
     "load_artefact",
     "unchanged_folder",
+    "released_folder",
 ]
 
 
@@ -339,3 +340,52 @@ def _read_artefact(folder: Path, kind: str) -> tuple[dict, dict, dict]:
         arrays = load(path.read_bytes())
     check_finite(arrays, f"{path} is not loaded", "fit and save it again")
     return config, arrays, manifest
+
+
+_FIRST_REVISION = "0.1"  # of released folders whose manifest names none
+
+
+def released_folder(name: str | Path, revision: str | None = None, what: str = "model") -> Path:
+    """Folder of a stored or released artefact.
+
+    Parameters
+    ----------
+    name : str | Path
+        a folder, or the name of one under data/pretrained
+    revision : str | None, default None
+        of a released name, e.g. "0.1"; None: the current one
+    what : str, default 'model'
+        kind of artefact, for the messages
+
+    Raises
+    ------
+    VfnbError
+        That lists the names or revisions.
+    """
+    restore_folder(name)
+    if Path(name).is_dir():
+        if revision is not None:
+            raise VfnbError(
+                f"{name} is a folder, which has no revision {revision}: give a released name"
+            )
+        return Path(name)
+    homes = pretrained_homes()
+    current = [h / name for h in homes if (h / name).is_dir()]
+    older = {p.parent.name: p for h in homes for p in h.glob(f"revisions/*/{name}") if p.is_dir()}
+    if not (current or revision is not None and older):
+        known = sorted({p.parent.name for h in homes for p in h.glob("*/manifest.json")})
+        raise VfnbError(
+            f"there is no {what} folder {name}, and no released {what} of that name; there are:"
+            f" {', '.join(known) or 'none'}. Give the folder of a {what}, or copy one to {homes[0]}"
+        )
+    if revision is None:
+        return current[0]
+    found = {read_object(p / "manifest.json").get("revision", _FIRST_REVISION): p for p in current}
+    found = older | found
+    if str(revision) not in found:
+        raise VfnbError(
+            f"there is no revision {revision} of {name}; there are: {', '.join(sorted(found))}. Old"
+            " revisions are not installed with the package: copy the folder data/pretrained/"
+            f"revisions/{revision}/{name} of the repository to {homes[0]}/revisions/{revision}"
+        )
+    return found[str(revision)]

@@ -19,6 +19,7 @@ import pytest
 from vfnb.core import WINDOW, DataError, VfnbError, to_hu
 from vfnb.data.patches import _cut_in_processes, cut_patches, open_patches
 from vfnb.data.phantom_volumes import make_phantom
+from vfnb.data.reading import VolumeReader
 from vfnb.data.sources import VerseError
 from vfnb.data.verse import read_verse
 from vfnb.files import hold_lock
@@ -457,7 +458,17 @@ def test_patches_lie_as_their_vertebrae_do():
             }
             assert alike["read"] > alike["bare"] + 0.05, alike
         assert read.manifest["source"] != bare.manifest["source"]
-        with pytest.raises(VfnbError, match="level_with=function"):
+        # what the planes of the volume say stands in the table, whoever cut it
+        names = ["read_a", "read_m", "read_p"]
+        assert read.obs[names].gt(5).all(axis=None) and set(read.obs.read_planes) <= {2, 3}
+        assert set(read.obs.read_by) == {VolumeReader(reader).name}
+        one = VolumeReader(reader, (0.0,))
+        single = cut_patches(maskless, out=f"{d}/single", level_with=one)
+        alone = reader.read(single.images(), threshold=0)[["h_a", "h_m", "h_p"]]
+        sure = (single.obs.read_planes == 1).to_numpy()
+        assert sure.any() and np.allclose(single.obs[names][sure], alone[sure], atol=0.05)
+        assert single.manifest["source"] != read.manifest["source"]
+        with pytest.raises(VfnbError, match="function has no verb points"):
             cut_patches(maskless, out=f"{d}/none", level_with=lambda images, spacing: images)
 
 

@@ -7,9 +7,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from vfnb.core import VfnbError
-from vfnb.data.reading import body_pose, level_by_reading
-from vfnb.data.reformat import sagittal_planes
+from vfnb.core import VfnbError, to_unit
+from vfnb.data.reading import (
+    VolumeReader,
+    body_pose,
+    cut_in_pose,
+    is_plausible_body,
+    level_by_reading,
+    level_pose,
+    points_in_pose,
+)
+from vfnb.data.reformat import sagittal_planes, sample_plane
 from vfnb.models.keypoints import KeypointNet
 from vfnb.run.testing import tiny_cohort
 
@@ -94,3 +102,68 @@ def test_only_planes_without_a_mask_are_moved():
     )
     with pytest.raises(VfnbError, match="finds the body"):
         level_by_reading(bare, planes, lambda images, spacing: np.ones((len(images), 3)))
+
+
+def test_the_median_of_several_planes_counts():
+    scan = tiny_cohort(1).scan(tiny_cohort(1).files.index[0])
+    planes = {v: p for v, p in sagittal_planes(scan).items() if v in ("T12", "L1", "L3")}
+    net = KeypointNet.from_pretrained("phantom96-points")
+    one, three = (VolumeReader(net, x).read(scan, planes) for x in ((0.0,), (-4.0, 0.0, 4.0)))
+    names = ["read_a", "read_m", "read_p"]
+    assert one.level.tolist() == list(planes) == three.level.tolist()
+    assert (one[[f"{n}_sd" for n in names]] == 0).all(axis=None) and (one.read_planes == 1).all()
+    images = to_unit(np.stack([sample_plane(scan.ct, scan, p) for p in planes.values()]))[:, None]
+    assert np.allclose(one[names], net.measure(images), atol=1e-3)
+    sides = [VolumeReader(net, (x,)).read(scan, planes)[names] for x in (-4.0, 0.0, 4.0)]
+    assert np.allclose(three[names], np.median(sides, 0), atol=1e-3)
+    assert np.allclose(three[[f"{n}_sd" for n in names]], np.std(sides, 0), atol=1e-3)
+
+    class Doubtful:
+        "An instrument that is sure of the planes beside the middle only."
+
+        def points(self, images):
+            return net.points(images)
+
+        def read(self, images, spacing):
+            return net.read(images, spacing).assign(
+                h_a=lambda t: np.where(np.arange(len(t)) % 3 == 1, np.nan, t.h_a)
+            )
+
+        def measure(self, images, spacing=1.0):
+            return net.measure(images, spacing)
+
+    two = VolumeReader(Doubtful()).read(scan, planes)
+    assert (two.read_planes == 2).all() and np.allclose(
+        two[names], np.mean(sides[::2], 0), atol=1e-3
+    )
+    assert two.read_by[0].endswith("Doubtful") and three.read_by[0] == VolumeReader(net).name
+    alone = VolumeReader(Doubtful(), (-4.0, 0.0, 4.0, 5.0)).read(scan, {"L1": planes["L1"]})
+    assert alone.read_planes[0] == 3 and alone[names].notna().all(axis=None)
+    bare = replace(scan, mask=np.zeros_like(scan.mask))
+    assert VolumeReader(net, level=False).place(bare, planes) == planes
+    for wrong in ((), (0.0, 0.0), (20.0,), (np.nan,)):
+        with pytest.raises(VfnbError, match="lateral="):
+            VolumeReader(net, wrong)
+    with pytest.raises(VfnbError, match="no verb points"):
+        VolumeReader(lambda images, spacing: np.ones((len(images), 3)))
+
+
+def test_poses_of_a_wide_image_are_undone_by_levelling():
+    wide = np.full((144, 144), -1.0, dtype=np.float32)
+    wide[60:84, 54:90] = 0.5
+    body = np.array([[60, 56], [84, 56], [60, 71.5], [84, 71.5], [60, 87], [84, 87]]) - 0.5
+    for angle, shift in [(0.0, (0, 0)), (20.0, (3, -4)), (-12.5, (6, 1))]:
+        centre = np.array([71.5, 71.5]) - np.array(shift)
+        patch, points = cut_in_pose(wide, angle, centre), points_in_pose(body, angle, centre)
+        assert patch.shape == (96, 96) and patch[tuple(np.rint(points.mean(0)).astype(int))] > 0.4
+        assert abs(body_pose(points)[0] - angle) < 1e-6  # the front is higher by the angle
+        seen = np.argwhere(patch > -0.2).mean(0)
+        assert np.abs(seen - points.mean(0)).max() < 0.6
+        back = level_pose(points, "L1", (angle, centre))
+        assert (
+            abs(back[0]) < 1e-6 and np.abs(points_in_pose(body, *back).mean(0) - 47.5).max() < 1e-6
+        )
+        assert level_pose(points * np.nan, "L1", (angle, centre)) == (angle, centre)
+    assert np.allclose(cut_in_pose(wide, 0.0, (71.5, 71.5)), wide[24:120, 24:120], atol=1e-5)
+    assert cut_in_pose(wide, 30.0, (20.0, 20.0)).min() == -1.0
+    assert not is_plausible_body(body - 24 + 30, "L1", 96, 1.0)

@@ -164,6 +164,7 @@ def test_paths_refuse_what_cannot_be():
         "must be positive": lambda: LossPath(alpha=0.0),
         "not fitted": lambda: LossPath().move(before, [0.2]),
         "no released path of that name": lambda: LossPath.load("nowhere"),
+        "no revision 9 of phantom96-path": lambda: LossPath.load("phantom96-path", revision="9"),
         "same model": lambda: path.move(before[:, :5], [0.2]),
         "knows no 'bent'": lambda: path.move(before, [0.2], "bent"),
         "(2, 1) for 400 bodies": lambda: path.move(before, [[0.2], [0.3]]),

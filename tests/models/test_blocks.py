@@ -35,6 +35,7 @@ from vfnb.models.blocks import (
     Unfold,
     inner_side,
     norm_groups,
+    pretrained_folder,
     reads,
     to_dims,
 )
@@ -379,12 +380,34 @@ def test_half_precision_halves_the_file():
             "loading draws nothing from the global random state"
         )
         manifest = json.loads((Path(d) / "half" / "manifest.json").read_text(encoding="utf-8"))
+        toy.save_pretrained(f"{d}/named", half=True, revision="0.2")
+        named = json.loads((Path(d) / "named" / "manifest.json").read_text(encoding="utf-8"))
     assert (
         sizes[0] < 0.55 * sizes[1]
         and again.layer.weight.dtype == torch.float32
         and torch.equal(again.layer.weight, toy.layer.weight.half().float())
     )
     assert manifest["provenance"] == {"seed": 3} and len(manifest["sha256"]) == 64
+    assert named["revision"] == "0.2" and "revision" not in manifest
+
+
+def test_revisions_load_by_number_and_the_released_weights_are_small():
+    with tempfile.TemporaryDirectory() as d, mock.patch.dict(os.environ, VFNB_DATA=d):
+        old, new = Toy(width=4), Toy(width=4)
+        home = Path(d) / "pretrained"
+        old.save_pretrained(home / "revisions" / "0.1" / "toy")
+        new.save_pretrained(home / "toy", half=True, revision="0.2")
+        assert torch.equal(
+            Toy.from_pretrained("toy", revision="0.1").layer.weight, old.layer.weight
+        )
+        for now in (Toy.from_pretrained("toy"), Toy.from_pretrained("toy", revision="0.2")):
+            assert torch.equal(now.layer.weight, new.layer.weight.half().float())
+        with pytest.raises(VfnbError, match="no revision 0.3 of toy; there are: 0.1, 0.2"):
+            Toy.from_pretrained("toy", revision="0.3")
+    released = pretrained_folder("phantom96-points").parent
+    # what the wheel takes along: setup.py names files one folder down, old revisions lie deeper
+    taken = [p for p in released.glob("*/*") if p.is_file()]
+    assert sum(p.stat().st_size for p in taken) < 30e6 and len(taken) >= 9
 
 
 def test_a_loss_declares_what_it_reads():

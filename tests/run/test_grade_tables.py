@@ -12,6 +12,7 @@ from vfnb.run.grade_tables import (
     UNLIKE,
     _classify_measured,
     _collect_flags,
+    _read_heights,
     classes_differ_text,
     patient_table,
     percent,
@@ -20,6 +21,27 @@ from vfnb.run.grader import Grader
 from vfnb.run.testing import tiny_grader
 
 torch.set_num_threads(1)  # tiny models are fastest on one
+
+
+def test_planes_of_the_volume_count_for_the_instrument_that_read_them():
+    from types import SimpleNamespace
+
+    from vfnb.data.reading import instrument_name
+
+    class Fixed:
+        "An instrument that reads 20 mm off every image."
+
+        def measure(self, images, spacing=1.0):
+            return torch.full((len(images), 3), 20.0)
+
+    tool, images = Fixed(), np.zeros((3, 1, 8, 8), np.float32)
+    obs = pd.DataFrame(dict(read_a=[18.0, 18, np.nan], read_m=17.0, read_p=[16.0, 16, np.nan]))
+    obs = obs.assign(read_by=[instrument_name(tool), "another", instrument_name(tool)], e_a=20.0)
+    grader = SimpleNamespace(instrument=tool, spacing=1.0)
+    h = _read_heights(grader, images, obs.assign(e_m=20.0, e_p=20.0), 8)
+    assert h[0].round(3).tolist() == [18, 17, 16, 0.111, 0.2] and (h[1, :3] == 20).all()
+    assert np.isnan(h[2]).all()  # its planes were unsure: the one image does not count instead
+    assert (_read_heights(grader, images, obs[["read_a"]], 8)[:, :3] == 20).all()
 
 
 def test_a_scan_can_be_unlike_as_a_whole():

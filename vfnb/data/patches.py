@@ -17,17 +17,7 @@ from typing import Sequence
 import numpy as np
 import pandas as pd
 
-from vfnb.core import (
-    SYNTHETIC,
-    WINDOW,
-    DataError,
-    RunError,
-    VfnbError,
-    data_dir,
-    fingerprint,
-    progress,
-    to_unit,
-)
+from vfnb.core import SYNTHETIC, WINDOW, DataError, RunError, VfnbError, data_dir, progress, to_unit
 from vfnb.files import (
     hash_of,
     hold_lock,
@@ -40,10 +30,9 @@ from vfnb.files import (
 
 from ..artefacts import check_folder, named_reading, seal_folder, unchanged_folder
 from ..genant import level_id, level_rank
-from ..ports import as_instrument
 from ..tables import csv_text, read_table, write_table
 from .morphometry import measure_bodies
-from .reading import level_by_reading
+from .reading import VolumeReader
 from .reformat import Pose, sagittal_planes, sample_plane
 from .verse import SPLITS, Cohort
 
@@ -321,7 +310,7 @@ def _cut_scan(cohort, size, spacing, level_with=None):
     scan = cohort.scan(name)
     planes = {k: p for k, p in sagittal_planes(scan, size, spacing).items() if k[0] in "TL"}
     if level_with is not None:
-        planes = level_by_reading(scan, planes, level_with)
+        planes = level_with.place(scan, planes)
     measured, bodies = _measure_scan(scan, bool(cohort.files["mask"].iloc[0]))
     hu, masks, points = [], [], []
     for level, plane in planes.items():
@@ -334,6 +323,8 @@ def _cut_scan(cohort, size, spacing, level_with=None):
             plane.to_pixel(bodies[level].mm) if level in bodies else np.full((6, 2), np.nan)
         )
     measured = measured.merge(_tabulate_poses(planes), on="level")
+    if level_with is not None:
+        measured = measured.merge(level_with.read(scan, planes).round(4), on="level")
     rows = cohort.table.merge(measured, on=["scan", "level"]).sort_values(
         "level", key=lambda v: v.map(level_rank), ignore_index=True
     )
@@ -592,7 +583,9 @@ def cut_patches(
     keep_going : bool, default True
         list a scan that breaks in `ds.broken` and go on; False stops there
     level_with : default None
-        instrument with points(images), whose first reading levels what no mask has levelled
+        instrument with points(images), or a VolumeReader of it: its first reading levels what
+        no mask has levelled, and its readings of several parallel planes become the columns
+        `read_a` ...
 
     Raises
     ------
@@ -608,14 +601,9 @@ def cut_patches(
     names = _list_gradable(cohort)
     made_from = dict(signature=cohort.signature, size=int(size), spacing=float(spacing), version=3)
     if level_with is not None:
-        if not as_instrument(level_with).can_find:
-            raise VfnbError(
-                f"level_with={type(level_with).__name__} has no verb points(images): give an"
-                " instrument that finds the body, such as a KeypointNet"
-            )
-        own = as_instrument(level_with).own
-        kind = f"{type(own).__module__}.{type(own).__qualname__}"
-        made_from["level_with"] = fingerprint(own) if hasattr(own, "state_dict") else kind
+        level_with = _as_volume_reader(level_with)
+        made_from["level_with"] = level_with.name
+        made_from["reads"] = [*level_with.lateral, level_with.level, *level_with.window]
     source = f"patches-{hash_of(made_from)}"
     folder = Path(out) if out else data_dir() / "patches" / source
     restore_folder(folder)
@@ -652,6 +640,11 @@ def cut_patches(
     finally:
         work.close()
     return open_patches(folder, window)
+
+
+def _as_volume_reader(instrument) -> VolumeReader:
+    """The reader of a scan that an instrument makes."""
+    return instrument if isinstance(instrument, VolumeReader) else VolumeReader(instrument)
 
 
 def _list_gradable(cohort):

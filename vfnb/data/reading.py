@@ -6,18 +6,29 @@ the second reading counts.
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Mapping
+from dataclasses import dataclass, replace
+from typing import Mapping, Sequence
 
 import numpy as np
+import pandas as pd
+from scipy.ndimage import map_coordinates
 
-from ..core import WINDOW, to_unit
-from ..genant import NORMAL
+from ..core import WINDOW, DataError, VfnbError, fingerprint, settings_html, to_unit
+from ..genant import NORMAL, SITES
 from ..ports import as_instrument
 from .reformat import Plane, rotate_frame, sample_plane
 from .sources import Scan
 
-__all__ = ["body_pose", "level_by_reading"]
+__all__ = [
+    "body_pose",
+    "is_plausible_body",
+    "level_by_reading",
+    "VolumeReader",
+    "instrument_name",
+    "cut_in_pose",
+    "points_in_pose",
+    "level_pose",
+]
 
 
 def body_pose(points: np.ndarray) -> tuple:
@@ -41,14 +52,26 @@ def body_pose(points: np.ndarray) -> tuple:
     return float(angle), p.mean(0), float(np.linalg.norm(along) / 2 / 0.8), float(height.min())
 
 
-def _is_plausible(plane, points) -> bool:
-    """Can these points be those of this level?"""
+def is_plausible_body(points: np.ndarray, level: str, size: int, spacing: float) -> bool:
+    """Can these points be those of this level?
+
+    Parameters
+    ----------
+    points : np.ndarray
+        (6, 2) row and column
+    level : str
+        whose depth is expected
+    size : int
+        pixels along each side of the image
+    spacing : float
+        mm per pixel
+    """
     if not np.isfinite(points).all():
         return False
     angle, middle, depth, height = body_pose(points)
-    size = NORMAL.loc[{"T13": "T12", "L6": "L5"}.get(plane.level, plane.level)]
-    shift = np.linalg.norm(middle - (plane.size - 1) / 2) * plane.spacing
-    depth, height = depth * plane.spacing, height * plane.spacing
+    shift = np.linalg.norm(middle - (size - 1) / 2) * spacing
+    size = NORMAL.loc[{"T13": "T12", "L6": "L5"}.get(level, level)]
+    depth, height = depth * spacing, height * spacing
     return (
         abs(angle) <= _MOST_ANGLE
         and shift <= _MOST_SHIFT
@@ -94,7 +117,7 @@ def level_by_reading(
     found = reader.points(to_unit(images, window)[:, None])
     for level, points in zip(levels, found):
         plane = planes[level]
-        if _is_plausible(plane, points):
+        if is_plausible_body(points, level, plane.size, plane.spacing):
             angle, middle, *_ = body_pose(points)
             made[level] = replace(
                 plane,
@@ -104,3 +127,195 @@ def level_by_reading(
                 source="reading",
             )
     return made
+
+
+@dataclass(frozen=True, eq=False)
+class VolumeReader:
+    """Reads the bodies of a scan with an instrument: levels what no mask has levelled, then
+    reads several parallel planes.
+
+    Parameters
+    ----------
+    instrument : object
+        with points(images), and perhaps read(images, spacing): KeypointNet
+    lateral : Sequence[float], default (-4.0, 0.0, 4.0)
+        mm to the right of the middle of each plane
+    level : bool, default True
+        level by the first reading where no mask has levelled
+    window : tuple, default WINDOW
+        HU that are -1 and 1 for the instrument
+
+    Raises
+    ------
+    VfnbError
+        For an instrument that finds no points, or planes that cannot be.
+    """
+
+    instrument: object
+    lateral: Sequence[float] = (-4.0, 0.0, 4.0)
+    level: bool = True
+    window: tuple = WINDOW
+
+    _repr_html_ = settings_html
+
+    def __post_init__(self):
+        lateral = np.atleast_1d(np.asarray(self.lateral, dtype=float))
+        good = lateral.ndim == 1 and len(lateral) and np.isfinite(lateral).all()
+        if not (good and np.abs(lateral).max() <= 15 and len(set(lateral)) == len(lateral)):
+            raise VfnbError(
+                f"lateral={self.lateral}: give one or more different distances in mm from the"
+                " middle, none over 15"
+            )
+        object.__setattr__(self, "lateral", tuple(float(x) for x in lateral))
+        if not as_instrument(self.instrument).can_find:
+            raise VfnbError(
+                f"{type(self.instrument).__name__} has no verb points(images): give an instrument"
+                " that finds the body, such as a KeypointNet"
+            )
+
+    @property
+    def name(self) -> str:
+        """Who reads, as the table of the patches says."""
+        return instrument_name(self.instrument)
+
+    def place(self, scan: Scan, planes: Mapping[str, Plane]) -> dict[str, Plane]:
+        """Planes by level, levelled by the first reading where no mask has levelled them."""
+        if not self.level:
+            return dict(planes)
+        return level_by_reading(scan, planes, self.instrument, self.window)
+
+    def read(self, scan: Scan, planes: Mapping[str, Plane]) -> pd.DataFrame:
+        """Heights of each body in mm (`read_a`, `read_m`, `read_p`), the standard deviation of
+        each over the planes, the number of planes that were sure, and who read: a row per
+        level.
+        """
+        levels = [v for v in planes if v[0] in "TL"]
+        names = [f"read_{s[0]}" for s in SITES]
+        columns = ["level", *names, *(f"{n}_sd" for n in names), "read_planes", "read_by"]
+        if not levels:
+            return pd.DataFrame(columns=columns)
+        images = [_sample_or_air(scan, planes[v].shifted(x)) for v in levels for x in self.lateral]
+        images = to_unit(np.stack(images), self.window)[:, None]
+        h = _read_sure(self.instrument, images, next(iter(planes.values())).spacing)
+        h = h.reshape(len(levels), len(self.lateral), 3)
+        sure = np.isfinite(h).all(2)
+        known = sure.sum(1) * 2 >= len(self.lateral)
+        middle, spread = np.full((2, len(levels), 3), np.nan)
+        for k in np.flatnonzero(known & sure.any(1)):
+            middle[k], spread[k] = np.median(h[k, sure[k]], 0), h[k, sure[k]].std(0)
+        table = pd.DataFrame(np.c_[middle, spread], columns=columns[1:7])
+        table.insert(0, "level", levels)
+        return table.assign(read_planes=sure.sum(1), read_by=self.name)
+
+
+def instrument_name(instrument) -> str:
+    """Fingerprint of an instrument with weights, or what its kind is called.
+
+    Parameters
+    ----------
+    instrument
+        a Measurer, a function, or the port of one
+    """
+    own = as_instrument(instrument).own
+    kind = f"{type(own).__module__}.{type(own).__qualname__}"
+    return fingerprint(own) if hasattr(own, "state_dict") else kind
+
+
+def _sample_or_air(scan, plane):
+    """A plane of a scan; one that misses it shows air."""
+    try:
+        return sample_plane(scan.ct, scan, plane)
+    except DataError:
+        return np.full((plane.size, plane.size), -1024.0)
+
+
+def _read_sure(instrument, images, spacing):
+    """Heights (n, 3) in mm, NaN where the instrument is unsure."""
+    if hasattr(instrument, "read"):
+        table = instrument.read(images, spacing)
+        return table[["h_a", "h_m", "h_p"]].to_numpy(dtype=float)
+    return as_instrument(instrument).heights(images, spacing)
+
+
+def _turning(angle):
+    """(2, 2) from the axes of a patch to those of the wide image it is turned in."""
+    c, s = np.cos(np.deg2rad(angle)), np.sin(np.deg2rad(angle))
+    return np.array([[c, -s], [s, c]])
+
+
+def cut_in_pose(image: np.ndarray, angle: float, centre: np.ndarray, size: int = 96) -> np.ndarray:
+    """Patch of a wide image in another pose, by cubic interpolation.
+
+    Parameters
+    ----------
+    image : np.ndarray
+        (S, S) wide image
+    angle : float
+        degrees by which the patch is turned in it; the body's front sinks by as much
+    centre : np.ndarray
+        (2,) row and column of the wide image in the middle of the patch
+    size : int, default 96
+        pixels along each side of the patch
+
+    Returns
+    -------
+    np.ndarray
+        (size, size), air beyond the wide image
+    """
+    at = np.moveaxis(np.indices((size, size)), 0, -1) - (size - 1) / 2
+    at = np.moveaxis(at @ _turning(angle).T + np.asarray(centre), -1, 0)
+    return map_coordinates(np.asarray(image, dtype=np.float32), at, order=3, cval=-1.0).clip(-1, 1)
+
+
+def points_in_pose(
+    points: np.ndarray, angle: float, centre: np.ndarray, size: int = 96
+) -> np.ndarray:
+    """Points of a wide image in its patch.
+
+    Parameters
+    ----------
+    points : np.ndarray
+        (..., 2) row and column in the wide image
+    angle : float
+        degrees, as of `cut_in_pose`
+    centre : np.ndarray
+        (2,) row and column
+    size : int, default 96
+        pixels along each side of the patch
+
+    Returns
+    -------
+    np.ndarray
+        (..., 2) in the patch
+    """
+    return (np.asarray(points, float) - centre) @ _turning(angle) + (size - 1) / 2
+
+
+def level_pose(
+    points: np.ndarray, level: str, pose: tuple, size: int = 96, spacing: float = 1.0
+) -> tuple[float, np.ndarray]:
+    """Pose for the second reading; the same where the first cannot be right.
+
+    Parameters
+    ----------
+    points : np.ndarray
+        (6, 2) that were read in the patch
+    level : str
+        of the body
+    pose : tuple
+        angle and centre of the patch in the wide image
+    size : int, default 96
+        pixels along each side of the patch
+    spacing : float, default 1.0
+        mm per pixel
+
+    Returns
+    -------
+    tuple[float, np.ndarray]
+        pose in which that body lies level in the middle
+    """
+    angle, centre = pose
+    if not is_plausible_body(points, level, size, spacing):
+        return pose
+    lean, middle, *_ = body_pose(points)
+    return angle - lean, np.asarray(centre) + _turning(angle) @ (middle - (size - 1) / 2)

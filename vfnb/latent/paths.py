@@ -15,17 +15,9 @@ from typing import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from vfnb.core import (
-    NotFittedError,
-    VfnbError,
-    device_of,
-    make_rng,
-    pretrained_homes,
-    settings_html,
-)
+from vfnb.core import NotFittedError, VfnbError, device_of, make_rng, settings_html
 
-from ..artefacts import load_artefact, named_reading, save_artefact
-from ..files import read_object
+from ..artefacts import load_artefact, named_reading, released_folder, save_artefact
 from ..genant import SHAPES
 from ..host import to_host
 from ..ports import UNNAMED, same_source
@@ -468,42 +460,22 @@ class LossPath:
         return save_artefact(folder, "LossPath", config, arrays, source=self.source)
 
     @classmethod
-    def load(cls, folder: str | Path) -> LossPath:
+    def load(cls, folder: str | Path, revision: str | None = None) -> LossPath:
         """Read a path.
 
         Parameters
         ----------
         folder : str | Path
             folder that `save` wrote, or the name of a released path
+        revision : str | None, default None
+            of a released name, e.g. "0.1"; None: the current one
 
         Raises
         ------
         VfnbError
             Where a file is missing, altered or of another kind.
         """
-        found = next(
-            (
-                p
-                for p in (Path(folder), *(home / str(folder) for home in pretrained_homes()))
-                if p.is_dir()
-            ),
-            None,
-        )
-        if found is None:
-            known = sorted(
-                {
-                    p.parent.name
-                    for home in pretrained_homes()
-                    for p in home.glob("*/manifest.json")
-                    if read_object(p).get("kind") == "LossPath"
-                }
-            )
-            raise VfnbError(
-                f"there is no folder {folder}, and no released path of that name; there are:"
-                f" {', '.join(known) or 'none'}. Give the folder of a path, e.g. the one in a run "
-                "of"
-                " train-path"
-            )
+        found = released_folder(folder, revision, "path")
         config, arrays, _ = load_artefact(found, "LossPath")
         with named_reading(found):
             return cls(**_known_parts(config, arrays))

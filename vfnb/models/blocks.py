@@ -28,14 +28,15 @@ from vfnb.artefacts import (
     check_finite,
     check_folder,
     named_reading,
+    released_folder,
     seal_folder,
     sha256_of,
     unchanged_folder,
 )
 
 from .. import __version__
-from ..core import ModelError, VfnbError, check_images, pretrained_homes
-from ..files import atomic_folder, read_object, restore_folder
+from ..core import ModelError, VfnbError, check_images
+from ..files import atomic_folder, read_object
 from ..host import all_finite, to_cpu
 
 __all__ = [
@@ -577,7 +578,12 @@ class FolderModel(ModelMixin, ConfigMixin):
     """
 
     def save_pretrained(
-        self, folder: str | Path, half: bool = False, card: str = "", provenance: dict | None = None
+        self,
+        folder: str | Path,
+        half: bool = False,
+        card: str = "",
+        provenance: dict | None = None,
+        revision: str = "",
     ) -> None:
         """Write config.json, safetensors and manifest.json with the checksum of every file; a
         folder that is already there is replaced.
@@ -592,6 +598,8 @@ class FolderModel(ModelMixin, ConfigMixin):
             text of README.md beside the weights: data, recipe, figures, limits
         provenance : dict | None, default None
             plain data for the manifest
+        revision : str, default ''
+            of a model that is released, e.g. "0.2"
 
         Raises
         ------
@@ -618,6 +626,7 @@ class FolderModel(ModelMixin, ConfigMixin):
                 vfnb=__version__,
                 sha256=sha256_of(p / WEIGHTS),
                 provenance=provenance or {},
+                **(dict(revision=revision) if revision else {}),
             )
 
     @classmethod
@@ -628,15 +637,22 @@ class FolderModel(ModelMixin, ConfigMixin):
             # folder that `save_pretrained` wrote, or the name of one that comes with vfnb, e.g.
             # "phantom96"
         ),
+        revision: str | None = None,
     ):
         """Load a model in eval mode and single precision.
+
+        Parameters
+        ----------
+        folder : str | Path
+        revision : str | None, default None
+            of a released name, e.g. "0.1"; None: the current one
 
         Raises
         ------
         VfnbError
             That names what does not fit.
         """
-        folder = pretrained_folder(folder)
+        folder = pretrained_folder(folder, revision)
         with unchanged_folder(folder):
             return _read_model(cls, folder)
 
@@ -693,33 +709,22 @@ class ImageModel(FolderModel):
 IDLE = ("steps", "solver", "seed", "generator", "refine")
 
 
-def pretrained_folder(name: str | Path) -> Path:
+def pretrained_folder(name: str | Path, revision: str | None = None) -> Path:
     """Folder of a stored model.
 
     Parameters
     ----------
     name : str | Path
         a folder, or the name of one under data/pretrained
+    revision : str | None, default None
+        of a released name, e.g. "0.1"; None: the current one
 
     Raises
     ------
     VfnbError
-        That lists the names there are.
+        That lists the names or revisions there are.
     """
-    restore_folder(name)
-    if Path(name).is_dir():
-        return Path(name)
-    homes = pretrained_homes()
-    found = next((h / name for h in homes if (h / name).is_dir()), None)
-    if found is None:
-        known = sorted(
-            {p.name for h in homes if h.is_dir() for p in h.iterdir() if (p / WEIGHTS).is_file()}
-        )
-        raise VfnbError(
-            f"there is no model folder {name}, and no pretrained model of that name; there are:"
-            f" {', '.join(known) or 'none'}. Give the folder of a model, or copy one to {homes[0]}"
-        )
-    return found
+    return released_folder(name, revision, "model")
 
 
 _LIMIT = 1_000_000  # no setting of a model is larger

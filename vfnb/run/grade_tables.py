@@ -9,6 +9,7 @@ from typing import Sequence
 import numpy as np
 import pandas as pd
 
+from ..data.reading import instrument_name
 from ..genant import LEVELS, genant_index, grade_of, height_loss, loss_to_grade
 from ..host import to_host
 from ..latent.latents import embed
@@ -27,6 +28,7 @@ __all__ = [
 ]
 
 SITE_LETTERS = ["h_a", "h_m", "h_p"]
+_READ_COLUMNS = ["read_a", "read_m", "read_p"]  # by the planes of a volume
 _IMAGE_COLUMNS = [f"image_{v}" for v in (*SITE_LETTERS, "index", "loss")]
 
 
@@ -97,6 +99,9 @@ def _read_heights(
                 for k in range(0, len(x), batch_size)
             ]
         )
+    if {*_READ_COLUMNS, "read_by"} <= set(obs.columns):
+        own = (obs["read_by"] == instrument_name(tool)).to_numpy()[:, None]
+        h = np.where(own, _read_columns(obs, _READ_COLUMNS), h)
     h = np.where((h > 0).all(1, keepdims=True), h, np.nan)
     return np.c_[h, genant_index(h), height_loss(h, _read_columns(obs, ["e_a", "e_m", "e_p"]))]
 

@@ -35,6 +35,7 @@ from vfnb.run.grader import (
 
 from ..core import SYNTHETIC, DataError, VfnbError, progress
 from ..data.patches import cut_patches
+from ..data.reading import VolumeReader
 from ..data.verse import read_verse
 from ..files import make_parent
 from ..genant import GRADE_EDGES
@@ -347,7 +348,9 @@ def _cut_scan_patches(
         out=folder / "patches",
         window=grader.window,
         workers=workers,
-        level_with=reader if reader is not None and as_instrument(reader).can_find else None,
+        level_with=VolumeReader(reader, window=grader.window)
+        if reader is not None and as_instrument(reader).can_find
+        else None,
     )
     broken = [
         dict(scan=r.scan, level="", reason=r.reason)
