@@ -9,7 +9,6 @@ import pytest
 from vfnb.core import DataError, VfnbError, make_rng
 from vfnb.data.sources import Scan
 from vfnb.genant import LEVELS, NORMAL
-from vfnb.models.keypoints import SpineKeypointNet
 from vfnb.run.locating import best_chain, locate, name_levels, search_planes
 
 
@@ -83,7 +82,7 @@ def test_names_follow_the_anchor_the_sacrum_the_neck_or_the_sizes():
 def test_bodies_of_a_scan_are_chained_and_named():
     from types import SimpleNamespace
 
-    from vfnb.models.keypoints import _tabulate_points
+    from vfnb.models.keypoints import SpineKeypointNet, _tabulate_points
 
     class Eyes(SpineKeypointNet):
         "Finds bodies at known places (mm) of every plane that meets them."

@@ -14,7 +14,7 @@ import pandas as pd
 from scipy.ndimage import map_coordinates
 
 from ..core import WINDOW, DataError, VfnbError, fingerprint, settings_html, to_unit
-from ..genant import NORMAL, SITES
+from ..genant import NORMAL, SITES, usual_level
 from ..ports import as_instrument
 from .reformat import Plane, rotate_frame, sample_plane
 from .sources import Scan
@@ -70,7 +70,7 @@ def is_plausible_body(points: np.ndarray, level: str, size: int, spacing: float)
         return False
     angle, middle, depth, height = body_pose(points)
     shift = np.linalg.norm(middle - (size - 1) / 2) * spacing
-    size = NORMAL.loc[{"T13": "T12", "L6": "L5"}.get(level, level)]
+    size = NORMAL.loc[usual_level(level)]
     depth, height = depth * spacing, height * spacing
     return (
         abs(angle) <= _MOST_ANGLE

@@ -18,7 +18,6 @@ from scipy.ndimage import map_coordinates
 from ..core import DataError, VfnbError, progress, to_unit
 from ..data.sources import Scan, load_scan
 from ..genant import LEVELS, NORMAL, read_level, usual_level
-from ..models.keypoints import SpineKeypointNet, table_points
 
 __all__ = ["search_planes", "best_chain", "read_anchor", "name_levels", "Located", "locate"]
 
@@ -66,6 +65,8 @@ def search_planes(
 
 def _find_in_planes(scan, net, step, threshold, show):
     """Finds of all planes with their place in mm; one row per find."""
+    from vfnb.models.keypoints import table_points
+
     spacing = float(net.config.spacing)
     images, at, (front, high) = search_planes(scan, step, spacing)
     tables = []
@@ -371,7 +372,7 @@ def _is_cut(chain, extent, spacing):
 
 def locate(
     scan: Scan | str | Path,
-    net: SpineKeypointNet | str | Path = "phantom-spine",
+    net="phantom-spine",
     anchor: str | Mapping[str, float] | None = None,
     step: float = 6.0,
     threshold: float = 0.15,
@@ -383,8 +384,8 @@ def locate(
     ----------
     scan : Scan | str | Path
         or the path of a NIfTI file
-    net : SpineKeypointNet | str | Path, default 'phantom-spine'
-        network, released name, or folder
+    net : default 'phantom-spine'
+        SpineKeypointNet, a released name, or a folder
     anchor : str | Mapping[str, float] | None, default None
         a level that is known: "L1:z=-120"
     step : float, default 6.0
@@ -399,6 +400,8 @@ def locate(
     DataError
         For a scan without a spine, VfnbError for an anchor beside every body.
     """
+    from vfnb.models.keypoints import SpineKeypointNet
+
     if not isinstance(scan, Scan):
         path = Path(scan)
         scan = load_scan(path.name.split(".")[0], path, None, {})
