@@ -556,5 +556,5 @@ def test_a_folder_of_scans_becomes_tables_and_a_page():
                 status == 1
                 and word in said
                 and len(said.strip().splitlines()) <= 2
-                and said.startswith("vfnb grade: ")
+                and said.strip().startswith("vfnb grade: ")
             ), said
