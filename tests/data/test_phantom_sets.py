@@ -138,7 +138,7 @@ def test_natural_and_read_patches_carry_both_grades():
 def test_features_are_drawn_and_leave_the_truth():
     quiet = dict(jitter=0)
     a = render_patches(12, seed=6, severity="uniform", options=RenderOptions(**quiet))
-    for name in FEATURES[:-1]:
+    for name in (f for f in FEATURES if f != "runs"):
         one = RenderOptions(**quiet, features=name)
         b = render_patches(12, seed=6, severity="uniform", options=one)
         for k in ("heights", "expected", "site_loss", "points", "level"):

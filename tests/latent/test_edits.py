@@ -509,8 +509,9 @@ def test_noise_is_drawn_anew_only_where_the_body_is():
     )
     change = np.abs(new.reconstruction - kept.reconstruction)[:, 0]
     assert change[:, 40:].max() < 1e-6 and change[:, :24].max() > 0.02
-    with pytest.raises(VfnbError, match="no noise 'none'"):
-        counterfactual(grainy, images, (own, calib), options=EditOptions(noise="none"))
+    for noise, said in (("some", "no noise 'some'"), ("none", "'none' needs a coarse image")):
+        with pytest.raises(VfnbError, match=said):
+            counterfactual(grainy, images, (own, calib), options=EditOptions(noise=noise))
 
 
 def test_the_region_holds_both_bodies():
