@@ -16,8 +16,8 @@ from vfnb.evaluation.skill import (
     site_response,
     skill_against_truth,
     texture_beside,
-    warped,
 )
+from vfnb.latent.detail import carry
 
 
 def test_skill_of_planted_cases():
@@ -79,9 +79,7 @@ def test_parts_cover_the_image_and_points_give_the_field():
     field = point_field(before, before + (3, -2), (40, 50))
     assert np.allclose(field, np.mgrid[:40, :50] - np.reshape((3, -2), (2, 1, 1)), atol=0.01)
     image = gaussian_filter(rng.normal(size=(40, 50)), 2)
-    assert np.allclose(
-        warped(image, field)[5:-5, 5:-5], np.roll(image, (3, -2), (0, 1))[5:-5, 5:-5]
-    )
+    assert np.allclose(carry(image, field)[5:-5, 5:-5], np.roll(image, (3, -2), (0, 1))[5:-5, 5:-5])
     before[:9] = np.nan
     with pytest.raises(VfnbError, match="3 points"):
         point_field(before, before, (40, 50))

@@ -16,6 +16,7 @@ from vfnb.evaluation.endplates import EndplateTracer, edge_profiles, edge_textur
 
 from ..core import VfnbError
 from ..data.deform import SITE_SHARES
+from ..latent.detail import carry
 from .judges import PatientDraws, finite_mean
 from .regions import rigid_pose
 
@@ -24,7 +25,6 @@ __all__ = [
     "in_body_frame",
     "body_parts",
     "point_field",
-    "warped",
     "skill_against_truth",
     "requested_sites",
     "site_response",
@@ -114,24 +114,6 @@ def point_field(before: np.ndarray, after: np.ndarray, shape: tuple) -> np.ndarr
     return (grid + spline(grid.astype(float))).T.reshape(2, *shape)
 
 
-def warped(image: np.ndarray, field: np.ndarray) -> np.ndarray:
-    """Warp an image by a deformation.
-
-    Parameters
-    ----------
-    image : np.ndarray
-        (H, W)
-    field : np.ndarray
-        (2, H, W) where each pixel comes from
-
-    Returns
-    -------
-    np.ndarray
-        (H, W)
-    """
-    return map_coordinates(np.asarray(image, dtype=float), field, order=1, mode="nearest")
-
-
 _PART_NAMES = ("body", "margin", "outside")
 
 
@@ -217,7 +199,7 @@ def skill_against_truth(
             )
             if fields is not None:
                 warped_figures = in_body_frame(
-                    warped(original[i, 0], fields[i, j]), true_image, body
+                    carry(original[i, 0], fields[i, j]), true_image, body
                 )
                 warped_figures = _measure_parts(warped_figures, untouched, true_image, parts)
             for part in _PART_NAMES:
