@@ -78,6 +78,7 @@ _NAMES = {  # module -> the names it gives to `vfnb`
     "run.run_tables": ["run_folders", "runs_table"],
     "run.grader": ["Grader", "GraderOptions"],
     "run.grading": ["Graded"],
+    "run.locating": ["Located", "locate"],
     "run.scan_report": ["Report", "Reports", "grade"],
 }
 _MODULES = {"pl": "viz.plots"}  # whole modules under a short name
@@ -109,6 +110,8 @@ _TASKS = {  # what one wants to do -> the names for it; every public name stands
         "read_totalsegmentator",
         "Cohort",
         "check_verse",
+        "locate",
+        "Located",
         "sagittal_planes",
         "cut_patches",
         "open_patches",

@@ -128,6 +128,7 @@ from vfnb.run.demo import earlier_run as earlier_run, demo_run as demo_run
 from vfnb.run.run_tables import run_folders as run_folders, runs_table as runs_table
 from vfnb.run.grader import Grader as Grader, GraderOptions as GraderOptions
 from vfnb.run.grading import Graded as Graded
+from vfnb.run.locating import Located as Located, locate as locate
 from vfnb.run.scan_report import Report as Report, Reports as Reports, grade as grade
 from vfnb.viz import plots as pl
 

@@ -137,6 +137,8 @@ def test_bodies_of_a_scan_are_chained_and_named():
     assert "guess by size" in guess.warnings[0] and "L5" in guess._repr_html_()
     known = locate(scan, Eyes(without, front, high, at), anchor=f"L2:z={z[3]:.1f}", show=False)
     assert list(known.table.level) == levels and not known.warnings
+    assert "by the level that was given" in known.findings.text and not known.findings.doubt
+    assert "by the sacrum" in made.findings.text and "guess" in guess.findings.doubt
     for nothing in ([], bodies[:1], [(0.0, 0.0, b, 20.0, 25.0, "body", 0.2) for b in z]):
         with pytest.raises(DataError, match="no spine found"):
             locate(scan, Eyes(nothing, front, high, at), show=False)

@@ -7,6 +7,7 @@ import tempfile
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from vfnb.core import DataError
@@ -83,6 +84,34 @@ def test_without_a_mask_the_instrument_measures():
     assert np.allclose(t["loss"], lost.max(axis=1))
     none = examine(bare, tiny_grader()).table
     assert none["class"].isna().all() and (none["not_judged"] == "no mask and no instrument").all()
+
+
+def test_a_body_at_the_edge_is_not_judged_without_a_mask():
+    class Middle(Points):
+        "An instrument that finds a body of 24 by 32 mm in the middle of every image."
+
+        def points(self, images):
+            import torch
+
+            p = [[11.5 + s * 3, 11.5 + f * 4] for f in (-1, 0, 1) for s in (-1, 1)]
+            return torch.tensor([p]).expand(len(images), 6, 2)
+
+    scan, reader = phantom()[0], Middle()
+    bare = replace(scan, mask=np.zeros_like(scan.mask))
+    whole = examine(bare, tiny_grader(instrument=reader)).table.set_index("level")
+    known = whole.index[whole["class"].notna()]
+    level = known[len(known) // 2]
+    at = int(scan.index(scan.centroids[level])[2])
+    upper = replace(bare, ct=scan.ct[:, :, at:], affine=scan.affine.copy())
+    upper.affine[:3, 3] += at * scan.affine[:3, 2]
+    left = {v: c for v, c in scan.centroids.items() if c[2] >= scan.centroids[level][2]}
+    upper = replace(upper, mask=np.zeros(upper.ct.shape, np.uint8), centroids=left)
+    found = examine(upper, tiny_grader(instrument=reader))
+    t = found.table.set_index("level")
+    assert t["not_judged"][level].startswith("cut") and level not in found.points
+    assert pd.isna(t["class"][level]) and "edge" in t["model_withheld"][level]
+    higher = [v for v in t.index if v != level and v in known]
+    assert higher and t["class"][higher].notna().all()
 
 
 def test_levels_are_chosen_and_missing_ones_named():

@@ -101,7 +101,11 @@ def test_what_cannot_be_used_is_answered_in_two_lines():
         file, labels = store(d / "one", ct, mask, affine)
         assert "there is no " in answer(d / "none.nii.gz")
         assert "a folder of masks" in answer(file, d / "none")
-        assert "--seg segmentations" in answer(file)
+        assert "no spine found" in answer(
+            store(d / "soft", np.where(mask, 40, ct), mask, affine)[0]
+        )
+        assert "write a level and its height" in answer(file, anchor="L1")
+        assert "names them already" in answer(file, labels, anchor="L1:z=50")
         (d / "notes.txt").write_text("nothing", encoding="utf-8")
         assert "no NIfTI and no DICOM" in answer(d / "notes.txt")
         (d / "empty").mkdir()
@@ -118,3 +122,25 @@ def test_what_cannot_be_used_is_answered_in_two_lines():
         (d / "seg").mkdir()
         nib.save(nib.Nifti1Image(mask, affine), d / "seg/vertebrae_L1.nii.gz")
         assert "0 files may be their CT" in answer(d / "seg")
+
+
+def test_a_ct_alone_is_searched_and_an_anchor_names_its_levels():
+    from vfnb.data.phantom_volumes import make_phantom
+
+    with tempfile.TemporaryDirectory() as d:
+        make_phantom(d, n_patients=1, seed=3)
+        (case,), _ = find_cases(d)
+        true = {k: v for k, v in read_case(case).centroids.items() if k[0] in "TL"}
+        (alone,), _ = find_cases(case.files[0])
+        found = read_case(alone)
+        lowest = min(true, key=lambda v: true[v][2])
+        (told,), _ = find_cases(case.files[0], anchor=f"{lowest}:z={true[lowest][2]:.0f}")
+        named = read_case(told)
+    at = np.array(list(found.centroids.values()))
+    near = np.array([np.linalg.norm(at - c, axis=1).min() for c in true.values()])
+    assert alone.kind == "CT" and (near < 12).mean() > 0.8 and "by a network" in found.findings.text
+    assert all(
+        np.linalg.norm(named.centroids[v] - true[v]) < 12 for v in true if v in named.centroids
+    )
+    assert lowest in named.centroids and "by the level that was given" in named.findings.text
+    assert not named.mask.any()

@@ -166,6 +166,14 @@ def _add_grade_options(grade) -> None:
         help="of a mask's labels: v1, v2 (TotalSegmentator), pp, verse (default: found out)",
     )
     grade.add_argument(
+        "--anchor",
+        metavar="LEVEL:z=MM",
+        help=(
+            "of a CT without mask: a level that is known, and its height in RAS mm, e.g."
+            " L1:z=-120 (default: levels by sacrum or neck, else a guess)"
+        ),
+    )
+    grade.add_argument(
         "--series", type=int, metavar="N", help="series of a DICOM folder (default: chosen)"
     )
     grade.add_argument(
@@ -290,7 +298,7 @@ def _run_demo(args) -> None:
     )
 
 
-_FOUND_BY = ("numbers", "series", "device", "anonymise", "jobs", "fresh")
+_FOUND_BY = ("anchor", "numbers", "series", "device", "anonymise", "jobs", "fresh")
 
 
 def _grade_scans(args) -> None:

@@ -16,10 +16,20 @@ import pandas as pd
 from scipy.ndimage import map_coordinates
 
 from ..core import DataError, VfnbError, progress, to_unit
+from ..data.reading import body_pose
 from ..data.sources import Scan, load_scan
 from ..genant import LEVELS, NORMAL, read_level, usual_level
+from ..scan_checks import Finding, Findings
 
-__all__ = ["search_planes", "best_chain", "read_anchor", "name_levels", "Located", "locate"]
+__all__ = [
+    "LOCATOR",
+    "search_planes",
+    "best_chain",
+    "read_anchor",
+    "name_levels",
+    "Located",
+    "locate",
+]
 
 
 def _extent(scan):
@@ -75,13 +85,13 @@ def _find_in_planes(scan, net, step, threshold, show):
         tables += net.find(x, spacing, threshold=threshold)
     found = pd.concat([t.assign(plane=i) for i, t in enumerate(tables)], ignore_index=True)
     points = table_points(found) if len(found) else np.zeros((0, 6, 2))
-    across = points[:, 0] + points[:, 1] - points[:, 4] - points[:, 5]  # from back to front
+    poses = [body_pose(p) for p in points]
     return found.assign(
         x=at[found.plane.to_numpy(dtype=int)],
         y=front - spacing * found.column,
         z=high - spacing * found.row,
-        angle=np.rad2deg(np.arctan2(-across[:, 0], -across[:, 1])),
-        depth=spacing * np.linalg.norm(across, axis=1) / 2 / 0.8,
+        angle=[angle for angle, *_ in poses],
+        depth=[spacing * depth for _, _, depth, _ in poses],
         height=found[["h_a", "h_m", "h_p"]].mean(axis=1),
     )
 
@@ -135,14 +145,16 @@ def _join_planes(found, step):
 _RANK = {"cervical": 0, "body": 1, "sacrum": 2}
 _DISC = 7.0  # mm of a disc, on average
 _SPREAD = 0.22  # standard deviation of the logarithm of a step, relative to the expected one
-_BEND = 14.0  # degrees: standard deviation of the change of direction from step to step
+_BEND = 20.0  # degrees: standard deviation of the change of direction from step to step
+_SACRAL_BEND = 30.0  # likewise into the sacrum, where a spine turns back
+_STEEP = 0.2  # least share of a step that leads down: an upper thoracic spine may lie flat
 _SKIP = 2.0  # price of a body that was missed
-_FULL = 18.0  # mm of support that say: a body
+_FULL = 12.0  # mm of support that say: a body
 
 
 def _gain(bodies):
     """What each body adds to the score of a chain."""
-    return 2.0 * np.minimum(1.0, bodies.support / _FULL) * bodies.confidence + 0.2
+    return 2.0 * np.minimum(1.0, bodies.support / _FULL) + 0.2
 
 
 def _step_costs(bodies):
@@ -157,7 +169,7 @@ def _step_costs(bodies):
             way = mm[j] - mm[i]
             length = float(np.linalg.norm(way))
             wrong = rank[j] < rank[i] or (rank[i] == rank[j] == 2)
-            if i == j or wrong or not 8 < length < 90 or -way[2] < 0.5 * length:
+            if i == j or wrong or not 8 < length < 90 or -way[2] < _STEEP * length:
                 continue
             ratio = length / ((height[i] + height[j]) / 2 + _DISC)
             missed = int(np.argmin([abs(np.log(ratio / m)) for m in (1, 2)]))
@@ -179,6 +191,7 @@ def best_chain(bodies: pd.DataFrame) -> tuple[list[int], list[int]]:
         return [], []
     order = np.argsort(-bodies.z.to_numpy(dtype=float), kind="stable")
     bodies = bodies.iloc[order].reset_index(drop=True)
+    sacral = bodies.kind.to_numpy() == "sacrum"
     gain, steps = _gain(bodies).to_numpy(dtype=float), _step_costs(bodies)
     steps.sort(key=lambda s: (s[0], s[1]))  # a step is complete before one that starts below
     into: dict[int, list[int]] = {}
@@ -188,7 +201,8 @@ def best_chain(bodies: pd.DataFrame) -> tuple[list[int], list[int]]:
         score[k] = gain[i] + own
         for m in into.get(i, []):
             bend = np.rad2deg(np.arccos(np.clip(steps[m][4] @ way, -1, 1)))
-            total = score[m] + own - (bend / _BEND) ** 2 / 2
+            usual = _SACRAL_BEND if sacral[j] else _BEND
+            total = score[m] + own - (bend / usual) ** 2 / 2
             if total > score[k]:
                 score[k], before[k] = total, m
         into.setdefault(j, []).append(k)
@@ -329,22 +343,37 @@ class Located:
     rejected: pd.DataFrame
 
     @property
-    def warnings(self) -> list[str]:
-        """What a reader must know before believing the names."""
-        said, t = [], self.table
-        if (t.level_source == "size").any():
-            said.append(
-                f"{self.scan.name}: no sacrum, no neck and no anchor: the levels are a guess by"
-                f" size (probability {t.level_sure.iloc[0]:.2f}). Name one: anchor='L1:z=...'"
-            )
+    def findings(self) -> Findings:
+        """What a reader must know before believing the bodies and their names."""
+        t, cure = self.table, "name a level that is known: anchor='L1:z=...'"
+        source, sure = t.level_source.iloc[0], float(t.level_sure.iloc[0])
+        named = {
+            "anchor": "named by the level that was given",
+            "sacrum": "named by the sacrum, the body above it taken for L5",
+            "neck": "named by the neck, the body below it taken for T1",
+            "size": "no sacrum and no neck is seen: the levels are a guess by size, and right with"
+            f" a probability of {sure:.2f}",
+        }
+        said = [
+            Finding(
+                "bodies", "found in the CT by a network, without a mask", "flag", "give a mask"
+            ),
+            Finding("levels", named.get(source, source), "flag", cure, heights=source == "size"),
+        ]
         if t.missed.any():
             at = ", ".join(f"z = {z:.0f} mm" for z in t.z[t.missed > 0])
-            said.append(f"{self.scan.name}: a body may have been missed above {at}")
+            value = f"a body may have been missed above {at}; levels beyond it may be wrong"
+            said.append(Finding("chain", value, "flag", cure, heights=True))
         if t.is_cut.any():
-            said.append(
-                f"{self.scan.name}: {int(t.is_cut.sum())} bodies are cut by the scan's edge"
-            )
-        return said
+            value = f"{int(t.is_cut.sum())} bodies are cut by the scan's edge"
+            said.append(Finding("edge", value, "flag", "scan a longer part"))
+        return Findings(said)
+
+    @property
+    def warnings(self) -> list[str]:
+        """Those findings that put names or bodies in doubt, with what to do."""
+        doubtful = [f for f in self.findings if f.heights or f.check == "edge"]
+        return [f"{self.scan.name}: {f}. Cure: {f.cure}" for f in doubtful]
 
     def __repr__(self) -> str:
         return f"Located({self.scan.name}: {', '.join(v or '?' for v in self.table.level)})"
@@ -354,6 +383,8 @@ class Located:
         return f"<p>{'<br>'.join(self.warnings)}</p>{shown}"
 
 
+LOCATOR = "phantom-spine"  # the released network
+_SURE = 0.3  # least median confidence of a chain: real bodies may have .4
 _MARGIN = 2.0  # mm that a body's end may lie beyond the last voxel
 
 
@@ -372,7 +403,7 @@ def _is_cut(chain, extent, spacing):
 
 def locate(
     scan: Scan | str | Path,
-    net="phantom-spine",
+    net=LOCATOR,
     anchor: str | Mapping[str, float] | None = None,
     step: float = 6.0,
     threshold: float = 0.15,
@@ -384,7 +415,7 @@ def locate(
     ----------
     scan : Scan | str | Path
         or the path of a NIfTI file
-    net : default 'phantom-spine'
+    net : default LOCATOR
         SpineKeypointNet, a released name, or a folder
     anchor : str | Mapping[str, float] | None, default None
         a level that is known: "L1:z=-120"
@@ -416,11 +447,10 @@ def locate(
     chain = bodies.iloc[rows].reset_index(drop=True).assign(missed=missed)
     sure = chain.confidence.to_numpy(dtype=float)
     graded = int((chain.kind == "body").sum())
-    if graded < 2 or np.median(sure) < 0.5:
+    if graded < 2 or np.median(sure) < _SURE:
         raise DataError(
             f"scan {scan.name}: no spine found ({graded} bodies in a chain, {len(bodies)} finds)."
-            " vfnb grades CT of the thoracic and lumbar spine; with a mask (--seg) nothing has to"
-            " be found"
+            "\nGive a CT of the thoracic or lumbar spine, or its mask (seg)."
         )
     chain = name_levels(chain, anchor)
     count = (chain.kind == "body")[::-1].cumsum()[::-1].where(chain.kind == "body", 0)

@@ -259,7 +259,21 @@ def _measure(scan, planes, images, reader, has_mask):
     if reader is None:
         empty = pd.DataFrame(dict(level=list(planes), quality="no mask and no instrument"))
         return empty, {}
-    return measure_by_reading(images, planes, reader)
+    table, points = measure_by_reading(images, planes, reader)
+    cut = table["level"].map(lambda v: v in points and _reaches_the_end(scan, points[v]))
+    table.loc[cut, "quality"] = "cut by the edge of the scan"
+    table.loc[cut, ["loss", "loss_sd", "index", "index_sd"]] = np.nan
+    return table, {v: p for v, p in points.items() if v not in set(table["level"][cut])}
+
+
+_EDGE = 2.0  # mm from the last voxels: a body that ends there may go on
+
+
+def _reaches_the_end(scan, points) -> bool:
+    """Does a body, of its (6, 3) points in mm, reach the edge of the scan?"""
+    index, last = scan.index(points), np.array(scan.ct.shape) - 1
+    gap = np.minimum(index, last - index) * scan.spacing
+    return bool((gap < _EDGE).any())
 
 
 def _observations(scan, measured, subject, official, foreign, has_mask) -> pd.DataFrame:

@@ -59,6 +59,8 @@ class ReportOptions:
 
     Parameters
     ----------
+    anchor : str | None, default None
+        a level of a CT without mask and where it is: "L1:z=-120"
     series : int | None, default None
         of a DICOM folder; None chooses
     numbers : str | None, default None
@@ -77,6 +79,7 @@ class ReportOptions:
         make reports anew that are there already
     """
 
+    anchor: str | None = None
     series: int | None = None
     numbers: str | None = None
     device: str | None = None
@@ -320,7 +323,7 @@ def report_scan(
         drawn = redraw(found, grader, options.severity) if options.redraw else Redrawn()
         stage(3)
         seconds = dict(wall=time.perf_counter() - start, cpu=time.process_time() - cpu)
-        made = _make_report(case, found, drawn, grader, options, seconds, back)
+        made = _make_report(case, found, drawn, grader, options, levels, seconds, back)
         made = made if folder is None else made.save(folder)
         bar.update(1)
     return made
@@ -343,7 +346,7 @@ def _facts(case: Case, found: Examined, grader: Grader) -> dict:
     }
 
 
-def _make_report(case, found, drawn, grader, options, seconds, back) -> Report:
+def _make_report(case, found, drawn, grader, options, levels, seconds, back) -> Report:
     """The report of what was found."""
     names = {case.subject, case.name} if options.anonymise else set()
     hide = Anonymiser(names, pseudonym_key()) if names else None
@@ -361,11 +364,15 @@ def _make_report(case, found, drawn, grader, options, seconds, back) -> Report:
         origin=origin_text(grader.about),
         undrawn=list(drawn.reasons),
         seconds={k: round(v, 2) for k, v in seconds.items()},
-        stamp=_stamp(case, grader, options),
+        stamp=_stamp(case, grader, options, levels),
         back=back,
     )
     image, outlines, middles = overview(found.scan, found.points)
-    sentences = summary(table)
+    sentences = summary(table) + [
+        f"{str(f)[0].upper()}{str(f)[1:]}. {f.cure[0].upper()}{f.cure[1:]}."
+        for f in found.scan.noted
+        if f.check in ("levels", "chain") and f.heights
+    ]
     picture = draw_overview(image, outlines, middles, table)
     return Report(
         name,
@@ -389,13 +396,19 @@ def _volumes(found: Examined, drawn: Redrawn, grader: Grader) -> dict:
     return made
 
 
-def _stamp(case: Case, grader: Grader, options: ReportOptions) -> str:
+def _stamp(case: Case, grader: Grader, options: ReportOptions, levels=None) -> str:
     """Hash of everything that a report depends on."""
     from vfnb import __version__
 
     settings = {k: str(v) for k, v in asdict(replace(options, severity=None)).items()}
     settings = {k: v for k, v in settings.items() if k not in ("jobs", "fresh", "device")}
-    parts = [case.stamp, settings, str(options.severity), str(grader.probe.source)]
+    parts = [
+        case.stamp,
+        list(levels or ()),
+        settings,
+        str(options.severity),
+        str(grader.probe.source),
+    ]
     official = sorted(case.official.items())
     return hash_of([*parts, __version__, repr(grader.calib.thresholds), official])
 
@@ -489,7 +502,11 @@ def _one_of_many(case: Case, out: Path, grader, levels, options: ReportOptions):
     folder = out / name
     grader = _as_grader(grader, options.device)
     try:
-        made = None if options.fresh else _stored_line(folder, out, _stamp(case, grader, options))
+        made = (
+            None
+            if options.fresh
+            else _stored_line(folder, out, _stamp(case, grader, options, levels))
+        )
         if made is not None:
             return made
         report = report_scan(
@@ -617,7 +634,9 @@ def grade(
         known = ", ".join(ReportOptions.__dataclass_fields__)
         raise DataError(f"no option {', '.join(unknown)} for scans: there are {known}")
     chosen = ReportOptions(**options)
-    cases, left = find_cases(data, seg, numbers=chosen.numbers, series=chosen.series, grades=grades)
+    cases, left = find_cases(
+        data, seg, numbers=chosen.numbers, series=chosen.series, grades=grades, anchor=chosen.anchor
+    )
     if len(cases) == 1:
         used = _as_grader(grader, chosen.device)
         folder = None if out is None else Path(out)

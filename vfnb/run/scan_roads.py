@@ -17,11 +17,12 @@ import pandas as pd
 
 from vfnb.data.sources import Scan, examined_header, load_scan, mask_centroids, read_centroids
 
-from ..core import DataError
+from ..core import DataError, VfnbError
 from ..data.dicom import is_dicom, read_dicom
 from ..data.reformat import save_nifti
 from ..data.totalsegmentator import label_table, read_totalsegmentator
 from ..data.verse import Cohort, read_verse
+from .locating import LOCATOR, locate, read_anchor
 
 __all__ = ["NUMBERS", "SHORTEST", "Case", "case_name", "find_cases", "read_case", "require_bodies"]
 
@@ -53,6 +54,8 @@ class Case:
         grade by level, where known
     foreign : tuple, default ()
         levels with foreign material
+    anchor : str | None, default None
+        a level that is known, for a CT alone: "L1:z=-120"
     """
 
     name: str
@@ -65,6 +68,7 @@ class Case:
     cohort: Cohort | None = None
     official: Mapping[str, float] = field(default_factory=dict)
     foreign: tuple = ()
+    anchor: str | None = None
 
     @property
     def files(self) -> list[Path]:
@@ -98,6 +102,7 @@ def find_cases(
     numbers: str | None = None,
     series: int | None = None,
     grades: str | Path | None = None,
+    anchor: str | None = None,
 ) -> tuple[list[Case], pd.DataFrame]:
     """Scans that a path holds; no voxel is read.
 
@@ -113,6 +118,8 @@ def find_cases(
         of a DICOM folder
     grades : str | Path | None, default None
         table of official grades, for a VerSe tree
+    anchor : str | None, default None
+        a level of a CT without mask, and where it is: "L1:z=-120"
 
     Returns
     -------
@@ -125,6 +132,8 @@ def find_cases(
         In two lines, the second of which says what to do.
     """
     path, seg = Path(path), None if seg is None else Path(seg)
+    if anchor is not None:
+        _examine_anchor(anchor, seg)
     if numbers not in (None, *NUMBERS):
         raise DataError(f"numbers {numbers!r} is none of {', '.join(NUMBERS)}.\n{_NUMBERS_HELP}")
     for p, what in ((path, _SCAN), (seg, "a mask, a folder of masks, or centroids (JSON)")):
@@ -132,17 +141,36 @@ def find_cases(
             raise DataError(f"there is no {p}.\nGive {what}: {_USAGE}")
     none_left = pd.DataFrame(columns=["scan", "level", "reason"])
     if path.is_file():
-        return [_file_case(path, seg, numbers, series)], none_left
+        return [replace(_file_case(path, seg, numbers, series), anchor=anchor)], none_left
     if any(is_dicom(p) for p in _some_files(path)):
         kind = "CT" if seg is None else "CT and mask"
         name = case_name(path)
-        return [Case(name, name, kind, path, seg, numbers, series)], none_left
+        return [Case(name, name, kind, path, seg, numbers, series, anchor=anchor)], none_left
     if seg is None and (folders := _mask_folders(path)):
+        _refuse_anchor(anchor, path)
         found = [_totalsegmentator_case(path, folder) for folder in folders]
         return [replace(c, numbers=numbers) for c in found], none_left
     if seg is None and _is_verse(path):
+        _refuse_anchor(anchor, path)
         return _verse_cases(path, grades)
-    return [_lone_case(path, seg, numbers)], none_left
+    return [replace(_lone_case(path, seg, numbers), anchor=anchor)], none_left
+
+
+def _examine_anchor(anchor: str, seg: Path | None) -> None:
+    """Refuse what names no level, or belongs to a scan whose levels are known."""
+    try:
+        read_anchor(anchor)
+    except VfnbError as e:
+        raise DataError(f"{e}.\nz is in RAS mm, up is positive, as Slicer shows it (S).") from None
+    _refuse_anchor(anchor if seg is not None else None, seg)
+
+
+def _refuse_anchor(anchor: str | None, where) -> None:
+    if anchor is not None:
+        raise DataError(
+            f"an anchor ({anchor}) names the levels of one CT without a mask, and {where} names"
+            " them already.\nLeave out --anchor, or give the CT alone."
+        )
 
 
 _NUMBERS_HELP = (
@@ -326,13 +354,20 @@ def _vertebrae_only(scan: Scan) -> Scan:
 SHORTEST = 60.0  # mm along the body: two lumbar vertebrae; less shows no body whole
 
 
-def require_bodies(scan: Scan, case: Case) -> Scan:
-    """The scan, where the bodies of its vertebrae are known.
+def require_bodies(scan: Scan, case: Case, net=LOCATOR) -> Scan:
+    """The scan, whose vertebrae are known or have been found.
+
+    Parameters
+    ----------
+    scan : Scan
+    case : Case
+    net : default LOCATOR
+        SpineKeypointNet that searches a CT alone, or its name
 
     Raises
     ------
     DataError
-        Where they are not, or none of them can be graded.
+        Where there are none, or none of them can be graded.
     """
     extent = float(np.abs(scan.affine[2, :3]) @ np.array(scan.ct.shape))
     if extent < SHORTEST:
@@ -348,11 +383,8 @@ def require_bodies(scan: Scan, case: Case) -> Scan:
             f"{case.ct} shows {', '.join(scan.centroids)} only.\nGenant's grades are defined"
             " from T1 to L5: give a scan of the thoracic or lumbar spine."
         )
-    raise DataError(
-        f"{case.ct} comes without a mask or centroids, and vertebrae are not yet found in a CT"
-        " alone.\nSegment it, e.g. TotalSegmentator -i CT -o segmentations (or SPINEPS), then:"
-        f" vfnb grade {case.ct.name} --seg segmentations"
-    )
+    found = locate(scan, net, case.anchor, show=False)
+    return replace(found.scan, noted=scan.noted + found.findings)
 
 
 if __name__ == "__main__":
