@@ -85,8 +85,9 @@ def test_an_audit_takes_a_model_of_severity():
     train, test = planted(0.9, 300, 12, 3), planted(0.9, 300, 12, 4)
     model = SeverityModel(small).fit(train, show=False)
     found = audit(test, model, ["level"], n=60)
-    assert set(found.groups.probe) == set(found.shortcuts.probe) == {"as it is"}
-    assert found.groups.auc.map(lambda v: v.value).max() > 0.6
+    assert set(found.subgroups.probe) == set(found.shortcuts.probe) == {"as it is"}
+    assert found.subgroups.auc.map(lambda v: v.value).max() > 0.6
+    assert found.shortcuts.rule.str.contains("explained").all()
     with pytest.raises(VfnbError, match="fits a new probe, and SeverityModel has none"):
         audit(test, model, ["level"], remedies=Remedies(["orthogonal"], train, test), n=60)
 

@@ -103,8 +103,7 @@ class Audit:
         found = self.shortcuts[self.shortcuts["found"]]
         words = [
             f"{r.column} ({r.probe}): {100 * r.explained.value:.0f} % of the distance of "
-            "unfractured"
-            " bodies"
+            f"unfractured bodies ({r.rule})"
             for r in found.itertuples()
         ]
         head = (
