@@ -11,6 +11,7 @@ from vfnb.evaluation.judges import valid_grades
 from vfnb.evaluation.realism import matched_reals
 from vfnb.genant import whole_grade
 from vfnb.statistics import (
+    Interval,
     clustered_share,
     cohen_kappa,
     confusion_matrix,
@@ -171,7 +172,11 @@ def test_intervals_cover_and_respect_patients():
 
 def test_degenerate_draws_are_replaced_and_counted():
     t = pd.DataFrame(
-        dict(subject=list("aabbcc"), grade=[0, 1, 0, 0, 0, 0], reading=[0, 1, 0, 0.2, 0, 0.1])
+        dict(
+            subject=list("aabbcc") * 2,
+            grade=[0, 1, 0, 0, 0, 0] * 2,
+            reading=[0, 1, 0, 0.2, 0, 0.1] * 2,
+        )
     )
     found = patient_bootstrap(t, lambda s: detection(s.grade >= 1, s.reading)["auc"], n=200)
     assert found.redrawn > 20 and found.value == 1
@@ -180,7 +185,24 @@ def test_degenerate_draws_are_replaced_and_counted():
     with pytest.raises(VfnbError, match="1 patient"):
         patient_bootstrap(t[:2], len)
     with pytest.raises(VfnbError, match="one class absent"):
-        patient_bootstrap(t[2:], lambda s: detection(s.grade >= 1, s.reading)["auc"])
+        patient_bootstrap(t[2:6], lambda s: detection(s.grade >= 1, s.reading)["auc"])
+
+
+def test_few_rows_have_no_interval_and_digits_follow_the_width():
+    t = lambda n: pd.DataFrame(dict(subject=range(n), hit=np.arange(n) % 2))
+    mean = lambda s: s["hit"].mean()
+    three, ten = (patient_bootstrap(t(n), mean, n=100) for n in (3, 10))
+    assert np.isnan(three.low) and np.isfinite(ten.low) and not three.excludes_zero
+    assert repr(three) == "0.33 (n = 3: no interval below 10 rows)" and three.why
+    assert ten.why == "" and ten.n == 10
+    for (value, low, high), text in (
+        ((0.87654, 0.8512, 0.9018), "0.877 [0.851, 0.902]"),
+        ((0.7123, 0.5188, 0.8733), "0.71 [0.52, 0.87]"),
+        ((4.3111, 2.51, 5.83), "4.3 [2.5, 5.8]"),
+        ((0.5, np.nan, np.nan), "0.500"),
+        ((1, 1, 1), "1.000 [1.000, 1.000]"),
+    ):
+        assert repr(Interval(value, low, high)) == text
 
 
 def test_a_share_knows_of_clusters():

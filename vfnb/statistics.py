@@ -17,6 +17,7 @@ from .core import DataError, make_rng
 from .genant import whole_grade
 
 __all__ = [
+    "LEAST_ROWS",
     "check_pairs",
     "rank_auc",
     "weighted_auc",
@@ -25,6 +26,7 @@ __all__ = [
     "cohen_kappa",
     "macro_f1",
     "grading",
+    "count_decimals",
     "Interval",
     "bootstrap_values",
     "patient_bootstrap",
@@ -245,9 +247,28 @@ def grading(true: np.ndarray, predicted: np.ndarray, grades: int = 4) -> dict:
     )
 
 
+LEAST_ROWS = 10  # an interval of fewer rows says nothing, least of all "1.000 [1.000, 1.000]"
+
+
+def count_decimals(low: float, high: float) -> int:
+    """Decimals that an interval supports: two significant digits of its width.
+
+    Returns
+    -------
+    int
+        0 to 3
+    """
+    width = high - low
+    if not np.isfinite(width) or width <= 0:
+        return 3
+    return int(np.clip(1 - np.floor(np.log10(width)), 0, 3))
+
+
 @dataclass(frozen=True)
 class Interval:
     """A value with its interval: unpacks as (value, low, high).
+
+    Printed with the digits that the interval supports; without one it says why.
 
     Parameters
     ----------
@@ -256,22 +277,33 @@ class Interval:
     high : float
     redrawn : int, default 0
         resamples that were drawn again because the statistic did not exist in them
+    n : int | None, default None
+        rows, where they are known
     """
 
     value: float
     low: float
     high: float
     redrawn: int = 0
+    n: int | None = None
 
     def __iter__(self):
         return iter((self.value, self.low, self.high))
 
     def __repr__(self) -> str:
-        return (
-            f"{self.value:.3f} [{self.low:.3f}, {self.high:.3f}]"
-            if np.isfinite(self.low)
-            else f"{self.value:.3f}"
-        )
+        if np.isfinite(self.low):
+            d = count_decimals(self.low, self.high)
+            return f"{self.value:.{d}f} [{self.low:.{d}f}, {self.high:.{d}f}]"
+        return f"{self.value:.2f} ({self.why})" if self.why else f"{self.value:.3f}"
+
+    @property
+    def why(self) -> str:
+        """Why there is no interval; empty where there is one, or where nothing is known of it."""
+        if np.isfinite(self.low) or self.n is None or not np.isfinite(self.value):
+            return ""
+        if self.n < LEAST_ROWS:
+            return f"n = {self.n}: no interval below {LEAST_ROWS} rows"
+        return f"n = {self.n}: no interval, too few resamples have a value"
 
     @property
     def excludes_zero(self) -> bool:
@@ -291,11 +323,13 @@ def _draw_patients(groups, n, seed):
 
 
 def bootstrap_values(values: Callable, groups, n, seed, level):
-    """Intervals of a vector statistic of row indices.
+    """Intervals of a vector statistic of row indices; none below `LEAST_ROWS` rows.
 
     Each component takes its first `n` draws in which it exists.
     """
     point = np.asarray(values(np.arange(len(groups))), dtype=float)
+    if len(groups) < LEAST_ROWS:
+        return [Interval(float(p), np.nan, np.nan, 0, len(groups)) for p in point]
     kept, missed, wanted = [[] for _ in point], np.zeros(len(point), int), np.isfinite(point)
     for count, rows in enumerate(_draw_patients(groups, n, seed)):
         if count >= 3 * n or all(len(k) >= n or not w for k, w in zip(kept, wanted)):
@@ -308,7 +342,12 @@ def bootstrap_values(values: Callable, groups, n, seed, level):
         np.quantile(k, [tail, 1 - tail]) if len(k) >= max(20, n // 10) else (np.nan, np.nan)
     )
     return [
-        Interval(float(p), *map(float, bound(k) if w else (np.nan, np.nan)), int(m) if w else 0)
+        Interval(
+            float(p),
+            *map(float, bound(k) if w else (np.nan, np.nan)),
+            int(m) if w else 0,
+            len(groups),
+        )
         for p, k, w, m in zip(point, kept, wanted, missed)
     ]
 

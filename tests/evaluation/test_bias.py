@@ -78,6 +78,20 @@ def painted(leak, n=300, seed=0):
     )
 
 
+def test_an_audit_takes_a_model_of_severity():
+    from vfnb.latent.severity_model import SeverityModel, SeverityOptions
+
+    small = SeverityOptions(width=16, steps=60, batch_size=128, lr=4e-3)
+    train, test = planted(0.9, 300, 12, 3), planted(0.9, 300, 12, 4)
+    model = SeverityModel(small).fit(train, show=False)
+    found = audit(test, model, ["level"], n=60)
+    assert set(found.subgroups.probe) == set(found.shortcuts.probe) == {"as it is"}
+    assert found.subgroups.auc.map(lambda v: v.value).max() > 0.6
+    assert found.shortcuts.rule.str.contains("explained").all()
+    with pytest.raises(VfnbError, match="fits a new probe, and SeverityModel has none"):
+        audit(test, model, ["level"], remedies=Remedies(["orthogonal"], train, test), n=60)
+
+
 def test_darkening_in_front_is_found_and_each_remedy_stops_it():
     train, valid = painted(0.9)[1], painted(0.9, seed=1)[1]
     ds, held = painted(0, seed=2)

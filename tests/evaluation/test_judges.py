@@ -21,10 +21,11 @@ from vfnb.evaluation.judges import (
 def test_means_leave_out_what_is_missing_and_ratios_are_of_sums():
     a = np.array([[1.0, np.nan], [3.0, np.nan]])
     assert np.array_equal(finite_mean(a), [2, np.nan], equal_nan=True)
-    draw = PatientDraws(np.array(["p", "q", "q"]), 200, 0, 0.95)
-    (r,) = draw.ratio(np.array([[1.0], [2.0], [3.0]]), np.array([[2.0], [4.0], [6.0]]))
+    draw = PatientDraws(np.repeat(["p", "q", "q"], 4), 200, 0, 0.95)
+    four = lambda *v: np.repeat(v, 4)[:, None]
+    (r,) = draw.ratio(four(1.0, 2, 3), four(2.0, 4, 6))
     assert (r.value, r.low, r.high) == (0.5, 0.5, 0.5)  # in every resample of the patients
-    (m,) = draw.mean(np.array([[0.0], [1.0], [1.0]]))
+    (m,) = draw.mean(four(0.0, 1, 1))
     assert np.isclose(m.value, 2 / 3) and (m.low, m.high) == (0, 1)
     (alone,) = draw.some([1, 2]).mean(np.array([[1.0], [2.0]]))
     assert alone.value == 1.5 and np.isnan(alone.low)  # one patient has no interval

@@ -29,12 +29,12 @@ torch.set_num_threads(1)  # tiny models are fastest on one
 
 
 def test_intervals_and_their_text():
-    table = pd.DataFrame(dict(subject=list("aabbcc"), x=[1.0, 2, 3, 4, 5, 6]))
+    table = pd.DataFrame(dict(subject=list("aabbcc") * 2, x=[1.0, 2, 3, 4, 5, 6] * 2))
     found = patient_interval(table, lambda t: t["x"].mean(), 50)
     assert found.low < found.value == 3.5 < found.high
     alone = patient_interval(table[:2], lambda t: t["x"].mean(), 50)
     assert np.isnan([alone.value, alone.low, alone.high]).all()
-    assert interval_text(Interval(0.5, 0.25, 0.75)) == "0.500 [0.250, 0.750]"
+    assert interval_text(Interval(0.5, 0.25, 0.75)) == "0.50 [0.25, 0.75]"
     assert interval_text(Interval(0.5, np.nan, np.nan)) == "0.500"
     assert interval_text("always 0") == "always 0" and interval_text(3) == 3
 

@@ -28,7 +28,10 @@ from vfnb.latent.probe import Probe
 from vfnb.latent.severity import Severity
 from vfnb.run.testing import BoxRuler as Ruler
 from vfnb.run.testing import Shelf, Toy, bench, box, notebook_names
-from vfnb.viz.explorer import ExplorerOptions, explore
+from vfnb.tables import read_table
+from vfnb.viz.controls import MOVES
+from vfnb.viz.explorer import PART_NAMES, ExplorerOptions, explore
+from vfnb.viz.viewport import Viewport
 from vfnb.viz.views import direction_table, vertebra_name
 from vfnb.viz.walks import Walk
 
@@ -71,6 +74,7 @@ STATUS = (
     "() => { const w = window.jupyterapp?.shell?.currentWidget; return"
     " w?.sessionContext?.session?.kernel?.status ?? 'none' }"
 )
+HANDLE = ".vfnb-grade .noUi-handle"
 CELLS = [
     (
         "%load_ext autoreload\n%autoreload 2\nfrom vfnb.run.testing import BoxRuler as Ruler"
@@ -252,22 +256,88 @@ def until(lab, test, seconds=120):
     return found
 
 
-@pytest.fixture
-def lab(tmp_path):
+def write_cells(folder, cells):
+    "A notebook of some cells."
     import nbformat
 
-    need_browser()
     nbformat.write(
         nbformat.v4.new_notebook(
-            cells=[nbformat.v4.new_code_cell(c) for c in CELLS],
+            cells=[nbformat.v4.new_code_cell(c) for c in cells],
             metadata=dict(
                 kernelspec=dict(name="python3", display_name="Python 3", language="python")
             ),
         ),
-        tmp_path / "widgets.ipynb",
+        folder / "widgets.ipynb",
     )
+
+
+@pytest.fixture
+def lab(tmp_path):
+    need_browser()
+    write_cells(tmp_path, CELLS)
     with Lab(tmp_path) as lab:
         yield lab
+
+
+@pytest.fixture
+def viewer(tmp_path):
+    "A notebook with nothing but the explorer."
+    need_browser()
+    write_cells(tmp_path, CELLS[:3])
+    with Lab(tmp_path) as lab:
+        run_all(lab, "widgets.ipynb")
+        yield lab
+
+
+def test_pointer_and_keys_in_a_browser(viewer):
+    page = viewer.page
+    pane, picture = page.locator(".vfnb-glass").first, page.locator(".vfnb-picture").first
+    words = lambda: page.locator(".vfnb-words").first.inner_text()
+    src = lambda: picture.get_attribute("src")
+    field = lambda name: float(page.locator(f".vfnb-{name} input").first.input_value())
+    until(viewer, lambda: "refined" in words())
+    idle(viewer)
+    first, cells = src(), page.locator(".jp-Cell").count()
+    pane.scroll_into_view_if_needed()
+    box = pane.bounding_box()
+    x, y = box["x"] + box["width"] / 4, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()  # a drag sets the window
+    page.mouse.move(x + 84, y + 34, steps=8)
+    page.mouse.up()
+    until(viewer, lambda: (field("width"), field("level")) == (2121, 401) and src() != first)
+    page.mouse.move(x, y)
+    for _ in range(4):
+        page.mouse.wheel(0, -120)  # the wheel zooms, about the pointer
+    until(viewer, lambda: field("zoom") == 2)
+    near = src()
+    page.keyboard.down("Shift")
+    page.mouse.down()
+    page.mouse.move(x - 60, y, steps=4)
+    page.mouse.up()
+    page.keyboard.up("Shift")
+    until(viewer, lambda: src() != near)
+    page.keyboard.press("b")  # the pane has the focus since the drag
+    until(viewer, lambda: "graded" in words())
+    page.keyboard.press("b")
+    until(viewer, lambda: "asked" in words())
+    page.keyboard.press("r")
+    until(viewer, lambda: field("zoom") == 1 and field("width") == 1500)
+    for key, name, value in (("+", "zoom", 1.41), ("Shift+ArrowRight", "width", 1608)):
+        page.keyboard.press(key)
+        until(viewer, lambda: field(name) == value)
+    for _ in range(3):
+        page.keyboard.press("]")
+    until(viewer, lambda: "0.15" in words())
+    assert page.locator(".jp-Cell").count() == cells  # no key reached the notebook
+    page.locator(".vfnb-values").first.click()
+    until(viewer, lambda: "vertebra.csv" in page.locator(".vfnb-saved").first.inner_text())
+    assert len(read_table(viewer.folder / "vertebra.csv")) == 15
+    named = lambda selector, what: page.locator(selector).first.get_attribute(what) or ""
+    until(viewer, lambda: named(".vfnb-grade .noUi-handle", "aria-label") == PART_NAMES[HANDLE])
+    assert named(".vfnb-picture", "alt") and named(".vfnb-live", "aria-live") == "polite"
+    assert "original or edit" in named(".vfnb-glass", "aria-label")
+    assert page.locator(".vfnb-error").count() == 0
 
 
 def test_in_a_browser(lab):
@@ -320,7 +390,7 @@ def test_in_a_browser(lab):
     )  # a dot opens its vertebra; dots may lie on one another, so not by position
     until(lab, lambda: "ds[50]" in code() and "keep=8.0" in code())
     dot = page.locator(".vfnb-map button[data-row='50']")
-    until(lab, lambda: dot.get_attribute("class").split()[-1] == "on")
+    until(lab, lambda: dot.evaluate("e => getComputedStyle(e).outlineStyle") == "solid")
     idle(lab)
     assert page.locator(".vfnb-error").count() == 0 and page.locator(".vfnb-miss").count() == 0
     hue = lambda: page.evaluate(
@@ -333,6 +403,8 @@ def test_in_a_browser(lab):
         "() => { document.body.dataset.jpThemeLight = 'false' }"
     )  # as JupyterLab says that a dark theme is on
     assert (light, hue()) == ("rgb(179, 38, 30)", "rgb(255, 138, 128)")
+    paper = page.locator(".vfnb-curve").evaluate("e => getComputedStyle(e).filter")
+    assert paper.startswith("invert")  # the white figure of the calibration is dark, too
 
 
 def test_what_cannot_draw_is_refused_by_name():
@@ -406,6 +478,109 @@ def test_the_code_makes_the_same_picture():
         e = explore(toy, ds, severity, view=named, **own)
     assert e.call.startswith("vf.counterfactual(models['toy'], ds[2], vf.Severity(probe, calib, ")
     assert "measure=measure, " in e.call
+
+
+def test_pointer_and_keys_change_what_is_shown():
+    toy, ds, probe, calib, lat = bench()
+    e = explore(toy, ds, (probe, calib), measure=Ruler(), view=ExplorerOptions(grade=2.0))
+    e.settle()
+    counts = dict.fromkeys(MOVES, 0.0)
+
+    def act(pane="p", **more):
+        "Add to the counts of a pane, as the front end does."
+        for k, v in more.items():
+            counts[k] = v if k in "xy" else counts[k] + v
+        e._act(f"{pane} " + " ".join(f"{counts[k]:g}" for k in MOVES))
+        return e.picture.value
+
+    first = e.picture.value
+    assert act(x=0.5, y=0.5) == first  # nothing was done
+    assert act(right=-0.25) != first and e.fields[0].value == round(1500 / 2**0.5)
+    assert act(zoom=1) and e.look.zoom == e.fields[2].value == 2
+    assert act(pan_x=0.25, pan_y=9) and e.look.box((32, 32)) == (4, 0, 20, 16)
+    assert act(reset=1) == first and e.fields[0].value == 1500 and e.look == Viewport()
+    act(blink=1)
+    assert e.view.value == "original" and "graded" in e.words.value
+    act(blink=1)
+    assert e.view.value == "counterfactual" and e.picture.value == first
+    act(grade=-2)
+    assert np.isclose(e.grade.value, 1.9)
+    counts = dict.fromkeys(MOVES, 0.0)
+    act("reloaded", grade=1)  # a pane that was made anew begins to count at 0
+    assert np.isclose(e.grade.value, 1.95) and not e.errors
+    e.fields[0].value, e.fields[1].value, e.fields[2].value = 400, 100, 4.0
+    assert e.look.hu() == (-100, 300) and e.look.zoom == 4
+    e.blink.click()
+    assert e.view.value == "original"
+    e.reset.click()
+    assert e.look == Viewport() and [f.value for f in e.fields] == [1500, 300, 1]
+    with pytest.raises(VfnbError, match="no line of a pane"):
+        e._act("p 1")
+
+
+def test_misses_novelty_and_neighbours_are_shown():
+    import tempfile
+    from types import SimpleNamespace
+
+    import vfnb as vf
+
+    toy, ds, probe, calib, lat = bench()
+
+    class Lazy(Toy):
+        "Answers half of what is asked for."
+
+        def decode_coarse(self, z):
+            return super().decode_coarse(z * torch.tensor([0.5, 1.0]))
+
+    half = explore(Lazy(), ds, Severity(probe, calib, "class_mean"), measure=Ruler())
+    missed = lambda: "vfnb-missed" in half.picture._dom_classes
+    assert not missed() and "vfnb-badge" not in half.words.value
+    half.grade.value = 3.0
+    assert missed() and "points less than asked" in half.words.value
+    half.view.value = "original"
+    assert not missed()
+    usual = SimpleNamespace(distance=lambda z: z[:, 0], rank=lambda d: d > 2.5, quantile=0.99)
+    e = explore(toy, ds, (probe, calib), view=ExplorerOptions(novelty=usual))
+    assert "vfnb-unlike" not in e.words.value and "like the training images (0%)" in e.words.value
+    e.choose(3)
+    assert "vfnb-unlike" in e.words.value
+    assert e._slice is None and e.slice.layout.display == "none"
+    with tempfile.TemporaryDirectory() as folder:
+        cohort = vf.read_verse(vf.make_phantom(f"{folder}/phantom", n_patients=2, seed=0))
+        cut = vf.cut_patches(cohort, size=32, spacing=3.0, out=f"{folder}/patches")
+        with_scans = ExplorerOptions(scans=cohort)
+        e = explore(toy, cut, (probe, calib), keep=None, view=with_scans)
+        own, words = e.picture.value, e.words.value
+        e.slice.value = 12.0
+        assert e.picture.value != own and "12 mm to the right, not edited" in e.words.value
+        assert Image.open(io.BytesIO(e.picture.value)).text["Comment"] == "SYNTHETIC phantom"
+        e.slice.value = 0.0
+        assert e.picture.value == own and e.words.value == words
+    with pytest.raises(VfnbError, match="need a PatchDataset and its Cohort"):
+        explore(toy, ds, (probe, calib), view=with_scans)
+
+
+def test_a_model_of_severity_is_explored():
+    from vfnb.latent.severity_model import SeverityModel, SeverityOptions
+
+    toy, ds, probe, calib, lat = bench()
+    small = SeverityOptions(width=16, steps=60, batch_size=48, lr=4e-3)
+    severity, ruler = SeverityModel(small).fit(lat, show=False), Ruler()
+    with notebook_names(toy=toy, ds=ds, severity=severity, ruler=ruler):
+        e = explore(toy, ds, severity, measure=ruler, view=ExplorerOptions(grade=2.0), first=1)
+    import vfnb as vf
+
+    assert np.allclose(eval(e.code.value), e.settle().image, atol=1e-5), e.code.value
+    assert "counterfactual(toy, ds[1], severity, grades=[2.0]" in e.call
+    seen = []
+    for g in (0.0, 1.5, 3.0):
+        e.grade.value = g
+        seen.append(e.settle().loss)
+    assert seen[0] < seen[1] < seen[2] and np.isfinite(e.frame.low) and not e.errors
+    assert list(e.directions) == ["path"]  # grades alone taught it: it knows no shapes
+    assert e.figure().axes and len(e.table([1.0])) == 3
+    with pytest.raises(VfnbError, match="SeverityModel draws along its own way"):
+        explore(toy, ds, severity, view=ExplorerOptions(directions=["normal"]))
 
 
 def test_the_rest_is_held_unless_it_cannot_be():
@@ -686,7 +861,13 @@ def test_saved_files_say_what_they_are():
         assert Image.open(gif).n_frames == 24 and Image.open(gif).info["comment"].startswith(
             b"SYNTHETIC"
         )
-        with pytest.raises(VfnbError, match="ends in .png or .gif"):
+        strip, values = e.save(Path(folder) / "a.strip.png"), e.save(Path(folder) / "a.csv")
+        assert Image.open(strip).text["Comment"] == SYNTHETIC
+        assert read_table(values).grade[2:].tolist() == np.arange(0, 3.01, 0.25).tolist()
+        e.file.value = str(Path(folder) / "c.gif")
+        e.save_values.click(), e.save_strip.click()
+        assert (Path(folder) / "c.csv").is_file() and (Path(folder) / "c.strip.png").is_file()
+        with pytest.raises(VfnbError, match="ends in .png, .gif or .csv"):
             e.save(Path(folder) / "a.jpg")
         e.file.value = str(Path(folder) / "b.gif")
         e._save_shown(".png")

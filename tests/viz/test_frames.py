@@ -26,9 +26,12 @@ from vfnb.viz.frames import (
     draw_frame,
     frame_words,
     gif_bytes,
+    novelty_badge,
+    place_points,
     png_bytes,
     stamp_of,
 )
+from vfnb.viz.viewport import Viewport
 from vfnb.viz.walks import Frame, Walk
 
 
@@ -58,6 +61,27 @@ def test_pictures_are_marked_and_show_the_heights():
         lost,
         still,
     )  # what the box lost at its upper edge is blue, its middle stays white
+
+
+def test_a_picture_shows_its_part_with_sides_and_scale():
+    toy, ds, probe, calib, lat = bench()
+    f = Walk(toy, ds[0], Severity(probe, calib, "class_mean"), measure=Ruler()).refined(2.0)
+    look = Viewport(level=0, width=600).zoomed(1)
+    at, near = place_points(f), place_points(f, look=look)
+    assert np.allclose(near, 2 * (at - SIDE / 2) + SIDE / 2)
+    assert place_points(replace(f, points=None)) is None
+    a, b = (np.asarray(draw_frame(f, look=v)).astype(int) for v in (Viewport(), look))
+    assert a.shape == b.shape == (SIDE, SIDE, 3) and np.abs(a - b).mean() > 20
+    white = lambda picture: (picture[SIDE - 10, SIDE // 2 :] == 255).all(1).sum()
+    # 20 mm of 32 are too long for a bar, 10 mm are 105 pixels wide, and as many are 5 mm at zoom 2
+    assert abs(white(a) - 10 * SIDE / 32) < 5 and abs(white(b) - 5 * SIDE / 16) < 5, (
+        white(a),
+        white(b),
+    )
+    before = replace(f, image=f.image, points=f.points + 1)
+    dots = np.asarray(draw_change(f, before)).astype(int)
+    bare = np.asarray(draw_change(f, before, heights=False)).astype(int)
+    assert (dots != bare).any(2).sum() > 200
 
 
 def test_changes_are_coloured_in_hu_of_the_window():
@@ -90,7 +114,7 @@ def test_changes_are_coloured_in_hu_of_the_window():
     assert (
         bytes(e.change.value)
         == png_bytes(
-            draw_change(e.frame, e.walk().still["base"], window=(-200, 800)),
+            draw_change(e.frame, e.walk().frame(3.0, "base"), window=(-200, 800)),
             dict(Comment=SYNTHETIC),
         )
         and e.walk().window == (-200, 800) == e.walk().draw("refined", [0]).window
@@ -118,6 +142,12 @@ def test_files_carry_the_mark():
     assert film.n_frames == 4 and film.info["comment"].startswith(SYNTHETIC.encode())
     with pytest.raises(VfnbError, match="no image"):
         gif_bytes([])
+
+
+def test_a_badge_says_what_is_unlike():
+    badge = novelty_badge(1.0, 0.99)
+    assert "vfnb-unlike" in badge and "unlike the training images (100%)" in badge
+    assert "vfnb-unlike" not in novelty_badge(0.4, 0.99)
 
 
 def test_the_words_say_what_is_measured():

@@ -31,9 +31,7 @@ def test_a_dot_opens_its_vertebra():
         and e.place == order[5]
         and m.place == 5
         and m.map.value.count("class='d") == 48
-        and re.search(
-            r"class='d[^']* on'[^>]*data-row='5'", m.map.value.replace(" tabindex='-1'", "")
-        )
+        and "data-row='5'" in m._ring.value
     )
     m.color.value = "level"
     assert "T12" in m.legend.value
@@ -105,9 +103,21 @@ def test_thumbnails_are_shrunk_in_blocks_and_made_once():
     m, before = latent_map(lat, counted), len(counted.asked)
     m.color.value = "level"
     m.open(3)
-    assert len(counted.asked) == before and m.sheet in m.map.value
+    assert len(counted.asked) == before and m.sheet not in m.map.value
+    assert m.sheet in m.widget.children[4].children[0].value  # sent once
     many = Latents(np.zeros((5001, 2), np.float32), pd.DataFrame(dict(grade=np.zeros(5001))))
     with pytest.raises(VfnbError, match="5001 dots are too many.*subsample"):
         latent_map(many)
     with pytest.raises(VfnbError, match="40000 thumbnails"):
         mosaic(np.broadcast_to(np.zeros((8, 8), np.uint8), (40000, 8, 8)))
+
+
+def test_a_large_map_sends_its_thumbnails_one_at_a_time():
+    toy, ds, probe, calib, lat = bench(5000)
+    m = latent_map(lat, ds)
+    assert m.sheet is None and len(m.map.value) < 1_200_000, len(m.map.value)
+    m.hovered.value = "4999"
+    assert Image.open(io.BytesIO(m.near.value)).size == (128, 128) and "p833" in m.near_name.value
+    before = m.map.value
+    m.open(17)
+    assert m.map.value is before and "data-row='17'" in m._ring.value

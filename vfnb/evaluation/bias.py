@@ -103,8 +103,7 @@ class Audit:
         found = self.shortcuts[self.shortcuts["found"]]
         words = [
             f"{r.column} ({r.probe}): {100 * r.explained.value:.0f} % of the distance of "
-            "unfractured"
-            " bodies"
+            f"unfractured bodies ({r.rule})"
             for r in found.itertuples()
         ]
         head = (
@@ -274,6 +273,13 @@ class Labels:
 def _fit_remedies(severity: Severity, remedies: Remedies, labels: Labels) -> dict[str, Severity]:
     """Name -> severity: the original, and one fitted with each remedy."""
     probe, calib = severity.probe, severity.calib
+    if not isinstance(probe, Probe) and (fits := [r for r in remedies.names if r != "keep"]):
+        raise VfnbError(
+            f"remedy {fits[0]!r} fits a new probe, and {severity.name} has none: give"
+            " Severity(probe, calib), or ask for Remedies(['keep'])"
+        )
+    if not isinstance(probe, Probe):
+        return {"as it is": severity}
     fit = dict(target=labels.target, positive=labels.positive)
     recipe = Probe(probe.kind, probe.C, probe.class_weight, probe.seed)
     curve = Calibrator(
@@ -390,7 +396,7 @@ def audit(
     latents : Latents
         test patients with grades
     severity
-        Severity, or (probe, calib), fitted on training and validation patients
+        Severity, SeverityModel or (probe, calib), fitted on training and validation patients
     by : Sequence[str], default ('level', 'region')
         columns: words, or numbers, which are cut into thirds
     look : AuditImages | None, default None

@@ -20,6 +20,8 @@ from .baselines import level_prior
 
 __all__ = [
     "REGIONS",
+    "MOST_P",
+    "LEAST_SHARE",
     "region_of",
     "graded_rows",
     "subgroups",
@@ -305,6 +307,18 @@ def _centre_interval(v: Interval, drawn_mean: float) -> Interval:
     return replace(v, low=v.low - offset, high=v.high - offset) if np.isfinite(offset) else v
 
 
+MOST_P, LEAST_SHARE = 0.01, 0.05  # of a short cut: chance, and share of the distance
+
+
+def _explain_rule(p: float, share: float) -> str:
+    """Which of the two conditions of a short cut hold."""
+    parts = [
+        f"p {p:.3g} {'<' if p < MOST_P else 'not <'} {MOST_P}",
+        f"explained {share:.1%} {'>=' if share >= LEAST_SHARE else 'not >='} {LEAST_SHARE:.0%}",
+    ]
+    return ", ".join(parts)
+
+
 def shortcuts(
     latents: Latents,
     probe: Probe,
@@ -382,9 +396,12 @@ def shortcuts(
                 column=column,
                 groups=group.nunique(),
                 n=len(rows_known),
-                explained=_centre_interval(explained, float(np.nanmean(draws[1 : n + 1]))),
+                explained=_centre_interval(
+                    explained, float(np.nanmean(draws[1 : n + 1] or draws[:1]))
+                ),
                 p=p,
-                found=bool(p < 0.01 and explained.value >= 0.05),
+                found=bool(p < MOST_P and explained.value >= LEAST_SHARE),
+                rule=_explain_rule(p, explained.value),
             )
             | dict(zip(("auc_alone", "auc", "auc_within"), aucs))
         )

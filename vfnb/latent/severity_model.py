@@ -16,7 +16,7 @@ import numpy as np
 
 from ..artefacts import load_artefact, named_reading, save_artefact
 from ..core import DataError, NotFittedError, make_rng, progress, settings_html
-from ..genant import GRADE_EDGES, SHAPES, grade_of, grade_to_loss, shape_of
+from ..genant import GRADE_EDGES, SHAPES, grade_of, grade_to_loss, shape_of, whole_grade
 from ..host import to_host
 from ..ports import UNNAMED, check_source
 from .bands import join_bins, pooled_quantile
@@ -865,6 +865,8 @@ class ModelSeverity:
     follows_path = True  # it is asked for height losses
     how = "path"
     scale = (0, 3)
+    thresholds = (0.5, 1.5, 2.5)  # of the median grade
+    directions = ()  # it has no hyperplane, hence no directions beside its own
 
     def __post_init__(self):
         self.model.require_fitted()
@@ -882,6 +884,25 @@ class ModelSeverity:
     def direction(self) -> SeverityModel:
         """What leads to another severity."""
         return self.model
+
+    @property
+    def probe(self) -> ModelSeverity:
+        """What reads the distance of codes: itself."""
+        return self
+
+    @property
+    def calib(self) -> ModelSeverity:
+        """What grades distances: itself."""
+        return self
+
+    @property
+    def bands(self) -> np.ndarray:
+        """Conformal intervals, as the model stores them."""
+        return self.model.arrays["bands"]
+
+    def classes(self, distance: np.ndarray) -> np.ndarray:
+        """Whole grades of severities."""
+        return whole_grade(self.grade(distance)).astype(int)
 
     def check_model(self, source: str | None) -> None:
         """Refuse the model of other codes.

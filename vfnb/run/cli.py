@@ -24,7 +24,7 @@ def _build_parser():
     from argparse import ArgumentParser
 
     from vfnb import __version__
-    from vfnb.run import sharing, site, sweep
+    from vfnb.run import about, sharing, site, sweep
 
     parser = ArgumentParser(
         prog="vfnb",
@@ -116,7 +116,7 @@ def _build_parser():
             "grade", help="measure and grade the vertebrae of a scan, or of many: a report each"
         )
     )
-    for module in (sweep, sharing, site):
+    for module in (sweep, sharing, site, about):
         module.add_commands(commands)
     return parser
 

@@ -276,9 +276,7 @@ def interval_text(value):
     """
     if not isinstance(value, Interval):
         return value
-    if not np.isfinite(value.low):
-        return f"{value.value:.3f}"
-    return f"{value.value:.3f} [{value.low:.3f}, {value.high:.3f}]"
+    return repr(value)
 
 
 if __name__ == "__main__":

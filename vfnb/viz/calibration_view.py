@@ -17,6 +17,7 @@ from ..latent.calibration import Calibrator
 from ..latent.latents import Latents
 from ..latent.probe import Probe
 from ..statistics import cohen_kappa, macro_f1, patient_folds, weighted_auc
+from .controls import named_parts
 from .views import View, figure_bytes, guarded, new_figure, user_names
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "CURVES",
     "DEGREES",
     "BY_HAND",
+    "PART_NAMES",
     "cross_fitted",
     "grading_figures",
     "CalibrationOptions",
@@ -184,6 +186,14 @@ class CalibrationOptions:
     _repr_html_ = settings_html
 
 
+# CSS selector -> what a screen reader calls it
+PART_NAMES = {
+    ".vfnb-degree .noUi-handle": "degree of the polynomial",
+    ".vfnb-curve": "grade against distance with its curve, confusion matrix; numbers follow",
+    ".vfnb-code textarea": "Python code that makes this calibrator",
+}
+
+
 class Calibration(View):
     """What `calibrate` shows: `.probe`, `.calibrator`, `.figures` (numbers with intervals) and
     `.call`.
@@ -295,7 +305,9 @@ class Calibration(View):
         )
         (
             self.image.add_class("vfnb-curve"),
+            self.image.add_class("vfnb-paper"),  # dark where the theme is
             self.numbers.add_class("vfnb-numbers"),
+            self.numbers.add_class("vfnb-live"),
             self.code.add_class("vfnb-code"),
         )
         row = lambda *parts: w.HBox(parts, layout=dict(flex_flow="row wrap"))
@@ -307,6 +319,7 @@ class Calibration(View):
             self.numbers,
             w.HTML("<div class='vfnb-note'>The same in Python:</div>"),
             self.code,
+            named_parts(PART_NAMES),
         )
         for control in (
             self.kind,

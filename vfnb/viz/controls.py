@@ -4,22 +4,140 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Sequence
+import html
+import json
+from typing import Mapping, NamedTuple, Sequence
 
 import ipywidgets as w
 
+from ..core import VfnbError
 from .frames import SIDE
 from .views import ticks_html
 
 __all__ = [
+    "MOVES",
+    "KEYS",
     "VIEWS",
+    "glazed",
+    "read_moves",
+    "named_parts",
     "StageControls",
     "stage_controls",
     "SwitchControls",
     "switch_controls",
+    "LookControls",
+    "look_controls",
     "OutputControls",
     "output_controls",
 ]
+
+MOVES = ("right", "down", "pan_x", "pan_y", "zoom", "x", "y", "blink", "reset", "grade", "slice")
+KEYS = (
+    "Drag: window and level. Wheel, plus and minus: zoom. Shift and drag, or arrow keys: move."
+    " Shift and arrow keys: window and level. B: original or edit. R or double click: reset."
+    " Square brackets: grade. Page up and down: neighbouring slice."
+)
+
+_PANE = """<div class='vfnb-glass' tabindex='0' data-lm-suppress-shortcuts='true' role='application'
+aria-roledescription='image viewer'
+aria-label='{label}' title='{keys}'
+onfocus="{core}" onpointerenter="{core}"
+onpointerdown="{core}this.focus();this.setPointerCapture(event.pointerId);
+this.at=[event.clientX,event.clientY];event.preventDefault()"
+onpointermove="{core}if(this.at){{const s=this.clientWidth,dx=(event.clientX-this.at[0])/s,
+dy=(event.clientY-this.at[1])/s;this.at=[event.clientX,event.clientY];
+const pan=event.shiftKey||(event.buttons&4);
+this.n[pan?'pan_x':'right']+=dx;this.n[pan?'pan_y':'down']+=dy;this.send()}}"
+onpointerup="this.at=null" onpointercancel="this.at=null"
+ondblclick="{core}this.n.reset++;this.send()"
+onwheel="{core}event.preventDefault();const r=this.getBoundingClientRect();
+this.n.x=(event.clientX-r.left)/r.width;this.n.y=(event.clientY-r.top)/r.height;
+this.n.zoom-=Math.sign(event.deltaY)*.25;this.send()"
+onkeydown="{core}if(event.ctrlKey||event.metaKey||event.altKey)return;
+const d={{ArrowLeft:[-1,0],ArrowRight:[1,0],ArrowUp:[0,-1],ArrowDown:[0,1]}}[event.key],n=this.n;
+const k={{'+':['zoom',.5],'=':['zoom',.5],'-':['zoom',-.5],b:['blink',1],B:['blink',1],
+r:['reset',1],R:['reset',1],'[':['grade',-1],']':['grade',1],PageUp:['slice',1],
+PageDown:['slice',-1]}}[event.key];
+if(d){{if(event.shiftKey){{n.right+=d[0]*.05;n.down+=d[1]*.02}}
+else{{n.pan_x-=d[0]*.1;n.pan_y-=d[1]*.1}}}}
+else if(k){{n[k[0]]+=k[1];if(k[0]=='zoom')n.x=n.y=.5}}else return;
+event.preventDefault();event.stopPropagation();this.send()"></div>"""
+
+# what every handler begins with: the counts, and how they are sent, once per frame of the screen
+_CORE = (
+    "if(!this.n){this.n=Object.fromEntries('"
+    + " ".join(MOVES)
+    + "'.split(' ').map(k=>[k,0]));this.n.x=this.n.y=.5;"
+    "this.own=Math.random().toString(36).slice(2);"
+    "this.send=()=>{this.wait??=requestAnimationFrame(()=>{this.wait=null;"
+    "const f=this.closest('.vfnb-stage').querySelector('.vfnb-moves input');"
+    "f.value=this.own+' '+Object.values(this.n).map(v=>+v.toFixed(4)).join(' ');"
+    "for(const e of ['input','change'])f.dispatchEvent(new Event(e,{bubbles:true}))})}}"
+)
+
+
+def glazed(image: w.Image, label: str) -> w.Box:
+    """An image under a pane that takes pointer, wheel and keys.
+
+    Parameters
+    ----------
+    image : w.Image
+    label : str
+        what it shows, for screen readers
+    """
+    pane = w.HTML(_PANE.format(core=_CORE, label=f"{label}. {KEYS}", keys=KEYS))
+    pane.add_class("vfnb-glass-box")
+    margin, image.layout.margin = image.layout.margin, "0"  # the pane lies on the pixels alone
+    box = w.Box([image, pane], layout=dict(flex="0 0 auto", margin=margin))
+    box.add_class("vfnb-frame")
+    return box
+
+
+def read_moves(line: str) -> tuple[str, dict]:
+    """Counts of pointer and keys.
+
+    Parameters
+    ----------
+    line : str
+        of the hidden field
+
+    Returns
+    -------
+    tuple[str, dict]
+        which pane, and its counts since it was made
+
+    Raises
+    ------
+    VfnbError
+        For a line that no pane writes.
+    """
+    pane, *counts = line.split()
+    try:
+        found = dict(zip(MOVES, map(float, counts), strict=True))
+    except ValueError:
+        raise VfnbError(f"{line!r} is no line of a pane: a name and {len(MOVES)} numbers") from None
+    return pane, found
+
+
+def named_parts(names: Mapping) -> w.HTML:
+    """An invisible widget that names parts of its view for screen readers.
+
+    Parameters
+    ----------
+    names : Mapping
+        CSS selector inside the view -> name that a screen reader says
+    """
+    script = (
+        f"const names={json.dumps(dict(names))};let n=0;const t=setInterval(()=>{{"
+        "const v=this.closest('.vfnb');if(v)for(const [s,name] of Object.entries(names))"
+        "for(const e of v.querySelectorAll(s))e.setAttribute(e.tagName=='IMG'?'alt':'aria-label',"
+        "name);if(v)for(const e of v.querySelectorAll('.vfnb-live'))"
+        "{e.setAttribute('role','status');e.setAttribute('aria-live','polite')}if(++n>40)clearInterval(t)},250)"
+    )
+    code = html.escape(script, quote=True)
+    part = w.HTML(f"<img hidden alt='' src='data:,' onerror=\"{code}\">")
+    part.add_class("vfnb-unseen")
+    return part
 
 
 class StageControls(NamedTuple):
@@ -32,6 +150,8 @@ class StageControls(NamedTuple):
     picture : w.Image
     change : w.Image
     words : w.HTML
+    moves : w.Text
+        hidden: what pointer and keys did on the images, see `read_moves`
     bar : w.HBox
         slider, ruler and play button
     stage : w.HBox
@@ -43,6 +163,7 @@ class StageControls(NamedTuple):
     picture: w.Image
     change: w.Image
     words: w.HTML
+    moves: w.Text
     bar: w.HBox
     stage: w.HBox
 
@@ -93,10 +214,15 @@ def stage_controls(
     picture.add_class("vfnb-picture")
     change.add_class("vfnb-change")
     words = w.HTML(layout=dict(width="270px"))
+    words.add_class("vfnb-live")
+    moves = w.Text(continuous_update=False, layout=dict(display="none"))
+    moves.add_class("vfnb-moves")
+    framed = [glazed(picture, "the vertebra"), glazed(change, "the change of the edit")]
     stage = w.HBox(
-        [picture, change, words], layout=dict(flex_flow="row wrap", align_items="flex-start")
+        [*framed, words, moves], layout=dict(flex_flow="row wrap", align_items="flex-start")
     )
-    return StageControls(slider, play, picture, change, words, bar, stage)
+    stage.add_class("vfnb-stage")
+    return StageControls(slider, play, picture, change, words, moves, bar, stage)
 
 
 VIEWS = ("original", "reconstruction", "counterfactual")
@@ -168,12 +294,79 @@ def switch_controls(directions: list[str], heights: bool, hold: bool) -> SwitchC
     return SwitchControls(view, direction, drawn, holds, held, box)
 
 
+class LookControls(NamedTuple):
+    """Fields for window, level and zoom, two buttons, the slice, and their box.
+
+    Parameters
+    ----------
+    width : w.BoundedIntText
+    level : w.BoundedIntText
+    zoom : w.BoundedFloatText
+    blink : w.Button
+    reset : w.Button
+    slice : w.FloatSlider
+        mm to the patient's right
+    box : w.HBox
+    """
+
+    width: w.BoundedIntText
+    level: w.BoundedIntText
+    zoom: w.BoundedFloatText
+    blink: w.Button
+    reset: w.Button
+    slice: w.FloatSlider
+    box: w.HBox
+
+
+def look_controls(window: tuple, slices: bool, step: float = 1.0) -> LookControls:
+    """Build the fields for window, level, zoom and slice, and the buttons.
+
+    Parameters
+    ----------
+    window : tuple
+        HU of the patches
+    slices : bool
+        whether neighbouring slices can be shown
+    step : float, default 1.0
+        mm from one slice to the next
+    """
+    low, high = window
+    field = lambda name, hint, width="118px": dict(
+        description=name,
+        tooltip=hint,
+        layout=dict(width=width),
+        style=dict(description_width="46px"),
+    )
+    width = w.BoundedIntText(round(high - low), min=1, max=8000, step=50, **field("width", "HU"))
+    level = w.BoundedIntText(
+        round((low + high) / 2), min=-2000, max=4000, step=25, **field("level", "HU")
+    )
+    zoom = w.BoundedFloatText(1, min=1, max=8, step=0.25, **field("zoom", "times"))
+    for part, name in ((width, "width"), (level, "level"), (zoom, "zoom")):
+        part.add_class(f"vfnb-{name}")
+    blink, reset = (
+        w.Button(description=d, tooltip=t, layout=dict(width="70px"))
+        for d, t in (("blink", "original or edit (B)"), ("reset", "whole image, own window (R)"))
+    )
+    blink.add_class("vfnb-blink")
+    place = w.FloatSlider(
+        0, min=-20 * step, max=20 * step, step=step, readout_format=".1f", continuous_update=False
+    )
+    place.description, place.style.description_width = "mm right", "58px"
+    place.layout = dict(width="270px", display="flex" if slices else "none")
+    place.add_class("vfnb-slice")
+    box = w.HBox([width, level, zoom, blink, reset, place], layout=dict(flex_flow="row wrap"))
+    return LookControls(width, level, zoom, blink, reset, place, box)
+
+
 class OutputControls(NamedTuple):
-    """Name of the file, two buttons, a line for the result, the code, and their box."""
+    """Name of the file, four buttons, a line for the result, the code, and their box."""
 
     file: w.Text
     save_png: w.Button
     save_gif: w.Button
+    save_strip: w.Button
+    save_values: w.Button
     saved: w.HTML
     code: w.Textarea
     box: w.VBox
@@ -187,10 +380,16 @@ def output_controls() -> OutputControls:
         layout=dict(width="300px"),
         style=dict(description_width="52px"),
     )
-    png, gif = (
-        w.Button(description=d, tooltip=t, layout=dict(width="80px"))
-        for d, t in (("PNG", "this image"), ("GIF", "all grades, there and back"))
+    png, gif, strip, values = (
+        w.Button(description=d, tooltip=t, layout=dict(width="70px"))
+        for d, t in (
+            ("PNG", "this image"),
+            ("GIF", "all grades, there and back"),
+            ("strip", "the original and whole grades side by side, as PNG"),
+            ("CSV", "all values, in steps of a quarter grade"),
+        )
     )
+    values.add_class("vfnb-values")
     png.add_class("vfnb-save")
     saved = w.HTML()
     saved.add_class("vfnb-saved")
@@ -201,5 +400,5 @@ def output_controls() -> OutputControls:
     )
     code.add_class("vfnb-code")
     note = w.HTML("<div class='vfnb-note'>The same image in Python:</div>")
-    line = w.HBox([file, png, gif, saved], layout=dict(flex_flow="row wrap"))
-    return OutputControls(file, png, gif, saved, code, w.VBox([line, note, code]))
+    line = w.HBox([file, png, gif, strip, values, saved], layout=dict(flex_flow="row wrap"))
+    return OutputControls(file, png, gif, strip, values, saved, code, w.VBox([line, note, code]))

@@ -15,12 +15,22 @@ import ipywidgets as w
 import numpy as np
 import pandas as pd
 
+from vfnb.viz.controls import (
+    look_controls,
+    named_parts,
+    output_controls,
+    read_moves,
+    stage_controls,
+    switch_controls,
+)
 from vfnb.viz.frames import (
     SIDE,
     draw_change,
     draw_frame,
     frame_words,
     gif_bytes,
+    is_missed,
+    novelty_badge,
     png_bytes,
     stamp_of,
 )
@@ -32,6 +42,7 @@ from vfnb.viz.views import (
     View,
     call_of,
     direction_table,
+    figure_bytes,
     guarded,
     menu_choices,
     new_figure,
@@ -44,14 +55,19 @@ from vfnb.viz.views import (
 
 from ..core import SYNTHETIC, VfnbError, headless, settings_html
 from ..files import atomic_path
+from ..genant import grade_to_loss
+from ..host import to_host
 from ..latent.editing import MARGIN, NoBody
 from ..latent.edits import EditOptions
 from ..latent.severity import Severity, as_severity
+from ..latent.severity_model import ModelSeverity
 from ..ports import ImageSet, as_images, as_instrument, as_model
-from .controls import output_controls, stage_controls, switch_controls
+from ..tables import csv_text
+from .exports import slice_getter, walk_table
+from .viewport import Viewport
 from .walks import Frame, Walk
 
-__all__ = ["ExplorerOptions", "Explorer", "explore"]
+__all__ = ["PART_NAMES", "ExplorerOptions", "Explorer", "explore"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,6 +84,11 @@ class ExplorerOptions:
         directions to choose from: names, or name -> name or path; None: all of the probe
     direction : str | None, default None
         of these, the first one; None: that of the severity
+    scans : Any, default None
+        Cohort that `ds` was cut from: its neighbouring slices are shown, too
+    novelty : Any, default None
+        what knows the training images, e.g. `Grader.usual`: distance(z), rank(distance),
+        quantile
     names : Mapping | None, default None
         what the code calls model, ds, probe, calib, measure, keep and direction; None: as the
         notebook does, where it runs in one
@@ -82,12 +103,25 @@ class ExplorerOptions:
     grade: float | None = None
     directions: Any = None
     direction: str | None = None
+    scans: Any = None
+    novelty: Any = None
     names: Mapping | None = None
     _repr_html_ = settings_html
 
     def __post_init__(self):
         if not self.step > 0:
             raise VfnbError(f"step is {self.step}: give a part of a grade above 0, e.g. .05")
+
+
+# CSS selector -> what a screen reader calls it
+PART_NAMES = {
+    ".vfnb-grade .noUi-handle": "grade that is asked for",
+    ".vfnb-slice .noUi-handle": "slice, millimetres to the patient's right",
+    ".vfnb-picture": "the vertebra at this grade; its values follow",
+    ".vfnb-change": "the change of the edit in HU",
+    ".vfnb-thumb": "a vertebra of the list; the button below chooses it",
+    ".vfnb-code textarea": "Python code that makes this image",
+}
 
 
 class Explorer(View):
@@ -128,14 +162,25 @@ class Explorer(View):
             if keep is not None and self.keep is None
             else ""
         )
+        if isinstance(severity, ModelSeverity) and view.directions is not None:
+            raise VfnbError(
+                f"{severity.name} draws along its own way: leave directions= out, or give"
+                " Severity(probe, calib)"
+            )
         self.directions = direction_table(
             self.probe, view.direction or severity.direction, view.directions
         )
+        if isinstance(severity, ModelSeverity) and severity.model.sites == 1:  # knows no shapes
+            self.directions = {"path": dict(direction=severity.direction)}
+        self._given, self.novelty = severity, view.novelty
+        self._slice = None if view.scans is None else slice_getter(ds, view.scans)
+        self.look, self._counts = Viewport(), {}
         self.names = dict(
             model="model",
             ds="ds",
             probe="probe",
             calib="calib",
+            severity="severity",
             measure="measure",
             keep="keep",
             direction="path",
@@ -161,10 +206,10 @@ class Explorer(View):
             menu=w.VBox([self._filters, self._strip]),
             bar=self._bar,
             stage=self._stage,
-            switches=self._switches,
+            switches=w.VBox([self._switches, self._look]),
             output=self._output,
         )
-        self._arrange_view(*self.parts.values())
+        self._arrange_view(*self.parts.values(), named_parts(PART_NAMES))
         self._connect_controls()
         self._fill_list()
         self._show()
@@ -203,6 +248,8 @@ class Explorer(View):
             )
             for _ in range(THUMBS)
         ]
+        for image, _ in self.thumbs:
+            image.add_class("vfnb-thumb")
         self.back, self.on = (
             w.Button(description=d, tooltip=t, layout=dict(width="36px"))
             for d, t in (("◀", "earlier in the list"), ("▶", "further in the list"))
@@ -217,7 +264,8 @@ class Explorer(View):
     def _make_stage(self, grade: float) -> None:
         """Build the slider with its ruler, the play button, the two images and the facts."""
         stage = stage_controls(self.calib.scale, self.calib.thresholds, self.step, grade)
-        self.grade, self.play, self.picture, self.change, self.words, self._bar, self._stage = stage
+        self.grade, self.play, self.picture, self.change, self.words, *rest = stage
+        self.moves, self._bar, self._stage = rest
 
     def _make_switches(self) -> None:
         """Build the switches for view, direction and kept region, saving, and the code."""
@@ -225,8 +273,11 @@ class Explorer(View):
             list(self.directions), heights=self.measure is not None, hold=self.keep is not None
         )
         self.view, self.direction, self.heights, self.hold, self.held, self._switches = switches
+        look = look_controls(self.images.window, self._slice is not None, max(self.spacing, 1.0))
+        *self.fields, self.blink, self.reset, self.slice, self._look = look
         output = output_controls()
-        self.file, self.save_png, self.save_gif, self.saved, self.code, self._output = output
+        self.file, self.save_png, self.save_gif, self.save_strip, self.save_values, *rest = output
+        self.saved, self.code, self._output = rest
 
     def _connect_controls(self) -> None:
         """Connect every control with its callback."""
@@ -255,7 +306,14 @@ class Explorer(View):
         (
             self.save_png.on_click(lambda b: self._save_shown(".png")),
             self.save_gif.on_click(lambda b: self._save_shown(".gif")),
+            self.save_strip.on_click(lambda b: self._save_shown(".strip.png")),
+            self.save_values.on_click(lambda b: self._save_shown(".csv")),
         )
+        self.moves.observe(lambda change: change.new and self._act(change.new), "value")
+        for field in (*self.fields, self.slice):
+            field.observe(lambda change: self._quiet or self._apply_fields(), "value")
+        self.blink.on_click(lambda b: self._blink())
+        self.reset.on_click(lambda b: self._look_at(Viewport()))
 
     def _set_silently(self, control, **values) -> None:
         """Set a control without calling its callback."""
@@ -290,6 +348,62 @@ class Explorer(View):
         self.place = self.place if self.place in rows else rows[0]
         self._fill_list()
         self._show()
+
+    @guarded
+    def _act(self, line: str) -> None:
+        """Act on what pointer and keys did since the last time.
+
+        Parameters
+        ----------
+        line : str
+            counts of a pane
+        """
+        pane, counts = read_moves(line)
+        before = self._counts.get(pane, {})
+        new = {k: v - before.get(k, 0) for k, v in counts.items()}
+        self._counts[pane], look = counts, self.look
+        if new["right"] or new["down"]:
+            look = look.windowed(new["right"], new["down"], self.images.window)
+        if new["zoom"]:
+            look = look.zoomed(new["zoom"], counts["x"], counts["y"])
+        if new["pan_x"] or new["pan_y"]:
+            look = look.moved(new["pan_x"], new["pan_y"])
+        if new["reset"]:
+            look = Viewport()
+        if new["grade"]:
+            at = self.grade.value + round(new["grade"]) * self.step
+            self.grade.value = float(np.clip(at, self.grade.min, self.grade.max))
+        if new["slice"] and self._slice is not None:
+            self.slice.value += round(new["slice"]) * self.slice.step
+        if round(new["blink"]) % 2:
+            self._blink()
+        if look != self.look:
+            self._look_at(look)
+
+    def _blink(self) -> None:
+        """Show the original in place of the edit, or the edit in place of the original."""
+        original = self.view.value == "original"
+        self.view.value = "counterfactual" if original else "original"
+
+    @guarded
+    def _look_at(self, look: Viewport) -> None:
+        """Show another part or window, and say so in the fields."""
+        self.look = look
+        low, high = look.hu(self.images.window)
+        for field, value in zip(self.fields, (high - low, (low + high) / 2, look.zoom)):
+            whole = isinstance(field.value, int)
+            self._set_silently(field, value=round(value) if whole else round(value, 2))
+        self._show(draw_on=False)
+
+    @guarded
+    def _apply_fields(self) -> None:
+        """Callback of the fields: show the window, zoom and slice that they ask for."""
+        width, level, zoom = (f.value for f in self.fields)
+        low, high = self.images.window
+        if self.look.width is not None or (width, level) != (high - low, (low + high) / 2):
+            self.look = replace(self.look, width=float(width), level=float(level))
+        self.look = replace(self.look, zoom=zoom)
+        self._show(draw_on=False)
 
     def _fill_list(self, page: int | None = None) -> None:
         """Fill list and thumbnails with a page; by default that of the chosen vertebra."""
@@ -359,6 +473,8 @@ class Explorer(View):
     def severity(self) -> Severity:
         """Severity of the chosen direction."""
         direction = self.directions[self.direction.value]["direction"]
+        if isinstance(self._given, ModelSeverity):
+            return self._given
         return Severity(self.probe, self.calib, direction, self.how)
 
     def item(self) -> ImageSet:
@@ -394,31 +510,73 @@ class Explorer(View):
         walk = self.walk()
         self.frame = f = walk.frame(self.grade.value, self.view.value)
         true = self.obs["grade"].iloc[self.place] if "grade" in self.obs else None
-        mark, before = (
-            stamp_of(f, self.synthetic),
-            walk.still["original" if f.kind == "reconstruction" else "base"],
-        )
-        self.picture.value = png_bytes(
-            draw_frame(
-                f, heights=self.heights.value, spacing=self.spacing, synthetic=self.synthetic
-            ),
-            dict(Comment=mark) if mark else None,
-        )
+        shown = self._shown_frame(f)
+        mark = stamp_of(shown, self.synthetic)
+        before = walk.frame(
+            self.grade.value, "original" if f.kind == "reconstruction" else "base"
+        )  # measured, since its points are drawn as well
+        self.picture.value = png_bytes(self._draw(shown), dict(Comment=mark) if mark else None)
         self.change.value = png_bytes(
-            draw_change(f, before, window=walk.window), dict(Comment=SYNTHETIC)
+            draw_change(
+                f, before, window=walk.window, look=self.look, heights=bool(self.heights.value)
+            ),
+            dict(Comment=SYNTHETIC),
         )
         self.held.value = (
             f"<span class='vfnb-note'>{html.escape(free)}</span>"
             if (free := self._explain_not_kept())
             else ""
         )
-        self.words.value = frame_words(
+        words = frame_words(
             f, self.calib.scale, None if true is None or pd.isna(true) else float(true)
         )
+        genant = tuple(self.calib.scale) == (0, 3)
+        missed = genant and is_missed(f.loss, grade_to_loss(f.grade))
+        (self.picture.add_class if missed else self.picture.remove_class)("vfnb-missed")
+        self.words.value = self._describe_slice() + self._describe_novelty() + words
         self._set_silently(self.play, value=walk.at(self.grade.value))
         self.code.value = self.call
         if draw_on and not headless():
             self._ahead.poke()
+
+    def _draw(self, f: Frame, side: int = SIDE):
+        """Picture of a frame as it is looked at."""
+        return draw_frame(
+            f,
+            heights=bool(self.heights.value),
+            spacing=self.spacing,
+            synthetic=self.synthetic,
+            side=side,
+            look=self.look,
+            window=self.images.window,
+        )
+
+    def _shown_frame(self, f: Frame) -> Frame:
+        """The frame in the first picture: that of the edit, or a neighbouring slice of the scan."""
+        if self._slice is None or not self.slice.value:
+            return f
+        image = self._slice(self.place, self.slice.value)
+        return Frame(image, "original", np.nan, np.nan, np.nan)
+
+    def _describe_slice(self) -> str:
+        """HTML that says which slice is shown; empty for that of the patch."""
+        if self._slice is None or not (mm := self.slice.value):
+            return ""
+        side = "right" if mm > 0 else "left"
+        return (
+            f"<div class='vfnb-kind vfnb-beside'>Slice of the scan {abs(mm):g} mm to the {side}, not"
+            " edited</div>"
+        )
+
+    def _describe_novelty(self) -> str:
+        """Badge that says whether the vertebra is like the training images; empty where nobody
+        knows.
+        """
+        if self.novelty is None:
+            return ""
+        z = to_host(self.walk().edit.z, "results")
+        rank = float(self.novelty.rank(self.novelty.distance(z))[0])
+        return "" if np.isnan(rank) else novelty_badge(rank, self.novelty.quantile)
 
     def _explain_not_kept(self) -> str:
         """Why nothing is held outside the body although it should be; empty where it is held, or
@@ -465,7 +623,8 @@ class Explorer(View):
         if not isinstance(direction, str):
             known = (name for path, name in n["paths"] if path is direction)
             direction = CallCode(next(known, n["direction"]))
-            extra["shape"] = walk.shape
+            if "shape" in way:
+                extra["shape"] = walk.shape
         if self.measure is not None and (walk.knows_loss or walk.held):
             extra["measure"] = CallCode(n["measure"])
         if walk.held:
@@ -479,7 +638,9 @@ class Explorer(View):
             "vf.counterfactual",
             n["model"],
             item,
-            severity_code(n["probe"], n["calib"], direction, self.severity.how),
+            n["severity"]
+            if isinstance(self._given, ModelSeverity)
+            else severity_code(n["probe"], n["calib"], direction, self.severity.how),
             grades=[float(walk.grades[walk.at(self.grade.value)])],
             **extra,
         )
@@ -496,9 +657,8 @@ class Explorer(View):
         self,
         path: (
             str | Path
-            # .png: the picture that is shown, refined; .gif: all grades in steps of a quarter,
-            # there
-            # and back
+            # .png: the picture that is shown, refined; .strip.png: original and whole grades side by
+            # side; .gif: all grades in steps of a quarter, there and back; .csv: all values
         ),
     ) -> Path:
         """Write what is shown, marked in pixels and metadata.
@@ -509,21 +669,18 @@ class Explorer(View):
             For another ending or a place that cannot be written.
         """
         path = Path(path)
-        draw = lambda f: draw_frame(
-            f,
-            heights=self.heights.value,
-            spacing=self.spacing,
-            synthetic=self.synthetic,
-            side=2 * SIDE if path.suffix == ".png" else SIDE,
-        )
-        if path.suffix == ".png":
-            f = self.settle()
+        if path.name.endswith(".strip.png"):
+            data = figure_bytes(self.figure(), dpi=200)
+        elif path.suffix == ".csv":
+            data = csv_text(self.table()).encode()
+        elif path.suffix == ".png":
+            f = self._shown_frame(self.settle())
             notes = (
                 dict(Comment=stamp_of(f, self.synthetic), Source=self.call)
                 if stamp_of(f, self.synthetic)
                 else dict(Source=self.call)
             )
-            data = png_bytes(draw(f), notes)
+            data = png_bytes(self._draw(f, 2 * SIDE), notes)
         elif path.suffix == ".gif":
             walk = self.walk()
             some = sorted(
@@ -536,11 +693,13 @@ class Explorer(View):
             if missing:
                 walk.draw("refined", missing)
             data = gif_bytes(
-                [draw(walk.refined(walk.grades[k])) for k in some],
+                [self._draw(walk.refined(walk.grades[k])) for k in some],
                 f"{SYNTHETIC}: generated counterfactuals",
             )
         else:
-            raise VfnbError(f"cannot save {path.name!r}: give a name that ends in .png or .gif")
+            raise VfnbError(
+                f"cannot save {path.name!r}: give a name that ends in .png, .gif or .csv"
+            )
         with atomic_path(path) as p:
             p.write_bytes(data)
         return path
@@ -549,12 +708,30 @@ class Explorer(View):
     def _save_shown(self, ending: str) -> None:
         self.saved.value = ""
         name = self.file.value.strip() or "vertebra"
-        path = self.save(
-            name
-            if name.endswith(ending)
-            else f"{name.removesuffix('.png').removesuffix('.gif')}{ending}"
-        )
+        for known in (".strip.png", ".png", ".gif", ".csv"):
+            name = name.removesuffix(known)
+        path = self.save(name + ending)
         self.saved.value = f"<span class='vfnb-note'>saved {html.escape(str(path))}</span>"
+
+    def table(self, grades: Sequence[float] | None = None) -> pd.DataFrame:
+        """All values of the chosen vertebra: original, reconstruction and edits.
+
+        Parameters
+        ----------
+        grades : Sequence[float] | None, default None
+            None: the scale in steps of a quarter
+
+        Returns
+        -------
+        pd.DataFrame
+            see `vfnb.viz.exports.walk_table`
+        """
+        columns = [c for c in ("scan", "subject", "level", "grade") if c in self.obs]
+        about = dict(row=self.place) | {
+            dict(grade="graded").get(c, c): self.obs[c].iloc[self.place] for c in columns
+        }
+        about |= dict(model=self._port.name, direction=self.direction.value, held=self.walk().held)
+        return walk_table(self.walk(), grades, about)
 
     def figure(self, grades: Sequence[float] | None = None):
         """The chosen vertebra at some grades, as a matplotlib Figure."""
@@ -597,7 +774,7 @@ def explore(
     ds
         PatchDataset, ImageSet, or anything with `obs` and `ds[i]`
     severity
-        Severity with the direction or path to begin with, or (probe, calib)
+        Severity with the direction or path to begin with, (probe, calib), or SeverityModel
     measure : default None
         instrument that reads heights off the images, e.g. KeypointNet
     keep : default MARGIN
@@ -626,6 +803,7 @@ def explore(
         ds=ds,
         probe=severity.probe,
         calib=severity.calib,
+        severity=getattr(severity, "model", severity),
         measure=measure,
         keep=keep,
         path=severity.direction,

@@ -10,8 +10,9 @@ from typing import Mapping, Sequence
 
 import numpy as np
 
-from ..core import SYNTHETIC, WINDOW, VfnbError, to_hu, to_pixels
+from ..core import SYNTHETIC, WINDOW, VfnbError, to_hu
 from ..genant import SITES, grade_to_loss, loss_to_grade
+from .viewport import Viewport
 from .walks import Frame
 
 __all__ = [
@@ -21,11 +22,15 @@ __all__ = [
     "load_font",
     "enlarge",
     "stamp_of",
+    "place_points",
+    "draw_marks",
     "draw_frame",
     "draw_change",
     "png_bytes",
     "gif_bytes",
+    "is_missed",
     "frame_words",
+    "novelty_badge",
 ]
 
 SITE_COLORS = (
@@ -55,14 +60,16 @@ def _write_text(pen, at, text, size=15, anchor="la"):
     )
 
 
-def enlarge(pixels, side):
-    """RGB image `side` pixels wide of uint8 pixels (H, W) or (H, W, 3)."""
+def enlarge(pixels, side, look: Viewport = Viewport()):
+    """RGB image `side` pixels wide of uint8 pixels (H, W) or (H, W, 3), or of the part of
+    `look`.
+    """
     from PIL import Image
 
     h, width = pixels.shape[:2]
     return (
         Image.fromarray(pixels)
-        .resize((side, round(side * h / width)), Image.Resampling.BICUBIC)
+        .resize((side, round(side * h / width)), Image.Resampling.BICUBIC, look.box((h, width)))
         .convert("RGB")
     )
 
@@ -90,6 +97,56 @@ def stamp_of(frame: Frame, synthetic: bool = False) -> str:
     )
 
 
+def place_points(frame: Frame, side: int = SIDE, look: Viewport = Viewport()) -> np.ndarray | None:
+    """Where the points of a frame lie in its picture.
+
+    Parameters
+    ----------
+    frame : Frame
+    side : int, default SIDE
+        width of the picture in pixels
+    look : Viewport, default Viewport()
+        the part that is shown
+
+    Returns
+    -------
+    np.ndarray | None
+        (6, 2) x and y in the picture; None where none were found
+    """
+    if frame.points is None or not np.isfinite(frame.points).all():
+        return None
+    left, top, right, _ = look.box(frame.image.shape)
+    return (frame.points[:, ::-1] + 0.5 - (left, top)) * side / (right - left)
+
+
+def draw_marks(pen, size: tuple[int, int], mm: float) -> None:
+    """Draw the sides of the patient (A, P, H, F) and a bar of whole centimetres or millimetres.
+
+    Parameters
+    ----------
+    pen
+        PIL's ImageDraw
+    size : tuple[int, int]
+        width and height of the picture
+    mm : float
+        one of its pixels
+    """
+    width, height = size
+    for letter, at, anchor in (
+        ("A", (6, height / 2), "lm"),
+        ("P", (width - 6, height / 2), "rm"),
+        ("H", (width / 2, 4), "ma"),
+        ("F", (width / 2, height - 26), "md"),
+    ):
+        _write_text(pen, at, letter, 14, anchor)
+    fits = [v for v in (50, 20, 10, 5, 2, 1) if v / mm <= width / 3]
+    if fits:
+        x, y, length = width - 10, height - 10, fits[0] / mm
+        pen.line([x - length, y, x, y], fill=(0, 0, 0), width=5)
+        pen.line([x - length, y, x, y], fill=(255, 255, 255), width=3)
+        _write_text(pen, (x, y - 4), f"{fits[0]} mm", 13, "rd")
+
+
 def draw_frame(
     frame: Frame,
     *,
@@ -97,8 +154,11 @@ def draw_frame(
     spacing: float = 1.0,
     synthetic: bool = False,
     side: int = SIDE,
+    look: Viewport = Viewport(),
+    window: tuple = WINDOW,
 ):  # PIL picture, RGB
-    """Image of a frame as it is shown and saved.
+    """Image of a frame as it is shown and saved, with front and back, head and foot, and a
+    scale.
 
     Parameters
     ----------
@@ -111,13 +171,16 @@ def draw_frame(
         whether the data set itself is generated
     side : int, default SIDE
         pixels of the result
+    look : Viewport, default Viewport()
+        the part that is shown, and its window
+    window : tuple, default WINDOW
+        HU that -1 and 1 stand for
     """
     from PIL import ImageDraw
 
-    picture = enlarge(to_pixels(frame.image), side)
-    pen, zoom = ImageDraw.Draw(picture), side / frame.image.shape[1]
-    if heights and frame.points is not None and np.isfinite(frame.points).all():
-        at = (frame.points[:, ::-1] + 0.5) * zoom
+    picture = enlarge(look.pixels(frame.image, window), side, look)
+    pen = ImageDraw.Draw(picture)
+    if heights and (at := place_points(frame, side, look)) is not None:
         for s, color in enumerate(SITE_COLORS):
             top, bottom = at[2 * s], at[2 * s + 1]
             pen.line([*top, *bottom], fill=color, width=2)
@@ -126,15 +189,33 @@ def draw_frame(
             length = np.linalg.norm(frame.points[2 * s] - frame.points[2 * s + 1]) * spacing
             _write_text(pen, (top[0], min(at[0::2, 1]) - 8), f"{length:.0f}", 14, "mb")
         _write_text(pen, (at[:, 0].max() + 14, min(at[0::2, 1]) - 8), "mm", 12, "lb")
+    draw_marks(pen, picture.size, spacing * frame.image.shape[1] / (side * look.zoom))
+    low, high = look.hu(window)
+    _write_text(pen, (7, 5), f"W {high - low:.0f}  L {(low + high) / 2:.0f}", 13)
     if stamp := stamp_of(frame, synthetic):
         _write_text(pen, (7, picture.height - 24), stamp)
     return picture
 
 
+def _draw_dots(pen, at, filled):
+    """Draw points as dots or rings in the colours of their sites."""
+    for k, (x, y) in enumerate([] if at is None else at):
+        color = SITE_COLORS[k // 2]
+        r = 4 if filled else 6
+        pen.ellipse([x - r - 1, y - r - 1, x + r + 1, y + r + 1], outline=(0, 0, 0))
+        pen.ellipse([x - r, y - r, x + r, y + r], color if filled else None, color, 2)
+
+
 def draw_change(
-    frame: Frame, against: Frame, limit: float = 400.0, side: int = SIDE, window: tuple = WINDOW
+    frame: Frame,
+    against: Frame,
+    limit: float = 400.0,
+    side: int = SIDE,
+    window: tuple = WINDOW,
+    look: Viewport = Viewport(),
+    heights: bool = True,
 ):  # PIL picture, RGB: blue darker, red brighter than before
-    """Image of the change of an edit, in HU.
+    """Image of the change of an edit, in HU, with the points before and after it.
 
     Parameters
     ----------
@@ -146,6 +227,10 @@ def draw_change(
     side : int, default SIDE
     window : tuple, default WINDOW
         HU that -1 and 1 stand for
+    look : Viewport, default Viewport()
+        the part that is shown; its window is of no account
+    heights : bool, default True
+        draw the points in: rings before, dots after
     """
     import matplotlib
     from PIL import ImageDraw
@@ -154,7 +239,9 @@ def draw_change(
     colors = matplotlib.colormaps["RdBu_r"](np.clip(change / (2 * limit) + 0.5, 0, 1), bytes=True)[
         ..., :3
     ]
-    picture = enlarge(np.ascontiguousarray(colors), side)
+    picture = enlarge(np.ascontiguousarray(colors), side, look)
+    for f, filled in ((against, False), (frame, True)) if heights else ():
+        _draw_dots(ImageDraw.Draw(picture), place_points(f, side, look), filled)
     pen, (x, y, length) = ImageDraw.Draw(picture), (side * 0.5, side - 22, side * 0.3)
     for i, color in enumerate(
         matplotlib.colormaps["RdBu_r"](np.linspace(0, 1, int(length)), bytes=True)[:, :3]
@@ -233,6 +320,11 @@ def _format_row(name, value, hint=""):
 MISS = 0.08
 
 
+def is_missed(loss: float, asked: float) -> bool:
+    """Whether a measured height loss misses the requested one; False where either is NaN."""
+    return bool(abs(loss - asked) > MISS + 1e-9)
+
+
 def _format_loss(loss, asked):
     """The measured loss, in red where it misses the requested one (NaN: none was requested)."""
     if not np.isfinite(loss):
@@ -244,7 +336,7 @@ def _format_loss(loss, asked):
     return (
         f"<span class='vfnb-miss'>{words}<br>{100 * abs(off):.1f} points"
         f" {'more' if off > 0 else 'less'} than asked</span>"
-        if abs(off) > MISS + 1e-9
+        if is_missed(loss, asked)
         else words
     )
 
@@ -327,4 +419,31 @@ def frame_words(
     return (
         "<div class='vfnb-words'><div"
         f" class='vfnb-kind'>{frame.kind}</div><table>{''.join(rows)}</table></div>"
+    )
+
+
+def novelty_badge(rank: float, limit: float) -> str:
+    """Badge that says whether an image resembles those that the model was trained on.
+
+    Parameters
+    ----------
+    rank : float
+        share of held-out training images that are nearer to the training images
+    limit : float
+        above this rank an image counts as unlike
+
+    Returns
+    -------
+    str
+        HTML
+    """
+    unlike = rank >= limit
+    words = "unlike the training images" if unlike else "like the training images"
+    hint = (
+        f"its latent lies farther out than that of {rank:.0%} of held-out training images;"
+        f" from {limit:.0%} on it counts as unlike"
+    )
+    return (
+        f"<span class='vfnb-badge{' vfnb-unlike' if unlike else ''}' title='{hint}'>{words}"
+        f" ({rank:.0%})</span>"
     )

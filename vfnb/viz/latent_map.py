@@ -7,23 +7,37 @@ from __future__ import annotations
 import base64
 import html
 import io
+import itertools
 from typing import Sequence
 
 import ipywidgets as w
 import numpy as np
 import pandas as pd
 
+from vfnb.viz.views import (
+    LEVEL_BANDS,
+    View,
+    guarded,
+    menu_choices,
+    new_figure,
+    thumbnail,
+    vertebra_name,
+)
+
 from ..core import SYNTHETIC, VfnbError, to_pixels
 from ..genant import whole_grade
 from ..latent.latents import Latents, Projection
 from ..ports import as_images
+from .controls import named_parts
 from .explorer import Explorer
-from .views import LEVEL_BANDS, View, guarded, menu_choices, new_figure, vertebra_name
 
 __all__ = [
     "MOST_DOTS",
+    "MOST_SENT",
     "mosaic",
     "map_html",
+    "sheet_style",
+    "ring_style",
     "dot_colors",
     "LatentMap",
     "matching_rows",
@@ -31,6 +45,7 @@ __all__ = [
 ]
 
 MOST_DOTS = 5000  # of a map: a page of more is slow, and a JPEG ends at 65,535 pixels
+MOST_SENT = 600  # thumbnails that are sent at once; of more, each is sent when it is hovered over
 
 
 def _shrink_image(image, side):
@@ -90,11 +105,20 @@ _PICK = (
 )
 
 
+# the row under the pointer, for thumbnails that are not in the page
+_HOVER = (
+    "const b=event.target.closest('[data-row]');if(b){const"
+    " f=this.closest('.vfnb-map').querySelector('.vfnb-hovered"
+    " input');if(f.value!=b.dataset.row){f.value=b.dataset.row;f.dispatchEvent(new"
+    " Event('input',{bubbles:true}));f.dispatchEvent(new Event('change',{bubbles:true}))}}"
+)
+
+
 def map_html(
     xy: np.ndarray,
     names: Sequence[str],
     colors: Sequence[str],
-    images: (np.ndarray | str | None) = None,
+    images: np.ndarray | str | bool | None = None,
     chosen: int | None = None,
     size: tuple[int, int] = (620, 430),
 ) -> str:
@@ -108,8 +132,9 @@ def map_html(
         N words for the label of each dot
     colors : Sequence[str]
         N colours
-    images : np.ndarray | str | None, default None
-        (N, H, W) thumbnails, or their mosaic in base64, or None
+    images : np.ndarray | str | bool | None, default None
+        (N, H, W) thumbnails, or their mosaic in base64; True: the page has them already;
+        None: none
     chosen : int | None, default None
         row with a ring
     size : tuple[int, int], default (620, 430)
@@ -120,14 +145,10 @@ def map_html(
     mark = SYNTHETIC if any(SYNTHETIC in n for n in names) else ""
     images = (
         images
-        if images is None or isinstance(images, str)
+        if images is None or isinstance(images, (str, bool))
         else base64.b64encode(mosaic(images, mark=mark)).decode()
     )
-    sheet = (
-        ""
-        if images is None
-        else f".vfnb-map .d i{{background-image:url(data:image/jpeg;base64,{images})}}"
-    )
+    sheet = sheet_style(images) if isinstance(images, str) else ""
     style = (
         f"<style>.vfnb-map .f{{position:relative;width:{size[0]}px;height:{size[1]}px;border:1px"
         " solid var(--jp-border-color2,#ddd);border-radius:4px}.vfnb-map"
@@ -142,23 +163,53 @@ def map_html(
         " sans-serif;white-space:nowrap;text-align:left;pointer-events:none}.vfnb-map .d.l"
         " span{left:auto;right:12px}.vfnb-map .d.u span{top:auto;bottom:-10px}.vfnb-map"
         " .d:hover span,.vfnb-map .d:focus span{display:block}.vfnb-map .d"
-        f" i{{display:block;width:64px;height:64px}}{sheet}</style>"
+        f" i{{display:block;width:64px;height:64px}}</style>{sheet}"
     )
     dots = []
     for k, ((x, y), name, color) in enumerate(zip(at, names, colors)):
         sides = ("l" if x > 70 else "") + (" u" if y < 25 else "") + (" on" if k == chosen else "")
-        thumb = (
-            ""
-            if images is None
-            else f"<i style='background-position:-{64 * (k % 32)}px -{64 * (k // 32)}px'></i>"
-        )
+        inside = ""
+        if images is not None:
+            place = f"-{64 * (k % 32)}px -{64 * (k // 32)}px"
+            inside = f"<span><i style='background-position:{place}'></i>{html.escape(name)}</span>"
+        label = html.escape(name, quote=True)
         dots.append(
-            f"<button class='d {sides}' tabindex='-1' data-row='{k}'"
-            f" aria-label='{html.escape(name, quote=True)}'"
-            f" style='left:{x:.2f}%;bottom:{y:.2f}%;background:{color}'><span>{thumb}"
-            f"{html.escape(name)}</span></button>"
+            f"<button class='d {sides}' tabindex='-1' data-row='{k}' aria-label='{label}'"
+            f" style='left:{x:.2f}%;bottom:{y:.2f}%;background:{color}'>{inside}</button>"
         )
-    return f"{style}<div class='f' onclick=\"{_PICK}\">{''.join(dots)}</div>"
+    hover = f' onmouseover="{_HOVER}"' if images is None else ""
+    return f"{style}<div class='f' onclick=\"{_PICK}\"{hover}>{''.join(dots)}</div>"
+
+
+def sheet_style(sheet: str) -> str:
+    """Style that gives the dots their thumbnails, sent once.
+
+    Parameters
+    ----------
+    sheet : str
+        mosaic in base64
+    """
+    return (
+        "<style>.vfnb-map .d i{background-image:url(data:image/jpeg;base64," + sheet + ")}</style>"
+    )
+
+
+def ring_style(scope: str, row: int | None) -> str:
+    """Style that puts a ring round a dot, so that the dots need not be sent again.
+
+    Parameters
+    ----------
+    scope : str
+        class of the map
+    row : int | None
+        the chosen dot
+    """
+    if row is None:
+        return ""
+    return (
+        f"<style>.{scope} .d[data-row='{row}']{{outline:2.5px solid var(--jp-ui-font-color1,#222);"
+        "outline-offset:2px;z-index:2}</style>"
+    )
 
 
 def dot_colors(obs: pd.DataFrame, column: str) -> tuple[list[str], str]:
@@ -225,6 +276,9 @@ def dot_colors(obs: pd.DataFrame, column: str) -> tuple[list[str], str]:
     ], f"<span class='vfnb-note'>{html.escape(column)}: {legend}</span>"
 
 
+_NUMBERS = itertools.count()
+
+
 class LatentMap(View):
     """What `latent_map` shows: `.projection`, `.place` the chosen row, `.explorer` where the
     vertebra opens.
@@ -259,7 +313,7 @@ class LatentMap(View):
         ]
         self.sheet = (
             None
-            if ds is None
+            if ds is None or len(self.obs) > MOST_SENT
             else base64.b64encode(
                 mosaic(_make_thumbnails(ds, self.found), mark=SYNTHETIC if self.synthetic else "")
             ).decode()
@@ -282,12 +336,21 @@ class LatentMap(View):
             layout=dict(width="330px"),
             style=dict(description_width="60px"),
         )
-        self.map, self.legend, self.picked = (
-            w.HTML(),
-            w.HTML(),
-            w.Text(continuous_update=False, layout=dict(display="none")),
-        )
+        self.map, self.legend, self._ring = w.HTML(), w.HTML(), w.HTML()
+        hidden = dict(continuous_update=False, layout=dict(display="none"))
+        self.picked, self.hovered = w.Text(**hidden), w.Text(**hidden)
         self.picked.add_class("vfnb-picked")
+        self.hovered.add_class("vfnb-hovered")
+        self._data = ds
+        self.near = w.Image(format="png", layout=dict(width="128px", height="128px"))
+        self.near_name = w.HTML("<span class='vfnb-note'>hover over a dot</span>")
+        self.near_name.add_class("vfnb-live")
+        on_demand = self.sheet is None and ds is not None
+        beside = [w.VBox([self.near, self.near_name], layout=dict(margin="0 0 0 10px"))]
+        self.hovered.observe(
+            lambda change: change.new and self._show_near(int(change.new)), "value"
+        )
+        sent = w.HTML("" if self.sheet is None else sheet_style(self.sheet))
         self.color.observe(lambda change: self._draw_map(), "value")
         self.picked.observe(
             lambda change: change.new and setattr(self.chosen, "value", int(change.new)), "value"
@@ -295,12 +358,16 @@ class LatentMap(View):
         self.chosen.observe(lambda change: change.new < 0 or self.open(change.new), "value")
         self._arrange_view(
             w.HBox([self.color, self.chosen], layout=dict(flex_flow="row wrap")),
-            self.map,
+            w.HBox([self.map, *(beside if on_demand else [])], layout=dict(flex_flow="row wrap")),
             self.legend,
-            self.picked,
+            w.HBox([sent, self._ring, self.picked, self.hovered]),
+            named_parts({".vfnb-near": "the vertebra under the pointer; its name follows"}),
             *([explorer.widget] if explorer is not None and below else []),
         )
+        self.near.add_class("vfnb-near")
         self.widget.add_class("vfnb-map")
+        self._scope = f"vfnb-map-{next(_NUMBERS)}"
+        self.widget.add_class(self._scope)
         self._draw_map()
 
     def __repr__(self) -> str:
@@ -313,9 +380,20 @@ class LatentMap(View):
     def _draw_map(self) -> None:
         colors, legend = dot_colors(self.obs, self.color.value)
         self.map.value, self.legend.value = (
-            map_html(self.projection.xy, self.names, colors, self.sheet, self.place),
+            map_html(self.projection.xy, self.names, colors, None if self.sheet is None else True),
             legend,
         )
+
+    @guarded
+    def _show_near(self, k: int) -> None:
+        """Show the thumbnail and the name of a dot."""
+        if self.sheet is not None or self.found is None or not 0 <= k < len(self.names):
+            return
+        row = int(self.found[k])
+        if row >= 0:
+            image = self._data.images([row])[0, 0]
+            self.near.value = thumbnail(image, 128, SYNTHETIC if self.synthetic else "")
+        self.near_name.value = f"<span class='vfnb-note'>{html.escape(self.names[k])}</span>"
 
     @guarded
     def open(self, k: int) -> None:
@@ -327,7 +405,8 @@ class LatentMap(View):
             For a vertebra that the explorer's data set does not have.
         """
         self.place = int(k)
-        self._draw_map()
+        self._ring.value = ring_style(self._scope, self.place)
+        self._show_near(self.place)
         if self.explorer is not None:
             row = matching_rows(self.obs, self.explorer.obs)[k]
             if row < 0:

@@ -68,6 +68,23 @@ white-space: normal; }
 .vfnb button:focus-visible, .vfnb input:focus-visible, .vfnb select:focus-visible, .vfnb
 .noUi-handle:focus-visible { outline: 2px solid var(--jp-brand-color1, #1976d2);
 outline-offset: 1px; }
+.vfnb .vfnb-frame { position: relative; overflow: hidden; }
+.vfnb .vfnb-glass-box { position: absolute; inset: 0; margin: 0; }
+.vfnb .vfnb-glass-box .widget-html-content, .vfnb .vfnb-glass { width: 100%; height: 100%; }
+.vfnb .vfnb-glass { cursor: crosshair; touch-action: none; border-radius: 4px; }
+.vfnb .vfnb-glass:focus-visible { outline: 2px solid var(--jp-brand-color1, #1976d2);
+outline-offset: -2px; }
+.vfnb .vfnb-missed { box-shadow: inset 0 0 0 3px #b3261e; border-radius: 4px; }
+.vfnb .vfnb-badge { display: inline-block; padding: 0 8px; border-radius: 9px; font-size: 12px;
+line-height: 18px; border: 1px solid var(--jp-border-color1, #bbb);
+color: var(--jp-ui-font-color1, #222); }
+.vfnb .vfnb-unlike { border-color: #b3261e; color: #b3261e; font-weight: 600; }
+[data-jp-theme-light='false'] .vfnb .vfnb-unlike, .vscode-dark .vfnb .vfnb-unlike {
+border-color: #ff8a80; color: #ff8a80; }
+[data-jp-theme-light='false'] .vfnb .vfnb-paper, .vscode-dark .vfnb .vfnb-paper {
+filter: invert(.93) hue-rotate(180deg); }
+.vfnb .vfnb-unseen { position: absolute; width: 1px; height: 1px; overflow: hidden;
+clip-path: inset(50%); }
 .vfnb .vfnb-chosen-one { box-shadow: inset 0 -3px 0 var(--jp-brand-color1, #1976d2);
 font-weight: 600; }
 </style>"""

@@ -215,9 +215,10 @@ class Walk:
         grade : float
             grade that is asked for
         view : str, default 'counterfactual'
-            "original", "reconstruction" or "counterfactual"
+            "original", "reconstruction", "counterfactual", or "base": what the edit is
+            compared with
         """
-        if view not in ("original", "reconstruction", "counterfactual"):
+        if view not in ("original", "reconstruction", "counterfactual", "base"):
             raise VfnbError(
                 f"no view {view!r}: choose 'original', 'reconstruction' or 'counterfactual'"
             )
