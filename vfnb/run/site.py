@@ -251,6 +251,8 @@ def _move_links(text: str, folder: str, names: set[str]) -> str:
         path = re.sub(r"^\./", "", f"{folder}{path}").replace("data/../", "")
         if path in _ROOT_FILES:
             target = _ROOT_FILES[path] + (f"#{part}" if part else "")
+        elif path.startswith("docs/"):
+            target = target.replace("docs/", "", 1)
         elif path.startswith("nbs/images/"):
             target = path.replace("nbs/", "notebooks/")
         elif path.startswith("nbs/") and Path(path).stem in names:
