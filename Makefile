@@ -22,7 +22,7 @@ help:
 	@echo "make test       every test (pytest on tests/), on JOBS processes"
 	@echo "make coverage   the same, with the share of lines that the tests reach (twice as long)"
 	@echo "make lab        JupyterLab on the notebooks"
-	@echo "make docs       every notebook as a linked HTML page in _docs/ (nothing is executed)"
+	@echo "make docs       the documentation site in _docs/html (two minutes; installs sphinx, executes nothing)"
 	@echo "make check      dependencies agree, generated files in sync, notebooks clean, imports downhill, format, types"
 	@echo "make notebooks  execute every notebook, outputs thrown away"
 	@echo "make bench      CPU time of some verbs, relative to a fixed loop, beside the stored figures (no test; some minutes)"
@@ -66,7 +66,8 @@ lab: $(STAMP)
 	@$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) nbs/700_tour.ipynb
 
 docs: $(STAMP)
-	@$(BIN)/vfnb docs
+	@$(BIN)/python -c 'import sphinx, myst_nb, pydata_sphinx_theme, sphinx_design' 2>/dev/null || { echo "installing sphinx"; $(PIP) install -qq --use-pep517 --no-build-isolation --config-settings editable_mode=compat -e ".[docs]"; }
+	@$(BIN)/vfnb-dev docs
 
 check: $(STAMP)
 	@$(PIP) check

@@ -255,3 +255,85 @@ def test_grading_says_in_two_lines_what_is_missing():
             assert "finished runs of probe-calibrate" in refusal(d, "--grader", "other")
         finally:
             os.environ.pop("VFNB_DATA") if old is None else os.environ.update(VFNB_DATA=old)
+
+
+def test_every_command_of_the_documents_is_one():
+    import re
+    import shlex
+
+    from vfnb.core import project_root
+    from vfnb.run.cli import _build_parser
+    from vfnb.run.parameters import check_parameters, notebook_parameters, parse_pairs
+    from vfnb.run.runs import find_notebook, read_params
+
+    root = project_root()
+    if root is None or not (root / "docs").is_dir():
+        pytest.skip("needs a checkout with docs/")
+    parser, targets = _build_parser(), (root / "Makefile").read_text(encoding="utf-8")
+    pages = [root / "README.md", *sorted((root / "docs").rglob("*.md"))]
+    seen, known = [], {"git", "source", "pip"}
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        for block in re.findall(r"```bash\n(.*?)```", text, re.S):
+            for line in block.splitlines():
+                words = shlex.split(line, comments=True)
+                if not words or words[0] in known:
+                    continue
+                seen.append((page.name, line))
+                if words[0] == "make":
+                    assert re.search(rf"^{words[1]}:", targets, re.M), line
+                    continue
+                assert words[0] == "vfnb", line
+                args = parser.parse_args(words[1:])  # ends the test where the command is unknown
+                if args.command in ("run", "sweep"):
+                    file = find_notebook(args.notebook, root / "nbs")
+                    declared = notebook_parameters(file)
+                    given = parse_pairs(args.pairs, declared)
+                    if args.params:
+                        given = read_params(args.params, root / "nbs/params") | given
+                    check_parameters(given, declared)
+                    for name in (g.split("=")[0] for g in getattr(args, "grid", [])):
+                        group, _, option = name.partition(".")
+                        assert group in declared and (
+                            not option or option in declared[group].options
+                        ), line
+    assert len(seen) >= 12 and {name for name, _ in seen} >= {"README.md", "index.md", "train.md"}
+
+
+def test_the_python_block_of_the_readme_runs():
+    import re
+
+    import matplotlib.pyplot as plt
+
+    from vfnb.core import project_root
+
+    root, here = project_root(), os.getcwd()
+    if root is None or not (root / "README.md").is_file():
+        pytest.skip("needs a checkout")
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    assert len(readme.splitlines()) <= 130
+    (block,) = re.findall(r"```python\n(.*?)```", readme, re.S)
+    names: dict = {}
+    try:
+        os.chdir(root)
+        exec(block, names)
+    finally:
+        os.chdir(here)
+        plt.close("all")
+    slope, error = (names["score"].summary[k].value for k in ("slope", "error"))
+    assert 0.85 < slope < 1.1 and error < 0.08, (slope, error)
+
+
+def test_links_of_the_root_files_lead_to_files():
+    import re
+
+    from vfnb.core import project_root
+
+    root = project_root()
+    if root is None or not (root / "README.md").is_file():
+        pytest.skip("needs a checkout")
+    for page in ("README.md", "RESULTS.md", "CONTRIBUTING.md", "CHANGELOG.md", "data/README.md"):
+        text = (root / page).read_text(encoding="utf-8")
+        for target in re.findall(r"\]\(([^)\s#]+)", text):
+            if not re.match(r"\w+:", target):
+                assert ((root / page).parent / target).exists(), (page, target)

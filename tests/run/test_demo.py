@@ -12,8 +12,10 @@ from vfnb.core import VfnbError
 from vfnb.files import read_json
 from vfnb.run.demo import (
     RELEASED,
+    _compare_errors,
     by_merit,
     demo_run,
+    demo_summary,
     earlier_run,
     flat_metrics,
     results_text,
@@ -56,6 +58,34 @@ def test_toys_are_named_in_red():
             == said(coarse=76_800, points=32_000)
             == ""
         )
+
+
+def test_the_page_of_the_demo_begins_with_four_numbers():
+    from vfnb.core import project_root
+
+    root = project_root()
+    if root is None or not (root / "nbs/results").is_dir():
+        pytest.skip("needs a checkout")
+    stored = root / "nbs/results"
+    lead, said = demo_summary(
+        {
+            "740_probe_calibrate": stored / "demo_probe_calibrate",
+            "750_explain": stored / "demo_explain",
+        }
+    )
+    assert lead.count('class="tile"') == 4
+    assert (
+        "<b>0.91</b><span>[0.85, 0.95]</span>" in lead
+        and "always grade 0: 0.33 [0.17, 0.57]" in lead
+    )
+    assert (
+        "ruler on the mask: 0.15 [0.11, 0.22]" in lead and "<b>0.94</b><span>[0.91, 0.98]" in lead
+    )
+    assert "4.1 [3.2, 5.2] points" in said["8"]
+    assert "0.32 [0.23, 0.44], is not clearly lower" in said["6"] and said.keys() == {"5", "6", "8"}
+    assert demo_summary({}) == ("", {})
+    assert _compare_errors("0.2 [0.1, 0.3]", "0.5 [0.4, 0.6]") == "lower than"
+    assert _compare_errors("0.5", "0.5") == "not lower than"
 
 
 def test_an_empty_path_makes_a_small_run_once():

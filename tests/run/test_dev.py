@@ -203,6 +203,41 @@ def test_stored_tables_are_those_of_the_text():
     assert found > 30
 
 
+def test_every_section_of_the_results_names_its_run():
+    import re
+
+    from vfnb.run.runs import find_notebook
+    from vfnb.tables import read_table
+
+    root = project_root()
+    if root is None or not (root / "RESULTS.md").is_file():
+        pytest.skip("needs a checkout")
+    text = (root / "RESULTS.md").read_text(encoding="utf-8")
+    sections = re.split(r"^### (?=\d+\.)", text, flags=re.M)[1:]
+    assert len(sections) >= 20
+    for section in sections:
+        title = section.splitlines()[0]
+        setting = section.split("**Setting.**")[1].split("\n\n")[0]
+        assert "**Reading.**" in section, title
+        runs = re.findall(r"`(?:vfnb run ([\w-]+)|(\d{3}_\w+))", setting)
+        runs = [a or b for a, b in runs]
+        assert runs or "make demo" in setting or "No run is recorded" in setting, title
+        for name in runs:
+            assert find_notebook(name, root / "nbs").is_file(), (title, name)
+    table = lambda name: read_table(root / "nbs/results" / name, dtype=str, keep_default_na=False)
+    value = lambda row, c: f"{row[c]} [{row[f'{c}_low']}, {row[f'{c}_high']}]"
+    ways = table("benchmark_counterfactuals/ways.csv")
+    way = ways[ways.iloc[:, 0].str.strip("* ") == "DAE, path"].iloc[0]
+    grading = table("probe_calibrate/methods.csv").set_index("row")
+    svm = grading.loc["SVM, polynomial (cubic)"]
+    summary = text.split("**In one paragraph.**")[1].split("\n\n")[0]
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    for quoted in (summary, readme):
+        assert f"slope {value(way, 'slope')}, mean error {way['error']} points" in quoted
+        assert f"AUC of {value(svm, 'AUC')}" in quoted
+    assert f"({svm['grade MAE']} against {grading.loc['always 0', 'grade MAE']} grades)" in readme
+
+
 def test_commands_fail_when_something_is_wrong():
     here = os.getcwd()
     with tempfile.TemporaryDirectory() as d:

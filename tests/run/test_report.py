@@ -83,3 +83,28 @@ def test_names_of_folders_run_nothing():
             f"{d}/n.ipynb", f"{d}/r.html", footer=evil, top=f"<p>{evil}</p>"
         ).read_text(encoding="utf-8")
         assert PageParts(text).harmless and "Content-Security-Policy" in text
+
+
+def test_figures_have_words_and_sections_conclusions():
+    import nbformat.v4 as v4
+    from nbformat import write
+
+    with tempfile.TemporaryDirectory() as d:
+        plot = v4.new_code_cell(
+            "plot()", outputs=[v4.new_output("display_data", {"image/png": "aWk=\n"})]
+        )
+        cells = [
+            v4.new_markdown_cell("# Tour\n\n> Promise."),
+            v4.new_markdown_cell("For developers:"),
+            v4.new_markdown_cell('## 1 A "spine"\n\nA folder holds `CT`. Masks are *drawn*:'),
+            plot,
+        ]
+        cells[1].metadata["tags"] = ["remove-cell"]
+        write(v4.new_notebook(cells=cells), f"{d}/n.ipynb")
+        page = html_page(
+            f"{d}/n.ipynb", f"{d}/r.html", lead="<p>First.</p>", conclusions={"1": "Three scans."}
+        ).read_text(encoding="utf-8")
+        assert "For developers" not in page
+        assert page.index("Promise") < page.index("First.") < page.index("1 A ")
+        assert page.index("drawn") < page.index("Three scans.") < page.index("<img")
+        assert 'alt="1 A &quot;spine&quot;: Masks are drawn"' in page and "Figure 1. 1 A" in page

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import time
 from pathlib import Path
@@ -47,6 +48,7 @@ __all__ = [
     "metric_kind",
     "by_merit",
     "results_text",
+    "demo_summary",
     "flat_metrics",
     "metric_text",
 ]
@@ -219,9 +221,12 @@ def run_demo(
     out = Path(out or data_dir() / "demo").resolve()
     folders = run_chain(stages, out, **more)
     last = folders[stages[-1]]
+    lead, conclusions = demo_summary(folders)
     page = html_page(
         last / "notebook.ipynb",
         out / "report.html",
+        lead=lead,
+        conclusions=conclusions,
         footer=(
             f"Made by vfnb demo, {read_json(last / 'env.json')['started']}. Every picture from a"
             f" model is {SYNTHETIC}."
@@ -432,6 +437,123 @@ def results_text(folders: dict[str, Path], headlines: int = 12) -> str:
             )
         )
     return "\n\n".join(parts)
+
+
+def _compare_errors(own: str, other: str) -> str:
+    """Words for two errors with their intervals."""
+    numbers = [[float(v) for v in re.findall(r"-?\d*\.?\d+", t)] for t in (own, other)]
+    (a, *own_ends), (b, *other_ends) = numbers
+    if a >= b:
+        return "not lower than"
+    apart = own_ends and other_ends and own_ends[-1] < other_ends[0]
+    return "lower than" if apart else "not clearly lower (the intervals overlap) than"
+
+
+def _percent(values) -> str:
+    """A share with its interval, in points."""
+    value, *ends = [100 * v for v in (values if isinstance(values, list) else [values])]
+    return f"{value:.1f}" + (f" [{ends[0]:.1f}, {ends[1]:.1f}]" if len(ends) == 2 else "")
+
+
+def _grading_rows(folder: Path) -> dict[str, dict]:
+    """Rows of results.csv: the model's first one, and those without a model."""
+    if not (folder / "results.csv").is_file():
+        return {}
+    table = read_table(folder / "results.csv", index_col=0).astype(str)
+    names = {"model": 0} | {
+        key: list(table.index).index(row)
+        for key, row in (
+            ("nothing", "always 0"),
+            ("level", "level prior"),
+            ("ruler", "loss of heights on the mask"),
+        )
+        if row in table.index
+    }
+    return {key: table.iloc[i].to_dict() for key, i in names.items() if len(table)}
+
+
+def _tile(title: str, value: str, *notes: str) -> str:
+    """One headline number and what to compare it with."""
+    below = "".join(f"<span>{html.escape(n)}</span>" for n in notes)
+    number, _, interval = value.partition(" ")
+    top = f"<span>{html.escape(title)}</span><b>{html.escape(number)}</b>"
+    below = f"<span>{html.escape(interval)}</span>{below}" if interval else below
+    return f'<div class="tile">{top}{below}</div>'
+
+
+def _beside(rows: dict, column: str) -> list[str]:
+    """What is reached without a model."""
+    words = dict(nothing="always grade 0", level="level alone", ruler="ruler on the mask")
+    return [f"{text}: {rows[k][column]}" for k, text in words.items() if k in rows]
+
+
+def demo_summary(folders: dict[str, Path]) -> tuple[str, dict[str, str]]:
+    """Four headline numbers, each beside what is reached without a model, and a conclusion for
+    each section of the tour.
+
+    What a run did not measure is left out.
+
+    Parameters
+    ----------
+    folders : dict[str, Path]
+        stage -> run folder
+
+    Returns
+    -------
+    tuple[str, dict[str, str]]
+        HTML of the headline numbers; section of the tour -> conclusion
+    """
+    made: dict[str, dict] = {
+        stage: read_json(f / "metrics.json")
+        for stage, f in folders.items()
+        if (f / "metrics.json").is_file()
+    }
+    rows = _grading_rows(folders.get("740_probe_calibrate", Path("nowhere")))
+    path = made.get("750_explain", {}).get("path", {})
+    trained, tour = made.get("720_train_dae", {}), made.get("700_tour", {})
+    said, tiles = {}, []
+    if rows:
+        model = rows["model"]
+        tiles += [
+            _tile("finds fractures, AUC", model["auc"], *_beside(rows, "auc")),
+            _tile("error of the grade", model["mae"], *_beside(rows, "mae")),
+        ]
+        said["5"] = f"Grades on the curve agree with the true ones with a QWK of {model['qwk']}."
+        said["6"] = f"The model finds fractures with an AUC of {model['auc']}."
+        if "nothing" in rows:
+            words = _compare_errors(model["mae"], rows["nothing"]["mae"])
+            said["6"] += (
+                f" Its grade error, {model['mae']}, is {words} that of always answering grade 0,"
+                f" {rows['nothing']['mae']}."
+            )
+        if "ruler" in rows:
+            said["6"] += f" A ruler on the true mask has {rows['ruler']['mae']}."
+    if path:
+        slope = metric_text(" ".join(f"{v:.2f}" for v in path["slope"]))
+        tiles.append(
+            _tile("slope of measured on requested loss", slope, "1 is right", "no edit: 0")
+        )
+        tiles.append(
+            _tile("error of the drawn loss, points", _percent(path["error"]), "along the path")
+        )
+        said["8"] = (
+            f"Along the path the measured height loss follows the requested one with a slope of"
+            f" {slope}; single images miss it by {_percent(path['error'])} points on average."
+        )
+    if trained.get("ssim_z_and_x_T") is not None:
+        said["3"] = (
+            "The similarity of image and reconstruction is"
+            f" {metric_text(trained['ssim_z_and_x_T'])} with code and noise, and"
+            f" {metric_text(trained['ssim_z_only'])} from the code alone."
+        )
+    if tour.get("bodies"):
+        said["7"] = (
+            f"Of {tour['bodies']} sound bodies {tour['bodies_that_measure_as_asked']} measure as"
+            " the grade asked for on every image; the mean error is"
+            f" {_percent(tour['error'])} points."
+        )
+    lead = f'<div class="tiles">{"".join(tiles)}</div>' if tiles else ""
+    return lead, {k: html.escape(v) for k, v in said.items()}
 
 
 def flat_metrics(values: dict, prefix: str = "") -> dict:

@@ -31,7 +31,7 @@ from ..core import RunError, VfnbError, environment, project_root
 from ..files import atomic_folder, atomic_path, read_json, write_json
 from .export import RUN_NOTEBOOKS, TEST_CELL, export, find_notebooks, number_of
 from .habits import habit_problems
-from .runs import find_run, import_nbformat, topic_of
+from .runs import find_run, import_nbformat, near_path, topic_of
 
 __all__ = [
     "WIDGET",
@@ -446,6 +446,9 @@ def _parse_arguments(argv):
         "--quiet", action="store_true", help="no report on cells"
     )
     commands.add_parser("packages", help="count the imports between packages")
+    docs = commands.add_parser("docs", help="build the documentation site; nothing is executed")
+    docs.add_argument("--out", metavar="DIR", help="where it goes (default: _docs)")
+    docs.add_argument("--jobs", type=int, default=1, help="processes (default %(default)s)")
     results = commands.add_parser(
         "results", help="keep the small tables of a finished run in nbs/results/"
     )
@@ -572,6 +575,15 @@ def _run_bench(root, args) -> int:
     return 0
 
 
+def _build_docs(root, args) -> int:
+    from vfnb.run.site import build_site
+
+    start = time.monotonic()
+    index = build_site(root, Path(args.out) if args.out else root / "_docs", args.jobs)
+    print(f"{time.monotonic() - start:.0f} s: {near_path(index)}")
+    return 0
+
+
 def _write_packages(root, args) -> int:
     print(table_markdown(package_table(root)))
     return 0
@@ -590,6 +602,7 @@ _COMMANDS = {
     "notebooks": _run_notebooks,
     "packages": _write_packages,
     "bench": _run_bench,
+    "docs": _build_docs,
     "results": _keep_results,
 }
 

@@ -35,6 +35,12 @@ nav { display: flex; gap: 1.5rem; font-size: 14px; margin-bottom: 1.5rem } nav s
 a { color: #0b57a4 }
 .err { background: #fdecea } .foot { margin-top: 3rem; color: #888; font-size: 13px }
 .anchor-link { display: none }
+.said { border-left: 4px solid #0b57a4; padding: .1rem .9rem; font-weight: 600 }
+.caption { color: #666; font-size: 14px; margin: .1rem 0 1.2rem }
+.tiles { display: flex; flex-wrap: wrap; gap: 1rem; margin: 1rem 0 }
+.tile { border: 1px solid #ccc; border-radius: 8px; padding: .7rem 1rem; width: 12.4rem }
+.tile b { font-size: 1.7rem; display: block; line-height: 1.2 }
+.tile span { display: block; color: #666; font-size: 14px }
 """
 
 PRIVATE = (  # stands on top of the page of a run
@@ -50,10 +56,14 @@ def html_page(
     footer: str = "",
     *,
     top: str = "",
-    unfold: bool = False,
+    lead: str = "",
+    conclusions: dict[str, str] | None = None,
     title: str = "",
 ) -> Path:
     """Write a notebook, executed or not, as one self-contained HTML page, code folded.
+
+    A cell with the tag `remove-cell` is left out. A figure is described by the heading and
+    the sentence above.
 
     Parameters
     ----------
@@ -65,8 +75,10 @@ def html_page(
         plain text below everything
     top : str, default ''
         HTML above everything
-    unfold : bool, default False
-        show code in the open, but for tests
+    lead : str, default ''
+        HTML below the first heading and its text
+    conclusions : dict[str, str] | None, default None
+        first word of a heading -> HTML below its text
     title : str, default ''
         of the page; empty takes the first heading
     """
@@ -75,13 +87,26 @@ def html_page(
     from pygments.formatters import HtmlFormatter
 
     nb, parts = read_notebook(notebook), []
-    highlight = Highlight2HTML()
+    highlight, heading, alt, figures, wanted = Highlight2HTML(), "", "", 0, dict(conclusions or {})
     for cell in nb.cells:
+        if "remove-cell" in cell.metadata.get("tags", []):
+            continue
         if cell.cell_type == "markdown":
             parts.append(markdown2html(cell.source))
+            found = re.search(r"^#+ +(.+)$", cell.source, re.M)
+            heading = found[1].strip() if found else heading
+            alt = _describe(heading, cell.source)
+            if found and (said := wanted.pop(heading.partition(" ")[0], "")):
+                parts.append(f'<p class="said">{said}</p>')
+            if lead:
+                parts, lead = [*parts, lead], ""
         elif cell.cell_type == "code" and cell.source.strip():
-            parts.append(_format_code(cell.source, unfold, highlight))
-            parts += [_format_output(o) for o in cell.outputs]
+            parts.append(_format_code(cell.source, highlight))
+            for output in cell.outputs:
+                parts.append(_format_output(output, alt))
+                if "<img " in parts[-1] and heading:
+                    figures += 1
+                    parts.append(f'<p class="caption">Figure {figures}. {html.escape(heading)}</p>')
     heading = re.search(
         r"^# +(.+)$", "\n".join(c.source for c in nb.cells if c.cell_type == "markdown"), re.M
     )
@@ -92,7 +117,16 @@ def html_page(
         return write_page(out, [top, *parts, foot], title=title, style=style)
 
 
-def _format_code(source: str, unfold: bool, highlight) -> str:
+def _describe(heading: str, prose: str) -> str:
+    """Words for a figure: the heading and the last sentence of the text above it."""
+    text = re.sub(r"^(#.*|\|.*|>.*)$", "", prose, flags=re.M)
+    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)|[*`]", lambda m: m[1] or "", text)
+    sentences = re.split(r"(?<=[.:?])\s+", " ".join(text.split()))
+    last = next((s for s in reversed(sentences) if s), "").rstrip(":")
+    return ": ".join(t for t in (heading, last) if t)[:300] or "figure"
+
+
+def _format_code(source: str, highlight) -> str:
     """One code cell; a directive of nbdev becomes its label."""
     directive = re.match(r"#\|\s*(\w+) ?(.*)\n?", source)
     if directive and directive[1] == "default_exp":
@@ -104,20 +138,21 @@ def _format_code(source: str, unfold: bool, highlight) -> str:
     }.get(kind, "code")
     text = source[directive.end() :] if kind in ("export", "test") else source
     return (
-        f"<details{' open' * (unfold and kind != 'test')}><summary>{html.escape(label)}</summary>"
+        f"<details><summary>{html.escape(label)}</summary>"
         f"{highlight(text, language='python')}</details>"
     )
 
 
-def _format_picture(mime: str, data: str) -> str:
+def _format_picture(mime: str, data: str, alt: str) -> str:
     """A picture that stands in the page; text that is no picture says so."""
     data = "".join(data.split())
     if not re.fullmatch(r"[A-Za-z0-9+/]*={0,2}", data):
         return '<div class="output"><em>a figure that is damaged: it is not base64</em></div>'
-    return f'<div class="output"><img alt="figure" src="data:{mime};base64,{data}"></div>'
+    words = html.escape(alt or "figure", quote=True)
+    return f'<div class="output"><img alt="{words}" src="data:{mime};base64,{data}"></div>'
 
 
-def _format_output(output) -> str:
+def _format_output(output, alt: str = "") -> str:
     """One output: the richest form that needs no script."""
     from nbconvert.filters import ansi2html
 
@@ -133,7 +168,7 @@ def _format_output(output) -> str:
         )
     for mime in ("image/png", "image/jpeg"):
         if mime in data:
-            return _format_picture(mime, str(data[mime]))
+            return _format_picture(mime, str(data[mime]), alt)
     if any(mime.startswith("application/vnd.jupyter.widget") for mime in data):
         return (
             '<div class="output"><em>an interactive viewer: open the notebook in JupyterLab (make'
@@ -141,7 +176,7 @@ def _format_output(output) -> str:
         )
     if "image/svg+xml" in data:  # as a picture it is drawn, and runs nothing
         drawing = base64.b64encode(str(data["image/svg+xml"]).encode("utf-8", "replace")).decode()
-        return _format_picture("image/svg+xml", drawing)
+        return _format_picture("image/svg+xml", drawing, alt)
     if "text/html" in data:
         return f'<div class="output">{data["text/html"]}</div>'
     if "text/markdown" in data:
