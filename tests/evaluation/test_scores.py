@@ -195,8 +195,8 @@ def test_a_perfect_counterfactual_is_found_perfect():
     for g in (1.0, 2.0, 3.0):
         for part in ("all", "inside", "outside"):
             assert (
-                t.loc[(g, part), "l1_gain"].low > 0
-                and t.loc[(g, part), "ssim_gain"].low > 0
+                t.loc[(g, part), "l1_gain"].value > 0
+                and t.loc[(g, part), "ssim_gain"].value > 0
                 and t.loc[(g, part), "l1"] == 0
                 and t.loc[(g, part), "nearer"].value == 1
             )

@@ -65,6 +65,10 @@ def test_names_follow_the_anchor_the_sacrum_the_neck_or_the_sizes():
     by_hand = name_levels(chain, f"L1:z={chain.z[5] + 3:.1f}")
     assert list(by_hand.level) == some and set(by_hand.level_source) == {"anchor"}
     assert name_levels(chain, {"Th12": chain.z[4]}).level[4] == "T12"
+    some, chain = sized("T1", 17)
+    longer = pd.concat([chain.iloc[:1].assign(z=30.0), chain], ignore_index=True)
+    names = list(name_levels(longer).level)
+    assert len(names) == 18 and sum(n == "" for n in names) == 1 and "L4" in names
     right, sure = [], []
     for seed in range(40):
         rng = make_rng(seed)

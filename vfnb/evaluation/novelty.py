@@ -19,7 +19,6 @@ from scipy.ndimage import gaussian_filter
 from ..artefacts import load_artefact, save_artefact
 from ..core import VfnbError, make_rng
 from ..host import to_host
-from ..models.reading_errors import FEATURES, reading_features
 from ..ports import as_images, as_instrument, as_model, check_source
 
 __all__ = ["ODD_KINDS", "make_odd", "novelty_features", "Novelty"]
@@ -150,7 +149,7 @@ _REASONS = {  # feature -> the side that is odd, and what it means
     "off_middle": (1, "the body is not in the middle"),
     "doubt": (1, "the instrument is unsure"),
 }
-_GEOMETRY = [f for f in FEATURES if f in _REASONS or f == "index"]
+_GEOMETRY = [*list(_REASONS)[4:], "index"]  # of `models.reading_errors.reading_features`
 
 
 def novelty_features(
@@ -193,6 +192,8 @@ def novelty_features(
         table["unlike_middle"] = 1 - (a * b).sum(1) / np.maximum(norms, 1e-6)
     own = None if instrument is None else as_instrument(instrument).own
     if hasattr(own, "read"):
+        from vfnb.models.reading_errors import reading_features
+
         reading = own.read(torch.as_tensor(x), spacing, threshold=0)
         table[_GEOMETRY] = reading_features(x, reading, spacing)[_GEOMETRY].to_numpy()
     return z, table

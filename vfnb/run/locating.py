@@ -259,17 +259,21 @@ def _name_by_size(table, places):
     """Most likely names by back heights and depths, and their probability."""
     sizes = table[["h_p", "depth"]].to_numpy(dtype=float)
     normal = NORMAL.loc[LEVELS, ["posterior", "depth"]].to_numpy(dtype=float)
-    last, log_odds = max(places), []
-    for start in range(len(LEVELS) - last):
-        off = np.log(sizes / normal[[start + p for p in places]])
+    spare, log_odds = len(LEVELS) - 1 - max(places), []
+    starts = range(min(0, spare), max(0, spare) + 1)  # a longer chain has bodies without a name
+    inside = lambda start, p: 0 <= start + p < len(LEVELS)
+    for start in starts:
+        own = [normal[start + p] if inside(start, p) else [np.nan] * 2 for p in places]
+        off = np.log(sizes / np.array(own))
         known = np.isfinite(off)
         sd = np.broadcast_to([_BODY_SD, _DEPTH_SD], off.shape)[known]
         # a normal person's size in common: the covariance is diagonal plus a constant
         v, common = off[known] / sd**2, (1 / sd**2).sum() + 1 / _PERSON_SD**2
         log_odds.append(-((off[known] ** 2 / sd**2).sum() - v.sum() ** 2 / common) / 2)
     share = np.exp(np.array(log_odds) - np.max(log_odds))
-    start = int(np.argmax(log_odds))
-    return [LEVELS[start + p] for p in places], float(share.max() / share.sum())
+    start = starts[int(np.argmax(log_odds))]
+    names = [LEVELS[start + p] if inside(start, p) else "" for p in places]
+    return names, float(share.max() / share.sum())
 
 
 def name_levels(
@@ -316,7 +320,8 @@ def name_levels(
         row, level, source = above + 1, "T1", "neck"
     else:
         found, sure = _name_by_size(chain.iloc[graded], place[graded] - place[graded[0]])
-        row, level, source = int(place[graded[0]]), found[0], "size"
+        known = next(k for k, name in enumerate(found) if name)
+        row, level, source = int(place[graded[known]]), found[known], "size"
     for k, name in zip(graded, _names_from(row, level, place[graded])):
         names[k] = name
     return chain.assign(level=names, level_source=source, level_sure=sure)
