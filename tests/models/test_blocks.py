@@ -17,6 +17,7 @@ from diffusers.models.resnet import ResnetBlock2D
 from safetensors.torch import load_file, save_file
 from torch import nn
 
+from vfnb.artefacts import check_folder
 from vfnb.core import ModelError, VfnbError
 from vfnb.models import blocks
 from vfnb.models.blocks import (
@@ -408,6 +409,11 @@ def test_revisions_load_by_number_and_the_released_weights_are_small():
     # what the wheel takes along: setup.py names files one folder down, old revisions lie deeper
     taken = [p for p in released.glob("*/*") if p.is_file()]
     assert sum(p.stat().st_size for p in taken) < 30e6 and len(taken) >= 9
+    # every committed folder is as it was sealed: a card that is edited by hand makes it unreadable
+    sealed = sorted(p.parent for p in released.rglob("manifest.json"))
+    assert len(sealed) >= 5
+    for folder in sealed:
+        check_folder(folder)
 
 
 def test_a_loss_declares_what_it_reads():

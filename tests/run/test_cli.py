@@ -257,6 +257,32 @@ def test_grading_says_in_two_lines_what_is_missing():
             os.environ.pop("VFNB_DATA") if old is None else os.environ.update(VFNB_DATA=old)
 
 
+def test_the_demo_shows_the_report_of_a_patient():
+    import contextlib
+    import io
+    import tempfile
+    from pathlib import Path
+    from unittest import mock
+
+    from vfnb.core import pretrained_homes
+    from vfnb.data.phantom_volumes import make_phantom
+    from vfnb.files import write_json
+    from vfnb.run.cli import _show_patient
+
+    home = pretrained_homes()[0]
+    with tempfile.TemporaryDirectory() as d, mock.patch.dict(os.environ, VFNB_DATA=d):
+        (Path(d) / "pretrained").symlink_to(home.resolve())
+        make_phantom(f"{d}/phantoms/seed0-n2", 2, 0)
+        run = Path(d) / "demo/710"
+        write_json(run / "params.yaml", dict(seed=0, n_patients=2, root=""))
+        with contextlib.redirect_stdout(io.StringIO()) as said:
+            shown = _show_patient({"710_prepare": run}, run.parent)
+        assert (run.parent / "patient/report.html").is_file() and "patient/report.html" in shown
+        assert "a scan in and a page out" in said.getvalue()
+        write_json(run / "params.yaml", dict(seed=0, n_patients=2, root="elsewhere"))
+        assert _show_patient({"710_prepare": run}, run.parent) == ""
+
+
 def test_every_command_of_the_documents_is_one():
     import re
     import shlex

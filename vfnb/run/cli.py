@@ -273,6 +273,32 @@ def _print_parameters(args) -> None:
             print(f"    {f'{o.name}: {o.type} = {o.default!r}':<46}  {o.help}".rstrip())
 
 
+def _show_patient(folders: dict, out: Path) -> str:
+    """Grade the demo's phantom patient with the most height lost; a paragraph that leads there."""
+    from html import escape
+
+    from vfnb.data.verse import read_verse
+    from vfnb.run.parameters import read_params
+    from vfnb.run.scan_report import grade
+
+    made = read_params(folders["710_prepare"] / "params.yaml")
+    root = data_dir() / "phantoms" / f"seed{made['seed']}-n{made['n_patients']}"
+    if made["root"] or not root.is_dir():
+        return ""
+    cohort = read_verse(root)
+    worst = cohort.truth.sort_values("loss", kind="stable").iloc[-1]
+    files = cohort.files.loc[worst.scan]
+    report = grade(files.ct, out=out / "patient", seg=files["mask"], show=False)
+    print(f"\nThe report of one patient, a scan in and a page out: {near_path(report.page)}")
+    print("\n".join(f"  {line}" for line in report.summary))
+    link = report.page.relative_to(out).as_posix()
+    return (
+        f"<p><b>A scan in, a report out.</b> <a href='{link}'>The report of one patient</a> of this"
+        f" cohort ({escape(worst.level)} lost {worst.loss:.0%} of its height in truth):"
+        f" {escape(report.summary[0])}</p>"
+    )
+
+
 def _run_demo(args) -> None:
     """Carry out `vfnb demo`."""
     try:
@@ -282,6 +308,7 @@ def _run_demo(args) -> None:
             fresh=args.fresh,
             options=RunOptions(args.device),
             say=lambda line: print(line, flush=True),
+            first=_show_patient,
         )
     except KeyboardInterrupt:
         raise KeyboardInterrupt(

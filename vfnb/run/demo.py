@@ -200,7 +200,11 @@ def run_chain(
 
 
 def run_demo(
-    out: str | Path | None = None, *, stages: tuple[str, ...] = DEMO, **more
+    out: str | Path | None = None,
+    *,
+    stages: tuple[str, ...] = DEMO,
+    first=lambda folders, out: "",
+    **more,
 ) -> tuple[dict[str, Path], Path]:
     """Run the demonstration: a chain of notebooks, and one page at its end.
 
@@ -210,6 +214,8 @@ def run_demo(
         where everything goes; None is data/demo/
     stages : tuple[str, ...], default DEMO
         notebooks in order
+    first : default lambda folders, out: ''
+        gives HTML that stands first on the page
     **more
         of `run_chain` and `run_notebook`: nbs, sizes, fresh, say, echo, wait, options
 
@@ -222,6 +228,7 @@ def run_demo(
     folders = run_chain(stages, out, **more)
     last = folders[stages[-1]]
     lead, conclusions = demo_summary(folders)
+    lead = first(folders, out) + lead
     page = html_page(
         last / "notebook.ipynb",
         out / "report.html",
