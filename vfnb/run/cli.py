@@ -279,16 +279,20 @@ def _show_patient(folders: dict, out: Path) -> str:
 
     from vfnb.data.verse import read_verse
     from vfnb.run.parameters import read_params
-    from vfnb.run.scan_report import grade
+    from vfnb.run.scan_report import Report, grade
 
     made = read_params(folders["710_prepare"] / "params.yaml")
     root = data_dir() / "phantoms" / f"seed{made['seed']}-n{made['n_patients']}"
     if made["root"] or not root.is_dir():
         return ""
     cohort = read_verse(root)
+    if cohort.truth is None:  # no phantom of ours
+        return ""
     worst = cohort.truth.sort_values("loss", kind="stable").iloc[-1]
     files = cohort.files.loc[worst.scan]
     report = grade(files.ct, out=out / "patient", seg=files["mask"], show=False)
+    if not isinstance(report, Report) or report.page is None:
+        return ""
     print(f"\nThe report of one patient, a scan in and a page out: {near_path(report.page)}")
     print("\n".join(f"  {line}" for line in report.summary))
     link = report.page.relative_to(out).as_posix()

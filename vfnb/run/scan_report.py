@@ -530,7 +530,7 @@ def _stored_line(folder: Path, out: Path, stamp: str):
     whole = {k: "Int64" for k in ("class", "class_low", "class_high", "model_class")}
     table = read_table(folder / "vertebrae.csv", dtype=whole)
     texts = ("shape", "measured_by", "not_judged", "doubt", "model_withheld", "flags")
-    table = table.assign(**{k: table[k].fillna("").astype(str) for k in texts})
+    table = table.assign(**{k: table[k].astype(object).fillna("").astype(str) for k in texts})
     report = Report(data["scan"], table, data["summary"], data["about"], {}, [], {}, folder)
     return _line(report, out), table
 
