@@ -136,7 +136,13 @@ def test_the_port_is_served():
     assert (low <= port.grade(d)).all() and (port.grade(d) <= high).all()
     assert port.probe is port and port.calib is port and len(port.bands)
     assert (port.classes(d) == np.floor(port.grade(d) + 0.5)).all()
-    assert np.allclose(port.distance(before), model._read(before.z)[0])
+    assert np.allclose(port.distance(before), model._read(before.z)[0]) and port.dim == 12
+    inside, beyond = port.clip([-0.1, 0.2, 0.99])
+    assert inside.tolist() == [-0.1, 0.2, model.max_loss] and beyond.tolist() == [
+        False,
+        False,
+        True,
+    ]
     port.check_model("m")
     with pytest.raises(VfnbError, match="fitted on latents of m"):
         port.check_model("DiffusionAutoencoder-00000000")

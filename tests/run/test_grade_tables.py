@@ -48,12 +48,7 @@ def test_a_scan_can_be_unlike_as_a_whole():
     ranks, scans = [0.96, 0.97, 0.5, 0.96, 0.97, 0.96, 0.5, 0.5], list("aaabbccc")
     t = pd.DataFrame(
         dict(
-            seen=True,
-            novelty=1.0,
-            novelty_rank=ranks,
-            error=np.nan,
-            clipped=0.0,
-            image_index=np.nan,
+            seen=True, unlike="", novelty_rank=ranks, error=np.nan, clipped=0.0, image_index=np.nan
         ),
         index=range(8),
     )
@@ -63,7 +58,7 @@ def test_a_scan_can_be_unlike_as_a_whole():
     )
     assert (
         _collect_flags(
-            t.assign(novelty=[99, *[1] * 7]),
+            t.assign(unlike=[UNLIKE, *[""] * 7]),
             pd.DataFrame(dict(subject=list("abcdefgh"))),
             tiny_grader(),
         )

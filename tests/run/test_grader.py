@@ -226,6 +226,46 @@ def test_the_window_is_the_one_that_was_said():
         Grader.fit(kept, told, dict(bars(40, 2), window=(-450, 1050)), spacing=4.0, show=False)
 
 
+def test_a_model_of_severity_and_novelty_are_parts():
+    from vfnb.evaluation.novelty import Novelty, novelty_features
+    from vfnb.latent.latents import Latents
+    from vfnb.latent.severity_model import SeverityModel, SeverityOptions
+
+    plain, fresh = tiny_grader(), bars(60, 9)
+    z = lambda part: embed(plain.model, part["image"], show=False)
+    train, odd = bars(300, 1), bars(200, 3)["image"].swapaxes(2, 3)
+    seen = lambda x: novelty_features(plain.model, x, None, 4.0)
+    novelty = Novelty.fit(
+        seen(train["image"]),
+        {"lying": seen(odd)},
+        seen(bars(200, 2)["image"]),
+        source=z(train).source,
+    )
+    codes = Latents(z(train).z, train["obs"][["subject", "grade"]], source=z(train).source)
+    severity = SeverityModel(SeverityOptions(steps=60, width=16)).fit(codes, show=False)
+    options = GraderOptions(severity, novelty=novelty)
+    g = Grader.fit(plain.model, train, bars(200, 2), spacing=4.0, options=options, show=False)
+    assert (
+        g.probe is g.calib and g.probe.kind == "severity" and "severity, with intervals" in repr(g)
+    )
+    assert "by novelty" in g._repr_html_() and g._repr_html_().count("<b>SeverityModel</b>") == 1
+    lying = fresh["image"].swapaxes(2, 3)
+    own, other = (g.judge_unusual(x, z(dict(image=x)).z) for x in (fresh["image"], lying))
+    assert own.odd.mean() < 0.2 < 0.8 < other.odd.mean() and (other.why[other.odd] != "").all()
+    assert plain.judge_unusual(lying, z(dict(image=lying)).z).columns.equals(own.columns)
+    with tempfile.TemporaryDirectory() as d:
+        back = Grader.load(g.save(f"{d}/g"))
+        assert not Path(f"{d}/g/probe").exists()
+        d0, d1 = (v.probe.distance(z(fresh)) for v in (g, back))
+        assert np.allclose(d0, d1) and (back.calib.classes(d1) == g.calib.classes(d0)).all()
+        pd.testing.assert_frame_equal(back.judge_unusual(lying, z(dict(image=lying)).z), other)
+        (Path(d) / "g/severity/config.json").write_text("{}", encoding="utf-8")
+        with pytest.raises(VfnbError, match="severity/config.json was altered"):
+            Grader.load(f"{d}/g")
+    with pytest.raises(VfnbError, match="the novelty was fitted on other"):
+        replace(plain, novelty=replace(novelty, source="other"))
+
+
 def test_a_grader_of_released_parts_names_them():
     old = os.environ.get("VFNB_DATA")
     with tempfile.TemporaryDirectory() as d:

@@ -863,6 +863,8 @@ class ModelSeverity:
 
     model: SeverityModel
     follows_path = True  # it is asked for height losses
+    fitted = True
+    kind = "severity"
     how = "path"
     scale = (0, 3)
     thresholds = (0.5, 1.5, 2.5)  # of the median grade
@@ -879,6 +881,11 @@ class ModelSeverity:
     @property
     def name(self) -> str:
         return type(self.model).__name__
+
+    @property
+    def dim(self) -> int:
+        """Dimensions of the codes."""
+        return len(self.model.arrays["centre"])
 
     @property
     def direction(self) -> SeverityModel:
@@ -921,6 +928,11 @@ class ModelSeverity:
     def grade(self, distance: np.ndarray) -> np.ndarray:
         """Continuous median grade of severities."""
         return _median_grade(np.asarray(distance, dtype=float), self.model.arrays["cuts"])
+
+    def clip(self, distance: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Severities up to the greatest that taught the model, and which were beyond."""
+        d = np.asarray(distance, dtype=float)
+        return np.minimum(d, self.model.max_loss), d > self.model.max_loss + 0.005
 
     def interval(self, distance: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Lowest and highest grade of severities."""

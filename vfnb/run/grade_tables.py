@@ -54,7 +54,7 @@ def grade_block(
             *_IMAGE_COLUMNS,
         ],
     )
-    out["seen"] = good
+    out["seen"], out["unlike"] = good, ""
     if not good.any():
         return out
     lat = embed(grader.model, images[good], batch_size, show=False)
@@ -69,8 +69,12 @@ def grade_block(
         found["low"], found["high"] = (
             bound + 0.0 for bound in grader.calib.interval(d)
         )  # no minus zero
-    found["novelty"] = grader.usual.distance(lat.z)
-    found["novelty_rank"] = grader.usual.rank(found["novelty"].to_numpy())
+    unusual = grader.judge_unusual(images[good], lat.z, batch_size).set_axis(found.index)
+    found[["novelty", "novelty_rank"]] = unusual[["novelty", "novelty_rank"]]
+    out.loc[good, "unlike"] = [
+        f"{UNLIKE} ({why.replace(';', ',')})" if why else UNLIKE if odd else ""
+        for odd, why in zip(unusual["odd"], unusual["why"])
+    ]
     if grader.usual.error_limit is not None:
         found["error"] = reconstruction_error(grader.model, images[good], lat.z, batch_size)
     if grader.instrument is not None:
@@ -138,7 +142,6 @@ def _collect_flags(t: pd.DataFrame, obs: pd.DataFrame, grader: Grader) -> list[s
     reasons = {
         "foreign material (x)": _find_foreign(obs),
         "no image: NaN or one value everywhere": ~t["seen"],
-        UNLIKE: t["novelty"] > grader.usual.limit,
         f"scan {UNLIKE}": whole,
         "poorly reconstructed": t["error"] > limit,
         "beyond the calibrated range": t["clipped"] == 1,
@@ -151,10 +154,11 @@ def _collect_flags(t: pd.DataFrame, obs: pd.DataFrame, grader: Grader) -> list[s
     if "findings" in obs:  # of the whole scan: what was mended or flagged as it was read
         said = obs["findings"].fillna("").astype(str)
         masks = [more + ([f"scan: {f}"] if f else []) for more, f in zip(masks, said)]
+    own = [[u] if u else [] for u in t["unlike"]]
     return [
-        "; ".join([name for name, here in zip(reasons, row) if here] + more)
-        for row, more in zip(
-            np.stack([np.asarray(v, dtype=bool) for v in reasons.values()], 1), masks
+        "; ".join(first + [name for name, here in zip(reasons, row) if here] + more)
+        for first, row, more in zip(
+            own, np.stack([np.asarray(v, dtype=bool) for v in reasons.values()], 1), masks
         )
     ]
 

@@ -26,11 +26,13 @@ from vfnb.core import (
 )
 
 from ..artefacts import load_artefact, named_reading, save_artefact, sha256_of, unchanged_folder
+from ..evaluation.novelty import Novelty, novelty_features
 from ..files import atomic_folder, read_object, write_json
 from ..genant import LEVELS
 from ..latent.calibration import Calibrator
 from ..latent.latents import Latents, embed
 from ..latent.probe import Probe
+from ..latent.severity_model import ModelSeverity, SeverityModel
 from ..ports import as_images, as_model, same_source
 from ..statistics import patient_folds
 
@@ -194,10 +196,16 @@ def _check_parts(self: Grader):
             f"the model is {name}, the probe was fitted on {self.probe.source}: give that model, or"
             " fit a probe on this one (Grader.fit)"
         )
-    if self.probe.weight.size != len(self.usual.mean):
+    dims = self.probe.dim if isinstance(self.probe, ModelSeverity) else self.probe.weight.size
+    if dims != len(self.usual.mean):
         raise ModelError(
-            f"the probe has {self.probe.weight.size} dimensions, the training latents"
+            f"the probe has {dims} dimensions, the training latents"
             f" {len(self.usual.mean)}: they are not of the same model"
+        )
+    if self.novelty is not None and not same_source(name, self.novelty.source):
+        raise ModelError(
+            f"the model is {name}, the novelty was fitted on {self.novelty.source}: fit it on this"
+            " model"
         )
 
 
@@ -236,10 +244,12 @@ class GraderOptions:
 
     Parameters
     ----------
-    probe : str | Probe, default 'svm'
-        kind, or a recipe
+    probe : str | Probe | SeverityModel, default 'svm'
+        kind, a recipe, or a fitted model of severity
     calibrator : str | Calibrator, default 'poly'
-        kind, or a recipe
+        kind, or a recipe; a model of severity brings its own
+    novelty : Novelty | None, default None
+        fitted on the model: what is odd, with reasons
     coverage : float | None, default 0.9
         of the intervals; None: no intervals
     thresholds : str | None, default 'qwk'
@@ -261,8 +271,9 @@ class GraderOptions:
         For what is no share.
     """
 
-    probe: str | Probe = "svm"
+    probe: str | Probe | SeverityModel = "svm"
     calibrator: str | Calibrator = "poly"
+    novelty: Novelty | None = None
     coverage: float | None = 0.9
     thresholds: str | None = "qwk"
     quantile: float = 0.99
@@ -289,12 +300,15 @@ class GraderOptions:
 class Grader:
     """Model, probe and calibrator that belong together.
 
+    A model of severity may stand for probe and calibrator: the port of a `SeverityModel` is
+    both.
+
     Parameters
     ----------
     model : object
         encoder that can be saved
-    probe : Probe
-    calib : Calibrator
+    probe : Probe | ModelSeverity
+    calib : Calibrator | ModelSeverity
         with intervals, if grades shall have them
     usual : Usual
         where training latents lie
@@ -307,6 +321,8 @@ class Grader:
         HU that become -1 and 1
     about : dict, default field(default_factory=dict)
         plain data: synthetic, patients, rows, notes, text
+    novelty : Novelty | None, default None
+        flags what is odd, with reasons; None: `usual` flags
 
     Raises
     ------
@@ -315,8 +331,8 @@ class Grader:
     """
 
     model: object
-    probe: Probe
-    calib: Calibrator
+    probe: Probe | ModelSeverity
+    calib: Calibrator | ModelSeverity
     usual: Usual
     instrument: object = (
         None  # Measurer that reads heights from the image; None: heights from the mask alone
@@ -325,6 +341,7 @@ class Grader:
     spacing: float = 1.0
     window: tuple = WINDOW
     about: dict = field(default_factory=dict)
+    novelty: Novelty | None = None
 
     def __post_init__(self):
         _check_parts(self)
@@ -389,13 +406,7 @@ class Grader:
             )
             for v, s in ((train, a), (valid, b))
         )
-        seed, probe, calibrator = options.seed, options.probe, options.calibrator
-        probe = (Probe(probe, seed=seed) if isinstance(probe, str) else probe).fit(lat)
-        if isinstance(calibrator, str):
-            calibrator = Calibrator(calibrator, degree="auto", seed=seed)
-        calib, notes = _fit_calibrator(
-            calibrator, probe.distance(held), held.obs, options.coverage, options.thresholds, seed
-        )
+        probe, calib, notes = _fit_grading(lat, held, options)
         usual = Usual.fit(lat.z, held.z, options.quantile)
         if options.reconstruct:
             usual = replace(
@@ -432,12 +443,13 @@ class Grader:
             agreed_value("spacing", spacing, a.spacing, b.spacing) or 1.0,
             window or WINDOW,
             about,
+            options.novelty,
         )
 
     def __repr__(self) -> str:
         return (
             f"Grader({self.probe.source}: {self.size} px at {self.spacing:g} mm, {self.probe.kind},"
-            f" {self.calib.kind}, {'with' if self.calib.bands else 'no'} intervals)"
+            f" {self.calib.kind}, {'no' if self.calib.bands is None else 'with'} intervals)"
         )
 
     def _repr_html_(self) -> str:
@@ -452,13 +464,45 @@ class Grader:
             f"<br><i>{escape(n)}</i>"
             for n in [origin_text(self.about), *self.about.get("notes", [])]
         )
+        parts = "<br>".join(dict.fromkeys(p._repr_html_() for p in (self.probe, self.calib)))
+        how = (
+            f"beyond {self.usual.limit:.1f}" if self.novelty is None else "by novelty, with reasons"
+        )
         return (
-            f"<b>Grader</b> {escape(str(self.probe.source))}, {self.size} px at {self.spacing:g} "
-            "mm;"
-            f" {counts}<br>{self.probe._repr_html_()}<br>{self.calib._repr_html_()}<br>unlike the"
-            f" training images: beyond {self.usual.limit:.1f} ({self.usual.quantile:.0%} of "
-            "held-out"
-            f" images lie below){notes}"
+            f"<b>Grader</b> {escape(str(self.probe.source))}, {self.size} px at {self.spacing:g} mm;"
+            f" {counts}<br>{parts}<br>unlike the training images: {how} ({self.usual.quantile:.0%} of"
+            f" held-out images lie below){notes}"
+        )
+
+    def judge_unusual(
+        self, images: np.ndarray, z: np.ndarray, batch_size: int = 64
+    ) -> pd.DataFrame:
+        """How unlike the training images are these?
+
+        By the novelty where the grader has one, else by the distance of the latents from
+        those of the training.
+
+        Parameters
+        ----------
+        images : np.ndarray
+            (N, 1, H, W) in [-1, 1]
+        z : np.ndarray
+            (N, D) their latents
+        batch_size : int, default 64
+            images per pass
+
+        Returns
+        -------
+        pd.DataFrame
+            (N,) novelty, novelty_rank (share of held-out images below), odd, why
+        """
+        if self.novelty is None:
+            d = self.usual.distance(z)
+            odd = d > self.usual.limit
+            return pd.DataFrame(dict(novelty=d, novelty_rank=self.usual.rank(d), odd=odd, why=""))
+        seen = novelty_features(self.model, images, self.instrument, self.spacing, batch_size)
+        return self.novelty.judge_features(*seen).set_axis(
+            ["novelty", "novelty_rank", "odd", "why"], axis=1
         )
 
     def save(self, folder: str | Path, released: Mapping[str, str] | None = None) -> Path:
@@ -469,7 +513,7 @@ class Grader:
         folder : str | Path
             folder to make or replace
         released : Mapping[str, str] | None, default None
-            "model", "instrument": released names, not copied
+            "model", "instrument", "severity": released names, not copied
 
         Raises
         ------
@@ -511,8 +555,13 @@ class Grader:
             )
             if "model" not in released:
                 self.model.save_pretrained(p / "model")
-            self.probe.save(p / "probe")
-            self.calib.save(p / "calibrator")
+            if self.novelty is not None:
+                self.novelty.save(p / "novelty")
+            if not isinstance(self.probe, ModelSeverity):
+                self.probe.save(p / "probe")
+                self.calib.save(p / "calibrator")
+            elif "severity" not in released:
+                self.probe.model.save(p / "severity")
             if self.instrument is not None and "instrument" not in released:
                 self.instrument.save_pretrained(p / "instrument")
             write_json(
@@ -637,6 +686,21 @@ def _fit_calibrator(
         return curve(everyone), [f"no intervals: {e}"]
 
 
+def _fit_grading(lat: Latents, held: Latents, options: GraderOptions) -> tuple:
+    """Probe, calibrator and notes; a fitted model of severity is taken for both as it is."""
+    seed, probe, calibrator = options.seed, options.probe, options.calibrator
+    if isinstance(probe, SeverityModel):
+        port = probe.as_port()
+        return port, port, []
+    probe = (Probe(probe, seed=seed) if isinstance(probe, str) else probe).fit(lat)
+    if isinstance(calibrator, str):
+        calibrator = Calibrator(calibrator, degree="auto", seed=seed)
+    calib, notes = _fit_calibrator(
+        calibrator, probe.distance(held), held.obs, options.coverage, options.thresholds, seed
+    )
+    return probe, calib, notes
+
+
 BLOCK = 512  # images that are in memory together
 GRADED_LEVELS = (*LEVELS, "T13", "L6")
 
@@ -747,16 +811,15 @@ def _read_grader(cls, folder: Path) -> Grader:
         )
         rest = config["size"], config["spacing"], tuple(config["window"]), config["about"]
         released = dict(config.get("released", {}))
-    own = _part_folder(folder, "instrument", released)
+    own, severity = (_part_folder(folder, k, released) for k in ("instrument", "severity"))
     instrument = _load_model(own) if own.is_dir() else None
-    return cls(
-        _load_model(_part_folder(folder, "model", released)),
-        Probe.load(folder / "probe"),
-        Calibrator.load(folder / "calibrator"),
-        usual,
-        instrument,
-        *rest,
-    )
+    if severity.is_dir():
+        probe = calib = SeverityModel.load(severity).as_port()
+    else:
+        probe, calib = Probe.load(folder / "probe"), Calibrator.load(folder / "calibrator")
+    novelty = Novelty.load(folder / "novelty") if (folder / "novelty").is_dir() else None
+    model = _load_model(_part_folder(folder, "model", released))
+    return cls(model, probe, calib, usual, instrument, *rest, novelty)
 
 
 if __name__ == "__main__":
