@@ -107,7 +107,8 @@ def test_stored_and_loaded_alike():
         assert np.array_equal(again.grade(z), model.grade(z))
         assert np.array_equal(again.move(z, [0.2])[0], model.move(z, [0.2])[0])
         assert again.source == "m"
-        half = SeverityModel.load(model.save(Path(folder) / "half", half=True))
+        half = SeverityModel.load(model.save(Path(folder) / "half", half=True, card="# A card"))
+        assert (Path(folder) / "half/README.md").read_text(encoding="utf-8") == "# A card"
         assert np.allclose(half.severity(z), model.severity(z), atol=0.02)
         (Path(folder) / "half" / "config.json").write_text("{}", encoding="utf-8")
         with pytest.raises(DataError):

@@ -14,7 +14,7 @@ from typing import Mapping, Sequence
 
 import numpy as np
 
-from ..artefacts import load_artefact, named_reading, save_artefact
+from ..artefacts import load_artefact, named_reading, released_folder, save_artefact
 from ..core import DataError, NotFittedError, make_rng, progress, settings_html
 from ..genant import GRADE_EDGES, SHAPES, grade_of, grade_to_loss, shape_of, whole_grade
 from ..host import to_host
@@ -295,19 +295,22 @@ class SeverityModel:
         return net.requires_grad_(False)
 
     @classmethod
-    def load(cls, folder: str | Path) -> SeverityModel:
+    def load(cls, folder: str | Path, revision: str | None = None) -> SeverityModel:
         """Read a model.
 
         Parameters
         ----------
         folder : str | Path
-            that `save` wrote
+            that `save` wrote, or the name of a released severity
+        revision : str | None, default None
+            of a released name, e.g. "0.1"; None: the current one
 
         Raises
         ------
         DataError
             Where a file is missing, altered or of another kind.
         """
+        folder = released_folder(folder, revision, "severity")
         config, arrays, _ = load_artefact(folder, "SeverityModel")
         with named_reading(folder):
             parts = dict(profiles={}, response={})
@@ -771,7 +774,7 @@ class SeverityModel:
         """
         return ModelSeverity(self)
 
-    def save(self, folder: str | Path, half: bool = False) -> Path:
+    def save(self, folder: str | Path, half: bool = False, card: str | None = None) -> Path:
         """Write an artefact folder.
 
         Parameters
@@ -780,6 +783,8 @@ class SeverityModel:
             folder to make or replace
         half : bool, default False
             networks in half precision
+        card : str | None, default None
+            Markdown for README.md
 
         Raises
         ------
@@ -795,7 +800,8 @@ class SeverityModel:
             }
         names = ("seed", "max_loss", "sites", "source", "summary")
         config = {k: getattr(self, k) for k in names} | dict(options=vars(self.options))
-        return save_artefact(folder, "SeverityModel", config, arrays, source=self.source)
+        beside = None if card is None else {"README.md": card.encode()}
+        return save_artefact(folder, "SeverityModel", config, arrays, beside, source=self.source)
 
     def card(self) -> str:
         """What the model is and what it was taught, as Markdown."""
