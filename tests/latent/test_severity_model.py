@@ -135,7 +135,7 @@ def test_the_port_is_served():
     assert port.shape_of("crush", 4).tolist() == ["crush"] * 4 and port.follows_path
     low, high = port.interval(d)
     assert (low <= port.grade(d)).all() and (port.grade(d) <= high).all()
-    assert port.probe is port and port.calib is port and len(port.bands)
+    assert port.probe is port and port.calib is port and len(port.bands["rows"])
     assert (port.classes(d) == np.floor(port.grade(d) + 0.5)).all()
     assert np.allclose(port.distance(before), model._read(before.z)[0]) and port.dim == 12
     inside, beyond = port.clip([-0.1, 0.2, 0.99])

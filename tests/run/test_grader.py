@@ -245,6 +245,7 @@ def test_a_model_of_severity_and_novelty_are_parts():
     severity = SeverityModel(SeverityOptions(steps=60, width=16)).fit(codes, show=False)
     options = GraderOptions(severity, novelty=novelty)
     g = Grader.fit(plain.model, train, bars(200, 2), spacing=4.0, options=options, show=False)
+    assert g.severity is g.probe and not plain.severity.follows_path
     assert (
         g.probe is g.calib and g.probe.kind == "severity" and "severity, with intervals" in repr(g)
     )

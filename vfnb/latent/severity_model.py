@@ -909,9 +909,10 @@ class ModelSeverity:
         return self
 
     @property
-    def bands(self) -> np.ndarray:
-        """Conformal intervals, as the model stores them."""
-        return self.model.arrays["bands"]
+    def bands(self) -> dict:
+        """Conformal intervals, as those of a `Calibrator`: by what, coverage, and their rows."""
+        rows, coverage = self.model.arrays["bands"], self.model.summary.get("coverage", 0.9)
+        return dict(by="grade-class", coverage=coverage, rows=rows)
 
     def classes(self, distance: np.ndarray) -> np.ndarray:
         """Whole grades of severities."""

@@ -32,6 +32,7 @@ from ..genant import LEVELS
 from ..latent.calibration import Calibrator
 from ..latent.latents import Latents, embed
 from ..latent.probe import Probe
+from ..latent.severity import Severity
 from ..latent.severity_model import ModelSeverity, SeverityModel
 from ..ports import as_images, as_model, same_source
 from ..statistics import patient_folds

@@ -126,12 +126,11 @@ def _released_path(source: str | None):
 def _severity_of(grader: Grader, given):
     """What moves codes of the grader's model; None where nothing is known."""
     from vfnb.latent.severity import Severity
-    from vfnb.latent.severity_model import ModelSeverity
 
     if given is not None:
         return given
-    if isinstance(grader.probe, ModelSeverity):
-        return grader.probe
+    if grader.severity.follows_path:
+        return grader.severity
     path = _released_path(grader.probe.source)
     return None if path is None else Severity(grader.probe, grader.calib, path)
 
