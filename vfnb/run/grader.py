@@ -350,6 +350,12 @@ class Grader:
         object.__setattr__(self, "size", int(self.size or _read_option(self.model, "sample_size")))
         object.__setattr__(self, "window", tuple(map(float, self.window)))
 
+    @property
+    def severity(self) -> Severity | ModelSeverity:
+        """What edits are made with: the model of severity, else probe and calibrator."""
+        is_model = isinstance(self.probe, ModelSeverity)
+        return self.probe if is_model else Severity(self.probe, self.calib)
+
     @classmethod
     def fit(
         cls,
