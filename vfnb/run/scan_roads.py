@@ -347,8 +347,9 @@ def _drop_labels(mask: np.ndarray) -> np.ndarray:
 
 
 def _vertebrae_only(scan: Scan) -> Scan:
-    mask = _drop_labels(scan.mask)
-    return scan if mask is scan.mask else replace(scan, mask=mask)
+    if all(label <= 25 or label == 28 for label in scan.boxes):
+        return scan
+    return replace(scan, mask=_drop_labels(scan.mask))
 
 
 SHORTEST = 60.0  # mm along the body: two lumbar vertebrae; less shows no body whole
