@@ -260,14 +260,18 @@ def test_grading_says_in_two_lines_what_is_missing():
 def test_the_demo_shows_the_report_of_a_patient():
     import contextlib
     import io
+    import re
     import tempfile
     from pathlib import Path
     from unittest import mock
+
+    import numpy as np
 
     from vfnb.core import pretrained_homes
     from vfnb.data.phantom_volumes import make_phantom
     from vfnb.files import write_json
     from vfnb.run.cli import _show_patient
+    from vfnb.tables import read_table
 
     home = pretrained_homes()[0]
     with tempfile.TemporaryDirectory() as d, mock.patch.dict(os.environ, VFNB_DATA=d):
@@ -279,6 +283,9 @@ def test_the_demo_shows_the_report_of_a_patient():
             shown = _show_patient({"710_prepare": run}, run.parent)
         assert (run.parent / "patient/report.html").is_file() and "patient/report.html" in shown
         assert "a scan in and a page out" in said.getvalue()
+        named = re.search(r"cohort \(([TL]\d+) lost", shown)[1]
+        judged = read_table(run.parent / "patient/vertebrae.csv").set_index("level")["class"]
+        assert np.isfinite(judged[named])  # the worst body is one that the report judges
         write_json(run / "params.yaml", dict(seed=0, n_patients=2, root="elsewhere"))
         assert _show_patient({"710_prepare": run}, run.parent) == ""
 
