@@ -451,10 +451,12 @@ dd { margin-left: 0 } }
 .spine-picture { flex: 0 0 46mm; min-width: 0 } .right { flex: 1 1 100mm } .top { gap: 4mm }
 .strips { display: grid; grid-template-columns: 1fr 1fr; gap: 0 4mm } .strip { margin: 0 0 2mm }
 .tiles { gap: 1mm; flex-wrap: nowrap } figure { width: 22mm } .spine { min-width: 0 }
-.device { font-size: 9px } figcaption { font-size: 7px } h2 { font-size: 12px; margin: .6rem 0 .2rem }
+.device { font-size: 9px } figcaption { font-size: 7px }
+h2 { font-size: 12px; margin: .6rem 0 .2rem }
 h1 { font-size: 14px }
 .scroll { overflow: visible; border: 0 } th, td { padding: .1rem .25rem } td.left,
-thead th:last-child { min-width: 0 } .box { font-size: 8px; break-inside: avoid; padding: 1mm 2mm } dd { margin-bottom: .1rem }
+thead th:last-child { min-width: 0 } .box { font-size: 8px; break-inside: avoid; padding: 1mm 2mm }
+dd { margin-bottom: .1rem }
 th.level, th:first-child { position: static } .headline { font-size: 13px } }
 """
 

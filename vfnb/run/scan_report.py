@@ -181,6 +181,12 @@ def redraw(found: Examined, grader: Grader, severity=None) -> Redrawn:
     return Redrawn(tuple(t["level"][at]), every, points, losses, tuple(reasons))
 
 
+def _caption(name: str, loss: float) -> str:
+    """What is read on an image, in words."""
+    said = f"{name}: read {round(100 * loss)} %"
+    return said.replace("-", "−").replace(" %", "\N{NO-BREAK SPACE}%")
+
+
 def _strips(drawn: Redrawn) -> list[str]:
     """The redrawn bodies as HTML."""
     names = ("original", "as sound (asked 0 %)", "as grade 3 (asked 55 %)")
@@ -189,12 +195,7 @@ def _strips(drawn: Redrawn) -> list[str]:
             level,
             drawn.images[k],
             drawn.points[k],
-            [
-                f"{n}: read {round(100 * v) + 0:d} %".replace("-", "−").replace(
-                    " %", "\N{NO-BREAK SPACE}%"
-                )
-                for n, v in zip(names, drawn.losses[k])
-            ],
+            [_caption(n, v) for n, v in zip(names, drawn.losses[k])],
         )
         for k, level in enumerate(drawn.levels)
     ]
