@@ -23,6 +23,7 @@ summary sup table tbody td tfoot th thead tr u ul var""".split()
 _ATTRIBUTES = {
     "*": {"class", "id", "title", "style", "lang", "dir"},
     "a": {"href"},
+    "div": {"tabindex", "role", "aria-label"},
     "img": {"src", "alt", "width", "height"},
     "details": {"open"},
     "ol": {"start"},
@@ -72,6 +73,8 @@ def _filter_attribute(tag: str, name: str, value: str) -> str | None:
         return None if re.search(r"url\s*\(|image(-set)?\s*\(|\\|/\*", value, re.I) else value
     if name in ("src", "href") and value.strip().lower().startswith("data:"):
         return value if tag == "img" and _PICTURE.fullmatch(value) else None
+    if name in ("tabindex", "role"):  # a table that scrolls may be reached by keyboard
+        return value if value in ("0", "region") else None
     return None if tag == "img" and name == "src" and re.match(r"\s*(https?:|//)", value) else value
 
 

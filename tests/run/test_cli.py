@@ -260,14 +260,18 @@ def test_grading_says_in_two_lines_what_is_missing():
 def test_the_demo_shows_the_report_of_a_patient():
     import contextlib
     import io
+    import re
     import tempfile
     from pathlib import Path
     from unittest import mock
+
+    import numpy as np
 
     from vfnb.core import pretrained_homes
     from vfnb.data.phantom_volumes import make_phantom
     from vfnb.files import write_json
     from vfnb.run.cli import _show_patient
+    from vfnb.tables import read_table
 
     home = pretrained_homes()[0]
     with tempfile.TemporaryDirectory() as d, mock.patch.dict(os.environ, VFNB_DATA=d):
@@ -279,6 +283,9 @@ def test_the_demo_shows_the_report_of_a_patient():
             shown = _show_patient({"710_prepare": run}, run.parent)
         assert (run.parent / "patient/report.html").is_file() and "patient/report.html" in shown
         assert "a scan in and a page out" in said.getvalue()
+        named = re.search(r"cohort \(([TL]\d+) lost", shown)[1]
+        judged = read_table(run.parent / "patient/vertebrae.csv").set_index("level")["class"]
+        assert np.isfinite(judged[named])  # the worst body is one that the report judges
         write_json(run / "params.yaml", dict(seed=0, n_patients=2, root="elsewhere"))
         assert _show_patient({"710_prepare": run}, run.parent) == ""
 
@@ -296,8 +303,8 @@ def test_every_command_of_the_documents_is_one():
     if root is None or not (root / "docs").is_dir():
         pytest.skip("needs a checkout with docs/")
     parser, targets = _build_parser(), (root / "Makefile").read_text(encoding="utf-8")
-    pages = [root / "README.md", *sorted((root / "docs").rglob("*.md"))]
-    seen, known = [], {"git", "source", "pip"}
+    pages = [root / "README.md", root / "data/README.md", *sorted((root / "docs").rglob("*.md"))]
+    seen, known = [], {"git", "source", "pip", "dcm2niix", "TotalSegmentator", "spineps"}
     for page in pages:
         text = page.read_text(encoding="utf-8")
         for block in re.findall(r"```bash\n(.*?)```", text, re.S):
@@ -324,6 +331,57 @@ def test_every_command_of_the_documents_is_one():
                             not option or option in declared[group].options
                         ), line
     assert len(seen) >= 12 and {name for name, _ in seen} >= {"README.md", "index.md", "train.md"}
+
+
+def test_recipes_of_the_data_readme_run():
+    import contextlib
+    import io
+    import re
+    import shlex
+    import tempfile
+    from pathlib import Path
+
+    import nibabel as nib
+    import numpy as np
+
+    from vfnb.core import project_root
+    from vfnb.data.dicom import write_series
+    from vfnb.data.phantom_volumes import make_phantom
+    from vfnb.data.verse import read_verse
+    from vfnb.genant import level_id
+    from vfnb.run.testing import tiny_grader
+
+    def store_results(scan, work):
+        "What dcm2niix, TotalSegmentator and SPINEPS would have written of one scan."
+        image = lambda x, kind: nib.Nifti1Image(np.asarray(x, kind), scan.affine)
+        write_series(work / "dicom_folder", np.rint(scan.ct), np.diag([*scan.spacing, 1.0]))
+        nib.save(image(np.rint(scan.ct), np.int16), work / "p1_ct.nii.gz")
+        (work / "segmentations").mkdir()
+        for level in scan.centroids:
+            one = scan.mask == level_id(level)
+            nib.save(image(one, np.uint8), work / f"segmentations/vertebrae_{level}.nii.gz")
+        nib.save(image(scan.mask, np.uint8), work / "p1_labels.nii.gz")
+        (work / "derivatives_seg").mkdir()
+        nib.save(image(scan.mask, np.uint8), work / "derivatives_seg/sub-p1_seg-vert_msk.nii.gz")
+
+    readme = (project_root() or Path("nowhere")) / "data/README.md"
+    if not readme.is_file():
+        pytest.skip("data/README.md is not here: vfnb is installed, this is no checkout")
+    blocks = re.findall(r"```bash\n(.*?)```", readme.read_text(encoding="utf-8"), re.S)
+    lines = [shlex.split(line) for block in blocks for line in block.splitlines()]
+    own = [words for words in lines if words[0] == "vfnb"]
+    assert {words[0] for words in lines} == {"vfnb", "dcm2niix", "TotalSegmentator", "spineps"}
+    with tempfile.TemporaryDirectory() as d, contextlib.chdir(d):
+        make_phantom("root", 2, 3, spacing=1.5)
+        cohort = read_verse("root")
+        store_results(cohort.scan(cohort.files.index[0]), Path(d))
+        tiny_grader().save("grader")
+        for words in own:
+            with contextlib.redirect_stdout(io.StringIO()) as said:
+                assert main([*words[1:], "--grader", "grader", "--fresh"]) == 0, words
+            assert "Page: " in said.getvalue(), words
+        assert Path("report/report.html").is_file() and Path("reports/index.html").is_file()
+    assert len(own) == 6
 
 
 def test_the_python_block_of_the_readme_runs():

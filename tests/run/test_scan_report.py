@@ -7,14 +7,18 @@ import tempfile
 from pathlib import Path
 
 import jsonschema
+import nibabel as nib
 import numpy as np
 import pandas as pd
 import pytest
 
 from vfnb.core import DataError
+from vfnb.data.dicom import write_series
 from vfnb.data.phantom_volumes import make_phantom
+from vfnb.pages import clean_html
 from vfnb.run.scan_files import REPORT_SCHEMA
-from vfnb.run.scan_report import Report, grade, redraw
+from vfnb.run.scan_page import ALL_WITHHELD
+from vfnb.run.scan_report import Report, Reports, grade, index_parts, redraw
 from vfnb.run.testing import plain_bars, tiny_grader
 
 
@@ -60,7 +64,91 @@ def test_many_patients_are_taken_up_where_they_were():
             grade(tree().name, tiny_grader(), show=False)
 
 
+def test_twenty_bad_inputs_each_have_their_two_lines():
+    def bad_inputs(d):
+        "Arguments of `grade` by what is wrong with them, and a word of the answer."
+        shape, affine = (40, 50, 70), np.diag([2.0, 2, 2, 1])
+        ct, mask = np.full(shape, 40.0), np.zeros(shape, np.uint8)
+        ct[:, 45:] = -1000
+        for k, label in enumerate((22, 21, 20, 19)):
+            mask[10:30, 20:36, 4 + 16 * k : 15 + 16 * k] = label
+            mask[18:22, 4:20, 7 + 16 * k : 12 + 16 * k] = label
+        ct[mask > 0] = 300
+        ct += np.random.default_rng(0).normal(0, 8, shape)
+
+        def store(name, x, place=affine, kind=np.int16):
+            (d / name).parent.mkdir(parents=True, exist_ok=True)
+            nib.save(nib.Nifti1Image(np.asarray(x, kind), place), d / name)
+            return d / name
+
+        moved = affine.copy()
+        moved[0, 3] = 40
+        good = store("good_ct.nii.gz", ct)
+        seg = store("good_seg.nii.gz", mask, kind=np.uint8)
+        whole = good.read_bytes()
+        (d / "cut_ct.nii.gz").write_bytes(whole[: len(whole) // 2])
+        (d / "page_ct.nii.gz").write_text("<html>login</html>", encoding="utf-8")
+        (d / "points.json").write_text('[{"label": 20, "X": 1, "Y": 1, "Z": 1}]', encoding="utf-8")
+        (d / "empty").mkdir()
+        write_series(d / "slice", ct[:, :, :1], affine)
+        write_series(d / "mri", ct, affine, modality="MR")
+        mri = np.random.default_rng(1).gamma(2, 120, shape)
+        table = dict(numbers="verse")
+        return {
+            "path": ((d / "none.nii.gz",), {}, "there is no"),
+            "mask's path": ((good,), dict(seg=d / "none"), "there is no"),
+            "empty folder": ((d / "empty",), {}, "holds 0 NIfTI files"),
+            "empty folder of masks": ((good,), dict(seg=d / "empty"), "Name the mask"),
+            "MRI": ((store("mri.nii.gz", mri),), {}, "MRI"),
+            "MRI as DICOM": ((d / "mri",), {}, "MR"),
+            "no spine": ((store("no.nii.gz", np.where(mask, 40, ct)),), {}, "no spine found"),
+            "constant": ((store("flat.nii.gz", 0 * ct),), {}, "constant"),
+            "no HU": ((store("unit.nii.gz", ct / 1000, kind=np.float32),), {}, "scaled, or no CT"),
+            "other scan's mask": (
+                (good,),
+                dict(seg=store("other.nii.gz", mask, moved, np.uint8)) | table,
+                "affines",
+            ),
+            "other shape": (
+                (good,),
+                dict(seg=store("half.nii.gz", mask[::2], kind=np.uint8)) | table,
+                "same grid",
+            ),
+            "mask without labels": (
+                (good,),
+                dict(seg=store("bare.nii.gz", 0 * mask, kind=np.uint8)) | table,
+                "no vertebra",
+            ),
+            "CT as mask": ((good,), dict(seg=good), "labels go from 0"),
+            "truncated": ((d / "cut_ct.nii.gz",), {}, "truncated"),
+            "web page": ((d / "page_ct.nii.gz",), {}, "cannot be opened as NIfTI"),
+            "4-D": ((store("four.nii.gz", np.stack([ct] * 3, -1)),), {}, "expected three axes"),
+            "one DICOM slice": ((d / "slice",), {}, "slice"),
+            "too short": ((store("short.nii.gz", ct[:, :, :25]),), {}, "too short"),
+            "numbers": ((good,), dict(seg=seg, numbers="v9"), "is none of v1"),
+            "levels": ((good,), dict(seg=seg, levels=["T3"]) | table, "none of T3"),
+            "points without direction": ((good,), dict(seg=d / "points.json"), "direction"),
+            "anchor": ((good,), dict(anchor="L1"), "write a level and its height"),
+            "series": ((d / "slice",), dict(series=9), "9"),
+            "option": ((good,), dict(levls=["L1"]), "no option levls"),
+        }
+
+    with tempfile.TemporaryDirectory() as d:
+        inputs = bad_inputs(Path(d))
+        assert len(inputs) >= 20
+        for what, (arguments, options, word) in inputs.items():
+            with pytest.raises(DataError) as e:
+                grade(*arguments, tiny_grader(), show=False, **options)
+            said = str(e.value)
+            assert said.count("\n") == 1 and word in said, (what, said)
+
+
 def test_what_is_in_memory_is_graded_as_before():
+    odd = pd.DataFrame([dict(scan="a#1'<b>", page="a#1'<b>/report.html", worst=0.3, fractured=1)])
+    index = "".join(index_parts(Reports(odd.assign(summary=ALL_WITHHELD), odd, odd[:0], Path("x"))))
+    assert "href='a%231%27%3Cb%3E/report.html'" in index and "Model withheld." in index
+    assert "<b>" not in index and "tabindex='0'" in clean_html(index).replace('"', "'")
+
     graded = grade(plain_bars(20, 9), tiny_grader(), show=False, batch_size=8)
     assert len(graded) == 20 and graded.table["grade"].notna().all()
     with pytest.raises(DataError, match="seg= belongs"):

@@ -13,7 +13,13 @@ from typing import Mapping, Sequence
 
 import nibabel as nib
 import numpy as np
-from nibabel.orientations import axcodes2ornt, inv_ornt_aff, io_orientation, ornt_transform
+from nibabel.orientations import (
+    apply_orientation,
+    axcodes2ornt,
+    inv_ornt_aff,
+    io_orientation,
+    ornt_transform,
+)
 from scipy.ndimage import distance_transform_edt, find_objects
 from scipy.ndimage import label as connected
 
@@ -424,13 +430,7 @@ class Scan:
     @cached_property
     def boxes(self) -> dict[int, tuple]:
         """Slices of the mask that hold each label."""
-        order = np.argsort([-abs(step) for step in self.mask.strides], kind="stable")
-        back = np.argsort(order)  # the array is scanned in its order in memory
-        return {
-            i: tuple(box[k] for k in back)
-            for i, box in enumerate(find_objects(self.mask.transpose(order)), start=1)
-            if box is not None
-        }
+        return _find_boxes(self.mask)
 
     @cached_property
     def inverse(self) -> np.ndarray:
@@ -463,6 +463,17 @@ class Scan:
         return np.asarray(mm) @ inverse[:3, :3].T + inverse[:3, 3]
 
 
+def _find_boxes(mask):
+    """Slices that hold each label; the array is scanned in its order in memory."""
+    order = np.argsort([-abs(step) for step in mask.strides], kind="stable")
+    back = np.argsort(order)
+    return {
+        i: tuple(box[k] for k in back)
+        for i, box in enumerate(find_objects(mask.transpose(order)), start=1)
+        if box is not None
+    }
+
+
 def load_volume(path, dtype):
     """Array and affine of a file in RAS+; labels (uint8) must fit into a byte.
 
@@ -477,8 +488,7 @@ def load_volume(path, dtype):
 def read_voxels(image, path, dtype):
     """Array and affine in RAS+ of an image whose header has been read."""
     try:
-        image = nib.as_closest_canonical(image)
-        data = np.asarray(image.dataobj)
+        data = _read_array(image, dtype)
     except Exception as e:  # nibabel, gzip and zlib raise their own kinds
         raise VerseError(
             f"{path} cannot be read ({type(e).__name__}: {e}). Is the file truncated? Copy it"
@@ -488,7 +498,17 @@ def read_voxels(image, path, dtype):
         label_findings(data).refuse(path, VerseError)
         data = np.rint(data) if data.dtype.kind == "f" else data
     with np.errstate(over="ignore", invalid="ignore"):  # too large values become infinite
-        return data.astype(dtype), image.affine
+        data = data.astype(dtype, copy=isinstance(data, np.memmap))  # a file may go, an array not
+    turn = io_orientation(image.affine)
+    return apply_orientation(data, turn), image.affine @ inv_ornt_aff(turn, data.shape)
+
+
+def _read_array(image, dtype):
+    """Voxels as stored; scaled in float32 where that is wanted and exact enough, to save memory."""
+    small = np.dtype(image.get_data_dtype()).kind in "iu" and image.get_data_dtype().itemsize <= 2
+    if dtype == np.float32 and small and hasattr(image.dataobj, "get_scaled"):
+        return image.dataobj.get_scaled(np.float32)
+    return np.asarray(image.dataobj)
 
 
 def load_scan(
@@ -690,8 +710,8 @@ def body_centroids(mask: np.ndarray, affine: np.ndarray) -> dict[str, np.ndarray
         For a mask without vertebrae.
     """
     spacing, found = np.linalg.norm(affine[:3, :3], axis=0), {}
-    for label, box in enumerate(find_objects(mask), start=1):
-        if box is None or not (label <= 25 or label == 28):
+    for label, box in _find_boxes(mask).items():
+        if not (label <= 25 or label == 28):
             continue
         own, start = main_piece(mask[box] == label)
         own = np.pad(own, 1)

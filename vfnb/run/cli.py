@@ -273,8 +273,25 @@ def _print_parameters(args) -> None:
             print(f"    {f'{o.name}: {o.type} = {o.default!r}':<46}  {o.help}".rstrip())
 
 
+_TRIED = 10  # bodies, those with the most height lost first
+
+
+def _worst_judged(cohort):
+    """Row of the truth with the most height lost, among bodies that the mask can measure."""
+    import numpy as np
+
+    from vfnb.data.morphometry import measure_bodies
+
+    rows = cohort.truth.sort_values("loss", ascending=False, kind="stable").head(_TRIED)
+    for row in rows.itertuples():
+        measured = measure_bodies(cohort.scan(row.scan))[0].set_index("level")["loss"]
+        if np.isfinite(measured.get(row.level, np.nan)):
+            return row
+    return next(rows.itertuples())
+
+
 def _show_patient(folders: dict, out: Path) -> str:
-    """Grade the demo's phantom patient with the most height lost; a paragraph that leads there."""
+    """Grade the demo's phantom patient with the worst judged body; a paragraph that leads there."""
     from html import escape
 
     from vfnb.data.verse import read_verse
@@ -288,7 +305,7 @@ def _show_patient(folders: dict, out: Path) -> str:
     cohort = read_verse(root)
     if cohort.truth is None:  # no phantom of ours
         return ""
-    worst = cohort.truth.sort_values("loss", kind="stable").iloc[-1]
+    worst = _worst_judged(cohort)
     files = cohort.files.loc[worst.scan]
     report = grade(files.ct, out=out / "patient", seg=files["mask"], show=False)
     if not isinstance(report, Report) or report.page is None:
@@ -349,15 +366,21 @@ def _grade_scans(args) -> None:
     from vfnb.run.scan_roads import case_name
 
     out = Path(args.out or data_dir() / "grades" / case_name(args.path))
-    found = grade(
-        args.path,
-        folder,
-        out,
-        seg=args.seg,
-        levels=args.levels,
-        grades=args.grades,
-        **{name: getattr(args, name) for name in _FOUND_BY},
-    )
+    try:
+        found = grade(
+            args.path,
+            folder,
+            out,
+            seg=args.seg,
+            levels=args.levels,
+            grades=args.grades,
+            **{name: getattr(args, name) for name in _FOUND_BY},
+        )
+    except KeyboardInterrupt:
+        made = len(list(out.glob("*/report.json")))
+        raise KeyboardInterrupt(
+            f"{made} reports are in {near_path(out)}, and the same call goes on" if made else ""
+        ) from None
     if isinstance(found, Report):
         print("\n".join([f"{found.name}: {found.summary[0]}", *found.summary[1:]]))
     else:

@@ -7,7 +7,7 @@ beside them, and what may not be said.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Mapping
+from typing import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -37,14 +37,61 @@ __all__ = [
     "READING_SD",
     "Z90",
     "DIFFER",
+    "losses_of_reading",
     "measure_by_reading",
     "trabecular_hu",
     "overview",
     "Examined",
     "examine",
+    "measure_scan",
 ]
 
-READING_SD = 1.4  # mm of one height that an instrument reads
+READING_SD = 0.8  # mm of one height that an instrument reads
+
+
+def losses_of_reading(
+    levels: Sequence[str], heights: np.ndarray, reading_sd: float = READING_SD
+) -> pd.DataFrame:
+    """Losses and indices of heights that were read, with their standard deviations.
+
+    Parameters
+    ----------
+    levels : Sequence[str]
+        (N,) of one scan
+    heights : np.ndarray
+        (N, 3) mm that an instrument read, NaN where it was unsure
+    reading_sd : float, default READING_SD
+        mm by which one height may be off
+
+    Returns
+    -------
+    pd.DataFrame
+        as `measure_heights`
+    """
+    h = np.asarray(heights, dtype=float)
+    sd = np.full(h.shape, float(reading_sd))
+    noise = reading_sd / np.nanmedian(h) if np.isfinite(h).any() else 0.06
+    e, e_sd = expected_heights(levels, h, noise, return_sd=True)
+    known = np.isfinite(h).all(1)
+    loss = np.where(known[:, None], site_loss(np.where(known[:, None], h, 1.0), e), np.nan)
+    worst = np.argmax(np.where(known[:, None], loss, 0), 1)[:, None]
+    sites = lambda name, values, end="": {
+        f"{name}_{s}{end}": values[:, k] for k, s in enumerate("amp")
+    }
+    t = pd.DataFrame(
+        dict(level=levels)
+        | sites("h", h)
+        | sites("h", sd, "_sd")
+        | sites("e", e)
+        | sites("loss", loss)
+    )
+    t["index"], t["index_sd"] = genant_index(h), index_sd(np.where(known[:, None], h, 1.0), sd)
+    t["loss"] = loss.max(1)
+    spread = loss_sd(np.where(known[:, None], h, 1.0), sd, e, e_sd)
+    t["loss_sd"] = np.where(known, np.take_along_axis(spread, worst, 1)[:, 0], np.nan)
+    t["shape"] = np.where(known, shape_of(np.nan_to_num(loss)), "")
+    t["quality"] = np.where(known, "", "six points unsure")
+    return t
 
 
 def measure_by_reading(
@@ -72,29 +119,7 @@ def measure_by_reading(
     if reader.can_find:
         found = reader.points(images)
         points = {v: planes[v].to_mm(p) for v, p in zip(levels, found) if np.isfinite(p).all()}
-    sd = np.full(h.shape, READING_SD)
-    noise = READING_SD / np.nanmedian(h) if np.isfinite(h).any() else 0.06
-    e, e_sd = expected_heights(levels, h, noise, return_sd=True)
-    known = np.isfinite(h).all(1)
-    loss = np.where(known[:, None], site_loss(np.where(known[:, None], h, 1.0), e), np.nan)
-    worst = np.argmax(np.where(known[:, None], loss, 0), 1)[:, None]
-    sites = lambda name, values, end="": {
-        f"{name}_{s}{end}": values[:, k] for k, s in enumerate("amp")
-    }
-    t = pd.DataFrame(
-        dict(level=levels)
-        | sites("h", h)
-        | sites("h", sd, "_sd")
-        | sites("e", e)
-        | sites("loss", loss)
-    )
-    t["index"], t["index_sd"] = genant_index(h), index_sd(np.where(known[:, None], h, 1.0), sd)
-    t["loss"] = loss.max(1)
-    spread = loss_sd(np.where(known[:, None], h, 1.0), sd, e, e_sd)
-    t["loss_sd"] = np.where(known, np.take_along_axis(spread, worst, 1)[:, 0], np.nan)
-    t["shape"] = np.where(known, shape_of(np.nan_to_num(loss)), "")
-    t["quality"] = np.where(known, "", "six points unsure")
-    return t, points
+    return losses_of_reading(levels, h), points
 
 
 def trabecular_hu(scan: Scan, points: np.ndarray, right: np.ndarray) -> float:
@@ -225,13 +250,8 @@ def examine(
             f"scan {scan.name} shows {', '.join(planes)}, and none of"
             f" {', '.join(levels or ['T1 to L6'])}.\nName levels that it shows, or none."
         )
-    graded = {v: p for v, p in planes.items() if v in GRADED_LEVELS}
-    has_mask, reader = bool(scan.mask.any()), grader.instrument
-    if not has_mask and reader is not None and as_instrument(reader).can_find:
-        graded = level_by_reading(scan, graded, reader, grader.window)
-    cut = np.stack([sample_plane(scan.ct, scan, p) for p in graded.values()])
-    images = to_unit(cut, grader.window)[:, None].astype(np.float32)
-    measured, points = _measure(scan, graded, images, reader, has_mask)
+    has_mask = bool(scan.mask.any())
+    graded, images, measured, points = measure_scan(scan, grader, planes)
     obs = _observations(scan, measured, subject, official or {}, foreign, has_mask)
     seen = grade_block(grader, images, obs, 64)
     rows = _rows(vertebra_table(seen, obs, grader), obs, has_mask)
@@ -248,6 +268,36 @@ def examine(
         images[keep],
         "mask" if has_mask else "image",
     )
+
+
+def measure_scan(
+    scan: Scan, grader: Grader, planes: Mapping[str, Plane] | None = None
+) -> tuple[dict, np.ndarray, pd.DataFrame, dict]:
+    """Heights and losses of every thoracic and lumbar body, without the model's grade.
+
+    Parameters
+    ----------
+    scan : Scan
+        with centroids
+    grader : Grader
+        its instrument reads what no mask shows
+    planes : Mapping[str, Plane] | None, default None
+        by level; None: cut through the centroids
+
+    Returns
+    -------
+    tuple[dict, np.ndarray, pd.DataFrame, dict]
+        planes by level; (N, 1, H, W) images; table as `measure_heights`; (6, 3) RAS mm by
+        level
+    """
+    planes = sagittal_planes(scan, grader.size, grader.spacing) if planes is None else planes
+    graded = {v: p for v, p in planes.items() if v in GRADED_LEVELS}
+    has_mask, reader = bool(scan.mask.any()), grader.instrument
+    if not has_mask and reader is not None and as_instrument(reader).can_find:
+        graded = level_by_reading(scan, graded, reader, grader.window)
+    cut = np.stack([sample_plane(scan.ct, scan, p) for p in graded.values()])
+    images = to_unit(cut, grader.window)[:, None].astype(np.float32)
+    return graded, images, *_measure(scan, graded, images, reader, has_mask)
 
 
 def _measure(scan, planes, images, reader, has_mask):

@@ -19,6 +19,7 @@ from .grade_tables import UNLIKE, percent
 
 __all__ = [
     "NAMES",
+    "ALL_WITHHELD",
     "COLOURS",
     "METHOD",
     "STYLE",
@@ -47,6 +48,12 @@ def _percent(loss: float) -> str:
     return percent(loss).replace("%", " %")
 
 
+ALL_WITHHELD = (
+    "The model's grades are withheld: the scan is unlike the images it has learnt from, and how far"
+    " it errs there is not known. All figures are measured."
+)
+
+
 def class_words(row) -> str:
     """Classes within the interval of the loss, in words."""
     low, high = (NAMES[int(row[k])] for k in ("class_low", "class_high"))
@@ -69,11 +76,7 @@ def summary(table: pd.DataFrame) -> list[str]:
         f"{r['level']}: {_percent(r['loss'])} height lost, {class_words(r)}, {r['shape']}"
         for _, r in table[broken].sort_values("loss", ascending=False).iterrows()
     ]
-    parts += [
-        f"{r['level']}: measurement (class {r['class']}) and model (class {r['model_class']})"
-        " disagree, no grade is given"
-        for _, r in table[differ].iterrows()
-    ]
+    parts += _differences(table[differ])
     if near.any():
         parts.append(f"{', '.join(table['level'][near])}: borderline")
     rest = int((judged & ~broken & ~near & ~differ).sum())
@@ -88,15 +91,27 @@ def summary(table: pd.DataFrame) -> list[str]:
     return sentences + _model_sentences(table)
 
 
+def _differences(rows: pd.DataFrame) -> list[str]:
+    """Where measurement and model differ: each in words, many in a list."""
+    if len(rows) <= 2:
+        return [
+            f"{r['level']}: measurement (class {r['class']}) and model (class {r['model_class']})"
+            " disagree, no grade is given"
+            for _, r in rows.iterrows()
+        ]
+    each = [f"{r['level']} ({r['class']}, {r['model_class']})" for _, r in rows.iterrows()]
+    return [
+        "measurement and model disagree, no grade is given (their classes in brackets):"
+        f" {', '.join(each)}"
+    ]
+
+
 def _model_sentences(table: pd.DataFrame) -> list[str]:
     """What is said of the model's grades."""
     away = table["model_withheld"].str.contains(UNLIKE, regex=False)
     seen = table["novelty"].notna()
     if seen.any() and away[seen].all():
-        return [
-            "The model's grades are withheld: the scan is unlike the images it has learnt from, and"
-            " how far it errs there is not known. All figures are measured."
-        ]
+        return [ALL_WITHHELD]
     if away.any():
         return [f"The model's grade is withheld at {', '.join(table['level'][away])}: {UNLIKE}."]
     return []
@@ -247,6 +262,7 @@ def _format_class(row) -> str:
 def _format_model(row) -> str:
     if row["model_withheld"]:
         why = row["model_withheld"].replace(" the training images", " training")
+        why = why.replace(" from the measurement", "")
         return f"withheld<br><span class='muted'>{escape(why)}</span>"
     low, high = row["model_low"], row["model_high"]
     band = "" if pd.isna(low) else f"<br><span class='muted'>{low:.1f} to {high:.1f}</span>"
@@ -307,7 +323,8 @@ def format_table(table: pd.DataFrame) -> str:
     head = "".join(f"<th scope='col'>{h}</th>" for h in heads)
     rows = "".join(_format_row(row, official) for _, row in table.iterrows())
     return (
-        "<div class='scroll'><table class='spine'><thead><tr>"
+        "<div class='scroll' tabindex='0' role='region' aria-label='Table of the vertebrae'>"
+        "<table class='spine'><thead><tr>"
         f"{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
@@ -422,7 +439,8 @@ border-radius: 4px; background: #000 } figcaption { font-size: 12px; color: var(
 .box { border: 1px solid var(--line); background: var(--panel); border-radius: 6px;
 padding: .6rem .9rem; font-size: 12.5px } dl { margin: 0 } dt { font-weight: 600; float: left;
 clear: left; width: 8.5rem } dd { margin: 0 0 .4rem 9rem } .box p { margin: .4rem 0 0 }
-a { color: var(--link) } a:focus-visible { outline: 3px solid var(--link); outline-offset: 2px }
+a { color: var(--link) } a:focus-visible, .scroll:focus-visible { outline: 3px solid var(--link);
+outline-offset: 2px } .spine { min-width: 860px } tr { break-inside: avoid }
 @media (max-width: 560px) { body { padding: 0 .6rem } .spine-picture, .right { flex-basis: 100% }
 figure { width: calc(33% - 6px); min-width: 100px } dt { float: none; width: auto }
 dd { margin-left: 0 } }
@@ -430,11 +448,15 @@ dd { margin-left: 0 } }
 @media print { :root { color-scheme: light; --ink: #000; --soft: #444; --line: #bbb; --paper: #fff;
 --panel: #f4f4f4; --alarm: #a3211b } body { max-width: none; margin: 0; padding: 0; font-size: 11px;
 -webkit-print-color-adjust: exact; print-color-adjust: exact } table { font-size: 9.5px }
-.spine-picture { flex: 0 0 50mm; min-width: 0 } .right { flex: 1 1 100mm } figure { width: 32mm }
-.device, figcaption { font-size: 9px } h2 { font-size: 12px; margin: .6rem 0 .2rem }
+.spine-picture { flex: 0 0 46mm; min-width: 0 } .right { flex: 1 1 100mm } .top { gap: 4mm }
+.strips { display: grid; grid-template-columns: 1fr 1fr; gap: 0 4mm } .strip { margin: 0 0 2mm }
+.tiles { gap: 1mm; flex-wrap: nowrap } figure { width: 22mm } .spine { min-width: 0 }
+.device { font-size: 9px } figcaption { font-size: 7px }
+h2 { font-size: 12px; margin: .6rem 0 .2rem }
 h1 { font-size: 14px }
-.scroll { overflow: visible; border: 0 } th, td { padding: .15rem .3rem } td.left,
-thead th:last-child { min-width: 0 } .box { font-size: 9px; break-inside: avoid }
+.scroll { overflow: visible; border: 0 } th, td { padding: .1rem .25rem } td.left,
+thead th:last-child { min-width: 0 } .box { font-size: 8px; break-inside: avoid; padding: 1mm 2mm }
+dd { margin-bottom: .1rem }
 th.level, th:first-child { position: static } .headline { font-size: 13px } }
 """
 
@@ -481,7 +503,7 @@ def page_parts(
         f" {escape(levels)}, front left, head up'></div>"
     )
     why = "".join(f"<p class='muted'>{escape(s)}</p>" for s in about.get("undrawn", []))
-    drawn = "".join(strips) + why
+    drawn = (f"<div class='strips'>{''.join(strips)}</div>" if strips else "") + why
     drawn = f"<h2>Fractured bodies, redrawn</h2>{drawn}" if drawn else ""
     return [
         head,

@@ -14,9 +14,12 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any, Sequence
+from urllib.parse import quote
 
 import numpy as np
 import pandas as pd
+
+from vfnb.run.scan_page import ALL_WITHHELD, STYLE, draw_overview, format_strip, page_parts, summary
 
 from ..core import DataError, RunError, VfnbError, pick_device, progress, to_hu
 from ..files import hash_of, make_parent, read_object, write_json
@@ -28,8 +31,7 @@ from .grader import Grader, origin_text
 from .grading import grade as grade_images
 from .scan_examination import Examined, examine, overview
 from .scan_files import edited_volume, report_data, slicer_markups
-from .scan_page import STYLE, draw_overview, format_strip, page_parts, summary
-from .scan_roads import Case, find_cases, read_case
+from .scan_roads import Case, find_cases, read_case, two_lines
 from .sharing import Anonymiser, pseudonym_key
 
 __all__ = [
@@ -181,6 +183,12 @@ def redraw(found: Examined, grader: Grader, severity=None) -> Redrawn:
     return Redrawn(tuple(t["level"][at]), every, points, losses, tuple(reasons))
 
 
+def _caption(name: str, loss: float) -> str:
+    """What is read on an image, in words."""
+    said = f"{name}: read {round(100 * loss)} %"
+    return said.replace("-", "−").replace(" %", "\N{NO-BREAK SPACE}%")
+
+
 def _strips(drawn: Redrawn) -> list[str]:
     """The redrawn bodies as HTML."""
     names = ("original", "as sound (asked 0 %)", "as grade 3 (asked 55 %)")
@@ -189,10 +197,7 @@ def _strips(drawn: Redrawn) -> list[str]:
             level,
             drawn.images[k],
             drawn.points[k],
-            [
-                f"{n}: read {100 * v:.0f} %".replace("-", "−")
-                for n, v in zip(names, drawn.losses[k])
-            ],
+            [_caption(n, v) for n, v in zip(names, drawn.losses[k])],
         )
         for k, level in enumerate(drawn.levels)
     ]
@@ -453,9 +458,10 @@ class Reports:
 def index_parts(reports: Reports) -> list[str]:
     """The index as pieces of HTML: a line per scan, those with the most height lost in front."""
     rows = "".join(
-        f"<tr><th scope='row' class='level'><a href='{escape(r.page)}'>{escape(r.scan)}</a></th>"
+        f"<tr><th scope='row' class='level'><a href='{escape(quote(r.page))}'>{escape(r.scan)}</a>"
+        "</th>"
         f"<td>{'' if pd.isna(r.worst) else f'{100 * r.worst:.0f}'}</td><td>{r.fractured}</td>"
-        f"<td class='left'>{escape(r.summary)}</td></tr>"
+        f"<td class='left'>{escape(r.summary.replace(ALL_WITHHELD, 'Model withheld.'))}</td></tr>"
         for r in reports.lines.itertuples()
     )
     left = "".join(
@@ -463,11 +469,13 @@ def index_parts(reports: Reports) -> list[str]:
         f"{escape(str(r.reason))}</td></tr>"
         for r in reports.left_out.itertuples()
     )
-    left = f"<h2>Left out</h2><div class='scroll'><table>{left}</table></div>" if left else ""
+    scroll = "<div class='scroll' tabindex='0' role='region' aria-label='{}'><table>"
+    named = scroll.format("Scans that were left out")
+    left = f"<h2>Left out</h2>{named}{left}</table></div>" if left else ""
     return [
         f"<h1>{len(reports)} scans</h1><p class='device'>Research software, not a medical device."
         " Those with the most height lost stand first; a name leads to its report.</p>"
-        "<div class='scroll'><table><thead><tr><th scope='col'>Scan</th><th scope='col'>Most lost,"
+        f"{scroll.format('Scans')}<thead><tr><th scope='col'>Scan</th><th scope='col'>Most lost,"
         " %</th><th scope='col'>Fractured</th><th scope='col'>Summary</th></tr></thead><tbody>"
         f"{rows}</tbody></table></div>{left}"
     ]
@@ -634,15 +642,15 @@ def grade(
     unknown = sorted(set(options) - set(ReportOptions.__dataclass_fields__))
     if unknown:
         known = ", ".join(ReportOptions.__dataclass_fields__)
-        raise DataError(f"no option {', '.join(unknown)} for scans: there are {known}")
+        raise DataError(f"no option {', '.join(unknown)} for scans.\nThere are {known}.")
     chosen = ReportOptions(**options)
-    cases, left = find_cases(
-        data, seg, numbers=chosen.numbers, series=chosen.series, grades=grades, anchor=chosen.anchor
-    )
-    if len(cases) == 1:
-        used = _as_grader(grader, chosen.device)
-        folder = None if out is None else Path(out)
-        return report_scan(cases[0], used, folder, levels=levels, options=chosen, show=show)
+    with two_lines():
+        found_by = {k: getattr(chosen, k) for k in ("numbers", "series", "anchor")}
+        cases, left = find_cases(data, seg, grades=grades, **found_by)
+        if len(cases) == 1:
+            used = _as_grader(grader, chosen.device)
+            folder = None if out is None else Path(out)
+            return report_scan(cases[0], used, folder, levels=levels, options=chosen, show=show)
     if out is None:
         raise DataError(
             f"{data} holds {len(cases)} scans, whose reports need a folder.\nName it: out=FOLDER"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Mapping
@@ -24,7 +25,16 @@ from ..data.totalsegmentator import label_table, read_totalsegmentator
 from ..data.verse import Cohort, read_verse
 from .locating import LOCATOR, locate, read_anchor
 
-__all__ = ["NUMBERS", "SHORTEST", "Case", "case_name", "find_cases", "read_case", "require_bodies"]
+__all__ = [
+    "NUMBERS",
+    "SHORTEST",
+    "Case",
+    "case_name",
+    "find_cases",
+    "read_case",
+    "two_lines",
+    "require_bodies",
+]
 
 NUMBERS = ("v1", "v2", "pp", "verse")  # of labels: TotalSegmentator 1, 2, vertebrae_pp, VerSe
 
@@ -347,10 +357,31 @@ def _drop_labels(mask: np.ndarray) -> np.ndarray:
 
 
 def _vertebrae_only(scan: Scan) -> Scan:
-    mask = _drop_labels(scan.mask)
-    return scan if mask is scan.mask else replace(scan, mask=mask)
+    if all(label <= 25 or label == 28 for label in scan.boxes):
+        return scan
+    return replace(scan, mask=_drop_labels(scan.mask))
 
 
+@contextmanager
+def two_lines():
+    """Errors about data say in a second line what to do.
+
+    Raises
+    ------
+    DataError
+        In two lines, where one of a single line was raised inside.
+    """
+    try:
+        yield
+    except VfnbError as e:
+        text = str(e)
+        if not (isinstance(e, DataError) or type(e) is VfnbError) or "\n" in text:
+            raise
+        what, cure = [*re.split(r"(?<=[.?!]) (?=[A-Z])", text, maxsplit=1), _GENERAL][:2]
+        raise DataError(f"{what.rstrip('. ')}.\n{cure}") from e
+
+
+_GENERAL = f"Mend or replace that file, or give another scan: {_USAGE}"
 SHORTEST = 60.0  # mm along the body: two lumbar vertebrae; less shows no body whole
 
 
