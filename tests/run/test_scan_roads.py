@@ -142,5 +142,5 @@ def test_a_ct_alone_is_searched_and_an_anchor_names_its_levels():
     assert all(
         np.linalg.norm(named.centroids[v] - true[v]) < 12 for v in true if v in named.centroids
     )
-    assert lowest in named.centroids and "by the level that was given" in named.findings.text
+    assert lowest in named.centroids and "by what was given" in named.findings.text
     assert not named.mask.any()
