@@ -176,3 +176,54 @@ def test_bodies_of_a_scan_are_chained_and_named():
             locate(scan, Eyes(nothing, front, high, at), show=False)
     with pytest.raises(VfnbError, match="step=0"):
         locate(scan, Eyes(bodies, front, high, at), step=0)
+
+
+def test_what_is_no_spine_is_refused():
+    from scipy.ndimage import gaussian_filter
+
+    from vfnb.models.keypoints import SpineKeypointNet
+
+    def no_spine(kind, seed=0, shape=(70, 80, 110), mm=2.0):
+        "A CT of another part of a body."
+        rng = make_rng(seed)
+        x, y, z = np.ix_(*[mm * (np.arange(n) - (n - 1) / 2) for n in shape])
+        texture = lambda sd, blur: (
+            sd * 3 * blur**1.5 * gaussian_filter(rng.normal(size=shape), blur).astype(np.float32)
+        )
+        inside = (x / 65) ** 2 + (y / 72) ** 2 < 1
+        ct = np.where(inside, 40.0, -1000.0) + 0 * z
+        if kind == "soft tissue":
+            ct = ct + inside * texture(60, 3.0)
+        if kind == "knee":
+            ct = np.where((x / 50) ** 2 + (y / 52) ** 2 < 1, 40.0, -1000.0) + 0 * z
+            for side in (-1, 1):
+                far = side * z - 8
+                wide, r = 14 + 22 * np.exp(-np.abs(far) / 18), np.hypot(x / 1.3, y)
+                bone = (far > 0) & (r < wide)
+                ct = np.where(bone, -40 + 260 * np.exp(-np.abs(far) / 20), ct)
+                ct = np.where(bone & ((r > wide - 3.5) | (far < 3)), 1000, ct)
+        if kind == "shaft":
+            r = np.hypot(x, y) + 0 * z
+            ct = np.where(r < 45, 40.0, -1000.0)
+            ct = np.where(r < 16, np.where(r > 11, 1300, -60 + texture(25, 1.5)), ct)
+        if kind == "head":
+            r = np.sqrt((x / 68) ** 2 + (y / 78) ** 2 + (z / 100) ** 2)
+            ct = np.where(r < 1, 40.0, -1000.0)
+            ct = np.where((r < 0.96) & (r > 0.88), 1200, ct)
+            ct = np.where((np.abs(y - 50) < 18) & (np.abs(z + 60) < 12) & (r < 0.88), -900, ct)
+        if kind == "hips":
+            ct = ct + inside * texture(40, 2.0)
+            for side in (-1, 1):
+                r = np.sqrt((x - side * 42) ** 2 + (y - 5) ** 2 + (z + 40) ** 2)
+                ct = np.where(r < 24, np.where(r > 21, 800, 280), ct)
+        if kind == "cube":
+            ct = np.where((np.abs(x) < 20) & (np.abs(y) < 16) & (np.abs(z) < 13), 300.0, ct)
+        ct = gaussian_filter(ct, 0.4) + rng.normal(0, 15, shape)
+        affine = np.diag([mm, mm, mm, 1.0])
+        return Scan(kind, ct.astype(np.float32), np.zeros(shape, np.uint8), affine, {})
+
+    net = SpineKeypointNet.from_pretrained("phantom-spine")
+    kinds = ("soft tissue", "soft tissue", "knee", "shaft", "head", "hips", "hips", "cube")
+    for seed, kind in enumerate(kinds):
+        with pytest.raises(DataError, match="no spine found"):
+            locate(no_spine(kind, seed), net, show=False)

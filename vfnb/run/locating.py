@@ -485,6 +485,8 @@ class Located:
 
 LOCATOR = "phantom-spine"  # the released network
 _SURE = 0.3  # least median confidence of a chain: real bodies may have .4
+_SEEN = 5.0  # mm: least median support of its bodies, confidence times the width it was seen in
+_SEEN_ALL = 20.0  # mm: least support of a chain, of which no body counts for more than `_FULL`
 _MARGIN = 2.0  # mm that a body's end may lie beyond the last voxel
 
 
@@ -498,6 +500,14 @@ def _is_cut(chain, extent, spacing):
         | (chain.z + half > high[2])
         | (chain.y - deep < low[1])
         | (chain.y + deep > high[1])
+    )
+
+
+def _is_spine(chain) -> bool:
+    """Are the bodies of a chain sure enough, and seen over a width as that of a body?"""
+    seen = np.minimum(_FULL, chain.support)
+    return bool(
+        chain.confidence.median() >= _SURE and seen.median() >= _SEEN and seen.sum() >= _SEEN_ALL
     )
 
 
@@ -557,9 +567,8 @@ def locate(
     bodies = _join_planes(found, step)
     rows, missed = best_chain(bodies)
     chain = bodies.iloc[rows].reset_index(drop=True).assign(missed=missed)
-    sure = chain.confidence.to_numpy(dtype=float)
     graded = int((chain.kind == "body").sum())
-    if graded < 2 or np.median(sure) < _SURE:
+    if graded < 2 or not _is_spine(chain):
         raise DataError(
             f"scan {scan.name}: no spine found ({graded} bodies in a chain, {len(bodies)} finds)."
             "\nGive a CT of the thoracic or lumbar spine, or its mask (seg)."
