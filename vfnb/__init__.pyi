@@ -118,6 +118,7 @@ from vfnb.viz.explorer import ExplorerOptions as ExplorerOptions, explore as exp
 from vfnb.viz.explorer_pair import explore_pair as explore_pair
 from vfnb.viz.latent_map import latent_map as latent_map
 from vfnb.viz.grading_study import grading_study as grading_study
+from vfnb.viz.level_names import name_bodies as name_bodies
 from vfnb.viz.calibration_view import (
     calibrate as calibrate,
     CalibrationOptions as CalibrationOptions,

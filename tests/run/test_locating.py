@@ -12,6 +12,17 @@ from vfnb.genant import LEVELS, NORMAL
 from vfnb.run.locating import best_chain, locate, name_levels, search_planes
 
 
+def sized(first, n, scale=1.0, missed=None, seed=0):
+    "A chain of normal bodies."
+    some = LEVELS[LEVELS.index(first) :][:n]
+    rng = make_rng(seed)
+    size = NORMAL.loc[some, ["posterior", "depth"]].to_numpy() * scale
+    size *= np.exp(0.05 * rng.normal(size=size.shape))
+    z = -np.cumsum(size[:, 0] + 7)
+    chain = pd.DataFrame(dict(z=z, h_p=size[:, 0], depth=size[:, 1], kind="body", missed=0))
+    return some, chain
+
+
 def test_a_chain_skips_what_is_no_spine():
     def spine_table(n=8, noise=1.0, seed=0, top="body"):
         "A curved spine of n bodies and what was found beside it."
@@ -45,16 +56,6 @@ def test_a_chain_skips_what_is_no_spine():
 
 
 def test_names_follow_the_anchor_the_sacrum_the_neck_or_the_sizes():
-    def sized(first, n, scale=1.0, missed=None, seed=0):
-        "A chain of normal bodies."
-        some = LEVELS[LEVELS.index(first) :][:n]
-        rng = make_rng(seed)
-        size = NORMAL.loc[some, ["posterior", "depth"]].to_numpy() * scale
-        size *= np.exp(0.05 * rng.normal(size=size.shape))
-        z = -np.cumsum(size[:, 0] + 7)
-        chain = pd.DataFrame(dict(z=z, h_p=size[:, 0], depth=size[:, 1], kind="body", missed=0))
-        return some, chain
-
     some, chain = sized("T8", 8)
     sacral = pd.concat([chain, chain.iloc[-1:].assign(kind="sacrum", z=-400)], ignore_index=True)
     assert list(name_levels(sacral).level) == [*LEVELS[-8:], ""]
@@ -78,9 +79,30 @@ def test_names_follow_the_anchor_the_sacrum_the_neck_or_the_sizes():
         right.append(LEVELS.index(made.level[0]) - LEVELS.index(first))
         sure.append(made.level_sure[0])
     assert np.abs(right).mean() < 2 and np.mean(np.abs(right) <= 2) > 0.7 and max(sure) <= 1
-    for wrong in ("L1", "L1:y=3", "C5:z=1", {"L1": 1, "L2": 2}, 7, "L1:z=9999"):
+    for wrong in ("L1", "L1:y=3", "C5:z=1", {"L1": 1, "L2": 2}, 7, "L1:z=9999", {"M1": 3}, {}):
         with pytest.raises(VfnbError, match="anchor"):
             name_levels(chain, wrong)
+
+
+def test_supernumerary_bodies_are_named():
+    some, chain = sized("T10", 8)  # ten bodies from T10 on are T10 ... L5 and two more
+    sacral = pd.concat([chain, chain.iloc[-1:].assign(kind="sacrum", z=-400)], ignore_index=True)
+    longer = pd.concat([chain.iloc[:1].assign(z=chain.z[0] + 30), sacral], ignore_index=True)
+    z = longer.z.round(1).tolist()
+    two = name_levels(longer, {"T12": z[2], "L1": z[4]})
+    assert list(two.level) == ["T10", "T11", "T12", "T13", "L1", "L2", "L3", "L4", "L5", ""]
+    assert list(name_levels(longer, f"T12:z={z[2]},L1:z={z[4]}").level) == list(two.level)
+    assert list(name_levels(longer, {"T13": z[3]}).level) == list(two.level)
+    six = ["T10", "T11", "T12", "L1", "L2", "L3", "L4", "L5", "L6", ""]
+    for anchor in ({"L1": z[3]}, {"L6": z[8]}, {"T12": z[2]}, {"T11": z[1], "L5": z[7]}):
+        assert list(name_levels(longer, anchor).level) == six, anchor
+    assert name_levels(longer).level[8] == "L5"  # the sacrum alone: the usual number
+    fused = name_levels(sacral, {"L1": sacral.z[4]})
+    assert list(fused.level)[4:] == ["L1", "L2", "L3", "L4", ""]
+    eleven = name_levels(longer, {"T11": z[2], "L1": z[3], "L5": z[7]})
+    assert list(eleven.level)[:5] == ["T9", "T10", "T11", "L1", "L2"]
+    with pytest.raises(VfnbError, match="no spine has T5"):
+        name_levels(longer, {"T5": z[0], "L1": z[4]})
 
 
 def test_bodies_of_a_scan_are_chained_and_named():
@@ -141,10 +163,67 @@ def test_bodies_of_a_scan_are_chained_and_named():
     assert "guess by size" in guess.warnings[0] and "L5" in guess._repr_html_()
     known = locate(scan, Eyes(without, front, high, at), anchor=f"L2:z={z[3]:.1f}", show=False)
     assert list(known.table.level) == levels and not known.warnings
-    assert "by the level that was given" in known.findings.text and not known.findings.doubt
+    assert "by what was given" in known.findings.text and not known.findings.doubt
+    again = guess.named({"L2": z[3]})
+    assert again.table.equals(known.table) and list(again.scan.centroids) == levels
+    lower = made.named({"L1": z[3]})  # one body more above the sacrum
+    assert list(lower.scan.centroids)[-1] == "L4" and "follows L4" in lower.warnings[0]
+    upper = made.named({"L3": z[3]})
+    assert list(upper.scan.centroids)[-1] == "L6" and "if the highest" in upper.findings.text
     assert "by the sacrum" in made.findings.text and "guess" in guess.findings.doubt
     for nothing in ([], bodies[:1], [(0.0, 0.0, b, 20.0, 25.0, "body", 0.2) for b in z]):
         with pytest.raises(DataError, match="no spine found"):
             locate(scan, Eyes(nothing, front, high, at), show=False)
     with pytest.raises(VfnbError, match="step=0"):
         locate(scan, Eyes(bodies, front, high, at), step=0)
+
+
+def test_what_is_no_spine_is_refused():
+    from scipy.ndimage import gaussian_filter
+
+    from vfnb.models.keypoints import SpineKeypointNet
+
+    def no_spine(kind, seed=0, shape=(70, 80, 110), mm=2.0):
+        "A CT of another part of a body."
+        rng = make_rng(seed)
+        x, y, z = np.ix_(*[mm * (np.arange(n) - (n - 1) / 2) for n in shape])
+        texture = lambda sd, blur: (
+            sd * 3 * blur**1.5 * gaussian_filter(rng.normal(size=shape), blur).astype(np.float32)
+        )
+        inside = (x / 65) ** 2 + (y / 72) ** 2 < 1
+        ct = np.where(inside, 40.0, -1000.0) + 0 * z
+        if kind == "soft tissue":
+            ct = ct + inside * texture(60, 3.0)
+        if kind == "knee":
+            ct = np.where((x / 50) ** 2 + (y / 52) ** 2 < 1, 40.0, -1000.0) + 0 * z
+            for side in (-1, 1):
+                far = side * z - 8
+                wide, r = 14 + 22 * np.exp(-np.abs(far) / 18), np.hypot(x / 1.3, y)
+                bone = (far > 0) & (r < wide)
+                ct = np.where(bone, -40 + 260 * np.exp(-np.abs(far) / 20), ct)
+                ct = np.where(bone & ((r > wide - 3.5) | (far < 3)), 1000, ct)
+        if kind == "shaft":
+            r = np.hypot(x, y) + 0 * z
+            ct = np.where(r < 45, 40.0, -1000.0)
+            ct = np.where(r < 16, np.where(r > 11, 1300, -60 + texture(25, 1.5)), ct)
+        if kind == "head":
+            r = np.sqrt((x / 68) ** 2 + (y / 78) ** 2 + (z / 100) ** 2)
+            ct = np.where(r < 1, 40.0, -1000.0)
+            ct = np.where((r < 0.96) & (r > 0.88), 1200, ct)
+            ct = np.where((np.abs(y - 50) < 18) & (np.abs(z + 60) < 12) & (r < 0.88), -900, ct)
+        if kind == "hips":
+            ct = ct + inside * texture(40, 2.0)
+            for side in (-1, 1):
+                r = np.sqrt((x - side * 42) ** 2 + (y - 5) ** 2 + (z + 40) ** 2)
+                ct = np.where(r < 24, np.where(r > 21, 800, 280), ct)
+        if kind == "cube":
+            ct = np.where((np.abs(x) < 20) & (np.abs(y) < 16) & (np.abs(z) < 13), 300.0, ct)
+        ct = gaussian_filter(ct, 0.4) + rng.normal(0, 15, shape)
+        affine = np.diag([mm, mm, mm, 1.0])
+        return Scan(kind, ct.astype(np.float32), np.zeros(shape, np.uint8), affine, {})
+
+    net = SpineKeypointNet.from_pretrained("phantom-spine")
+    kinds = ("soft tissue", "soft tissue", "knee", "shaft", "head", "hips", "hips", "cube")
+    for seed, kind in enumerate(kinds):
+        with pytest.raises(DataError, match="no spine found"):
+            locate(no_spine(kind, seed), net, show=False)

@@ -114,6 +114,17 @@ def test_a_body_at_the_edge_is_not_judged_without_a_mask():
     assert higher and t["class"][higher].notna().all()
 
 
+def test_supernumerary_bodies_are_measured_and_graded():
+    scan, _ = phantom()
+    spine = ["T10", "T11", "T12", "T13", "L1", "L2", "L3", "L4", "L5", "L6"]
+    at = [c for v, c in scan.centroids.items() if v[0] in "TL"][-len(spine) :]
+    names = spine[-len(at) :] if len(at) > 6 else spine[2 : 2 + len(at) - 1] + ["L6"]
+    bare = replace(scan, mask=np.zeros_like(scan.mask), centroids=dict(zip(names, at)))
+    t = examine(bare, tiny_grader(instrument=Points())).table.set_index("level")
+    assert list(t.index) == names and {"T13", "L6"} <= set(names)
+    assert t["class"].notna().all() and t[["e_a", "e_m", "e_p"]].notna().all().all()
+
+
 def test_levels_are_chosen_and_missing_ones_named():
     scan, _ = phantom()
     every = examined_phantom().table.set_index("level")

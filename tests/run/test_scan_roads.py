@@ -104,6 +104,9 @@ def test_what_cannot_be_used_is_answered_in_two_lines():
         assert "no spine found" in answer(
             store(d / "soft", np.where(mask, 40, ct), mask, affine)[0]
         )
+        noise = np.abs(np.random.default_rng(0).normal(0, 8, ct.shape))
+        mri = noise + np.where(ct > -500, 400 + ct / 2, 0)
+        assert "MRI" in answer(store(d / "mri", mri, mask, affine)[0])
         assert "write a level and its height" in answer(file, anchor="L1")
         assert "names them already" in answer(file, labels, anchor="L1:z=50")
         (d / "notes.txt").write_text("nothing", encoding="utf-8")
@@ -142,5 +145,5 @@ def test_a_ct_alone_is_searched_and_an_anchor_names_its_levels():
     assert all(
         np.linalg.norm(named.centroids[v] - true[v]) < 12 for v in true if v in named.centroids
     )
-    assert lowest in named.centroids and "by the level that was given" in named.findings.text
+    assert lowest in named.centroids and "by what was given" in named.findings.text
     assert not named.mask.any()

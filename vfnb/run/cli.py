@@ -170,7 +170,7 @@ def _add_grade_options(grade) -> None:
         metavar="LEVEL:z=MM",
         help=(
             "of a CT without mask: a level that is known, and its height in RAS mm, e.g."
-            " L1:z=-120 (default: levels by sacrum or neck, else a guess)"
+            " L1:z=-120, or two, T12:z=-90,L1:z=-120 (default: by sacrum or neck, else a guess)"
         ),
     )
     grade.add_argument(

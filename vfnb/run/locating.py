@@ -18,14 +18,14 @@ from scipy.ndimage import map_coordinates
 from ..core import DataError, VfnbError, progress, to_unit
 from ..data.reading import body_pose
 from ..data.sources import Scan, load_scan
-from ..genant import LEVELS, NORMAL, read_level, usual_level
+from ..genant import LEVELS, NORMAL, read_level
 from ..scan_checks import Finding, Findings
 
 __all__ = [
     "LOCATOR",
     "search_planes",
     "best_chain",
-    "read_anchor",
+    "read_anchors",
     "name_levels",
     "Located",
     "locate",
@@ -217,42 +217,105 @@ def best_chain(bodies: pd.DataFrame) -> tuple[list[int], list[int]]:
     return [int(order[r]) for r in rows[::-1]], [0, *missed[::-1]]
 
 
-_NAMED = [*LEVELS[:12], "T13", *LEVELS[12:], "L6"]  # T13 and L6 exist in some people
+_SPINES = [  # names from above, the most frequent first
+    LEVELS,
+    [*LEVELS, "L6"],
+    [*LEVELS[:12], "T13", *LEVELS[12:]],
+    LEVELS[:-1],
+    [*LEVELS[:11], *LEVELS[12:]],
+    [*LEVELS[:12], "T13", *LEVELS[12:], "L6"],
+]
+_NAMED = _SPINES[-1]  # all names that an anchor may have
 _BODY_SD, _DEPTH_SD, _PERSON_SD = 0.09, 0.10, 0.10  # of log back height, log depth, log size
 
 
-def read_anchor(anchor: str | Mapping[str, float] | None) -> tuple[str, float] | None:
-    """A level and its height z in mm.
+_ONE_ANCHOR = re.compile(r"\s*([A-Za-z]+\s*\d+)\s*:\s*z\s*=\s*(-?\d+(?:\.\d*)?)\s*")
+
+
+def read_anchors(anchor: str | Mapping[str, float] | None) -> dict[str, float]:
+    """Levels that are known, and their heights.
+
+    Parameters
+    ----------
+    anchor : str | Mapping[str, float] | None
+        "L1:z=-120", "T12:z=-90,L1:z=-120", {"L1": -120}
+
+    Returns
+    -------
+    dict[str, float]
+        height z in mm of each level that is known
 
     Raises
     ------
     VfnbError
-        For what is neither.
+        For what is none.
     """
     if anchor is None:
-        return None
+        return {}
+    given = anchor
     if isinstance(anchor, str):
-        said = re.fullmatch(r"\s*([A-Za-z]+\s*\d+)\s*:\s*z\s*=\s*(-?\d+(?:\.\d*)?)\s*", anchor)
-        if not said:
-            raise VfnbError(f"anchor {anchor!r}: write a level and its height, 'L1:z=-120.5'")
-        anchor = {said[1]: float(said[2])}
-    if not isinstance(anchor, Mapping) or len(anchor) != 1:
-        raise VfnbError(
-            f"anchor {anchor!r}: give one level and its z in mm, such as {{'L1': -120}}"
-        )
-    level, z = next(iter(anchor.items()))
-    if read_level(level) not in _NAMED or not np.isfinite(float(z)):
-        raise VfnbError(f"anchor {anchor!r}: give a level from T1 to L6, and a finite z in mm")
-    return read_level(level), float(z)
+        said = [_ONE_ANCHOR.fullmatch(part) for part in anchor.split(",")]
+        if not all(said):
+            raise VfnbError(
+                f"anchor {anchor!r}: write a level and its height, 'L1:z=-120.5', two of them with"
+                " a comma between"
+            )
+        given = {s[1]: float(s[2]) for s in said if s}
+    if not isinstance(given, Mapping) or not len(given):
+        raise VfnbError(f"anchor {anchor!r}: give levels and their z in mm, such as {{'L1': -120}}")
+    found = {}
+    for level, z in given.items():
+        try:
+            level, z = read_level(level), float(z)
+        except (TypeError, ValueError) as e:
+            raise VfnbError(f"anchor {anchor!r}: {e}") from None
+        if level not in _NAMED or not np.isfinite(z):
+            raise VfnbError(f"anchor {anchor!r}: give a level from T1 to L6, and a finite z in mm")
+        found[level] = z
+    return found
 
 
-def _names_from(row, level, places):
-    """Names of the bodies at `places` (0 = highest; missed ones count), `level` at place `row`."""
-    k = LEVELS.index(usual_level(level))
-    names = [LEVELS[k + p - row] if 0 <= k + p - row < len(LEVELS) else "" for p in places]
-    if level != usual_level(level):
-        raise VfnbError(f"anchor {level}: name a level that everybody has")
-    return names
+def _names_at(known, places, sacrum=None):
+    """Names of the bodies at `places` (0 = highest; missed ones count), of known levels and
+    places, and the place of the sacrum.
+
+    Raises
+    ------
+    VfnbError
+        For levels that no spine has there.
+    """
+    fitting = []
+    for names in _SPINES:
+        if all(level in names for level in known):
+            starts = {names.index(level) - place for level, place in known.items()}
+            if len(starts) == 1:
+                start = starts.pop()
+                fitting.append((sacrum not in (None, len(names) - start), names, start))
+    if not fitting:
+        at = ", ".join(f"{level} (body {1 + place} from above)" for level, place in known.items())
+        raise VfnbError(f"anchor: no spine has {at}: one of them is wrong, or a body was missed")
+    _, names, start = min(fitting, key=lambda f: f[0])  # the first, if the sacrum fits none
+    return [names[start + p] if 0 <= start + p < len(names) else "" for p in places]
+
+
+def _places_of(known, chain, graded, place):
+    """Place of the body that is nearest to each height.
+
+    Raises
+    ------
+    VfnbError
+        Where none is near.
+    """
+    found = {}
+    for level, z in known.items():
+        off = (chain.z.iloc[graded] - z).abs().to_numpy()
+        if off.min() > 20:
+            raise VfnbError(
+                f"anchor {level} at z = {z:g} mm: the nearest body lies {off.min():.0f} mm"
+                " away. z is in RAS mm, up is positive"
+            )
+        found[level] = int(place[graded[off.argmin()]])
+    return found
 
 
 def _name_by_size(table, places):
@@ -286,7 +349,7 @@ def name_levels(
     chain : pd.DataFrame
         bodies from above: kind, z, h_p, depth, missed (before each)
     anchor : str | Mapping[str, float] | None, default None
-        "L1:z=-120", {"L1": -120.0}
+        "L1:z=-120", {"T12": -90.0, "L1": -120.0}
 
     Returns
     -------
@@ -296,35 +359,50 @@ def name_levels(
     Raises
     ------
     VfnbError
-        For an anchor that is none, or beside every body.
+        For an anchor that is none, or beside every body, and for two that contradict.
     """
     place = np.cumsum(chain.missed.to_numpy(dtype=int) + 1) - 1
     graded = np.flatnonzero(chain.kind.to_numpy() == "body")
-    names, said = [""] * len(chain), read_anchor(anchor)
+    names, known = [""] * len(chain), read_anchors(anchor)
     if not len(graded):
         return chain.assign(level=names, level_source="none", level_sure=0.0)
-    kinds, sure = set(chain.kind), 1.0
-    if said is not None:
-        off = (chain.z.iloc[graded] - said[1]).abs().to_numpy()
-        if off.min() > 20:
-            raise VfnbError(
-                f"anchor {said[0]} at z = {said[1]:g} mm: the nearest body lies {off.min():.0f} mm"
-                " away. z is in RAS mm, up is positive"
-            )
-        row, level, source = int(place[graded[off.argmin()]]), said[0], "anchor"
-    elif "sacrum" in kinds:
-        below = int(place[np.flatnonzero(chain.kind == "sacrum")[0]])
-        row, level, source = below - 1, "L5", "sacrum"
+    kinds, sure, sacrum = set(chain.kind), 1.0, None
+    if "sacrum" in kinds:
+        sacrum = int(place[np.flatnonzero(chain.kind == "sacrum")[0]])
+    if known:
+        at, source = _places_of(known, chain, graded, place), "anchor"
+    elif sacrum is not None:
+        at, source = {"L5": sacrum - 1}, "sacrum"
     elif "cervical" in kinds:
         above = int(place[np.flatnonzero(chain.kind == "cervical")[-1]])
-        row, level, source = above + 1, "T1", "neck"
+        at, source = {"T1": above + 1}, "neck"
     else:
         found, sure = _name_by_size(chain.iloc[graded], place[graded] - place[graded[0]])
-        known = next(k for k, name in enumerate(found) if name)
-        row, level, source = int(place[graded[known]]), found[known], "size"
-    for k, name in zip(graded, _names_from(row, level, place[graded])):
+        first = next(k for k, name in enumerate(found) if name)
+        at, source = {found[first]: int(place[graded[first]])}, "size"
+    for k, name in zip(graded, _names_at(at, place[graded], sacrum if known else None)):
         names[k] = name
     return chain.assign(level=names, level_source=source, level_sure=sure)
+
+
+def _unusual_levels(t) -> list[Finding]:
+    """What a reader must know of more or fewer bodies than usual, of a table named by an anchor."""
+    said, names = [], [v for v in t.level if v]
+    if "T13" in names:
+        said.append(Finding("levels", "a 13th thoracic body is named T13", "flag", "look for ribs"))
+    if "L6" in names:
+        value = (
+            "six bodies lie between T12 and the sacrum, the lowest is named L6; if the highest"
+            " bears ribs it is T13"
+        )
+        said.append(Finding("levels", value, "flag", "anchor='T12:z=...,L1:z=...'"))
+    if "T11" in names and "L1" in names and "T12" not in names and not t.missed.any():
+        said.append(Finding("levels", "no T12 lies between T11 and L1", "flag", "look for ribs"))
+    if (t.kind == "sacrum").any() and names and names[-1] not in ("L5", "L6"):
+        value = f"the sacrum follows {names[-1]}: L5 is one with it, a body was missed, or the"
+        cure = "look at the lowest bodies"
+        said.append(Finding("levels", f"{value} anchor is wrong", "flag", cure, heights=True))
+    return said
 
 
 @dataclass(frozen=True, eq=False)
@@ -353,7 +431,7 @@ class Located:
         t, cure = self.table, "name a level that is known: anchor='L1:z=...'"
         source, sure = t.level_source.iloc[0], float(t.level_sure.iloc[0])
         named = {
-            "anchor": "named by the level that was given",
+            "anchor": "named by what was given",
             "sacrum": "named by the sacrum, the body above it taken for L5",
             "neck": "named by the neck, the body below it taken for T1",
             "size": "no sacrum and no neck is seen: the levels are a guess by size, and right with"
@@ -365,6 +443,8 @@ class Located:
             ),
             Finding("levels", named.get(source, source), "flag", cure, heights=source == "size"),
         ]
+        if source == "anchor":
+            said += _unusual_levels(t)
         if t.missed.any():
             at = ", ".join(f"z = {z:.0f} mm" for z in t.z[t.missed > 0])
             value = f"a body may have been missed above {at}; levels beyond it may be wrong"
@@ -373,6 +453,21 @@ class Located:
             value = f"{int(t.is_cut.sum())} bodies are cut by the scan's edge"
             said.append(Finding("edge", value, "flag", "scan a longer part"))
         return Findings(said)
+
+    def named(self, anchor: str | Mapping[str, float] | None) -> Located:
+        """The same bodies with the names that follow from an anchor.
+
+        Parameters
+        ----------
+        anchor : str | Mapping[str, float] | None
+            "L1:z=-120", {"T12": -90.0, "L1": -120.0}
+
+        Raises
+        ------
+        VfnbError
+            As `locate`.
+        """
+        return _name_bodies(self.scan, self.table, self.rejected, anchor)
 
     @property
     def warnings(self) -> list[str]:
@@ -390,6 +485,8 @@ class Located:
 
 LOCATOR = "phantom-spine"  # the released network
 _SURE = 0.3  # least median confidence of a chain: real bodies may have .4
+_SEEN = 5.0  # mm: least median support of its bodies, confidence times the width it was seen in
+_SEEN_ALL = 20.0  # mm: least support of a chain, of which no body counts for more than `_FULL`
 _MARGIN = 2.0  # mm that a body's end may lie beyond the last voxel
 
 
@@ -404,6 +501,26 @@ def _is_cut(chain, extent, spacing):
         | (chain.y - deep < low[1])
         | (chain.y + deep > high[1])
     )
+
+
+def _is_spine(chain) -> bool:
+    """Are the bodies of a chain sure enough, and seen over a width as that of a body?"""
+    seen = np.minimum(_FULL, chain.support)
+    return bool(
+        chain.confidence.median() >= _SURE and seen.median() >= _SEEN and seen.sum() >= _SEEN_ALL
+    )
+
+
+_COLUMNS = ["number", "level", "level_source", "level_sure", "kind", "x", "y", "z", "angle"]
+_COLUMNS += ["confidence", "planes", "is_cut", "missed", "height", "depth", "h_p", "index"]
+
+
+def _name_bodies(scan, chain, rejected, anchor) -> Located:
+    """What was found, of a chain whose bodies get their names."""
+    chain = name_levels(chain, anchor)
+    named = chain[chain.level != ""]
+    mm = dict(zip(named.level, named[["x", "y", "z"]].to_numpy(dtype=float)))
+    return Located(replace(scan, centroids=mm), chain[_COLUMNS], rejected)
 
 
 def locate(
@@ -445,27 +562,21 @@ def locate(
         net = SpineKeypointNet.from_pretrained(net)
     if not step > 0:
         raise VfnbError(f"step={step}: give mm between the planes, above zero")
-    read_anchor(anchor)  # a wrong one is refused before the search
+    read_anchors(anchor)  # a wrong one is refused before the search
     found = _find_in_planes(scan, net, step, threshold, show)
     bodies = _join_planes(found, step)
     rows, missed = best_chain(bodies)
     chain = bodies.iloc[rows].reset_index(drop=True).assign(missed=missed)
-    sure = chain.confidence.to_numpy(dtype=float)
     graded = int((chain.kind == "body").sum())
-    if graded < 2 or np.median(sure) < _SURE:
+    if graded < 2 or not _is_spine(chain):
         raise DataError(
             f"scan {scan.name}: no spine found ({graded} bodies in a chain, {len(bodies)} finds)."
             "\nGive a CT of the thoracic or lumbar spine, or its mask (seg)."
         )
-    chain = name_levels(chain, anchor)
     count = (chain.kind == "body")[::-1].cumsum()[::-1].where(chain.kind == "body", 0)
     chain = chain.assign(number=count, is_cut=_is_cut(chain, _extent(scan), scan.spacing))
-    named = chain[chain.level != ""]
-    mm = dict(zip(named.level, named[["x", "y", "z"]].to_numpy(dtype=float)))
     rejected = bodies.drop(index=bodies.index[rows]).reset_index(drop=True)
-    first = ["number", "level", "level_source", "level_sure", "kind", "x", "y", "z", "angle"]
-    rest = ["confidence", "planes", "is_cut", "missed", "height", "depth", "h_p", "index"]
-    return Located(replace(scan, centroids=mm), chain[first + rest], rejected)
+    return _name_bodies(scan, chain, rejected, anchor)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ from ..data.dicom import is_dicom, read_dicom
 from ..data.reformat import save_nifti
 from ..data.totalsegmentator import label_table, read_totalsegmentator
 from ..data.verse import Cohort, read_verse
-from .locating import LOCATOR, locate, read_anchor
+from .locating import LOCATOR, locate, read_anchors
 
 __all__ = [
     "NUMBERS",
@@ -169,7 +169,7 @@ def find_cases(
 def _examine_anchor(anchor: str, seg: Path | None) -> None:
     """Refuse what names no level, or belongs to a scan whose levels are known."""
     try:
-        read_anchor(anchor)
+        read_anchors(anchor)
     except VfnbError as e:
         raise DataError(f"{e}.\nz is in RAS mm, up is positive, as Slicer shows it (S).") from None
     _refuse_anchor(anchor if seg is not None else None, seg)
