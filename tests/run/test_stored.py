@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+
 from vfnb.core import RunError, project_root
 from vfnb.run.export import find_notebooks, number_of
 from vfnb.run.testing import tiny_notebook, write_notebook
@@ -20,18 +21,23 @@ def test_figures_shrink_and_keep_their_colours():
     import numpy as np
     from PIL import Image
 
-    from vfnb.run.stored import shrink_png
+    from vfnb.run.stored import shrink_picture
 
     picture = np.repeat(np.linspace(0, 255, 1800).astype("uint8")[None, :, None], 400, 0)
     picture = np.repeat(picture, 3, 2)
     picture[100:104] = [220, 30, 30]
     Image.fromarray(picture).save(file := io.BytesIO(), "PNG")
-    small = shrink_png(file.getvalue())
+    mime, small = shrink_picture(file.getvalue())
     shown = np.asarray(Image.open(io.BytesIO(small)).convert("RGB")).astype(int)
     assert shown.shape == (200, 900, 3) and abs(shown[51, 450] - [220, 30, 30]).max() < 12
     grey = picture[0, ::2, 0].astype(int)
-    assert np.abs(shown[150, :, 0] - grey).max() <= 4
-    assert shrink_png(small) == small
+    assert np.abs(shown[150, :, 0] - grey).max() <= 4 and mime == "image/png"
+    noise = np.random.default_rng(0).integers(0, 256, (300, 300, 3), dtype="uint8")
+    Image.fromarray(noise).resize((900, 900), Image.Resampling.BICUBIC).save(
+        file := io.BytesIO(), "PNG"
+    )
+    mime, small = shrink_picture(file.getvalue())
+    assert mime == "image/jpeg" and len(small) < len(file.getvalue()) / 2
 
 
 def test_outputs_are_stored_small_and_go_stale_with_the_code():
@@ -46,7 +52,7 @@ def test_outputs_are_stored_small_and_go_stale_with_the_code():
             " dict(steps=steps), run_dir)\nprint('bar 1\\rbar 2\\rsteps', steps, run.path)\n"
             "print('noise', file=sys.stderr)\nrun.done()"
         )
-        notebook = tiny_notebook(f"{d}/nbs", code, name="761_tiny")
+        notebook = tiny_notebook(d, code, name="761_tiny")
         assert why_stale(notebook) == "has no outputs"
         lines = []
         assert remake_outputs(Path(d), say=lines.append) == [] and why_stale(notebook) == ""
@@ -74,7 +80,6 @@ def test_outputs_are_stored_small_and_go_stale_with_the_code():
 
 def test_every_run_notebook_is_stored_with_its_outputs():
     from vfnb.run.runs import read_notebook
-
     from vfnb.run.stored import absolute_paths, stale_notebooks
 
     root = project_root()

@@ -4,9 +4,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
+import sys
 import tempfile
 import textwrap
 import time
@@ -31,6 +31,7 @@ from ..core import RunError, VfnbError, environment, project_root
 from ..files import atomic_folder, atomic_path, read_json, write_json
 from .export import RUN_NOTEBOOKS, TEST_CELL, export, find_notebooks, number_of
 from .habits import habit_problems
+from .packaging import try_wheel
 from .runs import find_run, import_nbformat, near_path, topic_of
 from .stored import absolute_paths, clean_notebook, remake_outputs, stale_notebooks
 
@@ -385,6 +386,18 @@ def _parse_arguments(argv):
     stored.add_argument("--all", action="store_true", help="also those that are up to date")
     stored.add_argument("--check", action="store_true", help="run nothing, fail on stale ones")
     stored.add_argument("--jobs", type=int, default=1, help="processes (default %(default)s)")
+    wheel = commands.add_parser(
+        "wheel", help="install the wheel alone into a bare environment and use it (minutes)"
+    )
+    wheel.add_argument("--python", default=sys.executable, help="interpreter (default: this one)")
+    wheel.add_argument("--no-torch", action="store_true", help="only what needs no torch")
+    figures = commands.add_parser(
+        "figures", help="draw the figures of the results anew from the stored tables"
+    )
+    figures.add_argument("--sheet", metavar="PNG", help="all figures on one sheet instead")
+    figures.add_argument(
+        "--seen-by", default="all", help="all, protan, deutan or tritan: simulated on the sheet"
+    )
     docs = commands.add_parser("docs", help="build the documentation site; nothing is executed")
     docs.add_argument("--out", metavar="DIR", help="where it goes (default: _docs)")
     docs.add_argument("--jobs", type=int, default=1, help="processes (default %(default)s)")
@@ -516,6 +529,22 @@ def _store_outputs(root, args) -> int:
     return int(bool(remake_outputs(root, args.which, args.all, args.jobs, say)))
 
 
+def _try_wheel(root, args) -> int:
+    say = lambda line: print(line, flush=True)
+    return int(bool(try_wheel(root, args.python, not args.no_torch, say)))
+
+
+def _draw_figures(root, args) -> int:
+    from vfnb.run.figures import draw_results, figure_sheet  # brings matplotlib
+
+    if args.sheet:
+        print(near_path(figure_sheet(root, args.sheet, args.seen_by)))
+        return 0
+    for path in draw_results(root / "nbs/results", root / "nbs/images"):
+        print(near_path(path))
+    return 0
+
+
 def _run_bench(root, args) -> int:
     from vfnb.run.bench import NOTE, bench  # brings torch
 
@@ -550,6 +579,8 @@ _COMMANDS = {
     "lint": _run_lint,
     "notebooks": _run_notebooks,
     "outputs": _store_outputs,
+    "wheel": _try_wheel,
+    "figures": _draw_figures,
     "packages": _write_packages,
     "bench": _run_bench,
     "docs": _build_docs,

@@ -16,7 +16,7 @@ from typing import Callable
 
 from ..core import RunError, environment
 from ..files import atomic_path
-from .demo import run_chain, stage_parameters
+from .demo import run_chain
 from .export import RUN_NOTEBOOKS, find_notebooks, number_of
 from .parameters import notebook_parameters
 from .runs import EARLIER, import_nbformat, read_notebook, read_params
@@ -28,7 +28,7 @@ __all__ = [
     "SIZES",
     "clean_notebook",
     "absolute_paths",
-    "shrink_png",
+    "shrink_picture",
     "small_output",
     "stored_parameters",
     "source_hash",
@@ -111,8 +111,8 @@ MOST_PIXELS = 900  # width of a stored figure
 MOST_TEXT = 6_000  # characters of a stored text
 
 
-def shrink_png(data: bytes, most: int = MOST_PIXELS) -> bytes:
-    """A figure as a page shows it: at most `most` pixels wide, in at most 256 colours.
+def shrink_picture(data: bytes, most: int = MOST_PIXELS) -> tuple[str, bytes]:
+    """A figure as a page shows it: at most `most` pixels wide, and small.
 
     Parameters
     ----------
@@ -123,23 +123,23 @@ def shrink_png(data: bytes, most: int = MOST_PIXELS) -> bytes:
 
     Returns
     -------
-    bytes
-        another PNG, or the same where it would not be smaller
+    tuple[str, bytes]
+        "image/png" or "image/jpeg", and the file
     """
     from PIL import Image
 
-    image = Image.open(io.BytesIO(data))
-    if image.mode == "P" and image.width <= most:  # shrunk before
-        return data
-    image = image.convert("RGBA")
+    image = Image.open(io.BytesIO(data)).convert("RGBA")
     white = Image.new("RGBA", image.size, "white")
     image = Image.alpha_composite(white, image).convert("RGB")
     if image.width > most:
         size = most, max(1, round(image.height * most / image.width))
         image = image.resize(size, Image.Resampling.LANCZOS)
-    image = image.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-    image.save(out := io.BytesIO(), "PNG", optimize=True)
-    return min(out.getvalue(), data, key=len)
+    few = image.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.save(png := io.BytesIO(), "PNG", optimize=True)
+    image.save(jpeg := io.BytesIO(), "JPEG", quality=84, subsampling=0, optimize=True)
+    if len(jpeg.getvalue()) < 0.5 * len(png.getvalue()):
+        return "image/jpeg", jpeg.getvalue()
+    return "image/png", min(png.getvalue(), data, key=len)
 
 
 _EMBEDDED = re.compile(r"data:image/png;base64,([A-Za-z0-9+/=]+)")
@@ -149,9 +149,8 @@ def _shrink_embedded(text: str) -> str:
     """HTML with its pictures shrunk."""
 
     def smaller(m):
-        return "data:image/png;base64," + base64.b64encode(
-            shrink_png(base64.b64decode(m[1]))
-        ).decode("ascii")
+        mime, data = shrink_picture(base64.b64decode(m[1]))
+        return f"data:{mime};base64,{base64.b64encode(data).decode('ascii')}"
 
     return _EMBEDDED.sub(smaller, text)
 
@@ -183,17 +182,19 @@ def small_output(output: dict, here: tuple[str, ...]) -> dict | None:
             return None
         text = re.sub(r"^.*\r(?!\n)", "", shorten(output["text"]), flags=re.M)[:MOST_TEXT]
         return dict(output, text=text) if text.strip() else None
-    data = dict(output.get("data", {}))
-    for mime, value in data.items():
+    data = {}
+    for mime, value in output.get("data", {}).items():
         if mime == "image/png":
-            png = shrink_png(base64.b64decode(value))
-            data[mime] = base64.b64encode(png).decode("ascii") + "\n"
+            kind, picture = shrink_picture(base64.b64decode(value))
+            data[kind] = base64.b64encode(picture).decode("ascii") + "\n"
         elif mime == "text/html":
             data[mime] = _shrink_embedded(shorten(value))
         elif mime.startswith("text/"):
             data[mime] = shorten(value)[:MOST_TEXT]
-    if {"text/html", "image/png", "image/gif"} & set(data):  # a picture needs no second form
-        data.pop("application/javascript", None)
+        elif not mime.startswith(("application/javascript", WIDGET)):
+            data[mime] = value
+    if not data:
+        return None
     return dict(output, data=data)
 
 
