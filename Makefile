@@ -92,7 +92,7 @@ figures: $(STAMP)
 	@$(BIN)/vfnb-dev figures
 
 wheel: $(STAMP)
-	@$(BIN)/vfnb-dev wheel
+	@$(BIN)/vfnb-dev wheel --torch-index $(TORCH_CPU)
 
 bench: $(STAMP)
 	@OMP_NUM_THREADS=1 MKL_NUM_THREADS=1 $(BIN)/vfnb-dev bench

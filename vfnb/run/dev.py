@@ -391,6 +391,7 @@ def _parse_arguments(argv):
     )
     wheel.add_argument("--python", default=sys.executable, help="interpreter (default: this one)")
     wheel.add_argument("--no-torch", action="store_true", help="only what needs no torch")
+    wheel.add_argument("--torch-index", default="", help="where builds of torch for CPUs are")
     figures = commands.add_parser(
         "figures", help="draw the figures of the results anew from the stored tables"
     )
@@ -531,7 +532,7 @@ def _store_outputs(root, args) -> int:
 
 def _try_wheel(root, args) -> int:
     say = lambda line: print(line, flush=True)
-    return int(bool(try_wheel(root, args.python, not args.no_torch, say)))
+    return int(bool(try_wheel(root, args.python, None if args.no_torch else args.torch_index, say)))
 
 
 def _draw_figures(root, args) -> int:

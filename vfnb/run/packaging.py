@@ -86,7 +86,7 @@ def requirements(root: Path, torch: bool = True) -> list[str]:
     root : Path
         checkout
     torch : bool, default True
-        also torch, and what cannot be used without
+        also torch, and what cannot be used without it
 
     Returns
     -------
@@ -114,29 +114,27 @@ def _call(command: list, where: Path, env: dict) -> str:
     return "" if done.returncode == 0 else (done.stdout.strip() or f"status {done.returncode}")
 
 
-def _install(root: Path, home: Path, python: str, torch: bool, env: dict) -> str:
+def _install(root: Path, home: Path, python: str, torch: str | None, env: dict) -> str:
     """Build the wheel and install it with what it requires; what went wrong, or nothing."""
     bare = home / "env"
     pip = [bare / "bin/python", "-m", "pip", "install", "-q", "--no-compile"]
     build = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation"]
     said = _call([*build, "-w", home / "wheel", root], home, env)
     said = said or _call([python, "-m", "venv", bare], home, env)
-    if torch and not said:  # a build for CPUs, where there is one, is a tenth as large
-        first = [*pip, "--no-deps", "--no-index", "torch"]
-        cpu = [*pip, "torch", "--index-url", "https://download.pytorch.org/whl/cpu"]
-        if _call(first, home, env):
-            _call(cpu, home, env)  # else the one of the index, with the wheel
+    if torch is not None and not said:  # a build for CPUs is a tenth as large, where one is found
+        if _call([*pip, "--no-deps", "--no-index", "torch"], home, env) and torch:
+            _call([*pip, "torch", "--index-url", torch], home, env)
     wheel = list((home / "wheel").glob("*.whl"))
-    if not torch and not said:
+    if torch is None and not said:
         said = _call([*pip, *requirements(root, False)], home, env)
-    extra = [] if torch else ["--no-deps"]
+    extra = [] if torch is not None else ["--no-deps"]
     return said or _call([*pip, *extra, *wheel], home, env)
 
 
 def try_wheel(
     root: Path,
     python: str = sys.executable,
-    torch: bool = True,
+    torch: str | None = "",
     say: Callable[[str], None] = lambda line: None,
 ) -> list[str]:
     """Install the wheel alone into a bare environment and use it.
@@ -147,8 +145,8 @@ def try_wheel(
         checkout
     python : str, default sys.executable
         interpreter of the bare environment
-    torch : bool, default True
-        install torch and run what needs it
+    torch : str | None, default ''
+        index of builds of torch for CPUs, or empty; None: without torch
     say : Callable[[str], None], default lambda line: None
         called with a line per step
 
@@ -173,7 +171,7 @@ def try_wheel(
         (home / "code").write_text("\0".join(documented_code(root)), encoding="utf-8")
         failed = []
         for step in STEPS:
-            if step.torch and not torch:
+            if step.torch and torch is None:
                 continue
             scan = next((work / "phantom").rglob("*_ct.nii.gz"), "no scan")
             named = {"{code}": home / "code", "{scan}": scan}
