@@ -272,7 +272,8 @@ def store_outputs(notebook: Path, executed: Path, seconds: float = 0.0) -> Path:
     Raises
     ------
     RunError
-        Where the two do not have the same code, or an absolute path is left.
+        Where the two do not have the same code, the execution failed, or an absolute path is
+        left.
     """
     nbformat = import_nbformat()
     nb, done = read_notebook(notebook), read_notebook(executed)
@@ -284,6 +285,8 @@ def store_outputs(notebook: Path, executed: Path, seconds: float = 0.0) -> Path:
     ]
     if [c.source for c in cells] != [c.source for c in ran]:
         raise RunError(f"{executed} is not an execution of {notebook.name}: run it again")
+    if any(o.output_type == "error" for c in ran for o in c.outputs):
+        raise RunError(f"{executed} ended in an error: mend the notebook and run it again")
     here = tuple(str(p) for p in dict.fromkeys((notebook.resolve().parents[1], Path.cwd())))
     for cell, own in zip(cells, ran):
         outputs = [small_output(o, here) for o in own.outputs]
