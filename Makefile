@@ -1,6 +1,6 @@
 # `make` alone prints what there is. Every target below builds .venv first where it is missing or older than its recipe.
 .DEFAULT_GOAL := help
-.PHONY: help install demo test coverage lab docs check notebooks bench export clean
+.PHONY: help install demo test coverage lab docs check notebooks outputs figures wheel bench export clean
 
 PYTHON ?= python3.11
 VENV_FLAGS ?=
@@ -25,6 +25,9 @@ help:
 	@echo "make docs       the documentation site in _docs/html (two minutes; installs sphinx, executes nothing)"
 	@echo "make check      dependencies agree, generated files in sync, notebooks clean, imports downhill, format, types"
 	@echo "make notebooks  execute every notebook, outputs thrown away"
+	@echo "make outputs    run the run notebooks whose stored outputs are stale, and store them (up to 20 min)"
+	@echo "make figures    draw the figures of RESULTS.md from the stored tables"
+	@echo "make wheel      install the wheel alone into a bare environment and use it (some minutes)"
 	@echo "make bench      CPU time of some verbs, relative to a fixed loop, beside the stored figures (no test; some minutes)"
 	@echo "make export     format nbs/, then write vfnb/ and tests/ from it"
 	@echo "make clean      strip what does not belong into a stored notebook"
@@ -73,6 +76,7 @@ check: $(STAMP)
 	@$(PIP) check
 	@$(BIN)/vfnb-dev export --check
 	@$(BIN)/vfnb-dev clean --check
+	@$(BIN)/vfnb-dev outputs --check
 	@$(BIN)/vfnb-dev lint --quiet
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
@@ -80,6 +84,15 @@ check: $(STAMP)
 
 notebooks: $(STAMP)
 	@$(BIN)/vfnb-dev notebooks $(SKIP)
+
+outputs: $(STAMP)
+	@$(BIN)/vfnb-dev outputs --jobs $(JOBS) $(NOTEBOOK)
+
+figures: $(STAMP)
+	@$(BIN)/vfnb-dev figures
+
+wheel: $(STAMP)
+	@$(BIN)/vfnb-dev wheel --torch-index $(TORCH_CPU)
 
 bench: $(STAMP)
 	@OMP_NUM_THREADS=1 MKL_NUM_THREADS=1 $(BIN)/vfnb-dev bench

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from vfnb.core import VfnbError, project_root
-from vfnb.run.dev import WIDGET, cell_report, clean, execute_all, keep_results, lanes, main
+from vfnb.run.dev import cell_report, clean, execute_all, keep_results, lanes, main
 from vfnb.run.export import export
 from vfnb.run.testing import write_notebook
 
@@ -41,6 +41,8 @@ def small_tree(folder):
 
 def test_cleaning_keeps_tags_and_drops_the_rest():
     import nbformat
+
+    from vfnb.run.stored import WIDGET
 
     with tempfile.TemporaryDirectory() as d:
         tree = small_tree(d)

@@ -4,9 +4,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
+import sys
 import tempfile
 import textwrap
 import time
@@ -31,15 +31,14 @@ from ..core import RunError, VfnbError, environment, project_root
 from ..files import atomic_folder, atomic_path, read_json, write_json
 from .export import RUN_NOTEBOOKS, TEST_CELL, export, find_notebooks, number_of
 from .habits import habit_problems
+from .packaging import try_wheel
 from .runs import find_run, import_nbformat, near_path, topic_of
+from .stored import absolute_paths, clean_notebook, remake_outputs, stale_notebooks
 
 __all__ = [
-    "WIDGET",
     "HEAVY",
     "MOST_BYTES",
-    "clean_notebook",
     "complaints",
-    "absolute_paths",
     "clean",
     "cell_report",
     "run_cells",
@@ -49,44 +48,6 @@ __all__ = [
     "keep_results",
     "main",
 ]
-
-WIDGET = "application/vnd.jupyter.widget"
-
-
-def clean_notebook(nb: dict, cell_keys: list, keys: list) -> dict:
-    """Strip what changes from run to run and from machine to machine.
-
-    Parameters
-    ----------
-    nb : dict
-        notebook, as nbformat reads it
-    cell_keys : list
-        cell metadata that stay
-    keys : list
-        notebook metadata that stay
-
-    Returns
-    -------
-    dict
-        the same object
-    """
-    from nbdev.clean import clean_nb
-
-    clean_nb(nb, allowed_metadata_keys=keys, allowed_cell_metadata_keys=cell_keys)
-    nb["metadata"].pop("widgets", None)
-    if "language_info" in nb["metadata"]:
-        nb["metadata"]["language_info"] = {
-            "name": nb["metadata"]["language_info"].get("name", "python")
-        }
-    for cell in nb["cells"]:
-        for output in cell.get("outputs", []):
-            for mime in [m for m in output.get("data", {}) if m.startswith(WIDGET)]:
-                del output["data"][mime]
-            if "metadata" in output:
-                output["metadata"] = {}
-        if "outputs" in cell:
-            cell["outputs"] = [o for o in cell["outputs"] if o.get("data", True)]
-    return nb
 
 
 def complaints(nb: dict) -> list[str]:
@@ -105,34 +66,6 @@ def complaints(nb: dict) -> list[str]:
             found.append(
                 f"cell {i} was injected by papermill: this is an output, keep it outside nbs/"
             )
-    return found
-
-
-def absolute_paths(nb: dict) -> list[str]:
-    """Absolute paths in the stored outputs, with their cells."""
-    first = {
-        "home",
-        "root",
-        "tmp",
-        "Users",
-        "private",
-        "var",
-        "opt",
-        "mnt",
-        "srv",
-        "usr",
-        *Path.cwd().parts[1:2],
-    }
-    pattern = re.compile(rf"(?<![\w.:/~-])/(?:{'|'.join(map(re.escape, sorted(first)))})/[\w./-]+")
-    found = []
-    for i, cell in enumerate(nb["cells"]):
-        text = json.dumps(
-            [
-                {k: v for k, v in o.get("data", o).items() if not k.startswith("image")}
-                for o in cell.get("outputs", [])
-            ]
-        )
-        found += [f"cell {i}: {m}" for m in sorted(set(pattern.findall(text)))]
     return found
 
 
@@ -446,6 +379,26 @@ def _parse_arguments(argv):
         "--quiet", action="store_true", help="no report on cells"
     )
     commands.add_parser("packages", help="count the imports between packages")
+    stored = commands.add_parser(
+        "outputs", help="run the run notebooks whose stored outputs are stale, and store them"
+    )
+    stored.add_argument("which", nargs="?", default="", help="only those whose names start so")
+    stored.add_argument("--all", action="store_true", help="also those that are up to date")
+    stored.add_argument("--check", action="store_true", help="run nothing, fail on stale ones")
+    stored.add_argument("--jobs", type=int, default=1, help="processes (default %(default)s)")
+    wheel = commands.add_parser(
+        "wheel", help="install the wheel alone into a bare environment and use it (minutes)"
+    )
+    wheel.add_argument("--python", default=sys.executable, help="interpreter (default: this one)")
+    wheel.add_argument("--no-torch", action="store_true", help="only what needs no torch")
+    wheel.add_argument("--torch-index", default="", help="where builds of torch for CPUs are")
+    figures = commands.add_parser(
+        "figures", help="draw the figures of the results anew from the stored tables"
+    )
+    figures.add_argument("--sheet", metavar="PNG", help="all figures on one sheet instead")
+    figures.add_argument(
+        "--seen-by", default="all", help="all, protan, deutan or tritan: simulated on the sheet"
+    )
     docs = commands.add_parser("docs", help="build the documentation site; nothing is executed")
     docs.add_argument("--out", metavar="DIR", help="where it goes (default: _docs)")
     docs.add_argument("--jobs", type=int, default=1, help="processes (default %(default)s)")
@@ -567,6 +520,32 @@ def _run_notebooks(root, args) -> int:
     return int(bool(failed))
 
 
+def _store_outputs(root, args) -> int:
+    if args.check:
+        stale = {f.name: why for f, why in stale_notebooks(root, args.which).items() if why}
+        print(*(f"{name} {why}" for name, why in stale.items()), sep="\n", end="\n" * bool(stale))
+        print(f"{len(stale)} stale" + ("; run vfnb-dev outputs" if stale else ""))
+        return int(bool(stale))
+    say = lambda line: print(line, flush=True)
+    return int(bool(remake_outputs(root, args.which, args.all, args.jobs, say)))
+
+
+def _try_wheel(root, args) -> int:
+    say = lambda line: print(line, flush=True)
+    return int(bool(try_wheel(root, args.python, None if args.no_torch else args.torch_index, say)))
+
+
+def _draw_figures(root, args) -> int:
+    from vfnb.run.figures import draw_results, figure_sheet  # brings matplotlib
+
+    if args.sheet:
+        print(near_path(figure_sheet(root, args.sheet, args.seen_by)))
+        return 0
+    for path in draw_results(root / "nbs/results", root / "nbs/images"):
+        print(near_path(path))
+    return 0
+
+
 def _run_bench(root, args) -> int:
     from vfnb.run.bench import NOTE, bench  # brings torch
 
@@ -600,6 +579,9 @@ _COMMANDS = {
     "clean": _run_clean,
     "lint": _run_lint,
     "notebooks": _run_notebooks,
+    "outputs": _store_outputs,
+    "wheel": _try_wheel,
+    "figures": _draw_figures,
     "packages": _write_packages,
     "bench": _run_bench,
     "docs": _build_docs,

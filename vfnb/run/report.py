@@ -13,7 +13,7 @@ from ..pages import write_page
 from ..values import writing
 from .runs import read_notebook
 
-__all__ = ["PAGE_CSS", "PRIVATE", "html_page"]
+__all__ = ["PAGE_CSS", "PRIVATE", "html_page", "describe_figure"]
 
 PAGE_CSS = """
 body { font: 17px/1.55
@@ -95,7 +95,7 @@ def html_page(
             parts.append(markdown2html(cell.source))
             found = re.search(r"^#+ +(.+)$", cell.source, re.M)
             heading = found[1].strip() if found else heading
-            alt = _describe(heading, cell.source)
+            alt = describe_figure(heading, cell.source)
             if found and (said := wanted.pop(heading.partition(" ")[0], "")):
                 parts.append(f'<p class="said">{said}</p>')
             if lead:
@@ -117,7 +117,7 @@ def html_page(
         return write_page(out, [top, *parts, foot], title=title, style=style)
 
 
-def _describe(heading: str, prose: str) -> str:
+def describe_figure(heading: str, prose: str) -> str:
     """Words for a figure: the heading and the last sentence of the text above it."""
     text = re.sub(r"^(#.*|\|.*|>.*)$", "", prose, flags=re.M)
     text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)|[*`]", lambda m: m[1] or "", text)

@@ -17,6 +17,8 @@ from typing import Any, Iterator, NamedTuple
 from urllib.parse import unquote
 
 from ..core import MissingExtraError, RunError, VfnbError
+from ..values import yaml_text
+from .report import describe_figure
 from .runs import is_run_notebook, read_notebook
 
 __all__ = [
@@ -121,6 +123,34 @@ def _link_names(text: str, names: set[str]) -> str:
     return text.replace("](../data/README.md)", "](../data.md)")
 
 
+def _has_picture(output: dict) -> bool:
+    return any(mime.startswith("image/") for mime in output.get("data", {}))
+
+
+def _stored_note(stored: dict | None) -> str:
+    """Words about the run whose outputs a page shows.
+
+    Parameters
+    ----------
+    stored : dict | None
+        what `run.stored` wrote
+
+    Returns
+    -------
+    str
+        Markdown, empty where no outputs are stored
+    """
+    if not stored:
+        return ""
+    given = yaml_text(stored["parameters"]) if stored["parameters"] else ""
+    with_ = f"these parameters in place of the defaults:\n\n```yaml\n{given}```" if given else ""
+    return (
+        "\n\nThe outputs on this page are those of a run with "
+        + (with_ or "the default parameters.")
+        + "\n"
+    )
+
+
 def write_notebook_page(page: Page, folder: Path, names: set[str]) -> Path:
     """Write a notebook as Sphinx shows it.
 
@@ -141,12 +171,19 @@ def write_notebook_page(page: Page, folder: Path, names: set[str]) -> Path:
         the written notebook
     """
     nb = json.loads(page.notebook.read_text(encoding="utf-8"))
-    cells = []
+    cells, note = [], _stored_note(nb["metadata"].pop("stored", None))
+    heading, alt = page.title, "figure"
     for cell in nb["cells"]:
         if cell["cell_type"] == "code":
             cell = _prepare_code(cell)
+            if cell is not None and any(_has_picture(o) for o in cell.get("outputs", [])):
+                cell["metadata"].setdefault("mystnb", {})["image"] = {"alt": alt}
         else:
-            cell["source"] = _link_names("".join(cell["source"]), names)
+            text = "".join(cell["source"])
+            if found := re.search(r"^#+ +(.+)$", text, re.M):
+                heading = found[1].strip()
+            alt = describe_figure(heading, text)
+            cell["source"], note = _link_names(text, names) + note, ""
         if cell is not None and "".join(cell["source"]).strip():
             cells.append(cell)
     nb["cells"] = cells

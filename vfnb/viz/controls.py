@@ -213,6 +213,7 @@ def stage_controls(
     picture, change = (w.Image(format="png", layout=side) for _ in range(2))
     picture.add_class("vfnb-picture")
     change.add_class("vfnb-change")
+    change.add_class("vfnb-paper")  # its white ground is dark where the theme is
     words = w.HTML(layout=dict(width="270px"))
     words.add_class("vfnb-live")
     moves = w.Text(continuous_update=False, layout=dict(display="none"))

@@ -17,6 +17,8 @@ from ..genant import whole_grade
 
 __all__ = [
     "GRADE_COLORS",
+    "SHAPE_COLORS",
+    "NAMED_COLORS",
     "SMALL",
     "TEXT",
     "INK",
@@ -39,6 +41,18 @@ __all__ = [
 ]
 
 GRADE_COLORS = ("#93a5b8", "#e3ab3f", "#cf6a2c", "#7d1735")  # grade 0, 1, 2, 3
+SHAPE_COLORS = dict(wedge="#0072b2", biconcave="#d55e00", crush="#009e73")  # Okabe and Ito
+# names without an order, of which at most eight stand in one figure
+NAMED_COLORS = (
+    "#0072b2",
+    "#e69f00",
+    "#009e73",
+    "#cc79a7",
+    "#56b4e9",
+    "#d55e00",
+    "#8c8c8c",
+    "#222222",
+)
 SMALL, TEXT, INK, BLUE, GOLD = 7.5, 9, "#222222", "#2b5c8a", "#ffd23f"
 
 

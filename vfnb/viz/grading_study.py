@@ -143,7 +143,7 @@ class GradingStudy(View):
         self.picture.add_class("vfnb-picture")
         self.progress = w.HTML()
         self.progress.add_class("vfnb-live")
-        style = dict(style=dict(button_width="130px"))
+        style = dict(style=dict(button_width="150px"))
         self.grade = w.ToggleButtons(options=GRADES, value=None, **style)
         self.verdict = w.ToggleButtons(options=ANSWERS, value=None, **style)
         self.grade.add_class("vfnb-asked-grade")

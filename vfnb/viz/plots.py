@@ -20,6 +20,7 @@ from vfnb.viz.drawing import (
     BLUE,
     GRADE_COLORS,
     INK,
+    NAMED_COLORS,
     SMALL,
     TEXT,
     add_legend,
@@ -263,20 +264,15 @@ def _color_other(ax, xy, values, size, name):
         dots = ax.scatter(*xy.T, c=values.astype(float), cmap="viridis", s=size, lw=0, alpha=0.85)
         return ax.figure.colorbar(dots, ax=ax, pad=0.02, fraction=0.05)
     names = sorted(values.astype(str).unique())
-    if len(names) > 10:
+    if len(names) > len(NAMED_COLORS):
         raise VfnbError(
             f"column {name!r} has {len(names)} different values: colour by a number, a level, or at"
-            " most 10 names"
+            f" most {len(NAMED_COLORS)} names"
         )
     for k, n in enumerate(names):
         on = (values.astype(str) == n).to_numpy()
         ax.scatter(
-            *xy[on].T,
-            color=plt.get_cmap("tab10")(k),
-            s=size,
-            lw=0,
-            alpha=0.85,
-            label=f"{n} ({on.sum()})",
+            *xy[on].T, color=NAMED_COLORS[k], s=size, lw=0, alpha=0.85, label=f"{n} ({on.sum()})"
         )
     add_legend(ax, loc="center left", bbox_to_anchor=(1, 0.5), markerscale=1.4)
 

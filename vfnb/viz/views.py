@@ -82,7 +82,7 @@ color: var(--jp-ui-font-color1, #222); }
 [data-jp-theme-light='false'] .vfnb .vfnb-unlike, .vscode-dark .vfnb .vfnb-unlike {
 border-color: #ff8a80; color: #ff8a80; }
 [data-jp-theme-light='false'] .vfnb .vfnb-paper, .vscode-dark .vfnb .vfnb-paper {
-filter: invert(.93) hue-rotate(180deg); }
+filter: invert(.95) hue-rotate(180deg) brightness(1.5); }
 .vfnb .vfnb-unseen { position: absolute; width: 1px; height: 1px; overflow: hidden;
 clip-path: inset(50%); }
 .vfnb .vfnb-chosen-one { box-shadow: inset 0 -3px 0 var(--jp-brand-color1, #1976d2);
