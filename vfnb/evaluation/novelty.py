@@ -319,7 +319,7 @@ class Novelty:
         odd: Mapping[str, tuple],
         held: tuple,
         quantile: float = 0.99,
-        directions: int = 32,
+        directions: int = 96,
         seed: int = 0,
         source: str | None = None,
     ) -> Novelty:
@@ -335,7 +335,7 @@ class Novelty:
             the same of other vertebrae, of other patients, which set the limit
         quantile : float, default 0.99
             share of them below the limit
-        directions : int, default 32
+        directions : int, default 96
             main directions of the codes
         seed : int, default 0
         source : str | None, default None

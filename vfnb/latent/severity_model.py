@@ -10,7 +10,7 @@ import html
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Mapping, Sequence
+from typing import Any, Mapping, Sequence
 
 import numpy as np
 
@@ -21,6 +21,7 @@ from ..host import to_host
 from ..ports import UNNAMED, check_source
 from .bands import join_bins, pooled_quantile
 from .latents import Latents
+from .severity import check_path
 
 __all__ = ["SeverityOptions", "SeverityModel", "ModelSeverity"]
 
@@ -865,9 +866,17 @@ def _pairs_as_labels(pairs: Mapping) -> dict:
 
 @dataclass(frozen=True, eq=False)
 class ModelSeverity:
-    """A `SeverityModel` as what edits are made with."""
+    """A `SeverityModel` as what edits are made with; a path may draw in its place.
+
+    Parameters
+    ----------
+    model : SeverityModel
+    path : Any, default None
+        with `move`, such as a LossPath of the same model; None: the model itself
+    """
 
     model: SeverityModel
+    path: Any = None
     follows_path = True  # it is asked for height losses
     fitted = True
     kind = "severity"
@@ -886,7 +895,7 @@ class ModelSeverity:
 
     @property
     def name(self) -> str:
-        return type(self.model).__name__
+        return type(self.direction).__name__
 
     @property
     def dim(self) -> int:
@@ -894,9 +903,9 @@ class ModelSeverity:
         return len(self.model.arrays["centre"])
 
     @property
-    def direction(self) -> SeverityModel:
+    def direction(self) -> Any:
         """What leads to another severity."""
-        return self.model
+        return self.model if self.path is None else self.path
 
     @property
     def probe(self) -> ModelSeverity:
@@ -927,6 +936,8 @@ class ModelSeverity:
         """
         own = self.model.source
         check_source(source, own, "the severity was fitted on latents of", "fit it with this model")
+        if self.path is not None:
+            check_path(self.path, source)
 
     def distance(self, z: np.ndarray) -> np.ndarray:
         """(...) severity of codes (..., D), below 0 where surely nothing is lost."""
@@ -960,11 +971,13 @@ class ModelSeverity:
 
     def move(self, z, grades, *, shape="wedge", expected=None, current_loss=None) -> tuple:
         """(N, G, D) codes at other grades, and (N, G) whether a request was clipped."""
-        return self.model.move(z, grade_to_loss(self.checked(grades)), shape)
+        known = dict(expected=expected, current_loss=current_loss)
+        return self.move_to_loss(z, grade_to_loss(self.checked(grades)), shape=shape, **known)
 
     def move_to_loss(self, z, loss, *, shape="wedge", expected=None, current_loss=None) -> tuple:
         """The same for height losses."""
-        return self.model.move(z, loss, shape)
+        known = dict(expected=expected, current_loss=current_loss)
+        return self.direction.move(z, loss, shape, **known)
 
     def shape_of(self, shape, n: int) -> np.ndarray | None:
         """(n,) shapes that the bodies are asked for; None where the model knows none."""

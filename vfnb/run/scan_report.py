@@ -131,9 +131,9 @@ def _severity_of(grader: Grader, given):
 
     if given is not None:
         return given
-    if grader.severity.follows_path:
-        return grader.severity
-    path = _released_path(grader.probe.source)
+    path, own = _released_path(grader.probe.source), grader.severity
+    if own.follows_path:  # a model of severity; the released path restores more
+        return replace(own, path=path)
     return None if path is None else Severity(grader.probe, grader.calib, path)
 
 
@@ -172,7 +172,8 @@ def redraw(found: Examined, grader: Grader, severity=None) -> Redrawn:
     images = as_images(
         found.images[at], expected=expected, spacing=grader.spacing, window=grader.window
     )
-    options = EditOptions(noise="redrawn")
+    detail = "carried" if port.can_draw_coarse else "redrawn"
+    options = EditOptions(noise=detail)
     edit = Edit(grader.model, images, severity, keep=2.0, measure=reader, options=options)
     cf = edit.draw([0, 3], shape=shapes, reencode=False, heights=False)
     every = np.concatenate([found.images[at][:, None], cf.images], 1)[:, :, 0]
