@@ -231,6 +231,12 @@ def test_scans_are_examined_as_they_are_read():
             got = load_scan("a", a, b, points)
             assert got.ct.shape == ct.shape and (got.mask == mask).all() and (got.ct == ct).all()
 
+        scaled = nib.Nifti1Image((2 * (ct.astype(int) + 1024)).astype(np.int16), affine)
+        scaled.header.set_slope_inter(0.5, -1024)
+        nib.save(scaled, f"{d}/scaled.nii.gz")
+        half = load_scan("a", f"{d}/scaled.nii.gz", labels, points).ct
+        assert half.dtype == np.float32 and np.abs(half - ct).max() < 1e-3
+
         turned = save_as(f"{d}/turned.nii.gz", ct, affine, "LPS")
         bare = lambda x: nib.Nifti1Image(np.asarray(x.dataobj), np.eye(4))
         nib.save(bare(nib.load(turned)), f"{d}/ct_eye.nii.gz")

@@ -453,7 +453,8 @@ dd { margin-left: 0 } }
 .tiles { gap: 1mm; flex-wrap: nowrap } figure { width: 22mm } .spine { min-width: 0 }
 .device { font-size: 9px } figcaption { font-size: 7px }
 h2 { font-size: 12px; margin: .6rem 0 .2rem }
-h1 { font-size: 14px }
+h1 { font-size: 14px } h3 { font-size: 10px; margin: 0 }
+.scroll:focus-visible, a:focus-visible { outline: 0 }
 .scroll { overflow: visible; border: 0 } th, td { padding: .1rem .25rem } td.left,
 thead th:last-child { min-width: 0 } .box { font-size: 8px; break-inside: avoid; padding: 1mm 2mm }
 dd { margin-bottom: .1rem }
