@@ -106,7 +106,8 @@ def test_what_cannot_be_used_is_answered_in_two_lines():
         )
         noise = np.abs(np.random.default_rng(0).normal(0, 8, ct.shape))
         mri = noise + np.where(ct > -500, 400 + ct / 2, 0)
-        assert "MRI" in answer(store(d / "mri", mri, mask, affine)[0])
+        with pytest.raises(DataError, match="an MRI"):
+            centres(store(d / "mri", mri, mask, affine)[0])
         assert "write a level and its height" in answer(file, anchor="L1")
         assert "names them already" in answer(file, labels, anchor="L1:z=50")
         (d / "notes.txt").write_text("nothing", encoding="utf-8")

@@ -520,7 +520,7 @@ def _name_bodies(scan, chain, rejected, anchor) -> Located:
     chain = name_levels(chain, anchor)
     named = chain[chain.level != ""]
     mm = dict(zip(named.level, named[["x", "y", "z"]].to_numpy(dtype=float)))
-    return Located(replace(scan, centroids=mm), chain[_COLUMNS], rejected)
+    return Located(replace(scan, centroids=mm), chain.loc[:, _COLUMNS], rejected)
 
 
 def locate(

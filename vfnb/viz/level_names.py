@@ -181,17 +181,14 @@ class BodyNames(View):
             [self.body, self.level, self.stay, self.again, self.words],
             layout=dict(margin="0 0 0 12px"),
         )
-        self._arrange_view(
-            w.HBox([self.section, side], layout=dict(flex_flow="row wrap")),
-            self.picked,
-            named_parts(
-                {
-                    ".vfnb-body-choice select": "body that is meant",
-                    ".vfnb-level-choice select": "level of this body",
-                }
-            ),
-        )
-        self.widget.add_class("vfnb-levels")
+        names = {
+            ".vfnb-body-choice select": "body that is meant",
+            ".vfnb-level-choice select": "level of this body",
+        }
+        shown = w.HBox([self.section, side], layout=dict(flex_flow="row wrap"))
+        whole = w.VBox([shown, self.picked, named_parts(names)])
+        whole.add_class("vfnb-levels")
+        self._arrange_view(whole)
         self._draw()
 
     def __repr__(self) -> str:
