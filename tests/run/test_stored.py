@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+
 from vfnb.core import RunError, project_root
 from vfnb.run.export import find_notebooks, number_of
 from vfnb.run.testing import tiny_notebook, write_notebook
@@ -78,7 +79,6 @@ def test_outputs_are_stored_small_and_go_stale_with_the_code():
 
 def test_every_run_notebook_is_stored_with_its_outputs():
     from vfnb.run.runs import read_notebook
-
     from vfnb.run.stored import absolute_paths, stale_notebooks
 
     root = project_root()
