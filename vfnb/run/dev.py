@@ -26,6 +26,13 @@ from vfnb.run.ranks import (
     rank_problems,
     table_markdown,
 )
+from vfnb.run.stored import (
+    NO_OUTPUTS,
+    absolute_paths,
+    clean_notebook,
+    remake_outputs,
+    stale_notebooks,
+)
 
 from ..core import RunError, VfnbError, environment, project_root
 from ..files import atomic_folder, atomic_path, read_json, write_json
@@ -33,7 +40,6 @@ from .export import RUN_NOTEBOOKS, TEST_CELL, export, find_notebooks, number_of
 from .habits import habit_problems
 from .packaging import try_wheel
 from .runs import find_run, import_nbformat, near_path, topic_of
-from .stored import absolute_paths, clean_notebook, remake_outputs, stale_notebooks
 
 __all__ = [
     "HEAVY",
@@ -525,7 +531,7 @@ def _store_outputs(root, args) -> int:
         stale = {f.name: why for f, why in stale_notebooks(root, args.which).items() if why}
         print(*(f"{name} {why}" for name, why in stale.items()), sep="\n", end="\n" * bool(stale))
         print(f"{len(stale)} stale" + ("; run vfnb-dev outputs" if stale else ""))
-        return int(bool(stale))
+        return int(any(why != NO_OUTPUTS for why in stale.values()))
     say = lambda line: print(line, flush=True)
     return int(bool(remake_outputs(root, args.which, args.all, args.jobs, say)))
 

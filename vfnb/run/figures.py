@@ -14,8 +14,9 @@ import pandas as pd
 
 from ..core import VfnbError
 from ..files import atomic_path
+from ..genant import LEVELS
 from ..tables import read_table
-from ..viz.drawing import BLUE, INK, SHAPE_COLORS, SMALL, TEXT, finish_axes
+from ..viz.drawing import BLUE, GRADE_COLORS, INK, SHAPE_COLORS, SMALL, TEXT, finish_axes
 from .export import RUN_NOTEBOOKS, find_notebooks, number_of
 from .runs import read_notebook
 
@@ -31,6 +32,7 @@ __all__ = [
     "draw_ways",
     "draw_budget",
     "draw_front",
+    "draw_maps",
     "draw_results",
     "as_seen_by",
     "stored_figures",
@@ -55,7 +57,7 @@ def draw_identity(ax, top: float = 58) -> None:
     ax.set(xlim=(-2, top), ylim=(-3, top + 2), xticks=range(0, 60, 20), yticks=range(0, 60, 20))
 
 
-def _percent(t: pd.DataFrame) -> pd.DataFrame:
+def _percent(t):
     """The table with losses in percent."""
     return t.assign(asked=100 * t["asked"], measured=100 * t["measured"])
 
@@ -75,7 +77,7 @@ def draw_path(t: pd.DataFrame):
     t, ends = _percent(t), {}
     draw_identity(ax)
     for name, part in t.groupby("shape"):
-        ax.plot(part["asked"], part["measured"], "-o", ms=4, color=SHAPE_COLORS[name])
+        ax.plot(part["asked"], part["measured"], "-o", ms=4, color=SHAPE_COLORS[str(name)])
         ends[name] = part["asked"].iloc[-1], part["measured"].iloc[-1]
     label_ends(ax, ends, SHAPE_COLORS)
     ax.set_xlim(-2, 70)
@@ -116,8 +118,8 @@ _PANELS = {  # column -> title, factor, right value
 }
 
 
-def _numbers(column: pd.Series) -> np.ndarray:
-    return pd.to_numeric(column, errors="coerce").to_numpy(dtype=float)
+def _numbers(column) -> np.ndarray:
+    return np.asarray(pd.to_numeric(column, errors="coerce"), dtype=float)
 
 
 def draw_ways(t: pd.DataFrame):
@@ -128,7 +130,7 @@ def draw_ways(t: pd.DataFrame):
     t : pd.DataFrame
         row, and value, low and high of each column
     """
-    t = t.assign(row=t["row"].str.strip("* "))[::-1].reset_index(drop=True)
+    t = t.assign(row=t["row"].str.strip("* ")).iloc[::-1].reset_index(drop=True)
     fig, axes = plt.subplots(1, len(_PANELS), figsize=(9.6, 4.6), sharey=True, layout="constrained")
     at = np.arange(len(t))
     colors = [_FAMILIES.get(r.split(",")[0], INK) for r in t["row"]]
@@ -166,11 +168,12 @@ def draw_budget(t: pd.DataFrame):
         for other, part in t.groupby("system"):
             ax.plot(part["labels"], 100 * part["auc"], color=GREY, lw=0.9, zorder=1)
         part, color = t[t["system"] == name], "#d55e00" if name in supervised else BLUE
-        ax.plot(part["labels"], 100 * part["auc"], "-o", ms=4, lw=2, color=color)
+        labels, auc = np.asarray(part["labels"]), 100 * np.asarray(part["auc"])
+        ax.plot(labels, auc, "-o", ms=4, lw=2, color=color)
         ax.text(
-            part["labels"].iloc[-1],
-            100 * part["auc"].iloc[-1] - 3.2,
-            f"{100 * part['auc'].iloc[-1]:.0f}",
+            labels[-1],
+            auc[-1] - 3.2,
+            f"{auc[-1]:.0f}",
             color=color,
             fontsize=TEXT - 1,
             ha="center",
@@ -225,12 +228,49 @@ def draw_front(t: pd.DataFrame):
     return fig
 
 
+def draw_maps(t: pd.DataFrame):
+    """Maps of the latents, one row for each method: by level, and by grade.
+
+    Parameters
+    ----------
+    t : pd.DataFrame
+        method, level, grade, x, y
+    """
+    names = dict(tsne="t-SNE", umap="UMAP", pca="PCA")
+    methods = list(dict.fromkeys(t["method"]))
+    levels = [name for name in LEVELS if name in set(t["level"])]
+    ramp = plt.get_cmap("viridis")(np.linspace(0, 0.97, len(levels)))
+    size = 3.1 * len(methods)
+    fig, axes = plt.subplots(
+        len(methods), 2, figsize=(8.4, size), squeeze=False, layout="constrained"
+    )
+    for pair, method in zip(axes, methods):
+        part = t[t["method"] == method]
+        for color, name in zip(ramp, levels):
+            on = part["level"] == name
+            pair[0].scatter(part["x"][on], part["y"][on], color=color, s=12, lw=0, label=name)
+        for g in range(4):
+            on = part["grade"] == g
+            label = f"grade {g} ({on.sum()})" if g else f"unfractured ({on.sum()})"
+            pair[1].scatter(
+                part["x"][on], part["y"][on], color=GRADE_COLORS[g], s=12 + 6 * g, lw=0, label=label
+            )
+        for ax, what in zip(pair, ("by level", "by grade")):
+            ax.set(xticks=[], yticks=[])
+            finish_axes(ax, None, None, f"{names[method]}, {what}")
+    look = dict(frameon=False, fontsize=TEXT - 1, handletextpad=0.2, loc="center left")
+    axes[0, 0].legend(bbox_to_anchor=(1, 0.5), labelspacing=0.15, markerscale=1.4, **look)
+    axes[0, 1].legend(bbox_to_anchor=(1, 0.5), **look)
+    return fig
+
+
 FIGURES = {  # picture -> table below nbs/results, and what draws it
     "path": ("read_off/path.csv", draw_path),
     "response": ("read_off/response.csv", draw_response),
     "budget": ("read_off/budget.csv", draw_budget),
     "front": ("read_off/front.csv", draw_front),
     "benchmark": ("benchmark_counterfactuals/ways.csv", draw_ways),
+    "maps": ("inspect_latents/maps.csv", draw_maps),
 }
 
 

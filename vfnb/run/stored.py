@@ -26,6 +26,7 @@ __all__ = [
     "MOST_PIXELS",
     "MOST_TEXT",
     "SIZES",
+    "NO_OUTPUTS",
     "clean_notebook",
     "absolute_paths",
     "shrink_picture",
@@ -236,6 +237,9 @@ def source_hash(notebook: Path) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
+NO_OUTPUTS = "has no outputs"
+
+
 def why_stale(notebook: Path) -> str:
     """Why the stored outputs of a run notebook are to be made again.
 
@@ -251,7 +255,7 @@ def why_stale(notebook: Path) -> str:
     """
     nb = read_notebook(notebook)
     if not any(c.get("outputs") for c in nb.cells):
-        return "has no outputs"
+        return NO_OUTPUTS
     if nb.metadata.get("stored", {}).get("source") != source_hash(notebook):
         return "has outputs of other code or parameters"
     return ""

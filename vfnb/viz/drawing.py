@@ -41,7 +41,7 @@ __all__ = [
 ]
 
 GRADE_COLORS = ("#93a5b8", "#e3ab3f", "#cf6a2c", "#7d1735")  # grade 0, 1, 2, 3
-SHAPE_COLORS = dict(wedge="#0072b2", biconcave="#d55e00", crush="#009e73")  # Okabe and Ito
+SHAPE_COLORS = dict(wedge="#0072b2", biconcave="#d55e00", crush="#333333")
 # names without an order, of which at most eight stand in one figure
 NAMED_COLORS = (
     "#0072b2",
