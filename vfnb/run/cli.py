@@ -283,11 +283,12 @@ def _worst_judged(cohort):
     from vfnb.data.morphometry import measure_bodies
 
     rows = cohort.truth.sort_values("loss", ascending=False, kind="stable").head(_TRIED)
-    for row in rows.itertuples():
-        measured = measure_bodies(cohort.scan(row.scan))[0].set_index("level")["loss"]
-        if np.isfinite(measured.get(row.level, np.nan)):
-            return row
-    return next(rows.itertuples())
+    for k in range(len(rows)):
+        table, _ = measure_bodies(cohort.scan(rows["scan"].iloc[k]))
+        losses = dict(zip(table["level"], table["loss"].astype(float)))
+        if np.isfinite(losses.get(rows["level"].iloc[k], np.nan)):
+            return rows.iloc[k]
+    return rows.iloc[0]
 
 
 def _show_patient(folders: dict, out: Path) -> str:

@@ -297,7 +297,8 @@ def measure_scan(
         graded = level_by_reading(scan, graded, reader, grader.window)
     cut = np.stack([sample_plane(scan.ct, scan, p) for p in graded.values()])
     images = to_unit(cut, grader.window)[:, None].astype(np.float32)
-    return graded, images, *_measure(scan, graded, images, reader, has_mask)
+    table, points = _measure(scan, graded, images, reader, has_mask)
+    return graded, images, table, points
 
 
 def _measure(scan, planes, images, reader, has_mask):

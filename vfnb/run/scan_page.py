@@ -91,7 +91,7 @@ def summary(table: pd.DataFrame) -> list[str]:
     return sentences + _model_sentences(table)
 
 
-def _differences(rows: pd.DataFrame) -> list[str]:
+def _differences(rows) -> list[str]:
     """Where measurement and model differ: each in words, many in a list."""
     if len(rows) <= 2:
         return [
