@@ -46,6 +46,8 @@ def test_the_sentence_says_what_the_table_says():
     assert summary(t)[0].startswith(
         "L1: measurement (class 0) and model (class 2) disagree, no grade"
     )
+    both = t.assign(**{"class": 2, "model_class": 1, "loss": 0.37})
+    assert summary(both[1:2])[0].startswith("L1: fractured, 37 % height lost, but measurement")
     many = rows(agreement=["differ"] * 3 + ["agree"], model_class=[1, 2, 1, 0])
     assert "(their classes in brackets): T12 (0, 1), L1 (0, 2), L2 (0, 1);" in summary(many)[0]
     away = rows(model_withheld=["scan unlike the training images"] * 4)

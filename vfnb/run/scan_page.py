@@ -91,12 +91,18 @@ def summary(table: pd.DataFrame) -> list[str]:
     return sentences + _model_sentences(table)
 
 
+def _sure_fracture(row) -> str:
+    """What both agree on where both see a fracture, and the measured loss."""
+    both = min(row["class"], row["model_class"]) >= 1
+    return f"fractured, {_percent(row['loss'])} height lost, but " if both else ""
+
+
 def _differences(rows) -> list[str]:
     """Where measurement and model differ: each in words, many in a list."""
     if len(rows) <= 2:
         return [
-            f"{r['level']}: measurement (class {r['class']}) and model (class {r['model_class']})"
-            " disagree, no grade is given"
+            f"{r['level']}: {_sure_fracture(r)}measurement (class {r['class']}) and model (class"
+            f" {r['model_class']}) disagree, no grade is given"
             for _, r in rows.iterrows()
         ]
     each = [f"{r['level']} ({r['class']}, {r['model_class']})" for _, r in rows.iterrows()]
