@@ -939,7 +939,7 @@ class ModelSeverity:
         if self.path is not None:
             check_path(self.path, source)
 
-    def distance(self, z: np.ndarray) -> np.ndarray:
+    def distance(self, z: np.ndarray | Latents) -> np.ndarray:
         """(...) severity of codes (..., D), below 0 where surely nothing is lost."""
         return self.model._read(z)[0]
 

@@ -32,7 +32,7 @@ from ..genant import LEVELS
 from ..latent.calibration import Calibrator
 from ..latent.latents import Latents, embed
 from ..latent.probe import Probe
-from ..latent.severity import Severity
+from ..latent.severity import Severity, as_severity
 from ..latent.severity_model import ModelSeverity, SeverityModel
 from ..ports import as_images, as_model, same_source
 from ..statistics import patient_folds
@@ -197,7 +197,10 @@ def _check_parts(self: Grader):
             f"the model is {name}, the probe was fitted on {self.probe.source}: give that model, or"
             " fit a probe on this one (Grader.fit)"
         )
-    dims = self.probe.dim if isinstance(self.probe, ModelSeverity) else self.probe.weight.size
+    if isinstance(self.probe, ModelSeverity):
+        dims = self.probe.dim
+    else:
+        dims = np.asarray(self.probe.weight).size
     if dims != len(self.usual.mean):
         raise ModelError(
             f"the probe has {dims} dimensions, the training latents"
@@ -353,8 +356,9 @@ class Grader:
     @property
     def severity(self) -> Severity | ModelSeverity:
         """What edits are made with: the model of severity, else probe and calibrator."""
-        is_model = isinstance(self.probe, ModelSeverity)
-        return self.probe if is_model else Severity(self.probe, self.calib)
+        if isinstance(self.probe, ModelSeverity) or isinstance(self.calib, ModelSeverity):
+            return as_severity(self.probe)
+        return Severity(self.probe, self.calib)
 
     @classmethod
     def fit(
@@ -564,10 +568,10 @@ class Grader:
                 self.model.save_pretrained(p / "model")
             if self.novelty is not None:
                 self.novelty.save(p / "novelty")
-            if not isinstance(self.probe, ModelSeverity):
-                self.probe.save(p / "probe")
-                self.calib.save(p / "calibrator")
-            elif "severity" not in released:
+            for part, name in ((self.probe, "probe"), (self.calib, "calibrator")):
+                if not isinstance(part, ModelSeverity):
+                    part.save(p / name)
+            if isinstance(self.probe, ModelSeverity) and "severity" not in released:
                 self.probe.model.save(p / "severity")
             if self.instrument is not None and "instrument" not in released:
                 self.instrument.save_pretrained(p / "instrument")
@@ -702,6 +706,7 @@ def _fit_grading(lat: Latents, held: Latents, options: GraderOptions) -> tuple:
     probe = (Probe(probe, seed=seed) if isinstance(probe, str) else probe).fit(lat)
     if isinstance(calibrator, str):
         calibrator = Calibrator(calibrator, degree="auto", seed=seed)
+    assert held.obs is not None
     calib, notes = _fit_calibrator(
         calibrator, probe.distance(held), held.obs, options.coverage, options.thresholds, seed
     )

@@ -40,6 +40,7 @@ from ..data.verse import read_verse
 from ..files import make_parent
 from ..genant import GRADE_EDGES
 from ..latent.calibration import Calibrator
+from ..latent.severity_model import ModelSeverity
 from ..pages import write_page
 from ..ports import as_instrument
 from ..tables import write_table
@@ -495,7 +496,7 @@ def _grade_blocks(
     )
 
 
-def _describe_intervals(calib: Calibrator) -> str:
+def _describe_intervals(calib: Calibrator | ModelSeverity) -> str:
     """What the intervals promise, in a sentence; empty where there are none."""
     if calib.bands is None:
         return ""

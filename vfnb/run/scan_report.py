@@ -23,6 +23,7 @@ from vfnb.run.scan_page import ALL_WITHHELD, STYLE, draw_overview, format_strip,
 
 from ..core import DataError, RunError, VfnbError, pick_device, progress, to_hu
 from ..files import hash_of, make_parent, read_object, write_json
+from ..latent.severity_model import ModelSeverity
 from ..pages import clean_html, write_page
 from ..ports import as_images, as_instrument, as_model, same_source
 from ..tables import read_table, write_table
@@ -127,14 +128,12 @@ def _released_path(source: str | None):
 
 def _severity_of(grader: Grader, given):
     """What moves codes of the grader's model; None where nothing is known."""
-    from vfnb.latent.severity import Severity
-
     if given is not None:
         return given
     path, own = _released_path(grader.probe.source), grader.severity
-    if own.follows_path:  # a model of severity; the released path restores more
-        return replace(own, path=path)
-    return None if path is None else Severity(grader.probe, grader.calib, path)
+    if isinstance(own, ModelSeverity):
+        return replace(own, path=path)  # the released path restores more than the model itself
+    return None if path is None else replace(own, direction=path)
 
 
 def redraw(found: Examined, grader: Grader, severity=None) -> Redrawn:
