@@ -378,9 +378,9 @@ METHOD = (
     ),
     (
         "Model",
-        "Grade of a probe in the latent space of an autoencoder with its interval. It is withheld"
-        " where the image is unlike those of its training (novelty: share of held-out training"
-        " images that lie nearer), and where it differs from the measurement by a class or more.",
+        "Grade by severity in the latent space of an autoencoder, with its interval. It is withheld"
+        " where the image is unlike those of its training (novelty: share of held-out vertebrae"
+        " that are less unlike), and where it differs from the measurement by a class or more.",
     ),
     (
         "HU",
