@@ -240,6 +240,7 @@ def test_old_revisions_are_found_by_their_number():
         assert released_folder("net") == released_folder("net", "0.2") == second
         assert released_folder("net", "0.1") == first and released_folder(second) == second
         assert released_folder("other", "0.1") == old  # a manifest without one is of the first
+        assert released_folder("net@0.1") == first and released_folder("gone@0.1") == gone
         mine = release(
             Path(d) / "a/net", revision="0.3"
         )  # one's own comes before the installed one
@@ -248,6 +249,7 @@ def test_old_revisions_are_found_by_their_number():
             "no revision 0.9 of net; there are: 0.1, 0.2, 0.3": lambda: released_folder(
                 "net", "0.9"
             ),
+            "no revision 0.8 of net": lambda: released_folder("net@0.8"),
             "no revision 0.2 of other; there are: 0.1": lambda: released_folder("other", "0.2"),
             "no path folder nowhere.*there are: net, other": lambda: released_folder(
                 "nowhere", None, "path"

@@ -351,7 +351,7 @@ def released_folder(name: str | Path, revision: str | None = None, what: str = "
     Parameters
     ----------
     name : str | Path
-        a folder, or the name of one under data/pretrained
+        a folder, or the name of one under data/pretrained, or NAME@REVISION
     revision : str | None, default None
         of a released name, e.g. "0.1"; None: the current one
     what : str, default 'model'
@@ -363,6 +363,9 @@ def released_folder(name: str | Path, revision: str | None = None, what: str = "
         That lists the names or revisions.
     """
     restore_folder(name)
+    head, _, tail = str(name).rpartition("@")
+    if head and revision is None and not Path(name).is_dir():
+        name, revision = head, tail
     if Path(name).is_dir():
         if revision is not None:
             raise VfnbError(
