@@ -252,8 +252,6 @@ class GraderOptions:
         kind, a recipe, or a fitted model of severity
     calibrator : str | Calibrator, default 'poly'
         kind, or a recipe; a model of severity brings its own
-    novelty : Novelty | None, default None
-        fitted on the model: what is odd, with reasons
     coverage : float | None, default 0.9
         of the intervals; None: no intervals
     thresholds : str | None, default 'qwk'
@@ -268,6 +266,8 @@ class GraderOptions:
     text : str, default ''
         for the page: data, recipe, limits
     seed : int, default 0
+    novelty : Novelty | None, default None
+        fitted on the model: what is odd, with reasons
 
     Raises
     ------
@@ -277,7 +277,6 @@ class GraderOptions:
 
     probe: str | Probe | SeverityModel = "svm"
     calibrator: str | Calibrator = "poly"
-    novelty: Novelty | None = None
     coverage: float | None = 0.9
     thresholds: str | None = "qwk"
     quantile: float = 0.99
@@ -285,6 +284,7 @@ class GraderOptions:
     synthetic: bool | None = None
     text: str = ""
     seed: int = 0
+    novelty: Novelty | None = None
 
     def __post_init__(self):
         if self.coverage is not None and not 0 < self.coverage < 1:
