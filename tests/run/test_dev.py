@@ -232,12 +232,17 @@ def test_every_section_of_the_results_names_its_run():
     way = ways[ways.iloc[:, 0].str.strip("* ") == "DAE, path"].iloc[0]
     grading = table("probe_calibrate/methods.csv").set_index("row")
     svm = grading.loc["SVM, polynomial (cubic)"]
+    graders = table("train_severity/table.csv")
+    severity = graders[graders.grader == "severity, pairs, halves"].iloc[-1]
+    two = lambda text: re.sub(r"\d\.\d+", lambda m: f"{float(m[0]):.2f}".lstrip("0"), text)
     summary = text.split("**In one paragraph.**")[1].split("\n\n")[0]
     readme = (root / "README.md").read_text(encoding="utf-8")
     for quoted in (summary, readme):
         assert f"slope {value(way, 'slope')}, mean error {way['error']} points" in quoted
-        assert f"AUC of {value(svm, 'AUC')}" in quoted
-    assert f"({svm['grade MAE']} against {grading.loc['always 0', 'grade MAE']} grades)" in readme
+        assert f"AUC of {two(severity['auc'])}" in quoted
+    assert f"AUC of {value(svm, 'AUC')}" in summary
+    error, interval = two(severity["mae"]).split(" ", 1)
+    assert f"errs by {error} grades {interval}" in readme
 
 
 def test_commands_fail_when_something_is_wrong():
