@@ -17,11 +17,13 @@ from vfnb.statistics import (
     confusion_matrix,
     detection,
     grading,
+    keep_held_out,
     kid,
     kid_kernels,
     macro_f1,
     patient_bootstrap,
     patient_folds,
+    rank_among,
     rank_auc,
     weighted_auc,
 )
@@ -203,6 +205,16 @@ def test_few_rows_have_no_interval_and_digits_follow_the_width():
         ((1, 1, 1), "1.000 [1.000, 1.000]"),
     ):
         assert repr(Interval(value, low, high)) == text
+
+
+def test_held_out_values_give_ranks():
+    values = np.array([3.0, 1.0, 2.0])
+    assert keep_held_out(values).tolist() == [1, 2, 3]
+    many = np.random.default_rng(0).normal(size=5000)
+    assert len(keep_held_out(many)) == 1001 and keep_held_out(many)[-1] == many.max()
+    assert np.allclose(rank_among(keep_held_out(values), np.array([0, 1.5, 9])), [0, 1 / 3, 1])
+    assert np.allclose(rank_among(keep_held_out(many), many).mean(), 0.5, atol=0.01)
+    assert np.isnan(rank_among(None, np.ones(2))).all()
 
 
 def test_a_share_knows_of_clusters():

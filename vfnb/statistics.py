@@ -18,6 +18,7 @@ from .genant import whole_grade
 
 __all__ = [
     "LEAST_ROWS",
+    "MOST_HELD",
     "check_pairs",
     "rank_auc",
     "weighted_auc",
@@ -30,6 +31,8 @@ __all__ = [
     "Interval",
     "bootstrap_values",
     "patient_bootstrap",
+    "keep_held_out",
+    "rank_among",
     "clustered_share",
     "patient_folds",
     "kid_kernels",
@@ -408,6 +411,47 @@ def patient_bootstrap(
     if not np.isfinite(found.value):
         raise DataError("the statistic has no value on the whole table: is one class absent?")
     return found
+
+
+MOST_HELD = 1001  # values of held-out rows that are kept
+
+
+def keep_held_out(values: np.ndarray) -> np.ndarray:
+    """Held-out values as they are stored for ranks: all, or so many quantiles of many.
+
+    Parameters
+    ----------
+    values : np.ndarray
+        (N,) of held-out rows
+
+    Returns
+    -------
+    np.ndarray
+        (K,) rising
+    """
+    rising = np.sort(values)
+    few = len(rising) < MOST_HELD
+    return rising if few else np.quantile(rising, np.linspace(0, 1, MOST_HELD))
+
+
+def rank_among(held: np.ndarray | None, values: np.ndarray) -> np.ndarray:
+    """Share of held-out values below each value; NaN where none are known.
+
+    Parameters
+    ----------
+    held : np.ndarray | None
+        what `keep_held_out` gave
+    values : np.ndarray
+        (N,)
+
+    Returns
+    -------
+    np.ndarray
+        (N,)
+    """
+    if held is None:
+        return np.full(len(values), np.nan)
+    return np.searchsorted(held, values) / len(held)
 
 
 def clustered_share(

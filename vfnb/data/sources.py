@@ -457,6 +457,11 @@ class Scan:
         """All findings of the examination: files, intensities, anatomy."""
         return self.noted + intensity_findings(self.ct, self.mask) + self.anatomy
 
+    def without_mask(self, centroids: Mapping[str, np.ndarray] | None = None) -> Scan:
+        """The scan as one that came without a mask, with these centroids; None: with its own."""
+        kept = self.centroids if centroids is None else centroids
+        return replace(self, mask=np.zeros_like(self.mask), centroids=kept)
+
     def index(self, mm) -> np.ndarray:
         """Fractional voxel index (..., 3) of RAS mm (..., 3)."""
         inverse = self.inverse

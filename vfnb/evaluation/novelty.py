@@ -20,6 +20,7 @@ from ..artefacts import load_artefact, save_artefact
 from ..core import VfnbError, make_rng
 from ..host import to_host
 from ..ports import as_images, as_instrument, as_model, check_source
+from ..statistics import keep_held_out, rank_among
 
 __all__ = ["ODD_KINDS", "make_odd", "novelty_features", "Novelty"]
 
@@ -153,7 +154,12 @@ _GEOMETRY = [*list(_REASONS)[4:], "index"]  # of `models.reading_errors.reading_
 
 
 def novelty_features(
-    model, images, instrument=None, spacing: float = 1.0, batch_size: int = 64
+    model,
+    images,
+    instrument=None,
+    spacing: float = 1.0,
+    batch_size: int = 64,
+    z: np.ndarray | None = None,
 ) -> tuple[np.ndarray, pd.DataFrame]:
     """What model and instrument see in images; NaN where one of them cannot say.
 
@@ -168,6 +174,8 @@ def novelty_features(
     spacing : float, default 1.0
         mm per pixel
     batch_size : int, default 64
+    z : np.ndarray | None, default None
+        (N, D) codes, where they are known
 
     Returns
     -------
@@ -178,7 +186,9 @@ def novelty_features(
 
     x = as_images(images).images()
     port = as_model(model)
-    z = to_host(port.encode(torch.as_tensor(x), batch_size), "results").astype(np.float32)
+    if z is None:
+        z = to_host(port.encode(torch.as_tensor(x), batch_size), "results")
+    z = np.asarray(z, dtype=np.float32)
     table = pd.DataFrame(np.nan, index=range(len(x)), columns=[*_ERRORS, *_GEOMETRY])
     if port.can_decode:
         codes = torch.from_numpy(z).to(port.device)
@@ -289,11 +299,7 @@ class Novelty:
         """The same, of what `novelty_features` gave."""
         x, table = self._inputs(np.asarray(z, dtype=float), table)
         score = self._forward(x)
-        rank = (
-            np.full(len(score), np.nan)
-            if self.held is None
-            else np.searchsorted(self.held, score) / len(self.held)
-        )
+        rank = rank_among(self.held, score)
         odd = score > self.limit
         reasons = [
             self._reasons(row) if is_odd else "" for row, is_odd in zip(table.to_numpy(float), odd)
@@ -376,10 +382,9 @@ class Novelty:
             warnings.simplefilter("ignore", ConvergenceWarning)
             net.fit(np.concatenate(x), y)
         made = replace(made, layers=tuple(zip(net.coefs_, net.intercepts_)))
-        score = np.sort(made._forward(made._inputs(*held)[0]))
+        score = made._forward(made._inputs(*held)[0])
         limit = float(np.quantile(score, quantile, method="higher"))
-        many = score if len(score) < 1001 else np.quantile(score, np.linspace(0, 1, 1001))
-        return replace(made, limit=limit, held=many)
+        return replace(made, limit=limit, held=keep_held_out(score))
 
     def save(self, folder: str | Path) -> Path:
         """Write an artefact folder; no image and no single code is in it."""

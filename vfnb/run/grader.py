@@ -35,7 +35,7 @@ from ..latent.probe import Probe
 from ..latent.severity import Severity, as_severity
 from ..latent.severity_model import ModelSeverity, SeverityModel
 from ..ports import as_images, as_model, same_source
-from ..statistics import patient_folds
+from ..statistics import keep_held_out, patient_folds, rank_among
 
 __all__ = [
     "BLOCK",
@@ -107,12 +107,9 @@ class Usual:
             .covariance_
         )
         usual = cls(mean, shrunk * np.outer(spread, spread), np.inf, float(quantile))
-        d = np.sort(usual.distance(held))
-        return replace(
-            usual,
-            limit=float(np.quantile(d, quantile, method="higher")),
-            held=d if len(d) < 1001 else np.quantile(d, np.linspace(0, 1, 1001)),
-        )
+        d = usual.distance(held)
+        limit = float(np.quantile(d, quantile, method="higher"))
+        return replace(usual, limit=limit, held=keep_held_out(d))
 
     @cached_property
     def _covariance_root(self) -> np.ndarray:
@@ -136,11 +133,7 @@ class Usual:
 
     def rank(self, distance: np.ndarray) -> np.ndarray:
         """Share of held-out images that lie nearer than each distance; NaN where none are known."""
-        return (
-            np.full(len(distance), np.nan)
-            if self.held is None
-            else np.searchsorted(self.held, distance) / len(self.held)
-        )
+        return rank_among(self.held, distance)
 
 
 def reconstruction_error(
@@ -511,7 +504,7 @@ class Grader:
             d = self.usual.distance(z)
             odd = d > self.usual.limit
             return pd.DataFrame(dict(novelty=d, novelty_rank=self.usual.rank(d), odd=odd, why=""))
-        seen = novelty_features(self.model, images, self.instrument, self.spacing, batch_size)
+        seen = novelty_features(self.model, images, self.instrument, self.spacing, batch_size, z)
         return self.novelty.judge_features(*seen).set_axis(
             ["novelty", "novelty_rank", "odd", "why"], axis=1
         )
