@@ -180,6 +180,20 @@ def test_the_environment_is_put_back():
     assert dict(os.environ) == before
 
 
+def test_processes_stand_where_their_caller_stands():
+    from contextlib import chdir
+
+    from vfnb.core import asked_device, run_parallel
+
+    assert list(run_parallel(divmod, [(7, 2), (9, 4)], 1)) == [(3, 1), (2, 1)]
+    for device in ("cpu", "meta"):  # the processes of the first turn serve the second
+        with tempfile.TemporaryDirectory() as d, chdir(d), environment(VFNB_DEVICE=device):
+            assert set(run_parallel(os.getcwd, [()] * 4, 2)) == {os.getcwd()}
+            assert set(run_parallel(asked_device, [()] * 4, 2)) == {device}
+    assert set(run_parallel(asked_device, [()] * 4, 2)) == {asked_device()}
+    assert sorted(run_parallel(abs, [(-1,), (2,)], 2, ordered=False)) == [1, 2]
+
+
 def test_data_dir_follows_the_environment():
     old = os.environ.get("VFNB_DATA")
     os.environ["VFNB_DATA"] = "elsewhere"

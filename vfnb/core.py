@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 import html
 import os
+import pickle
 import tempfile
 from contextlib import contextmanager
 from dataclasses import fields
 from functools import partial
 from pathlib import Path
-from typing import Callable, Iterable, Mapping, Protocol, runtime_checkable
+from typing import Callable, Iterable, Iterator, Mapping, Protocol, runtime_checkable
 
 import numpy as np
 
@@ -32,6 +33,7 @@ __all__ = [
     "asked_device",
     "headless",
     "environment",
+    "run_parallel",
     "make_rng",
     "torch_generator",
     "pick_device",
@@ -107,6 +109,57 @@ def environment(**values: str):
     finally:
         for k, v in old.items():
             os.environ.pop(k, None) if v is None else os.environ.__setitem__(k, v)
+
+
+def _call_from_there(folder: str, variables: dict, call: bytes):
+    """Call a function in the folder, and with VFNB's variables, of the process that sent it."""
+    os.chdir(folder)  # before anything is imported, and not back: the folder before may be gone
+    gone = [k for k in os.environ if k.startswith("VFNB_") and k not in variables]
+    with environment(**variables):
+        kept = {k: os.environ.pop(k) for k in gone}
+        try:
+            function, args = pickle.loads(call)
+            return function(*args)
+        finally:
+            os.environ.update(kept)
+
+
+def run_parallel(
+    function: Callable,
+    calls: Iterable[tuple],
+    jobs: int,
+    batch_size: int | str = "auto",
+    ordered: bool = True,
+) -> Iterator:
+    """Call a function in several processes, each in the folder and environment of the caller.
+
+    Parameters
+    ----------
+    function : Callable
+        of an installed module: the processes import it from there
+    calls : Iterable[tuple]
+        arguments of each call
+    jobs : int
+        processes; 1 calls it here
+    batch_size : int | str, default 'auto'
+        calls that are sent at a time
+    ordered : bool, default True
+
+    Returns
+    -------
+    Iterator
+        results, as they come
+    """
+    if jobs <= 1:
+        return (function(*args) for args in calls)
+    from joblib import Parallel, delayed, wrap_non_picklable_objects
+
+    here = {k: v for k, v in os.environ.items() if k.startswith("VFNB_")}
+    work = delayed(partial(_call_from_there, os.getcwd(), here))
+    sent = wrap_non_picklable_objects(function)
+    kind = "generator" if ordered else "generator_unordered"
+    made = Parallel(jobs, return_as=kind, batch_size=batch_size)
+    return made(work(pickle.dumps((sent, args))) for args in calls)
 
 
 def make_rng(seed: int, *key: int) -> np.random.Generator:

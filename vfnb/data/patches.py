@@ -17,7 +17,17 @@ from typing import Sequence
 import numpy as np
 import pandas as pd
 
-from vfnb.core import SYNTHETIC, WINDOW, DataError, RunError, VfnbError, data_dir, progress, to_unit
+from vfnb.core import (
+    SYNTHETIC,
+    WINDOW,
+    DataError,
+    RunError,
+    VfnbError,
+    data_dir,
+    progress,
+    run_parallel,
+    to_unit,
+)
 from vfnb.files import (
     hash_of,
     hold_lock,
@@ -409,17 +419,14 @@ def _cut_in_processes(cut, cohorts, workers):
     Where one is killed, as the kernel does when memory ends, all are started again: the scans
     that were in work are cut one at a time, and one that ends its process again is given up.
     """
-    from joblib import Parallel, delayed
     from joblib.externals.loky import BrokenProcessPool
 
     done, alone = 0, 0
     while done < len(cohorts):
         several = [cohorts[done]] if alone else cohorts[done:]
         try:
-            results = Parallel(max(workers, 2), return_as="generator", batch_size=1)(
-                delayed(cut)(c) for c in several
-            )
-            for result in results:
+            calls = ((c,) for c in several)
+            for result in run_parallel(cut, calls, max(workers, 2), batch_size=1):
                 done, alone = done + 1, max(alone - 1, 0)
                 yield result
         except BrokenProcessPool:

@@ -7,6 +7,7 @@ pass beside the spine, and every body from C4 to S1 has its six points.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Sequence
 
@@ -24,7 +25,7 @@ from vfnb.data.phantom_sets import (
     stored_set,
 )
 
-from ..core import VfnbError, data_dir, progress, settings_html, to_unit
+from ..core import VfnbError, data_dir, progress, run_parallel, settings_html, to_unit
 from ..files import hash_of
 from .anatomy import COLUMN, GRADED, Grid
 from .phantom_volumes import Lying
@@ -195,17 +196,10 @@ def render_planes(
 
     def render(start, count):
         "Some planes of the set."
-        jobs = [(start + k,) for k in range(count)]
-        if workers > 1:
-            from joblib import Parallel, delayed
+        from vfnb.data.phantom_planes import render_plane as work
 
-            from vfnb.data.phantom_planes import render_plane as work
-
-            made = Parallel(workers, return_as="generator", batch_size=8)(
-                delayed(work)(*job, options=options, **look) for job in jobs
-            )
-        else:
-            made = (render_plane(*job, options=options, **look) for job in jobs)
+        calls = ((start + k,) for k in range(count))
+        made = run_parallel(partial(work, options=options, **look), calls, workers, batch_size=8)
         rows = list(progress(made, total=count, desc="planes", unit="plane", disable=n < 64))
         return {key: np.stack([r[key] for r in rows]) for key in rows[0] if key != "angles"} | {
             f"angle_{k}": np.array([r["angles"][k] for r in rows]) for k in range(3)

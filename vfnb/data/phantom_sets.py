@@ -22,6 +22,16 @@ from vfnb.artefacts import (
     stamp_files,
     unchanged_folder,
 )
+from vfnb.core import (
+    DataError,
+    VfnbError,
+    data_dir,
+    make_rng,
+    progress,
+    run_parallel,
+    settings_html,
+    to_unit,
+)
 from vfnb.data.anatomy import (
     ANATOMY,
     COLUMN,
@@ -66,7 +76,6 @@ from vfnb.files import (
     restore_folder,
 )
 
-from ..core import DataError, VfnbError, data_dir, make_rng, progress, settings_html, to_unit
 from ..genant import LEVELS, SHAPES, grade_of, level_id, loss_to_grade, shape_of
 from ..tables import read_table, write_table
 from .phantom import LABELS, blur_kernel, draw_scene, scanner_noise
@@ -688,19 +697,11 @@ def render_patches(
         )
     checked_severity(severity)
     sample_look(make_rng(0), settings)  # a wrong name is refused here, not in a worker
-    jobs = [(i, seed, size, spacing, severity, settings, options) for i in range(n)]
-    if workers > 1:
-        from joblib import Parallel, delayed
+    # the processes find it there, also when this cell runs in a notebook
+    from vfnb.data.phantom_sets import render_patch as work
 
-        from vfnb.data.phantom_sets import (
-            render_patch as work,
-        )  # the processes find it there, also when this cell runs in a notebook
-
-        made = Parallel(workers, return_as="generator", batch_size=16)(
-            delayed(work)(*job) for job in jobs
-        )
-    else:
-        made = (render_patch(*job) for job in jobs)
+    calls = ((i, seed, size, spacing, severity, settings, options) for i in range(n))
+    made = run_parallel(work, calls, workers, batch_size=16)
     rows = list(
         progress(
             made, total=n, desc="render patches", unit="patch", disable=n < 200 or options.first > 0

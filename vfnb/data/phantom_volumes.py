@@ -13,6 +13,15 @@ from typing import Sequence
 import numpy as np
 import pandas as pd
 
+from vfnb.core import (
+    SYNTHETIC,
+    DataError,
+    VfnbError,
+    make_rng,
+    progress,
+    run_parallel,
+    settings_html,
+)
 from vfnb.data.phantom_sets import (
     VOLUME_STREAM,
     checked_confounders,
@@ -22,7 +31,6 @@ from vfnb.data.phantom_sets import (
     sample_patient,
 )
 
-from ..core import SYNTHETIC, DataError, VfnbError, make_rng, progress, settings_html
 from ..files import read_json, write_json
 from ..genant import genant_index, grade_of, level_id, loss_to_grade, read_heights, shape_of
 from ..tables import write_table
@@ -444,16 +452,10 @@ def make_phantom(
     root, n = Path(root), n_patients + n_unlabelled
     _check_plan(root, plan)
     todo = [i for i in range(n) if not (root / "rows" / f"{i:05d}.json").exists()]
-    if workers > 1 and len(todo) > 1:
-        from joblib import Parallel, delayed
+    from vfnb.data.phantom_volumes import write_patient as work
 
-        from vfnb.data.phantom_volumes import write_patient as work
-
-        done = Parallel(workers, return_as="generator_unordered")(
-            delayed(work)(root, plan, i) for i in todo
-        )
-    else:
-        done = (write_patient(root, plan, i) for i in todo)
+    calls = ((root, plan, i) for i in todo)
+    done = run_parallel(work, calls, min(workers, len(todo)), ordered=False)
     for _ in progress(done, total=n, initial=n - len(todo), desc="phantom patients", unit="scan"):
         pass
     if not (root / "truth.csv").exists():

@@ -19,9 +19,9 @@ from urllib.parse import quote
 import numpy as np
 import pandas as pd
 
+from vfnb.core import DataError, RunError, VfnbError, pick_device, progress, run_parallel, to_hu
 from vfnb.run.scan_page import ALL_WITHHELD, STYLE, draw_overview, format_strip, page_parts, summary
 
-from ..core import DataError, RunError, VfnbError, pick_device, progress, to_hu
 from ..files import hash_of, make_parent, read_object, write_json
 from ..latent.severity_model import ModelSeverity
 from ..pages import clean_html, write_page
@@ -496,8 +496,8 @@ def _line(report: Report, folder: Path) -> dict:
 
 
 @lru_cache(maxsize=1)
-def _grader_of(folder: str, device: str) -> Grader:
-    """A grader on a device, read once per process."""
+def _grader_of(folder: str, device: str, stamp: tuple) -> Grader:
+    """A grader on a device, read once per process and state of its folder."""
     grader = Grader.load(folder)
     for part in (grader.model, grader.instrument):
         if hasattr(part, "to"):
@@ -549,7 +549,9 @@ def _as_grader(grader, device) -> Grader:
     """A grader, or the one in a folder or of a released name."""
     if isinstance(grader, Grader):
         return grader
-    return _grader_of(str(grader or RELEASED), str(pick_device(device)))
+    folder = Path(grader or RELEASED)
+    stamp = tuple(sorted((str(f.resolve()), f.stat().st_mtime_ns) for f in folder.rglob("*")))
+    return _grader_of(str(grader or RELEASED), str(pick_device(device)), stamp)
 
 
 def report_many(
@@ -569,12 +571,9 @@ def report_many(
     DataError
         Where none of them can be used.
     """
-    from joblib import Parallel, delayed
-
     make_parent(out / "index.html")
-    calls = (delayed(_one_of_many)(c, out, grader, levels, options) for c in cases)
-    jobs, found = max(1, int(options.jobs)), []
-    done = Parallel(jobs, return_as="generator", batch_size=1)(calls)
+    calls, found = ((c, out, grader, levels, options) for c in cases), []
+    done = run_parallel(_one_of_many, calls, int(options.jobs), batch_size=1)
     for line, table in progress(
         done, total=len(cases), desc="grade", unit="scan", disable=not show
     ):
