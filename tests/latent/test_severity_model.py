@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from vfnb.core import DataError, NotFittedError, VfnbError
-from vfnb.genant import grade_of
+from vfnb.genant import grade_of, shape_of
 from vfnb.latent.latents import Latents
 from vfnb.latent.severity import as_severity
 from vfnb.latent.severity_model import SeverityModel, SeverityOptions
@@ -53,6 +53,15 @@ def test_pairs_and_losses_teach_reading_and_drawing():
         restored = model.move(z, [0.0])[0][:, 0]
         left = ((restored - test_before.z) ** 2).mean() / ((z - test_before.z) ** 2).mean()
         assert left < 0.35, (kind, left)
+        shape = np.asarray(shape_of(test_after.obs[["loss_a", "loss_m", "loss_p"]].to_numpy()), str)
+        shape[~np.isin(shape, list(model.profiles))] = "wedge"
+        told = dict(current_loss=np.where(np.arange(200) < 100, truth, np.nan))
+        by_loss = model.move(z, [0.0], shape, **told)[0][:, 0]
+        unknown = model.move(z, [0.0], shape)[0][:, 0]
+        assert np.array_equal(by_loss[100:], unknown[100:]) and not np.allclose(by_loss, unknown)
+        twice = model.move(z, [0.0], shape, current_loss=2 * truth)[0][:, 0]
+        off = [((v[:100] - test_before.z[:100]) ** 2).mean() for v in (by_loss, twice, z)]
+        assert off[0] < min(off[1:]), "the true loss restores better than a wrong one"
         levels = model.severity(model.move(test_before.z, [0, 0.15, 0.3, 0.45])[0])
         assert (np.diff(levels.mean(0)) > 0.08).all(), "severity rises with what is asked"
     pairs_only = SeverityModel(SMALL).fit(None, pairs=(before, after), show=False)

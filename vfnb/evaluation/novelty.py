@@ -191,7 +191,7 @@ def novelty_features(
     z = np.asarray(z, dtype=np.float32)
     table = pd.DataFrame(np.nan, index=range(len(x)), columns=[*_ERRORS, *_GEOMETRY])
     if port.can_decode:
-        codes = torch.from_numpy(z).to(port.device)
+        codes = torch.tensor(z).to(port.device)
         made = port.decode(codes, None, np.arange(len(z)), batch_size, coarse=port.can_draw_coarse)
         gap, quarter = np.abs(np.asarray(made) - x)[:, 0], x.shape[-1] // 4
         middle = (slice(None), slice(quarter, -quarter), slice(quarter, -quarter))

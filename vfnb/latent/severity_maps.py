@@ -316,20 +316,24 @@ class SeverityNet(nn.Module):
             MAPS[kind](dim, sites, width),
         )
 
-    def split(self, z: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    def split(
+        self, z: torch.Tensor, losses: torch.Tensor | None = None
+    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         """Losses, rest, and what the map does not explain.
 
         Parameters
         ----------
         z : torch.Tensor
             (N, D)
+        losses : torch.Tensor | None, default None
+            (N, sites) where they are known; None: as they are read
 
         Returns
         -------
         tuple[torch.Tensor, torch.Tensor, torch.Tensor]
             losses (N, sites), rest, left over
         """
-        s = self.reader(z)[0].clamp(min=0)
+        s = self.reader(z)[0].clamp(min=0) if losses is None else losses
         r = self.map.to_rest(z, s)
         return s, r, z - self.map.from_rest(r, s)
 

@@ -23,7 +23,7 @@ from .bands import join_bins, pooled_quantile
 from .latents import Latents
 from .severity import check_path
 
-__all__ = ["SeverityOptions", "SeverityModel", "ModelSeverity"]
+__all__ = ["FADE", "LEAST_SHAPED", "SeverityOptions", "SeverityModel", "ModelSeverity"]
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,8 @@ SeverityOptions()
 
 _SITES = ["loss_a", "loss_m", "loss_p"]
 _KINDS = ("auto", "grade", "loss")
+FADE = 0.1  # height loss over which a move forgets what the map does not explain
+LEAST_SHAPED = 0.05  # loss of the worst site from which a code tells a shape
 
 
 def _read_labels(latents, labels: str, name: str) -> dict:
@@ -616,20 +618,27 @@ class SeverityModel:
         """
         return self.interval_of_grades(self.grade(z))
 
-    def split(self, z: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def split(
+        self, z: np.ndarray, losses: np.ndarray | None = None
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Losses, rest and what the map does not explain; the last two in standard deviations.
 
         Parameters
         ----------
         z : np.ndarray
             (N, D) codes
+        losses : np.ndarray | None, default None
+            (N, sites) that the bodies have now; None: as the code says
 
         Returns
         -------
         tuple[np.ndarray, np.ndarray, np.ndarray]
             losses (N, sites), rest (N, D), left over (N, D)
         """
-        parts = self.net.split(self._scale_codes(z)[0])
+        import torch
+
+        known = None if losses is None else torch.as_tensor(np.asarray(losses), dtype=torch.float32)
+        parts = self.net.split(self._scale_codes(z)[0], known)
         return tuple(to_host(v, "results").astype(np.float64) for v in parts)
 
     def join(self, losses: np.ndarray, rest: np.ndarray, left_over: np.ndarray) -> np.ndarray:
@@ -652,7 +661,7 @@ class SeverityModel:
         import torch
 
         parts = (
-            torch.as_tensor(np.asarray(v), dtype=torch.float32) for v in (losses, rest, left_over)
+            torch.tensor(np.asarray(v), dtype=torch.float32) for v in (losses, rest, left_over)
         )
         code = to_host(self.net.join(*parts), "results").astype(np.float64)
         return code * self.arrays["spread"] + self.arrays["centre"]
@@ -665,6 +674,18 @@ class SeverityModel:
             rows = shape == name
             asked[rows] = np.interp(loss[rows], measured, wanted)
         return np.clip(asked, 0, self.max_loss)
+
+    def _losses_now(self, z, current_loss, share) -> np.ndarray:
+        """(N, sites) losses read off codes, scaled to the worst that is known."""
+        own = self.site_losses(z)
+        if current_loss is None:
+            return own
+        known, worst = np.asarray(current_loss, dtype=float)[:, None], own.max(1, keepdims=True)
+        of_shape = np.maximum(known, 0) * share  # of bodies whose code tells no loss
+        scaled = np.where(
+            worst > LEAST_SHAPED, own * known / np.maximum(worst, LEAST_SHAPED), of_shape
+        )
+        return np.where(np.isfinite(known), scaled.clip(0, self.max_loss), own)
 
     def move(
         self,
@@ -688,7 +709,8 @@ class SeverityModel:
         expected : np.ndarray | None, default None
             not used, but known to the callers of a path
         current_loss : np.ndarray | None, default None
-            not used: the code itself says it
+            (N,) loss that the bodies have now, as an instrument reads it; None or NaN: the
+            code says it
 
         Returns
         -------
@@ -720,11 +742,13 @@ class SeverityModel:
                     f"no shape {unknown[0]!r}: choose one of {', '.join(self.profiles)}"
                 )
             share = np.stack([self.profiles[s] for s in names]) if len(z) else np.ones((0, 3))
-        asked, G = self._ask(wanted, names), wanted.shape[1]
-        _, rest, left = self.split(z)
-        target = (asked[..., None] * share[:, None]).reshape(len(z) * G, self.sites)
-        moved = self.join(target, np.repeat(rest, G, 0), np.repeat(left, G, 0))
-        return moved.reshape(len(z), G, -1), wanted > self.max_loss + 0.005
+        target = self._ask(wanted, names)[..., None] * share[:, None]
+        own, rest, left = self.split(z, self._losses_now(z, current_loss, share))
+        far = np.abs(target - own[:, None]).max(2, keepdims=True)
+        left = left[:, None] * np.exp(-far / FADE)
+        rest = np.broadcast_to(rest[:, None], left.shape)
+        flat = (v.reshape(-1, v.shape[-1]) for v in (target, rest, left))
+        return self.join(*flat).reshape(left.shape), wanted > self.max_loss + 0.005
 
     def corrected(
         self, asked: Sequence[float], measured: Sequence[float], shape: Sequence[str]
