@@ -30,6 +30,7 @@ __all__ = [
     "load_artefact",
     "unchanged_folder",
     "released_folder",
+    "pinned_name",
 ]
 
 
@@ -208,6 +209,7 @@ def save_artefact(
     config: Mapping,
     arrays: Mapping[str, np.ndarray],
     beside: Mapping[str, bytes] | None = None,
+    revision: str = "",
     **provenance,
 ) -> Path:
     """Write an artefact folder atomically.
@@ -224,6 +226,8 @@ def save_artefact(
         named arrays, without NaN or infinite values
     beside : Mapping[str, bytes] | None, default None
         name -> content of further files
+    revision : str, default ''
+        of a released artefact, e.g. "0.2"
     **provenance
         plain data: sources, seeds, settings
 
@@ -255,6 +259,7 @@ def save_artefact(
             sha256=sha256_of(p / "arrays.safetensors"),
             made=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
             provenance=provenance,
+            **(dict(revision=revision) if revision else {}),
         )
     return Path(folder)
 
@@ -392,3 +397,22 @@ def released_folder(name: str | Path, revision: str | None = None, what: str = "
             f"revisions/{revision}/{name} of the repository to {homes[0]}/revisions/{revision}"
         )
     return found[str(revision)]
+
+
+def pinned_name(name: str) -> str:
+    """The current revision of a released name; what is pinned already, or is a folder, stays.
+
+    Parameters
+    ----------
+    name : str
+        of a released artefact
+
+    Returns
+    -------
+    str
+        NAME@REVISION, which means the same after the next release
+    """
+    if "@" in str(name) or Path(name).is_dir():
+        return str(name)
+    about = read_object(released_folder(name) / "manifest.json")
+    return f"{name}@{about.get('revision', _FIRST_REVISION)}"

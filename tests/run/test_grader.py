@@ -4,6 +4,7 @@
 
 import json
 import os
+import shutil
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +14,8 @@ import pandas as pd
 import pytest
 import torch
 
-from vfnb.core import VfnbError, make_rng
+from vfnb.core import VfnbError, fingerprint, make_rng
+from vfnb.files import read_object
 from vfnb.latent.calibration import Calibrator
 from vfnb.latent.latents import embed
 from vfnb.latent.probe import Probe
@@ -275,7 +277,11 @@ def test_a_grader_of_released_parts_names_them():
             g, home = tiny_grader(), Path(d) / "pretrained"
             g.model.save_pretrained(home / "tiny")
             g.save(home / "tiny-grader", released=dict(model="tiny"))
+            shutil.copytree(home, home / "revisions/0.1")
             assert not (home / "tiny-grader/model").exists()
+            assert read_object(home / "tiny-grader/config.json")["released"] == dict(
+                model="tiny@0.1"
+            )
             back, fresh = Grader.load("tiny-grader"), bars(20, 9)
             assert np.array_equal(
                 back.probe.distance(embed(back.model, fresh["image"], show=False)),
@@ -283,9 +289,12 @@ def test_a_grader_of_released_parts_names_them():
             )
             other = PCAModel(sample_size=24, latent_dim=8).fit(bars(90, 4)["image"])
             other.save_pretrained(home / "other")
-            with pytest.raises(VfnbError, match="the released other is PCA.* name the one"):
+            other.save_pretrained(home / "tiny", revision="0.2")  # the next release
+            for name in ("tiny-grader", "tiny-grader@0.1"):
+                assert fingerprint(Grader.load(name).model) == fingerprint(g.model)
+            with pytest.raises(VfnbError, match="the released other@0.1 is PCA.* name the one"):
                 g.save(home / "wrong", released=dict(model="other"))
-            with pytest.raises(VfnbError, match="there is no released model 'none'"):
+            with pytest.raises(VfnbError, match="no released model of that name"):
                 g.save(home / "wrong", released=dict(model="none"))
         finally:
             os.environ.pop("VFNB_DATA") if old is None else os.environ.update(VFNB_DATA=old)
@@ -354,7 +363,7 @@ def test_grader_comes_back_as_it_was_or_not_at_all():
                 _load_model(Path(d) / "m")
         with pytest.raises(VfnbError, match="holds a Probe, not a Grader"):
             Grader.load(folder / "probe")
-        with pytest.raises(VfnbError, match="no grader folder .*nowhere: make one with"):
+        with pytest.raises(VfnbError, match="no grader folder .*nowhere.* make one with"):
             Grader.load(f"{d}/nowhere")
         with pytest.raises(VfnbError, match="Ruler without save_pretrained"):
             replace(g, instrument=Ruler()).save(f"{d}/h")

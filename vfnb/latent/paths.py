@@ -430,7 +430,7 @@ class LossPath:
             response[name] = np.array([y, middle.index.to_numpy()[first]])
         return replace(self, response=response)
 
-    def save(self, folder: str | Path, half: bool = False) -> Path:
+    def save(self, folder: str | Path, half: bool = False, revision: str = "") -> Path:
         """Write an artefact folder.
 
         Parameters
@@ -439,6 +439,8 @@ class LossPath:
             folder to make or replace
         half : bool, default False
             matrices in half precision: half the size, the steps change by about a thousandth
+        revision : str, default ''
+            of a released path, e.g. "0.2"
 
         Raises
         ------
@@ -457,7 +459,9 @@ class LossPath:
         arrays |= {f"profile.{k}": np.asarray(v) for k, v in self.profiles.items()} | {
             f"response.{k}": v for k, v in self.response.items()
         }
-        return save_artefact(folder, "LossPath", config, arrays, source=self.source)
+        return save_artefact(
+            folder, "LossPath", config, arrays, revision=revision, source=self.source
+        )
 
     @classmethod
     def load(cls, folder: str | Path, revision: str | None = None) -> LossPath:

@@ -799,7 +799,9 @@ class SeverityModel:
         """
         return ModelSeverity(self)
 
-    def save(self, folder: str | Path, half: bool = False, card: str | None = None) -> Path:
+    def save(
+        self, folder: str | Path, half: bool = False, card: str | None = None, revision: str = ""
+    ) -> Path:
         """Write an artefact folder.
 
         Parameters
@@ -810,6 +812,8 @@ class SeverityModel:
             networks in half precision
         card : str | None, default None
             Markdown for README.md
+        revision : str, default ''
+            of a released severity, e.g. "0.2"
 
         Raises
         ------
@@ -826,7 +830,8 @@ class SeverityModel:
         names = ("seed", "max_loss", "sites", "source", "summary")
         config = {k: getattr(self, k) for k in names} | dict(options=vars(self.options))
         beside = None if card is None else {"README.md": card.encode()}
-        return save_artefact(folder, "SeverityModel", config, arrays, beside, source=self.source)
+        about = dict(revision=revision, source=self.source)
+        return save_artefact(folder, "SeverityModel", config, arrays, beside, **about)
 
     def card(self) -> str:
         """What the model is and what it was taught, as Markdown."""

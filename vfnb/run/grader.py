@@ -13,6 +13,15 @@ from typing import Callable, Mapping, NamedTuple, Sequence
 import numpy as np
 import pandas as pd
 
+from vfnb.artefacts import (
+    load_artefact,
+    named_reading,
+    pinned_name,
+    released_folder,
+    save_artefact,
+    sha256_of,
+    unchanged_folder,
+)
 from vfnb.core import (
     WINDOW,
     DataError,
@@ -21,11 +30,9 @@ from vfnb.core import (
     VfnbError,
     fingerprint,
     make_rng,
-    pretrained_homes,
     settings_html,
 )
 
-from ..artefacts import load_artefact, named_reading, save_artefact, sha256_of, unchanged_folder
 from ..evaluation.novelty import Novelty, novelty_features
 from ..files import atomic_folder, read_object, write_json
 from ..genant import LEVELS
@@ -509,7 +516,9 @@ class Grader:
             ["novelty", "novelty_rank", "odd", "why"], axis=1
         )
 
-    def save(self, folder: str | Path, released: Mapping[str, str] | None = None) -> Path:
+    def save(
+        self, folder: str | Path, released: Mapping[str, str] | None = None, revision: str = ""
+    ) -> Path:
         """Write an artefact folder.
 
         Parameters
@@ -518,15 +527,17 @@ class Grader:
             folder to make or replace
         released : Mapping[str, str] | None, default None
             "model", "instrument", "severity": released names, not copied
+        revision : str, default ''
+            of a released grader, e.g. "0.2"
 
         Raises
         ------
         VfnbError
             For parts that cannot be saved, or where it cannot be written.
         """
-        released = dict(released or {})
+        released = {k: pinned_name(v) for k, v in (released or {}).items()}
         if "model" in released:
-            there = fingerprint(_load_model(_released_folder(released["model"])))
+            there = fingerprint(_load_model(released_folder(released["model"])))
             if not same_source(there, fingerprint(self.model)):
                 raise ModelError(
                     f"the released {released['model']} is {there}, this grader's model"
@@ -555,6 +566,7 @@ class Grader:
                 config,
                 dict(mean=u.mean, covariance=u.covariance)
                 | ({} if u.held is None else dict(held=u.held)),
+                revision=revision,
                 source=self.probe.source,
             )
             if "model" not in released:
@@ -588,13 +600,11 @@ class Grader:
         DataError
             Where a file is missing, altered or of another kind.
         """
-        homes = (home / str(folder) for home in pretrained_homes())
-        folder = next((p for p in (Path(folder), *homes) if p.is_dir()), Path(folder))
-        if not folder.is_dir():
-            raise DataError(
-                f"there is no grader folder {folder}: make one with Grader.fit(model, train,"
-                " valid).save(folder)"
-            )
+        try:
+            folder = released_folder(folder, what="grader")
+        except VfnbError as e:
+            cure = "make one with Grader.fit(model, train, valid).save(folder)"
+            raise DataError(f"{e}, or {cure}") from e
         with unchanged_folder(folder):
             return _read_grader(cls, folder)
 
@@ -770,28 +780,12 @@ def _load_model(folder: Path):
     return classes[name].from_pretrained(folder)
 
 
-def _released_folder(name: str) -> Path:
-    """Folder of a released model.
-
-    Raises
-    ------
-    DataError
-        For a name that none has.
-    """
-    found = next(
-        (h / name for h in pretrained_homes() if (h / name / "config.json").is_file()), None
-    )
-    if found is None:
-        raise DataError(
-            f"there is no released model {name!r} in {' or '.join(map(str, pretrained_homes()))}:"
-            " install vfnb again, or copy its folder there"
-        )
-    return found
-
-
 def _part_folder(folder: Path, name: str, released: Mapping[str, str]) -> Path:
     """Where a part of a grader lies: in its own folder, or among the released models."""
-    return _released_folder(released[name]) if name in released else folder / name
+    if name not in released:
+        return folder / name
+    beside = folder.parent / released[name]  # an old revision lies beside those it belongs to
+    return beside if beside.is_dir() else released_folder(released[name], what=name)
 
 
 def _read_grader(cls, folder: Path) -> Grader:
