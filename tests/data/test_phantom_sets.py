@@ -399,6 +399,9 @@ def test_rendered_set_continues_and_opens():
             own[0] == own[1] != own[2]
             and Path(own[0]).parents[1] == folder.parent / "home" / "rendered"
         )
+        with replaced.dict(os.environ, VFNB_DATA=str(folder.parent / "home")):
+            for arrays in (["image"], ["image", "points"], ["image", "mask"]):  # side by side
+                assert set(ph.render_set(None, 3, arrays=arrays, **options)) == {*arrays, "obs"}
 
 
 def test_a_set_is_rendered_once_when_two_ask_at_once():

@@ -792,11 +792,10 @@ def render_set(
         if getattr(options, f.name) != f.default
     }
     new = look.get("severity") == "natural"  # sets of version 1 gave this name to "separated"
-    folder = (
-        data_dir() / "rendered" / hash_of([n, sorted(named.items()), *([2] if new else [])])
-        if folder is None
-        else Path(folder)
-    )
+    if folder is None:
+        other = [] if sorted(arrays) == ["image", "points"] else [sorted(arrays)]
+        about = [n, sorted(named.items()), *([2] if new else []), *other]
+        folder = data_dir() / "rendered" / hash_of(about)
     made_from = dict(
         n=int(n),
         arrays=list(arrays),
@@ -809,7 +808,7 @@ def render_set(
         chosen = replace(options, first=options.first + start)
         return render_patches(count, workers=workers, options=chosen, **look)
 
-    return stored_set(folder, made_from, chunk, render)
+    return stored_set(Path(folder), made_from, chunk, render)
 
 
 def stored_set(

@@ -271,7 +271,7 @@ def _format_model(row) -> str:
         why = why.replace(" from the measurement", "")
         return f"withheld<br><span class='muted'>{escape(why)}</span>"
     low, high = row["model_low"], row["model_high"]
-    band = "" if pd.isna(low) else f"<br><span class='muted'>{low:.1f} to {high:.1f}</span>"
+    band = "" if pd.isna(low) else f"<span class='below'>{low:.1f} to {high:.1f}</span>"
     return f"{row['model_grade']:.1f}{band}"
 
 
@@ -296,9 +296,7 @@ def _format_row(row, official: bool) -> str:
     loss = ""
     if pd.notna(row["loss"]) and known:
         ends = (f"{round(100 * row[k]) + 0:d}" for k in ("loss_low", "loss_high"))
-        loss = minus(
-            f"{_percent(row['loss'])[:-2]}<br><span class='muted'>{' to '.join(ends)}</span>"
-        )
+        loss = minus(f"{_percent(row['loss'])[:-2]}<span class='below'>{' to '.join(ends)}</span>")
     novelty = "" if pd.isna(row["novelty"]) else f"{row['novelty']:.0%}"
     level = escape(row["level"])
     cells = [
@@ -433,7 +431,7 @@ tbody tr:last-child > * { border-bottom: 0 }
 th.level, th:first-child { text-align: left; position: sticky; left: 0; background: var(--panel) }
 td.left, thead th:last-child { text-align: left; min-width: 11rem }
 tr.differ td, tr.differ th { color: var(--alarm) }
-.nb { white-space: nowrap } .muted { color: var(--soft) }
+.nb { white-space: nowrap } .muted, .below { color: var(--soft) } .below { display: block }
 .chip { display: inline-block; min-width: 1.5em; text-align: center; border-radius: 4px;
 font-weight: 700; color: #14181c; padding: 0 .3em }
 .g0 { background: #a9d3f0 } .g1 { background: #f2c300 } .g2 { background: #f39a45 }
@@ -454,7 +452,9 @@ dd { margin-left: 0 } }
 @media print { :root { color-scheme: light; --ink: #000; --soft: #444; --line: #bbb; --paper: #fff;
 --panel: #f4f4f4; --alarm: #a3211b } body { max-width: none; margin: 0; padding: 0; font-size: 11px;
 -webkit-print-color-adjust: exact; print-color-adjust: exact } table { font-size: 9.5px }
-.spine-picture { flex: 0 0 46mm; min-width: 0 } .right { flex: 1 1 100mm } .top { gap: 4mm }
+.below { display: inline; padding-left: 1.2em }
+.spine-picture { flex: 0 0 46mm; min-width: 0 } .spine-picture img { width: auto; max-width: 100%;
+max-height: 92mm; margin: 0 auto } .right { flex: 1 1 100mm } .top { gap: 4mm }
 .strips { display: grid; grid-template-columns: 1fr 1fr; gap: 0 4mm } .strip { margin: 0 0 2mm }
 .tiles { gap: 1mm; flex-wrap: nowrap } figure { width: 22mm } .spine { min-width: 0 }
 .device { font-size: 9px } figcaption { font-size: 7px }
