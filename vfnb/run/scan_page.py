@@ -431,7 +431,8 @@ tbody tr:last-child > * { border-bottom: 0 }
 th.level, th:first-child { text-align: left; position: sticky; left: 0; background: var(--panel) }
 td.left, thead th:last-child { text-align: left; min-width: 11rem }
 tr.differ td, tr.differ th { color: var(--alarm) }
-.nb { white-space: nowrap } .muted, .below { color: var(--soft) } .below { display: block }
+.nb { white-space: nowrap } .muted, .below { color: var(--soft) } .below { display: block;
+white-space: nowrap }
 .chip { display: inline-block; min-width: 1.5em; text-align: center; border-radius: 4px;
 font-weight: 700; color: #14181c; padding: 0 .3em }
 .g0 { background: #a9d3f0 } .g1 { background: #f2c300 } .g2 { background: #f39a45 }
@@ -452,7 +453,7 @@ dd { margin-left: 0 } }
 @media print { :root { color-scheme: light; --ink: #000; --soft: #444; --line: #bbb; --paper: #fff;
 --panel: #f4f4f4; --alarm: #a3211b } body { max-width: none; margin: 0; padding: 0; font-size: 11px;
 -webkit-print-color-adjust: exact; print-color-adjust: exact } table { font-size: 9.5px }
-.below { display: inline; padding-left: 1.2em }
+.below { display: inline; padding-left: .5em }
 .spine-picture { flex: 0 0 46mm; min-width: 0 } .spine-picture img { width: auto; max-width: 100%;
 max-height: 92mm; margin: 0 auto } .right { flex: 1 1 100mm } .top { gap: 4mm }
 .strips { display: grid; grid-template-columns: 1fr 1fr; gap: 0 4mm } .strip { margin: 0 0 2mm }
@@ -461,7 +462,7 @@ max-height: 92mm; margin: 0 auto } .right { flex: 1 1 100mm } .top { gap: 4mm }
 h2 { font-size: 12px; margin: .6rem 0 .2rem }
 h1 { font-size: 14px } h3 { font-size: 10px; margin: 0 }
 .scroll:focus-visible, a:focus-visible { outline: 0 }
-.scroll { overflow: visible; border: 0 } th, td { padding: .1rem .25rem } td.left,
+.scroll { overflow: visible; border: 0 } th, td { padding: .06rem .18rem } td.left,
 thead th:last-child { min-width: 0 } .box { font-size: 8px; break-inside: avoid; padding: 1mm 2mm }
 dd { margin-bottom: .1rem }
 th.level, th:first-child { position: static } .headline { font-size: 13px } }
