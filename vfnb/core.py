@@ -157,9 +157,9 @@ def run_parallel(
     here = {k: v for k, v in os.environ.items() if k.startswith("VFNB_")}
     work = delayed(partial(_call_from_there, os.getcwd(), here))
     sent = wrap_non_picklable_objects(function)
-    kind = "generator" if ordered else "generator_unordered"
-    made = Parallel(jobs, return_as=kind, batch_size=batch_size)
-    return made(work(pickle.dumps((sent, args))) for args in calls)
+    how: dict = dict(return_as="generator" if ordered else "generator_unordered")
+    made = Parallel(jobs, batch_size=batch_size, **how)  # pyright: ignore[reportArgumentType]
+    return iter(made(work(pickle.dumps((sent, args))) for args in calls))
 
 
 def make_rng(seed: int, *key: int) -> np.random.Generator:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Mapping, Sequence
+from typing import Any, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -449,7 +449,7 @@ class LossPath:
         """
         _require_path(self)
         config = {k: getattr(self, k) for k in ("alpha", "seed", "max_loss", "source", "summary")}
-        arrays = dict(
+        arrays: dict[str, Any] = dict(
             weight=self.weight.astype(np.float16 if half else np.float32),
             restore=self.restore,
             loss_weights=self.loss_weights,

@@ -830,8 +830,9 @@ class SeverityModel:
         names = ("seed", "max_loss", "sites", "source", "summary")
         config = {k: getattr(self, k) for k in names} | dict(options=vars(self.options))
         beside = None if card is None else {"README.md": card.encode()}
-        about = dict(revision=revision, source=self.source)
-        return save_artefact(folder, "SeverityModel", config, arrays, beside, **about)
+        return save_artefact(
+            folder, "SeverityModel", config, arrays, beside, revision, source=self.source
+        )
 
     def card(self) -> str:
         """What the model is and what it was taught, as Markdown."""
