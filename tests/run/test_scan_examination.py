@@ -13,7 +13,7 @@ import pytest
 from vfnb.core import DataError
 from vfnb.data.phantom_volumes import make_phantom
 from vfnb.data.verse import read_verse
-from vfnb.run.scan_examination import READING_SD, examine, trabecular_hu
+from vfnb.run.scan_examination import READING_SD, examine, losses_of_reading, trabecular_hu
 from vfnb.run.testing import tiny_grader
 
 
@@ -84,6 +84,15 @@ def test_without_a_mask_the_instrument_measures():
     assert np.allclose(t["loss"], lost.max(axis=1))
     none = examine(bare, tiny_grader()).table
     assert none["class"].isna().all() and (none["not_judged"] == "no mask and no instrument").all()
+
+
+def test_a_height_of_nearly_nothing_was_not_read():
+    levels, read = ["T10", "T11", "T12", "L1"], np.tile([22.0, 21.0, 23.0], (4, 1))
+    read[0] = 0.4, 2.7, 0.9
+    t = losses_of_reading(levels, read).set_index("level")
+    assert t["quality"]["T10"] == "six points unsure" and np.isnan(t["loss"]["T10"])
+    assert read[0, 0] == 0.4, "what was given stays"
+    assert np.allclose(t["e_a"][1:], losses_of_reading(levels[1:], read[1:])["e_a"]), "nor expected"
 
 
 def test_a_body_at_the_edge_is_not_judged_without_a_mask():

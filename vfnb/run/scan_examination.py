@@ -35,6 +35,7 @@ from .grader import GRADED_LEVELS, Grader
 
 __all__ = [
     "READING_SD",
+    "LEAST_HEIGHT",
     "Z90",
     "DIFFER",
     "losses_of_reading",
@@ -47,6 +48,7 @@ __all__ = [
 ]
 
 READING_SD = 0.8  # mm of one height that an instrument reads
+LEAST_HEIGHT = 4.0  # mm below which a height was not read: the smallest sound ones are 13 mm
 
 
 def losses_of_reading(
@@ -68,7 +70,8 @@ def losses_of_reading(
     pd.DataFrame
         as `measure_heights`
     """
-    h = np.asarray(heights, dtype=float)
+    h = np.array(heights, dtype=float)
+    h[(h < LEAST_HEIGHT).any(1)] = np.nan
     sd = np.full(h.shape, float(reading_sd))
     noise = reading_sd / np.nanmedian(h) if np.isfinite(h).any() else 0.06
     e, e_sd = expected_heights(levels, h, noise, return_sd=True)

@@ -77,7 +77,7 @@ class ReportOptions:
     redraw : bool, default True
         draw fractured bodies as sound and as grade 3
     severity : Any, default None
-        moves codes to other grades; None: the grader's, along the released path
+        moves codes to other grades; None: the grader's own
     fresh : bool, default False
         make reports anew that are there already
     """
@@ -130,9 +130,10 @@ def _severity_of(grader: Grader, given):
     """What moves codes of the grader's model; None where nothing is known."""
     if given is not None:
         return given
-    path, own = _released_path(grader.probe.source), grader.severity
+    own = grader.severity
     if isinstance(own, ModelSeverity):
-        return replace(own, path=path)  # the released path restores more than the model itself
+        return own
+    path = _released_path(grader.probe.source)
     return None if path is None else replace(own, direction=path)
 
 
@@ -152,7 +153,9 @@ def redraw(found: Examined, grader: Grader, severity=None) -> Redrawn:
         or reader is None
         or not (port.can_decode and as_instrument(reader).can_find)
     ):
-        return Redrawn(reasons=("The grader's model has no released path to a height loss.",))
+        return Redrawn(
+            reasons=("The grader has no model of severity, and its model no released path.",)
+        )
     reader, more = as_instrument(reader), len(rows) - MOST_DRAWN
     at = rows.index[:MOST_DRAWN]
     there = np.isfinite(reader.points(found.images[at])).all((1, 2))
