@@ -23,6 +23,9 @@ def test_detail_follows_the_anatomy():
     assert np.allclose(made[0], np.clip(original[0], -1, 1), atol=1e-6), (
         "the null edit is the original"
     )
+    whole = carry_detail(original, coarse[:1], coarse, [0, 0], whole=True)
+    assert np.allclose(whole[0], np.clip(original[0], -1, 1), atol=1e-6)
+    assert np.abs(whole[1, 0] - coarse[1, 0]).mean() < 0.05 < np.abs(whole[1] - whole[0]).mean()
     moved = made[1, 0] - coarse[1, 0]
     there, stayed = (
         np.corrcoef(moved[18:30].ravel(), np.roll(grain, k, 0)[18:30].ravel())[0, 1] for k in (4, 0)

@@ -476,6 +476,11 @@ def test_detail_is_carried_along():
     assert np.abs(cf.images[:, 1] - x).max() > 0.1 and cf.settings["noise"] == "carried"
     plain = Edit(model, x, (probe, calib), options=EditOptions(noise="none")).draw((0, 2))
     assert np.allclose(plain.images, edit.draw((0, 2), coarse=True).images)
+    moved = Edit(model, x, (probe, calib), detail="warped").draw((0, 2))
+    assert np.allclose(moved.reconstruction, x, atol=1e-5)
+    assert (
+        np.abs(moved.images[:, 1] - x).max() > 0.1 and np.abs(moved.images - cf.images).max() > 0.01
+    )
     region = np.zeros((2, 64, 64), bool)
     region[:, :, 20:40] = True
     held = Edit(model, x, (probe, calib), keep=region, detail="carried").draw((0, 2))

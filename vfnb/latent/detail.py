@@ -76,7 +76,11 @@ def carry(image: np.ndarray, field: np.ndarray) -> np.ndarray:
 
 
 def carry_detail(
-    original: np.ndarray, coarse: np.ndarray, drawn: np.ndarray, index: np.ndarray
+    original: np.ndarray,
+    coarse: np.ndarray,
+    drawn: np.ndarray,
+    index: np.ndarray,
+    whole: bool = False,
 ) -> np.ndarray:
     """Coarse images of edited codes with the detail of their originals, carried along.
 
@@ -90,6 +94,8 @@ def carry_detail(
         (n, C, H, W) coarse images of the edited codes
     index : np.ndarray
         (n,) original of each
+    whole : bool, default False
+        True: the originals themselves are warped, no coarse image is shown
 
     Returns
     -------
@@ -103,8 +109,9 @@ def carry_detail(
     made = []
     for image, i in zip(np.asarray(drawn), np.asarray(index)):
         field = flow_between(coarse[i, 0], image[0])
-        detail = np.asarray(original[i]) - coarse[i]
-        made.append(image + np.stack([carry(d, field) for d in detail]))
+        base = 0 if whole else coarse[i]
+        detail = np.stack([carry(d, field) for d in np.asarray(original[i]) - base])
+        made.append(detail if whole else image + detail)
     return np.clip(np.asarray(made, dtype=np.float32).reshape(np.shape(drawn)), -1, 1)
 
 

@@ -33,9 +33,10 @@ from .counterfactuals import Counterfactual
 from .detail import carry_detail
 from .severity import Severity, as_severity
 
-__all__ = ["NOISES", "EditOptions", "Edit", "counterfactual"]
+__all__ = ["NOISES", "WITHOUT_NOISE", "EditOptions", "Edit", "counterfactual"]
 
-NOISES = ("inverted", "random", "redrawn", "carried", "none")
+NOISES = ("inverted", "random", "redrawn", "carried", "warped", "none")
+WITHOUT_NOISE = ("carried", "warped", "none")  # made from coarse images
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,8 @@ class EditOptions:
     noise : str, default 'inverted'
         "inverted": the image's own x_T; "random": one draw per image, the same for every
         grade; "redrawn": random where the body is, its own elsewhere; "carried": no x_T, what
-        z does not carry moves with the anatomy of the coarse images; "none": the coarse
-        images alone
+        z does not carry moves with the anatomy of the coarse images; "warped": the original
+        itself moves so; "none": the coarse images alone
     steps : int, default 20
         solver steps of decoding
     solver : str | None, default None
@@ -86,8 +87,8 @@ class EditOptions:
             raise VfnbError(
                 f"no noise {self.noise!r}: choose 'inverted' (keeps what z does not carry),"
                 " 'random' (shows what z alone carries), 'redrawn' (random where the body is, the"
-                " image's own elsewhere), 'carried' (moves what z does not carry with the anatomy)"
-                " or 'none' (the coarse image alone)"
+                " image's own elsewhere), 'carried' (moves what z does not carry with the anatomy),"
+                " 'warped' (moves the image itself so) or 'none' (the coarse image alone)"
             )
         for name in ("steps", "batch_size", "invert_steps"):
             value = getattr(self, name)
@@ -122,8 +123,8 @@ class Edit:
     expected : default None
         (3,) or (B, 3) heights in mm; None: as `x` has them
     detail : str | None, default None
-        what becomes of that which z does not carry: "carried", "inverted", "redrawn", "none";
-        None: as noise of the options says
+        what becomes of that which z does not carry, a name in NOISES; None: as the options
+        say
     options : EditOptions, default EditOptions()
         noise, steps, solver ...
 
@@ -160,7 +161,7 @@ class Edit:
         self.guide = self.instrument if options.guide is None else as_instrument(options.guide)
         options = options if detail is None else replace(options, noise=detail)
         self.keep, self.options = keep, options
-        if options.noise in ("carried", "none") and not self.model.can_draw_coarse:
+        if options.noise in WITHOUT_NOISE and not self.model.can_draw_coarse:
             raise VfnbError(
                 f"detail {options.noise!r} needs a coarse image, and {self.model.name} has no"
                 " decode_coarse: take 'inverted' or 'redrawn'"
@@ -286,7 +287,7 @@ class Edit:
         """Images of codes (n, D), each of the image `index`; held where the edit holds."""
         import torch
 
-        if not coarse and self.options.noise in ("carried", "none"):
+        if not coarse and self.options.noise in WITHOUT_NOISE:
             return self._decode_without_noise(z, index, hold)
         x, code = self._encoded
         o, keep = self.options, None
@@ -305,11 +306,15 @@ class Edit:
             )
 
     def _decode_without_noise(self, z, index, hold) -> np.ndarray:
-        """Coarse images, with the detail of their originals carried along or with none."""
-        carried, held = self.options.noise == "carried", hold and self.keep is not None
+        """Coarse images, with the detail of their originals carried along, or originals warped
+        likewise.
+        """
+        noise, held = self.options.noise, hold and self.keep is not None
+        carried, whole = noise in ("carried", "warped"), noise == "warped"
         drawn = self._decode(z, index, coarse=True, hold=held and not carried)
         if carried:
-            drawn = carry_detail(self.original, self.coarse_reconstruction, drawn, index)
+            coarse = self.coarse_reconstruction
+            drawn = carry_detail(self.original, coarse, drawn, index, whole)
         if carried and held:
             share = 1 - soften_region(self.region)[index][:, None]
             drawn = share * self.original[index] + (1 - share) * drawn

@@ -544,6 +544,7 @@ _EDITS = (
     Verb("edit, coarse", partial(_edit, coarse=True), _COARSE),
     Verb("edit without detail", partial(_edit, noise="none"), _COARSE),
     Verb("edit, detail carried along", partial(_edit, noise="carried"), _COARSE),
+    Verb("edit, original warped", partial(_edit, noise="warped"), _COARSE),
     Verb("edit: x_T", _x_T, "latent.editing:held_region"),
     Verb("edit: region", _mask, "latent.editing:held_region"),
     Verb("edit: search", _search, _COARSE),
