@@ -169,6 +169,8 @@ print(os.environ.get("NUMBA_CACHE_DIR"))
 
 def test_the_environment_is_put_back():
     before = dict(os.environ)
+    with environment(VFNB_DEVICE="cpu"), environment(VFNB_DEVICE=None):
+        assert "VFNB_DEVICE" not in os.environ
     with environment(VFNB_DEVICE="meta", VFNB_HEADLESS="1", VFNB_NBS="books"):
         assert asked_device() == "meta" and headless()
         assert nbs_folder() == Path("books")

@@ -94,34 +94,34 @@ def headless() -> bool:
 
 
 @contextmanager
-def environment(**values: str):
+def environment(**values: str | None):
     """Set environment variables for a while; processes that start meanwhile inherit them.
 
     Parameters
     ----------
-    **values : str
-        variable -> what it says inside the block
+    **values : str | None
+        variable -> what it says inside the block; None: it is not set there
     """
+
+    def put(variables):
+        for k, v in variables.items():
+            os.environ.pop(k, None) if v is None else os.environ.__setitem__(k, v)
+
     old = {k: os.environ.get(k) for k in values}
-    os.environ.update(values)
+    put(values)
     try:
         yield
     finally:
-        for k, v in old.items():
-            os.environ.pop(k, None) if v is None else os.environ.__setitem__(k, v)
+        put(old)
 
 
 def _call_from_there(folder: str, variables: dict, call: bytes):
     """Call a function in the folder, and with VFNB's variables, of the process that sent it."""
     os.chdir(folder)  # before anything is imported, and not back: the folder before may be gone
-    gone = [k for k in os.environ if k.startswith("VFNB_") and k not in variables]
-    with environment(**variables):
-        kept = {k: os.environ.pop(k) for k in gone}
-        try:
-            function, args = pickle.loads(call)
-            return function(*args)
-        finally:
-            os.environ.update(kept)
+    unset = dict.fromkeys(k for k in os.environ if k.startswith("VFNB_"))
+    with environment(**unset | variables):
+        function, args = pickle.loads(call)
+        return function(*args)
 
 
 def run_parallel(
@@ -157,9 +157,9 @@ def run_parallel(
     here = {k: v for k, v in os.environ.items() if k.startswith("VFNB_")}
     work = delayed(partial(_call_from_there, os.getcwd(), here))
     sent = wrap_non_picklable_objects(function)
-    how: dict = dict(return_as="generator" if ordered else "generator_unordered")
-    made = Parallel(jobs, batch_size=batch_size, **how)  # pyright: ignore[reportArgumentType]
-    return iter(made(work(pickle.dumps((sent, args))) for args in calls))
+    kind = "generator" if ordered else "generator_unordered"
+    how: dict = dict(batch_size=batch_size, return_as=kind)
+    return iter(Parallel(jobs, **how)(work(pickle.dumps((sent, args))) for args in calls))
 
 
 def make_rng(seed: int, *key: int) -> np.random.Generator:
