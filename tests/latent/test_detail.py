@@ -10,7 +10,7 @@ from vfnb.latent.detail import carry, flow_between, six_point_field
 
 
 def test_detail_follows_the_anatomy():
-    from vfnb.latent.detail import carry_detail
+    from vfnb.latent.detail import carry_detail, flows_between, warp_originals
 
     rng = np.random.default_rng(0)
     rows = np.arange(48.0)[:, None] * np.ones((1, 48))
@@ -23,8 +23,9 @@ def test_detail_follows_the_anatomy():
     assert np.allclose(made[0], np.clip(original[0], -1, 1), atol=1e-6), (
         "the null edit is the original"
     )
-    whole = carry_detail(original, coarse[:1], coarse, [0, 0], whole=True)
-    assert np.allclose(whole[0], np.clip(original[0], -1, 1), atol=1e-6)
+    flows = flows_between(coarse[:1], coarse, [0, 0])
+    whole = warp_originals(original[[0, 0]], flows)
+    assert np.allclose(whole[0], original[0], atol=1e-6)
     assert np.abs(whole[1, 0] - coarse[1, 0]).mean() < 0.05 < np.abs(whole[1] - whole[0]).mean()
     moved = made[1, 0] - coarse[1, 0]
     there, stayed = (
@@ -34,7 +35,24 @@ def test_detail_follows_the_anatomy():
     with pytest.raises(DataError, match="one size"):
         flow_between(grain, grain[:10])
     with pytest.raises(DataError, match="in planes"):
-        carry_detail(original[0], coarse, coarse, [0])
+        carry_detail(original[0], coarse[0], coarse, [0])
+
+
+def test_warps_go_as_far_as_is_asked():
+    from vfnb.latent.detail import LONGEST, carry, flow_between, warp_originals, warp_to_loss
+
+    rows = np.arange(48.0)[:, None] * np.ones((1, 48))
+    body = lambda height: np.tanh((height / 2 - np.abs(rows - 24)) / 1.5)
+    read = lambda x: 1 - (np.asarray(x)[:, 0] + 1).mean(2).sum(1) / 2 / 24
+    original = np.stack([body(24)] * 3)[:, None]
+    short = np.stack([flow_between(body(24), body(h)) for h in (22, 22, 24)])
+    made, length = warp_to_loss(original, short, [0.25, 0.08, 0.25], read, times=4)
+    plain = warp_originals(original, short)
+    assert abs(read(made)[0] - 0.25) < 0.05 < abs(read(plain)[0] - 0.25), (read(made), length)
+    assert 2 < length[0] <= LONGEST and abs(length[1] - 1) < 0.5, "what hits its loss stays"
+    assert np.allclose(made[2], original[2], atol=1e-6), "without a movement nothing is drawn"
+    nothing, length = warp_to_loss(original, short, [0.25] * 3, lambda x: np.full(len(x), np.nan))
+    assert np.allclose(nothing, plain) and (length == 1).all(), "unreadable images stay as they are"
 
 
 def test_six_points_come_to_their_heights():

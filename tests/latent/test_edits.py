@@ -483,6 +483,18 @@ def test_detail_is_carried_along():
     )
     region = np.zeros((2, 64, 64), bool)
     region[:, :, 20:40] = True
+    way, bodies = Severity(probe, calib, WorldPath(model)), as_images(x, expected=(24, 24, 24))
+    for keep in (None, region):
+        known = dict(keep=keep, measure=Ruler(), detail="warped")
+        edits = [
+            Edit(model, bodies, way, **known, options=EditOptions(feedback=times))
+            for times in (0, 4)
+        ]
+        once, again = (e.draw((0, 1, 2)) for e in edits)
+        missed = [np.abs(cf.loss - cf.requested_loss) for cf in (once, again)]
+        assert (missed[1] <= missed[0] + 1e-6).all() and missed[1].mean() < missed[0].mean(), missed
+        asked = edits[1].draw_losses(again.requested_loss)
+        assert np.allclose(asked, again.images), "asked as losses, the feedback is the same"
     held = Edit(model, x, (probe, calib), keep=region, detail="carried").draw((0, 2))
     assert np.allclose(held.images[:, :, :, :, :10], x[:, None, :, :, :10], atol=1e-5)
     with pytest.raises(VfnbError, match="no decode_coarse"):

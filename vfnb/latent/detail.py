@@ -6,11 +6,22 @@ without any learning.
 
 from __future__ import annotations
 
+from typing import Callable
+
 import numpy as np
 
 from ..core import DataError
 
-__all__ = ["flow_between", "carry", "carry_detail", "six_point_field"]
+__all__ = [
+    "LONGEST",
+    "flow_between",
+    "carry",
+    "flows_between",
+    "warp_originals",
+    "carry_detail",
+    "warp_to_loss",
+    "six_point_field",
+]
 
 
 def flow_between(
@@ -75,12 +86,63 @@ def carry(image: np.ndarray, field: np.ndarray) -> np.ndarray:
     return map_coordinates(np.asarray(image, dtype=float), field, order=1, mode="nearest")
 
 
+def flows_between(coarse: np.ndarray, drawn: np.ndarray, index: np.ndarray) -> np.ndarray:
+    """Field of each drawn image.
+
+    Parameters
+    ----------
+    coarse : np.ndarray
+        (B, C, H, W) coarse images of the originals
+    drawn : np.ndarray
+        (n, C, H, W) coarse images of the edited codes
+    index : np.ndarray
+        (n,) original of each
+
+    Returns
+    -------
+    np.ndarray
+        (n, 2, H, W) rows and columns of the original
+
+    Raises
+    ------
+    DataError
+        For volumes.
+    """
+    if np.ndim(coarse) != 4:
+        raise DataError(
+            f"images of shape {np.shape(coarse)}: detail is carried along in planes (B, C, H, W)"
+        )
+    found = [flow_between(coarse[i, 0], image[0]) for image, i in zip(drawn, index)]
+    return np.asarray(found).reshape(len(drawn), 2, *np.shape(coarse)[2:])
+
+
+def warp_originals(
+    original: np.ndarray, fields: np.ndarray, length: np.ndarray | float = 1.0
+) -> np.ndarray:
+    """Images moved along their fields, or along shorter or longer ones.
+
+    Parameters
+    ----------
+    original : np.ndarray
+        (n, C, H, W)
+    fields : np.ndarray
+        (n, 2, H, W) rows and columns that each pixel comes from
+    length : np.ndarray | float, default 1.0
+        (n,) that the displacements are multiplied by
+
+    Returns
+    -------
+    np.ndarray
+        (n, C, H, W) float32
+    """
+    grid = np.stack(np.meshgrid(*map(np.arange, fields.shape[2:]), indexing="ij"))
+    length = np.broadcast_to(length, (len(original),))[:, None, None, None]
+    moved = [[carry(c, f) for c in x] for x, f in zip(original, grid + length * (fields - grid))]
+    return np.asarray(moved, dtype=np.float32).reshape(np.shape(original))
+
+
 def carry_detail(
-    original: np.ndarray,
-    coarse: np.ndarray,
-    drawn: np.ndarray,
-    index: np.ndarray,
-    whole: bool = False,
+    original: np.ndarray, coarse: np.ndarray, drawn: np.ndarray, index: np.ndarray
 ) -> np.ndarray:
     """Coarse images of edited codes with the detail of their originals, carried along.
 
@@ -94,25 +156,61 @@ def carry_detail(
         (n, C, H, W) coarse images of the edited codes
     index : np.ndarray
         (n,) original of each
-    whole : bool, default False
-        True: the originals themselves are warped, no coarse image is shown
 
     Returns
     -------
     np.ndarray
         (n, C, H, W) float32
     """
-    if np.ndim(original) != 4:
-        raise DataError(
-            f"images of shape {np.shape(original)}: detail is carried along in planes (B, C, H, W)"
-        )
-    made = []
-    for image, i in zip(np.asarray(drawn), np.asarray(index)):
-        field = flow_between(coarse[i, 0], image[0])
-        base = 0 if whole else coarse[i]
-        detail = np.stack([carry(d, field) for d in np.asarray(original[i]) - base])
-        made.append(detail if whole else image + detail)
-    return np.clip(np.asarray(made, dtype=np.float32).reshape(np.shape(drawn)), -1, 1)
+    fields = flows_between(coarse, drawn, index)
+    detail = (np.asarray(original) - coarse)[index]
+    return np.clip(drawn + warp_originals(detail, fields), -1, 1).astype(np.float32)
+
+
+LONGEST = 3.0  # times the flow that was found
+
+
+def warp_to_loss(
+    original: np.ndarray, fields: np.ndarray, wanted: np.ndarray, read: Callable, times: int = 3
+) -> tuple[np.ndarray, np.ndarray]:
+    """Originals warped until they show their losses; of all tries the nearest one is kept.
+
+    Parameters
+    ----------
+    original : np.ndarray
+        (n, C, H, W)
+    fields : np.ndarray
+        (n, 2, H, W) of `flows_between`
+    wanted : np.ndarray
+        (n,) losses
+    read : Callable
+        images (n, C, H, W) -> (n,) losses; NaN where unreadable
+    times : int, default 3
+        that an image which misses its loss by over a point is warped again
+
+    Returns
+    -------
+    tuple[np.ndarray, np.ndarray]
+        (n, C, H, W) float32, (n,) lengths of the displacements
+    """
+    wanted = np.asarray(wanted, dtype=float)
+    before, length = np.zeros(len(wanted)), np.ones(len(wanted))
+    best, made = length.copy(), warp_originals(original, fields)
+    lacked, lacks = wanted - read(original), wanted - read(made)
+    least = lacks.copy()
+    for _ in range(times):
+        rise = (lacked - lacks) / np.where(length == before, np.inf, length - before)
+        step = np.divide(lacks, rise, out=np.zeros_like(lacks), where=np.abs(rise) > 0.01)
+        again = np.abs(least) > 0.01
+        tried = np.where(again, np.clip(length + np.nan_to_num(step), 0, LONGEST), length)
+        if np.array_equal(tried, length):
+            break
+        before, lacked, length = length, lacks, tried
+        images = warp_originals(original, fields, length)
+        lacks = wanted - read(images)
+        better = again & (np.abs(lacks) < np.abs(least))
+        made[better], best[better], least[better] = images[better], length[better], lacks[better]
+    return made, best
 
 
 def six_point_field(

@@ -30,7 +30,7 @@ from ..genant import grade_to_loss, height_loss
 from ..host import to_host
 from ..ports import as_images, as_instrument, as_model
 from .counterfactuals import Counterfactual
-from .detail import carry_detail
+from .detail import carry_detail, flows_between, warp_originals, warp_to_loss
 from .severity import Severity, as_severity
 
 __all__ = ["NOISES", "WITHOUT_NOISE", "EditOptions", "Edit", "counterfactual"]
@@ -58,7 +58,7 @@ class EditOptions:
         steps of the inversion; None: as for decoding, which DDIM needs; 50 for another solver
     feedback : int, default 0
         along a path: times that images which miss their loss are drawn again, asked for what
-        lacked
+        lacked; warped originals are moved further or less far along the same way
     guide : Any, default None
         instrument that says what lacks; None: `measure`, whose reading then is no independent
         judge
@@ -310,15 +310,20 @@ class Edit:
         likewise.
         """
         noise, held = self.options.noise, hold and self.keep is not None
-        carried, whole = noise in ("carried", "warped"), noise == "warped"
-        drawn = self._decode(z, index, coarse=True, hold=held and not carried)
-        if carried:
-            coarse = self.coarse_reconstruction
-            drawn = carry_detail(self.original, coarse, drawn, index, whole)
-        if carried and held:
-            share = 1 - soften_region(self.region)[index][:, None]
-            drawn = share * self.original[index] + (1 - share) * drawn
-        return drawn
+        drawn = self._decode(z, index, coarse=True, hold=held and noise == "none")
+        if noise == "none":
+            return drawn
+        if noise == "carried":
+            drawn = carry_detail(self.original, self.coarse_reconstruction, drawn, index)
+        else:
+            fields = flows_between(self.coarse_reconstruction, drawn, index)
+            drawn = warp_originals(self.original[index], fields)
+        return self._held_outside(drawn, index) if held else drawn
+
+    def _held_outside(self, drawn, index) -> np.ndarray:
+        """Images with the original outside of the region, by a soft edge."""
+        share = 1 - soften_region(self.region)[index][:, None]
+        return share * self.original[index] + (1 - share) * drawn
 
     def _move_to_loss(self, loss, shape) -> tuple:
         """Codes (B, G, D) at other height losses along the path, and which requests were
@@ -328,13 +333,14 @@ class Edit:
             self.z, loss, shape=shape, expected=self.images.expected, current_loss=self.current_loss
         )
 
-    def _redraw_missed(self, grades, drawn, moved, clipped, shape) -> tuple:
+    def _redraw_missed(self, losses, moved, clipped, shape) -> tuple:
         """Images that miss their height loss are drawn again, asked for what was lacking."""
-        known, G = self.images, len(grades)
+        known, (B, G) = self.images, moved.shape[:2]
+        index = np.repeat(np.arange(B), G)
 
         def read(images):
             h = self.guide.heights(images, known.spacing)
-            return height_loss(h, np.repeat(known.expected, G, 0)).reshape(len(self), G)
+            return height_loss(h, known.expected[index]).reshape(B, G)
 
         def draw(codes, which):
             return self._decode(codes[which], np.nonzero(which)[0])
@@ -342,7 +348,16 @@ class Edit:
         def move(loss):
             return self._move_to_loss(loss, shape)
 
-        wanted = np.tile(grade_to_loss(grades), (len(self), 1))
+        wanted, codes = np.tile(losses, (B, 1)), moved.reshape(B * G, -1)
+        if self.options.noise == "warped":  # the movement is made longer, the codes stay
+            coarse = self._decode(codes, index, coarse=True, hold=False)
+            fields = flows_between(self.coarse_reconstruction, coarse, index)
+            held = self._held_outside if self.keep is not None else lambda x, index: x
+            show = lambda x: read(held(x, index)).ravel()
+            start, times = self.original[index], self.options.feedback
+            drawn, _ = warp_to_loss(start, fields, wanted.ravel(), show, times)
+            return held(drawn, index), moved, clipped
+        drawn = self._decode(codes, index)
         return corrected_codes(
             drawn, moved, clipped, draw, move, wanted, read, self.options.feedback
         )
@@ -387,9 +402,13 @@ class Edit:
         current = dict(shape=shape, expected=known.expected, current_loss=self.current_loss)
         moved, clipped = s.move(self.z, grades, **current)
         null = self.coarse_reconstruction if coarse else self.reconstruction
-        drawn = self._decode(moved.reshape(B * G, -1), np.repeat(np.arange(B), G), coarse=coarse)
         if self.options.feedback and not coarse:
-            drawn, moved, clipped = self._redraw_missed(grades, drawn, moved, clipped, shape)
+            losses = grade_to_loss(grades)
+            drawn, moved, clipped = self._redraw_missed(losses, moved, clipped, shape)
+        else:
+            drawn = self._decode(
+                moved.reshape(B * G, -1), np.repeat(np.arange(B), G), coarse=coarse
+            )
         seconds, seen = (time.perf_counter() - start) / (B * G), np.full(B * G, np.nan)
         if reencode:
             with self.model.evaluating():
@@ -441,9 +460,13 @@ class Edit:
         VfnbError
             Without one.
         """
-        moved, _ = self._move_to_loss(np.asarray(losses, dtype=float), shape)
+        losses = np.asarray(losses, dtype=float)
+        moved, clipped = self._move_to_loss(losses, shape)
         B, G = moved.shape[:2]
-        drawn = self._decode(moved.reshape(B * G, -1), np.repeat(np.arange(B), G))
+        if self.options.feedback:
+            drawn, _, _ = self._redraw_missed(losses, moved, clipped, shape)
+        else:
+            drawn = self._decode(moved.reshape(B * G, -1), np.repeat(np.arange(B), G))
         return drawn.reshape(B, G, *drawn.shape[1:])
 
     def _describe_settings(self, coarse) -> dict:

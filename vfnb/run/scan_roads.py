@@ -11,7 +11,7 @@ import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Mapping
+from typing import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -31,6 +31,7 @@ __all__ = [
     "Case",
     "case_name",
     "find_cases",
+    "named_cases",
     "read_case",
     "two_lines",
     "require_bodies",
@@ -164,6 +165,23 @@ def find_cases(
         _refuse_anchor(anchor, path)
         return _verse_cases(path, grades)
     return [replace(_lone_case(path, seg, numbers), anchor=anchor)], none_left
+
+
+def named_cases(names: Sequence[str]) -> list[Case]:
+    """Cases of a list, as run notebooks take it.
+
+    Parameters
+    ----------
+    names : Sequence[str]
+        "PATH" as `find_cases` takes it, or "CT + MASK"
+
+    Raises
+    ------
+    DataError
+        As `find_cases` does.
+    """
+    parts = [[part.strip() for part in name.split(" + ")] for name in names]
+    return [c for path, *mask in parts for c in find_cases(path, *mask[:1])[0]]
 
 
 def _examine_anchor(anchor: str, seg: Path | None) -> None:
