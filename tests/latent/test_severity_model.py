@@ -161,6 +161,8 @@ def test_the_port_is_served():
         False,
         True,
     ]
+    z0, z1, below = (model.move(after.z[:5], [v])[0] for v in (0.0, 0.1, -0.05))
+    assert np.allclose(below, z0 - (z1 - z0) / 2, atol=1e-9), "below 0 in a straight line"
     port.check_model("m")
     with pytest.raises(VfnbError, match="fitted on latents of m"):
         port.check_model("DiffusionAutoencoder-00000000")
@@ -185,6 +187,7 @@ def test_what_means_nothing_is_refused():
         "steps=0": lambda: SeverityOptions(steps=0),
         "no shape 'lateral'": lambda: fitted.move(before.z, [0.2], "lateral"),
         "below 1": lambda: fitted.move(before.z, [1.5]),
+        "down to -0.2": lambda: fitted.move(before.z, [-0.3]),
         "of 12 dimensions": lambda: fitted.grade(before.z[:, :5]),
         "not finite": lambda: fitted.grade(before.z * np.nan),
         "do not respond": lambda: fitted.corrected([0, 0.2, 0.4], [0, 0, 0.01], ["wedge"] * 3),

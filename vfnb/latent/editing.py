@@ -72,9 +72,9 @@ def x_T_of(model, x, z, options, region=None):
     return (share * fresh + (1 - share) * own) / (share**2 + (1 - share) ** 2).sqrt()
 
 
-def corrected_codes(drawn, edited, clipped, draw, move, wanted, read, times):
+def corrected_codes(drawn, edited, clipped, draw, move, wanted, read, times, least=0.0):
     """Images (B * G, ...) that miss the wanted losses (B, G) by over a point are drawn again,
-    asked for what was lacking; the better one stays.
+    asked for what was lacking, from the loss `least` on; the better one stays.
     """
     aim, gain, drawn, (edited, clipped) = (
         wanted.copy(),
@@ -84,7 +84,7 @@ def corrected_codes(drawn, edited, clipped, draw, move, wanted, read, times):
     )
     lacks = wanted - read(drawn)
     for _ in range(times):
-        ask = np.clip(aim + gain * np.nan_to_num(lacks), 0, 0.95)
+        ask = np.clip(aim + gain * np.nan_to_num(lacks), least, 0.95)
         tried, beyond = move(ask)
         off = (np.abs(lacks) > 0.01) & (tried != edited).any(-1)
         if not off.any():

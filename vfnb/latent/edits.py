@@ -358,9 +358,9 @@ class Edit:
             drawn, _ = warp_to_loss(start, fields, wanted.ravel(), show, times)
             return held(drawn, index), moved, clipped
         drawn = self._decode(codes, index)
-        return corrected_codes(
-            drawn, moved, clipped, draw, move, wanted, read, self.options.feedback
-        )
+        least = getattr(self.severity.direction, "least_loss", 0.0)
+        call = drawn, moved, clipped, draw, move, wanted, read, self.options.feedback, least
+        return corrected_codes(*call)
 
     def draw(
         self,

@@ -23,7 +23,14 @@ from .bands import join_bins, pooled_quantile
 from .latents import Latents
 from .severity import check_path
 
-__all__ = ["FADE", "LEAST_SHAPED", "SeverityOptions", "SeverityModel", "ModelSeverity"]
+__all__ = [
+    "FADE",
+    "LEAST_ASKED",
+    "LEAST_SHAPED",
+    "SeverityOptions",
+    "SeverityModel",
+    "ModelSeverity",
+]
 
 
 @dataclass(frozen=True)
@@ -83,6 +90,7 @@ SeverityOptions()
 _SITES = ["loss_a", "loss_m", "loss_p"]
 _KINDS = ("auto", "grade", "loss")
 FADE = 0.1  # height loss over which a move forgets what the map does not explain
+LEAST_ASKED = -0.2  # severity down to which codes go on in a straight line from 0
 LEAST_SHAPED = 0.05  # loss of the worst site from which a code tells a shape
 
 
@@ -250,6 +258,7 @@ class SeverityModel:
     profiles: dict = field(default_factory=dict, repr=False)
     response: dict = field(default_factory=dict, repr=False)
     max_loss: float = float("nan")
+    least_loss = LEAST_ASKED  # least one, for feedback
     sites: int = 0
     source: str | None = None
     summary: dict = field(default_factory=dict, repr=False)
@@ -729,11 +738,21 @@ class SeverityModel:
             raise DataError(
                 f"codes {z.shape} and severities {wanted.shape}: give (N, D), and (G,) or (N, G)"
             )
-        if not ((wanted >= 0) & (wanted < 1)).all():
+        if not ((wanted >= LEAST_ASKED) & (wanted < 1)).all():
             raise DataError(
                 f"severities {wanted.min():g} to {wanted.max():g}: give height losses from 0 to below 1"
+                f" (and down to {LEAST_ASKED:g} for bodies that stay short of sound)"
             )
         wanted = np.array(np.broadcast_to(wanted, (len(z), wanted.shape[-1])))
+        codes = self._moved(z, np.maximum(wanted, 0), shape, current_loss)
+        if (wanted < 0).any():
+            ends = self._moved(z, np.tile([0.0, 0.1], (len(z), 1)), shape, current_loss)
+            slope = (ends[:, 1] - ends[:, 0]) / 0.1
+            codes = codes + np.minimum(wanted, 0)[..., None] * slope[:, None]
+        return codes, wanted > self.max_loss + 0.005
+
+    def _moved(self, z, wanted, shape, current_loss) -> np.ndarray:
+        """Codes (N, G, D) at severities (N, G) of 0 or more."""
         names = np.broadcast_to(np.asarray(shape, dtype=str), (len(z),))
         share = np.ones((len(z), 1))
         if self.sites == 3:
@@ -748,7 +767,7 @@ class SeverityModel:
         left = left[:, None] * np.exp(-far / FADE)
         rest = np.broadcast_to(rest[:, None], left.shape)
         flat = (v.reshape(-1, v.shape[-1]) for v in (target, rest, left))
-        return self.join(*flat).reshape(left.shape), wanted > self.max_loss + 0.005
+        return self.join(*flat).reshape(left.shape)
 
     def corrected(
         self, asked: Sequence[float], measured: Sequence[float], shape: Sequence[str]
