@@ -160,7 +160,8 @@ def test_results_are_kept_without_folders_of_this_machine():
     with tempfile.TemporaryDirectory() as d:
         old = os.environ.get("VFNB_DATA")
         os.environ["VFNB_DATA"] = d
-        run = start_run("701_tiny", dict(steps=3, train_run=f"{d}/somewhere", real=f"{d}/scans"))
+        scans = dict(real=f"{d}/scans", more=[f"{d}/a.nii + {d}/b.nii", "x + y", 2])
+        run = start_run("701_tiny", dict(steps=3, train_run=f"{d}/somewhere", **scans))
         os.environ.pop("VFNB_DATA") if old is None else os.environ.update(VFNB_DATA=old)
         with pytest.raises(VfnbError, match="is not finished"):
             keep_results(run.path, Path(d) / "results")
@@ -173,7 +174,7 @@ def test_results_are_kept_without_folders_of_this_machine():
             0
         ].parent == Path(d) / "results/mine"
         assert json.loads(kept[1].read_text(encoding="utf-8"))["params"] == dict(
-            steps=3, real="scans"
+            steps=3, real="scans", more=["a.nii + b.nii", "x + y", 2]
         ) and d not in kept[1].read_text(encoding="utf-8")
         with pytest.raises(VfnbError, match="no such|no run folder|not the folder"):
             keep_results(f"{d}/none", Path(d) / "results")

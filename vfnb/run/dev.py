@@ -13,6 +13,7 @@ import time
 import traceback
 from configparser import ConfigParser
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -51,6 +52,7 @@ __all__ = [
     "execute",
     "lanes",
     "execute_all",
+    "without_folders",
     "keep_results",
     "main",
 ]
@@ -318,6 +320,19 @@ def execute_all(
 MOST_BYTES = 100_000  # of a table that is kept
 
 
+def without_folders(value: Any) -> Any:
+    """A parameter without the folders of its paths: only the last name is anybody's business."""
+    if isinstance(value, dict):
+        return {k: without_folders(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [without_folders(v) for v in value]
+    if not isinstance(value, str):
+        return value
+    parts = [part.strip() for part in value.split(" + ")]  # "CT + MASK"
+    named = any(Path(part).is_absolute() for part in parts)
+    return " + ".join(Path(part).name for part in parts) if named else value
+
+
 def keep_results(run: str | Path, results: Path, name: str = "") -> list[Path]:
     """Copy the tables of a finished run below 100 kB, its parameters and metrics.
 
@@ -351,8 +366,8 @@ def keep_results(run: str | Path, results: Path, name: str = "") -> list[Path]:
     with atomic_folder(results / study) as folder:
         for f in tables:
             (folder / f.name).write_bytes(f.read_bytes())
-        params = {  # of a path only the last name is anybody's business
-            k: Path(v).name if isinstance(v, str) and Path(v).is_absolute() else v
+        params = {
+            k: without_folders(v)
             for k, v in yaml.safe_load((run / "params.yaml").read_text(encoding="utf-8")).items()
             if not k.endswith("_run")
         }
