@@ -511,7 +511,7 @@ def page_parts(
         f" {escape(levels)}, front left, head up'></div>"
     )
     why = "".join(f"<p class='muted'>{escape(s)}</p>" for s in about.get("undrawn", []))
-    drawn = (f"<div class='strips'>{''.join(strips)}</div>" if strips else "") + why
+    drawn = (f"{_GUIDED}<div class='strips'>{''.join(strips)}</div>" if strips else "") + why
     drawn = f"<h2>Fractured bodies, redrawn</h2>{drawn}" if drawn else ""
     return [
         head,
@@ -521,6 +521,10 @@ def page_parts(
     ]
 
 
+_GUIDED = (
+    "<p class='muted'>Drawn by the model. An image that misses the loss that was asked for is drawn"
+    " again; the reading under it is that of the instrument which guided it.</p>"
+)
 _NONE_DRAWN = (
     "<h2>Fractured bodies, redrawn</h2><p class='muted'>None: by measurement no body is fractured."
     "</p>"

@@ -39,6 +39,7 @@ __all__ = [
     "RELEASED",
     "RELEASED_PATH",
     "MOST_DRAWN",
+    "DRAWN_AGAIN",
     "STAGES",
     "ReportOptions",
     "Redrawn",
@@ -54,6 +55,7 @@ __all__ = [
 RELEASED = "phantom96-grader"  # taken where no grader is named
 RELEASED_PATH = "phantom96-path"
 MOST_DRAWN = 6  # fractured bodies that are redrawn
+DRAWN_AGAIN = 3  # times at most, where an image misses the loss that was asked for
 
 
 @dataclass(frozen=True)
@@ -175,7 +177,8 @@ def redraw(found: Examined, grader: Grader, severity=None) -> Redrawn:
         found.images[at], expected=expected, spacing=grader.spacing, window=grader.window
     )
     detail = "carried" if port.can_draw_coarse else "redrawn"
-    options = EditOptions(noise=detail)
+    known = getattr(severity, "follows_path", False)
+    options = EditOptions(noise=detail, feedback=DRAWN_AGAIN if known else 0)
     edit = Edit(grader.model, images, severity, keep=2.0, measure=reader, options=options)
     cf = edit.draw([0, 3], shape=shapes, reencode=False, heights=False)
     every = np.concatenate([found.images[at][:, None], cf.images], 1)[:, :, 0]
