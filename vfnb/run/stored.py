@@ -24,6 +24,7 @@ from .runs import EARLIER, import_nbformat, read_notebook, read_params
 __all__ = [
     "WIDGET",
     "MOST_PIXELS",
+    "MOST_STORED",
     "MOST_TEXT",
     "SIZES",
     "NO_OUTPUTS",
@@ -109,6 +110,7 @@ def absolute_paths(nb: dict) -> list[str]:
 
 
 MOST_PIXELS = 900  # width of a stored figure
+MOST_STORED = 750_000  # characters of a notebook with its outputs; figures get narrower before
 MOST_TEXT = 6_000  # characters of a stored text
 
 
@@ -137,7 +139,7 @@ def shrink_picture(data: bytes, most: int = MOST_PIXELS) -> tuple[str, bytes]:
         image = image.resize(size, Image.Resampling.LANCZOS)
     few = image.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     few.save(png := io.BytesIO(), "PNG", optimize=True)
-    image.save(jpeg := io.BytesIO(), "JPEG", quality=84, subsampling=0, optimize=True)
+    image.save(jpeg := io.BytesIO(), "JPEG", quality=84, subsampling=0)
     if len(jpeg.getvalue()) < 0.5 * len(png.getvalue()):
         return "image/jpeg", jpeg.getvalue()
     return "image/png", min(png.getvalue(), data, key=len)
@@ -146,17 +148,17 @@ def shrink_picture(data: bytes, most: int = MOST_PIXELS) -> tuple[str, bytes]:
 _EMBEDDED = re.compile(r"data:image/png;base64,([A-Za-z0-9+/=]+)")
 
 
-def _shrink_embedded(text: str) -> str:
+def _shrink_embedded(text: str, most: int) -> str:
     """HTML with its pictures shrunk."""
 
     def smaller(m):
-        mime, data = shrink_picture(base64.b64decode(m[1]))
+        mime, data = shrink_picture(base64.b64decode(m[1]), most)
         return f"data:{mime};base64,{base64.b64encode(data).decode('ascii')}"
 
     return _EMBEDDED.sub(smaller, text)
 
 
-def small_output(output: dict, here: tuple[str, ...]) -> dict | None:
+def small_output(output: dict, here: tuple[str, ...], most: int = MOST_PIXELS) -> dict | None:
     """An output as it is stored: without progress bars and warnings, paths and large figures.
 
     Parameters
@@ -165,6 +167,8 @@ def small_output(output: dict, here: tuple[str, ...]) -> dict | None:
         of an executed cell
     here : tuple[str, ...]
         folders of this machine, which are cut off paths
+    most : int, default MOST_PIXELS
+        largest width of a figure
 
     Returns
     -------
@@ -186,10 +190,10 @@ def small_output(output: dict, here: tuple[str, ...]) -> dict | None:
     data = {}
     for mime, value in output.get("data", {}).items():
         if mime == "image/png":
-            kind, picture = shrink_picture(base64.b64decode(value))
+            kind, picture = shrink_picture(base64.b64decode(value), most)
             data[kind] = base64.b64encode(picture).decode("ascii") + "\n"
         elif mime == "text/html":
-            data[mime] = _shrink_embedded(shorten(value))
+            data[mime] = _shrink_embedded(shorten(value), most)
         elif mime.startswith("text/"):
             data[mime] = shorten(value)[:MOST_TEXT]
         elif not mime.startswith(("application/javascript", WIDGET)):
@@ -292,9 +296,12 @@ def store_outputs(notebook: Path, executed: Path, seconds: float = 0.0) -> Path:
     if any(o.output_type == "error" for c in ran for o in c.outputs):
         raise RunError(f"{executed} ended in an error: mend the notebook and run it again")
     here = tuple(str(p) for p in dict.fromkeys((notebook.resolve().parents[1], Path.cwd())))
-    for cell, own in zip(cells, ran):
-        outputs = [small_output(o, here) for o in own.outputs]
-        cell.outputs = [nbformat.from_dict(o) for o in outputs if o is not None]
+    for most in (MOST_PIXELS, 640, 480):
+        for cell, own in zip(cells, ran):
+            outputs = [small_output(o, here, most) for o in own.outputs]
+            cell.outputs = [nbformat.from_dict(o) for o in outputs if o is not None]
+        if len(nbformat.writes(nb)) <= MOST_STORED:
+            break
     given = {k: v for k, v in stored_parameters(notebook).items()}
     made = dict(source=source_hash(notebook), parameters=given, seconds=round(seconds))
     nb = clean_notebook(nb, ["tags"], ["language_info"])
