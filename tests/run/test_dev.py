@@ -167,6 +167,7 @@ def test_results_are_kept_without_folders_of_this_machine():
             keep_results(run.path, Path(d) / "results")
         run.table(pd.DataFrame(dict(x=[1.5])), "small")
         run.table(pd.DataFrame(dict(x=range(50_000))), "large")
+        run.table(pd.DataFrame(), "empty")
         run.metrics(auc=0.9)
         run.done()
         kept = keep_results(run.path, Path(d) / "results", "mine")

@@ -356,7 +356,11 @@ def keep_results(run: str | Path, results: Path, name: str = "") -> list[Path]:
         Where the run is not finished or has no table.
     """
     run = find_run(run)
-    tables = [f for f in sorted(run.glob("*.csv")) if f.stat().st_size <= MOST_BYTES]
+    tables = [
+        f
+        for f in sorted(run.glob("*.csv"))
+        if f.stat().st_size <= MOST_BYTES and f.read_text(encoding="utf-8").strip()
+    ]
     if not tables:
         raise RunError(
             f"the run {run} holds no table of at most {MOST_BYTES:,} bytes: nothing to keep"
