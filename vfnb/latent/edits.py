@@ -335,12 +335,12 @@ class Edit:
 
     def _redraw_missed(self, losses, moved, clipped, shape) -> tuple:
         """Images that miss their height loss are drawn again, asked for what was lacking."""
-        known, (B, G) = self.images, moved.shape[:2]
+        (B, G), spacing = moved.shape[:2], self.images.spacing
         index = np.repeat(np.arange(B), G)
+        expected, guide = np.asarray(self.images.expected)[index], as_instrument(self.guide)
 
         def read(images):
-            h = self.guide.heights(images, known.spacing)
-            return height_loss(h, known.expected[index]).reshape(B, G)
+            return height_loss(guide.heights(images, spacing), expected).reshape(B, G)
 
         def draw(codes, which):
             return self._decode(codes[which], np.nonzero(which)[0])
@@ -403,7 +403,7 @@ class Edit:
         moved, clipped = s.move(self.z, grades, **current)
         null = self.coarse_reconstruction if coarse else self.reconstruction
         if self.options.feedback and not coarse:
-            losses = grade_to_loss(grades)
+            losses = grade_to_loss(np.asarray(grades))
             drawn, moved, clipped = self._redraw_missed(losses, moved, clipped, shape)
         else:
             drawn = self._decode(
@@ -460,11 +460,11 @@ class Edit:
         VfnbError
             Without one.
         """
-        losses = np.asarray(losses, dtype=float)
-        moved, clipped = self._move_to_loss(losses, shape)
+        wanted = np.asarray(losses, dtype=float)
+        moved, clipped = self._move_to_loss(wanted, shape)
         B, G = moved.shape[:2]
         if self.options.feedback:
-            drawn, _, _ = self._redraw_missed(losses, moved, clipped, shape)
+            drawn, _, _ = self._redraw_missed(wanted, moved, clipped, shape)
         else:
             drawn = self._decode(moved.reshape(B * G, -1), np.repeat(np.arange(B), G))
         return drawn.reshape(B, G, *drawn.shape[1:])
