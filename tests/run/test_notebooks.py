@@ -258,7 +258,9 @@ run_notebook('61', dict(label='inner'), echo=False, name='inner', runs=os.path.d
                 stderr=subprocess.PIPE,
                 text=True,
             )
-            pids = lambda: {int(p.name[3:]) for p in Path(d).rglob("pid*")}
+            # walk passes over folders that vanish meanwhile
+            names = lambda: (n for _, _, found in os.walk(d) for n in found if n.startswith("pid"))
+            pids = lambda: {int(n[3:]) for n in names()}
             for _ in range(1200):
                 if len(pids()) == 3 or stopped.poll() is not None:
                     break

@@ -72,15 +72,17 @@ def x_T_of(model, x, z, options, region=None):
     return (share * fresh + (1 - share) * own) / (share**2 + (1 - share) ** 2).sqrt()
 
 
-def corrected_codes(drawn, edited, clipped, draw, move, wanted, read, times, least=0.0):
+def corrected_codes(drawn, codes, draw, move, wanted, read, times, least=0.0):
     """Images (B * G, ...) that miss the wanted losses (B, G) by over a point are drawn again,
     asked for what was lacking, from the loss `least` on; the better one stays.
+
+    `codes` are those of the images, and whether they are clipped.
     """
     aim, gain, drawn, (edited, clipped) = (
         wanted.copy(),
         np.ones(wanted.shape),
         drawn.copy(),
-        (np.array(v) for v in (edited, clipped)),
+        (np.array(v) for v in codes),
     )
     lacks = wanted - read(drawn)
     for _ in range(times):

@@ -354,13 +354,13 @@ class Edit:
             fields = flows_between(self.coarse_reconstruction, coarse, index)
             held = self._held_outside if self.keep is not None else lambda x, index: x
             show = lambda x: read(held(x, index)).ravel()
-            start, times = self.original[index], self.options.feedback
-            drawn, _ = warp_to_loss(start, fields, wanted.ravel(), show, times)
+            start = self.original[index]
+            drawn, _ = warp_to_loss(start, fields, wanted.ravel(), show, self.options.feedback)
             return held(drawn, index), moved, clipped
         drawn = self._decode(codes, index)
         least = getattr(self.severity.direction, "least_loss", 0.0)
-        call = drawn, moved, clipped, draw, move, wanted, read, self.options.feedback, least
-        return corrected_codes(*call)
+        times = self.options.feedback
+        return corrected_codes(drawn, (moved, clipped), draw, move, wanted, read, times, least)
 
     def draw(
         self,
