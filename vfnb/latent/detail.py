@@ -60,7 +60,7 @@ def flow_between(
         raise DataError(
             f"images of shape {before.shape} and {after.shape}: give two (H, W) of one size"
         )
-    grid = np.stack(np.meshgrid(*map(np.arange, before.shape), indexing="ij")).astype(float)
+    grid = np.indices(before.shape, dtype=float)
     if np.array_equal(before, after):
         return grid
     return grid + optical_flow_tvl1(after, before, attachment=attachment, tightness=tightness)
@@ -135,7 +135,7 @@ def warp_originals(
     np.ndarray
         (n, C, H, W) float32
     """
-    grid = np.stack(np.meshgrid(*map(np.arange, fields.shape[2:]), indexing="ij"))
+    grid = np.indices(fields.shape[2:])
     length = np.broadcast_to(length, (len(original),))[:, None, None, None]
     moved = [[carry(c, f) for c in x] for x, f in zip(original, grid + length * (fields - grid))]
     return np.asarray(moved, dtype=np.float32).reshape(np.shape(original))

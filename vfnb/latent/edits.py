@@ -362,6 +362,16 @@ class Edit:
         times = self.options.feedback
         return corrected_codes(drawn, (moved, clipped), draw, move, wanted, read, times, least)
 
+    def _draw_moved(self, losses, moved, clipped, shape, coarse=False) -> tuple:
+        """Images (B * G, ...) of moved codes, with their codes and which are clipped; with
+        feedback.
+        """
+        if self.options.feedback and not coarse:
+            return self._redraw_missed(losses, moved, clipped, shape)
+        B, G = moved.shape[:2]
+        index = np.repeat(np.arange(B), G)
+        return self._decode(moved.reshape(B * G, -1), index, coarse=coarse), moved, clipped
+
     def draw(
         self,
         grades: Sequence[float] = (0, 1, 2, 3),
@@ -402,13 +412,9 @@ class Edit:
         current = dict(shape=shape, expected=known.expected, current_loss=self.current_loss)
         moved, clipped = s.move(self.z, grades, **current)
         null = self.coarse_reconstruction if coarse else self.reconstruction
-        if self.options.feedback and not coarse:
-            losses = grade_to_loss(np.asarray(grades))
-            drawn, moved, clipped = self._redraw_missed(losses, moved, clipped, shape)
-        else:
-            drawn = self._decode(
-                moved.reshape(B * G, -1), np.repeat(np.arange(B), G), coarse=coarse
-            )
+        # only what follows a path has losses, and may be drawn with feedback
+        losses = grade_to_loss(np.asarray(grades)) if s.follows_path else None
+        drawn, moved, clipped = self._draw_moved(losses, moved, clipped, shape, coarse)
         seconds, seen = (time.perf_counter() - start) / (B * G), np.full(B * G, np.nan)
         if reencode:
             with self.model.evaluating():
@@ -463,10 +469,7 @@ class Edit:
         wanted = np.asarray(losses, dtype=float)
         moved, clipped = self._move_to_loss(wanted, shape)
         B, G = moved.shape[:2]
-        if self.options.feedback:
-            drawn, _, _ = self._redraw_missed(wanted, moved, clipped, shape)
-        else:
-            drawn = self._decode(moved.reshape(B * G, -1), np.repeat(np.arange(B), G))
+        drawn, _, _ = self._draw_moved(wanted, moved, clipped, shape)
         return drawn.reshape(B, G, *drawn.shape[1:])
 
     def _describe_settings(self, coarse) -> dict:
