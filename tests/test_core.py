@@ -212,6 +212,12 @@ def test_fingerprints_see_every_weight():
     with torch.no_grad():
         layer.bias[1] += 1e-3
     assert fingerprint(layer) != first
+    name, layer.outside_fingerprint = fingerprint(layer), ("bias",)
+    assert fingerprint(layer) not in (first, name)
+    second = fingerprint(layer)
+    with torch.no_grad():
+        layer.bias[1] += 1e-3
+    assert fingerprint(layer) == second
 
 
 def test_protocols_tell_encoder_from_generator():

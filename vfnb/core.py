@@ -436,7 +436,8 @@ def compiled(function: Callable | None = None, fast: bool = True, inline: bool =
 
 
 def fingerprint(module) -> str:
-    """Name of a model that changes with any of its weights.
+    """Name of a model that changes with any of its weights, but for those that it names in
+    `outside_fingerprint`: parts that change neither its codes nor its other images.
 
     Parameters
     ----------
@@ -448,8 +449,10 @@ def fingerprint(module) -> str:
     str
         "ClassName-16 hexadecimal digits"
     """
-    h = hashlib.sha256()
+    h, outside = hashlib.sha256(), tuple(getattr(module, "outside_fingerprint", ()))
     for name, value in sorted(module.state_dict().items()):
+        if outside and name.startswith(outside):
+            continue
         h.update(name.encode())
         h.update(to_host(value.contiguous().float(), "weights").tobytes())
     return f"{type(module).__name__}-{h.hexdigest()[:16]}"

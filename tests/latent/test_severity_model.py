@@ -134,6 +134,29 @@ def test_stored_and_loaded_alike():
     assert "SeverityModel" in model._repr_html_() and "thresholds" in model.card()
 
 
+def test_a_path_of_either_kind_is_found():
+    import tempfile
+    from pathlib import Path
+
+    from vfnb.latent.paths import LossPath
+    from vfnb.latent.severity_model import load_path, released_path
+
+    before, after = simulate_codes(200)
+    sites = after.obs[["loss_a", "loss_m", "loss_p"]].to_numpy()
+    with tempfile.TemporaryDirectory() as folder:
+        model = SeverityModel(SMALL).fit(after, pairs=(before, after), show=False)
+        path = LossPath().fit(before, after, sites, np.full(200, "wedge"))
+        for k in (model, path):
+            assert type(load_path(k.save(Path(folder) / type(k).__name__))) is type(k)
+    newest, name = released_path(SeverityModel.load("phantom96-severity").source)
+    assert isinstance(newest, SeverityModel) and name.startswith("phantom96-severity@")
+    older = LossPath.load("phantom96-path@0.1").source
+    assert released_path(older)[1] in ("phantom96-path@0.1", "phantom96-severity@0.1")
+    assert released_path("another model") == (None, "") == released_path(None)
+    with pytest.raises(VfnbError, match="no released path of that name"):
+        load_path("nowhere")
+
+
 def test_the_port_is_served():
     before, after = simulate_codes(200)
     model = SeverityModel(SMALL).fit(after, pairs=(before, after), show=False)

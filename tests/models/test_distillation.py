@@ -7,7 +7,7 @@ import tempfile
 import pytest
 import torch
 
-from vfnb.core import VfnbError, torch_generator
+from vfnb.core import VfnbError, fingerprint, torch_generator
 from vfnb.models.dae import DiffusionAutoencoder
 from vfnb.models.distillation import distil_student, drawn_pairs
 from vfnb.models.training import Monitoring, TrainingOptions
@@ -61,6 +61,7 @@ def test_a_student_draws_what_its_teacher_draws():
                 options=TrainingOptions(lr=2e-3, precision="fp32"),
                 monitoring=Monitoring(show=False),
             )
+        assert fingerprint(taught) == fingerprint(model), "what fits the teacher fits the student"
         z, seed = model.encode(x), dict(seed=7)
         eight = model.decode(z, steps=8, solver="dpm", **seed)
         made = taught.decode(z, solver="student", **seed)

@@ -14,22 +14,34 @@ from typing import Any, Mapping, Sequence
 
 import numpy as np
 
-from ..artefacts import load_artefact, named_reading, released_folder, save_artefact
+from vfnb.artefacts import (
+    load_artefact,
+    named_reading,
+    pretrained_homes,
+    released_folder,
+    save_artefact,
+)
+
 from ..core import DataError, NotFittedError, make_rng, progress, settings_html
+from ..files import read_object
 from ..genant import GRADE_EDGES, SHAPES, grade_of, grade_to_loss, shape_of, whole_grade
 from ..host import to_host
-from ..ports import UNNAMED, check_source
+from ..ports import UNNAMED, check_source, same_source
 from .bands import join_bins, pooled_quantile
 from .latents import Latents
+from .paths import LossPath
 from .severity import check_path
 
 __all__ = [
     "FADE",
     "LEAST_ASKED",
     "LEAST_SHAPED",
+    "RELEASED_PATHS",
     "SeverityOptions",
     "SeverityModel",
     "ModelSeverity",
+    "load_path",
+    "released_path",
 ]
 
 
@@ -1036,3 +1048,45 @@ class ModelSeverity:
 
     def _repr_html_(self) -> str:
         return self.model._repr_html_()
+
+
+RELEASED_PATHS = ("phantom96-severity", "phantom96-path")  # best first
+
+
+def load_path(folder: str | Path, revision: str | None = None) -> SeverityModel | LossPath:
+    """What leads codes to another height loss, of either kind.
+
+    Parameters
+    ----------
+    folder : str | Path
+        of a `SeverityModel` or a `LossPath`, or the name of a released one
+    revision : str | None, default None
+        of a released name, e.g. "0.1"; None: the current one
+
+    Raises
+    ------
+    DataError, VfnbError
+    """
+    found = released_folder(folder, revision, "path")
+    kind = read_object(found / "manifest.json").get("kind")
+    return (SeverityModel if kind == "SeverityModel" else LossPath).load(found)
+
+
+def released_path(source: str | None) -> tuple[SeverityModel | LossPath | None, str]:
+    """The best path that the package brings for the codes of a model, and its name; None, "".
+
+    Parameters
+    ----------
+    source : str | None
+        fingerprint of the model of the codes
+    """
+    homes = pretrained_homes()
+    for name in RELEASED_PATHS:
+        folders = [h / name for h in homes]
+        folders += sorted((p for h in homes for p in h.glob(f"revisions/*/{name}")), reverse=True)
+        for folder in filter(Path.is_dir, folders):
+            path = load_path(folder)
+            if source is not None and same_source(path.source, source):
+                about = read_object(folder / "manifest.json")
+                return path, f"{name}@{about.get('revision', '0.1')}"  # the first named none
+    return None, ""

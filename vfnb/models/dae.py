@@ -86,6 +86,8 @@ class DiffusionAutoencoder(ImageModel):
     after Preechakul et al. 2022, not its architecture.
     """
 
+    outside_fingerprint = ("student_net.",)  # what fits the teacher fits it with a student too
+
     @register_to_config
     def __init__(
         self,

@@ -242,7 +242,7 @@ def run_demo(
     return folders, page
 
 
-RELEASED = ("phantom96", "phantom96-points", "phantom96-path")
+RELEASED = ("phantom96", "phantom96-points", "phantom96-severity")
 
 
 def demo_run(path: str | Path, notebook: str) -> Path:
@@ -463,18 +463,22 @@ def _percent(values) -> str:
 
 
 def _grading_rows(folder: Path) -> dict[str, dict]:
-    """Rows of results.csv: the model's first one, and those without a model."""
+    """Rows of results.csv: the model, the hyperplane beside it, and those without a model."""
     if not (folder / "results.csv").is_file():
         return {}
     table = read_table(folder / "results.csv", index_col=0).astype(str)
-    names = {"model": 0} | {
-        key: list(table.index).index(row)
+    rows = list(table.index)
+    names = {"model": 0}
+    if "severity model" in rows:
+        names = {"model": rows.index("severity model"), "line": 0}
+    names |= {
+        key: rows.index(row)
         for key, row in (
             ("nothing", "always 0"),
             ("level", "level prior"),
             ("ruler", "loss of heights on the mask"),
         )
-        if row in table.index
+        if row in rows
     }
     return {key: table.iloc[i].to_dict() for key, i in names.items() if len(table)}
 
@@ -490,7 +494,12 @@ def _tile(title: str, value: str, *notes: str) -> str:
 
 def _beside(rows: dict, column: str) -> list[str]:
     """What is reached without a model."""
-    words = dict(nothing="always grade 0", level="level alone", ruler="ruler on the mask")
+    words = dict(
+        line="a hyperplane",
+        nothing="always grade 0",
+        level="level alone",
+        ruler="ruler on the mask",
+    )
     return [f"{text}: {rows[k][column]}" for k, text in words.items() if k in rows]
 
 
@@ -516,7 +525,8 @@ def demo_summary(folders: dict[str, Path]) -> tuple[str, dict[str, str]]:
         if (f / "metrics.json").is_file()
     }
     rows = _grading_rows(folders.get("740_probe_calibrate", Path("nowhere")))
-    path = made.get("750_explain", {}).get("path", {})
+    explained = made.get("750_explain", {})
+    path, hand = explained.get("path", {}), explained.get("drawn_by", "the path")
     trained, tour = made.get("720_train_dae", {}), made.get("700_tour", {})
     said, tiles = {}, []
     if rows:
@@ -525,8 +535,10 @@ def demo_summary(folders: dict[str, Path]) -> tuple[str, dict[str, str]]:
             _tile("finds fractures, AUC", model["auc"], *_beside(rows, "auc")),
             _tile("error of the grade", model["mae"], *_beside(rows, "mae")),
         ]
-        said["5"] = f"Grades on the curve agree with the true ones with a QWK of {model['qwk']}."
-        said["6"] = f"The model finds fractures with an AUC of {model['auc']}."
+        curve = rows.get("line", model)["qwk"]
+        said["5"] = f"Grades on the curve agree with the true ones with a QWK of {curve}."
+        said["6"] = f"The model finds fractures with an AUC of {model['auc']}"
+        said["6"] += f", a hyperplane with {rows['line']['auc']}." if "line" in rows else "."
         if "nothing" in rows:
             words = _compare_errors(model["mae"], rows["nothing"]["mae"])
             said["6"] += (
@@ -541,10 +553,10 @@ def demo_summary(folders: dict[str, Path]) -> tuple[str, dict[str, str]]:
             _tile("slope of measured on requested loss", slope, "1 is right", "no edit: 0")
         )
         tiles.append(
-            _tile("error of the drawn loss, points", _percent(path["error"]), "along the path")
+            _tile("error of the drawn loss, points", _percent(path["error"]), f"drawn by {hand}")
         )
         said["8"] = (
-            f"Along the path the measured height loss follows the requested one with a slope of"
+            f"Drawn by {hand}, the measured height loss follows the requested one with a slope of"
             f" {slope}; single images miss it by {_percent(path['error'])} points on average."
         )
     if trained.get("ssim_z_and_x_T") is not None:

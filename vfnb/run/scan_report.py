@@ -23,9 +23,9 @@ from vfnb.core import DataError, RunError, VfnbError, pick_device, progress, run
 from vfnb.run.scan_page import ALL_WITHHELD, STYLE, draw_overview, format_strip, page_parts, summary
 
 from ..files import hash_of, make_parent, read_object, write_json
-from ..latent.severity_model import ModelSeverity
+from ..latent.severity_model import ModelSeverity, released_path
 from ..pages import clean_html, write_page
-from ..ports import as_images, as_instrument, as_model, same_source
+from ..ports import as_images, as_instrument, as_model
 from ..tables import read_table, write_table
 from .grade_tables import UNLIKE
 from .grader import Grader, origin_text
@@ -37,7 +37,6 @@ from .sharing import Anonymiser, pseudonym_key
 
 __all__ = [
     "RELEASED",
-    "RELEASED_PATH",
     "MOST_DRAWN",
     "DRAWN_AGAIN",
     "STAGES",
@@ -53,7 +52,6 @@ __all__ = [
 ]
 
 RELEASED = "phantom96-grader"  # taken where no grader is named
-RELEASED_PATH = "phantom96-path"
 MOST_DRAWN = 6  # fractured bodies that are redrawn
 DRAWN_AGAIN = 3  # times at most, where an image misses the loss that was asked for
 
@@ -119,13 +117,7 @@ class Redrawn:
     reasons: tuple = ()
 
 
-@lru_cache(maxsize=2)
-def _released_path(source: str | None):
-    """The released path of a model; None where it is another model's."""
-    from vfnb.latent.paths import LossPath
-
-    path = LossPath.load(RELEASED_PATH)
-    return path if source is not None and same_source(path.source, source) else None
+_released_path = lru_cache(maxsize=2)(released_path)  # reports of one model read it once
 
 
 def _severity_of(grader: Grader, given):
@@ -135,7 +127,7 @@ def _severity_of(grader: Grader, given):
     own = grader.severity
     if isinstance(own, ModelSeverity):
         return own
-    path = _released_path(grader.probe.source)
+    path, _ = _released_path(grader.probe.source)
     return None if path is None else replace(own, direction=path)
 
 
