@@ -26,7 +26,7 @@ def test_constant_slices_are_no_data():
     assert data_box(np.zeros((3, 4, 5))).tolist() == [[0, 0, 0], [2, 3, 4]]
 
 
-def test_repeated_slices_betray_the_spacing():
+def test_repeated_slices_show_the_spacing():
     one = tiny_cohort(1).scan(tiny_cohort(1).files.index[0])
     assert np.allclose(mask_spacing(one), one.spacing)
     for axis, n in (2, 5), (2, 2), (0, 3):  # each of some slices, n times

@@ -16,7 +16,7 @@ from vfnb.evaluation.grade_distributions import (
 )
 
 
-def test_honest_distributions_win():
+def test_calibrated_distributions_win():
     rng = np.random.default_rng(0)
     truth = rng.choice(4, 300, p=[0.8, 0.08, 0.08, 0.04])
     prior = np.tile(np.bincount(truth, minlength=4) / 300, (300, 1))

@@ -60,7 +60,7 @@ def _is_constant(slice_):
 
 
 def mask_spacing(scan: Scan) -> np.ndarray:
-    """Spacing at which a mask was drawn, as its repeated slices betray it.
+    """Spacing at which a mask was drawn, as its repeated slices show.
 
     Returns
     -------

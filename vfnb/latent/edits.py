@@ -123,8 +123,7 @@ class Edit:
     expected : default None
         (3,) or (B, 3) heights in mm; None: as `x` has them
     detail : str | None, default None
-        what becomes of that which z does not carry, a name in NOISES; None: as the options
-        say
+        how what z does not carry is drawn, a name in NOISES; None: as the options say
     options : EditOptions, default EditOptions()
         noise, steps, solver ...
 
