@@ -9,6 +9,7 @@ import os
 import re
 import tempfile
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -42,7 +43,7 @@ def test_figures_shrink_and_keep_their_colours():
 def test_outputs_are_stored_small_and_go_stale_with_the_code():
     import nbformat
 
-    from vfnb.run.stored import remake_outputs, store_outputs, why_stale
+    from vfnb.run.stored import models_of, remake_outputs, source_hash, store_outputs, why_stale
 
     with tempfile.TemporaryDirectory() as d:
         (Path(d) / "settings.ini").write_text("[DEFAULT]\n", encoding="utf-8")
@@ -67,6 +68,14 @@ def test_outputs_are_stored_small_and_go_stale_with_the_code():
         assert remake_outputs(Path(d)) == [] and why_stale(notebook) == ""
         nb = nbformat.read(notebook, 4)
         assert nb.metadata.stored.parameters == dict(steps=5)
+        assert models_of(notebook) == []
+        params.write_text("label: phantom96\n", encoding="utf-8")
+        (model,) = models_of(notebook)
+        assert re.fullmatch(r"phantom96@\d+\.\d+", model)
+        before = source_hash(notebook)
+        with mock.patch("vfnb.run.stored.pinned_name", lambda name: f"{name}@next"):
+            assert models_of(notebook) == ["phantom96@next"] and source_hash(notebook) != before
+        params.write_text("steps: 5\n", encoding="utf-8")
         nb.cells[-1].source += "\n1 / 0"
         nbformat.write(nb, notebook)
         assert why_stale(notebook) and remake_outputs(Path(d), say=lines.append) == [
@@ -78,8 +87,6 @@ def test_outputs_are_stored_small_and_go_stale_with_the_code():
 
 
 def test_a_large_notebook_gets_narrower_figures():
-    from unittest import mock
-
     import nbformat
     import numpy as np
     from PIL import Image

@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 from typing import Callable
 
+from ..artefacts import pinned_name, pretrained_homes
 from ..core import RunError, environment
 from ..files import atomic_path
 from .demo import run_chain
@@ -33,6 +34,7 @@ __all__ = [
     "shrink_picture",
     "small_output",
     "stored_parameters",
+    "models_of",
     "source_hash",
     "why_stale",
     "store_outputs",
@@ -223,8 +225,33 @@ def stored_parameters(notebook: Path) -> dict:
     return read_params(file) if file.exists() else {}
 
 
+def models_of(notebook: Path) -> list[str]:
+    """Released models that the parameters of a stored run, or of those before it, name.
+
+    Parameters
+    ----------
+    notebook : Path
+        in nbs/
+
+    Returns
+    -------
+    list[str]
+        NAME@REVISION, sorted
+    """
+    released = {p.parent.name for home in pretrained_homes() for p in home.glob("*/manifest.json")}
+    found = set()
+    for stage in (*runs_before(notebook), notebook.stem):
+        path = notebook.parent / f"{stage}.ipynb"
+        defaults = {k: p.default for k, p in notebook_parameters(path).items()}
+        for value in (defaults | stored_parameters(path)).values():
+            named = value if isinstance(value, list) else [value]
+            found |= {v for v in named if isinstance(v, str) and v in released}
+    return sorted(map(pinned_name, found))
+
+
 def source_hash(notebook: Path) -> str:
-    """Hash of what stored outputs depend on: the code of the notebook, and the parameters.
+    """Hash of what stored outputs depend on: the code of the notebook, the parameters, and the
+    revisions of the released models that they name.
 
     Parameters
     ----------
@@ -237,7 +264,8 @@ def source_hash(notebook: Path) -> str:
         12 characters
     """
     code = [c.source.strip() for c in read_notebook(notebook).cells if c.cell_type == "code"]
-    text = json.dumps([code, stored_parameters(notebook)], sort_keys=True)
+    parts = [code, stored_parameters(notebook), *models_of(notebook)]
+    text = json.dumps(parts, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
