@@ -58,6 +58,14 @@ def test_images_come_from_whatever_a_user_has():
         assert np.array_equal(found.images(slice(1, 3)), pixels[1:]) and found.obs.index[0] == 0
         assert np.array_equal(as_images(found, window=found.window).images(), pixels)
     assert len(as_images(items[1])) == 1 and as_images(items[1]).obs.row.tolist() == [1]
+    found = as_images(both)
+    assert [len(k) for k in found] == [1, 1, 1] and found[-1].obs.level.tolist() == ["L2"]
+    assert np.array_equal(found[1].images(), pixels[[1]]) and found[1:].obs.level.tolist() == [
+        "L1",
+        "L2",
+    ]
+    with pytest.raises(IndexError, match="3 images: there is no 3"):
+        found[3]
     for x in (items, Columns(), both):
         assert as_images(x).window == (-200, 800) and np.array_equal(
             as_images(x).masks([1]), pixels[[1], 0] > 0

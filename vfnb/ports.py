@@ -105,6 +105,20 @@ class ImageSet:
     def __len__(self) -> int:
         return len(self.obs)
 
+    def __getitem__(self, row: int | slice) -> ImageSet:
+        """One image or a slice, with all that is known of it.
+
+        Raises
+        ------
+        IndexError
+            Beyond the last.
+        """
+        if isinstance(row, slice):
+            return self.take(range(len(self))[row])
+        if not -len(self) <= row < len(self):
+            raise IndexError(f"{self.source} has {len(self)} images: there is no {row}")
+        return self.take([row])
+
     def images(self, rows: Sequence[int] | slice | None = None) -> np.ndarray:
         """Images of some rows.
 

@@ -108,6 +108,9 @@ def test_no_measurement_means_no_class_and_no_claim():
         "0%",
     ]
     assert len(_classify_measured(*np.empty((2, 0)), np.empty(0, dtype=bool))) == 0
+    both = np.array([[0.38, np.nan, np.nan], [0.1, 0.22, np.nan]])
+    m = _classify_measured(*both, np.zeros(3, dtype=bool), by_image=True)
+    assert m["measured_by"].tolist() == ["image", "image", ""] and m["measured_loss"][0] == 0.38
 
 
 def test_a_patient_line_counts_each_level_once():

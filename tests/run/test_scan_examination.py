@@ -5,6 +5,7 @@
 import functools
 import tempfile
 from dataclasses import replace
+from unittest import mock
 
 import numpy as np
 import pandas as pd
@@ -13,7 +14,15 @@ import pytest
 from vfnb.core import DataError
 from vfnb.data.phantom_volumes import make_phantom
 from vfnb.data.verse import read_verse
-from vfnb.run.scan_examination import READING_SD, examine, losses_of_reading, trabecular_hu
+from vfnb.run.grade_tables import UNLIKE
+from vfnb.run.grader import Grader
+from vfnb.run.scan_examination import (
+    NEAR_THE_EDGE,
+    READING_SD,
+    examine,
+    losses_of_reading,
+    trabecular_hu,
+)
 from vfnb.run.testing import tiny_grader
 
 
@@ -30,6 +39,12 @@ def phantom():
 def examined_phantom():
     "That patient examined, for the tests that only look."
     return examine(phantom()[0], tiny_grader(), official=dict(L1=2.0), foreign=("L2",))
+
+
+def odd_with_reasons(n):
+    "What a grader says of n images that are no vertebrae."
+    why = "its code lies far from those of vertebrae"
+    return pd.DataFrame(dict(novelty=9.0, novelty_rank=0.5, odd=True, why=why), index=range(n))
 
 
 class Points:
@@ -70,6 +85,10 @@ def test_a_grade_that_may_not_be_said_is_empty():
     differ = (t["model_class"] - t["class"]).abs().ge(1).fillna(False)
     assert (t["agreement"][differ] == "differ").all() and differ.any()
     assert t["model_grade"][differ].isna().all()
+    with mock.patch.object(Grader, "judge_unusual", lambda self, x, z, n: odd_with_reasons(len(x))):
+        odd = examine(scan, wide).table  # a reason in brackets withholds as well as none
+    assert odd["flags"].str.contains(f"{UNLIKE} (its code", regex=False).all()
+    assert (odd["model_withheld"] == UNLIKE).all() and odd["model_grade"].isna().all()
     assert (t["model_withheld"] == "")[~differ].all() and t["model_grade"][~differ].notna().all()
 
 
@@ -84,14 +103,19 @@ def test_without_a_mask_the_instrument_measures():
     assert np.allclose(t["loss"], lost.max(axis=1))
     none = examine(bare, tiny_grader()).table
     assert none["class"].isna().all() and (none["not_judged"] == "no mask and no instrument").all()
+    contradictions = (
+        t["flags"].str.extract(r"measured height loss .* \((\w+)\) is class")[0].dropna()
+    )
+    assert set(contradictions) <= {"image"}
 
 
 def test_a_height_of_nearly_nothing_was_not_read():
     levels, read = ["T10", "T11", "T12", "L1"], np.tile([22.0, 21.0, 23.0], (4, 1))
-    read[0] = 0.4, 2.7, 0.9
-    t = losses_of_reading(levels, read).set_index("level")
-    assert t["quality"]["T10"] == "six points unsure" and np.isnan(t["loss"]["T10"])
-    assert read[0, 0] == 0.4, "what was given stays"
+    for wrong in ((0.4, 2.7, 0.9), (57.0, 66.0, 60.0)):  # nor of twice a lumbar body
+        read[0] = wrong
+        t = losses_of_reading(levels, read).set_index("level")
+        assert t["quality"]["T10"] == "six points unsure" and np.isnan(t["loss"]["T10"])
+        assert read[0, 0] == wrong[0], "what was given stays"
     assert np.allclose(t["e_a"][1:], losses_of_reading(levels[1:], read[1:])["e_a"]), "nor expected"
 
 
@@ -121,6 +145,15 @@ def test_a_body_at_the_edge_is_not_judged_without_a_mask():
     assert pd.isna(t["class"][level]) and "edge" in t["model_withheld"][level]
     higher = [v for v in t.index if v != level and v in known]
     assert higher and t["class"][higher].notna().all()
+    above = higher[-1]  # a scan that ends 20 mm below its middle: whole, but its loss may be off
+    at = int(scan.index(scan.centroids[above] - [0, 0, 20])[2])
+    upper = replace(bare, ct=scan.ct[:, :, at:], affine=scan.affine.copy())
+    upper.affine[:3, 3] += at * scan.affine[:3, 2]
+    left = {v: c for v, c in scan.centroids.items() if c[2] >= scan.centroids[above][2]}
+    upper = replace(upper, mask=np.zeros(upper.ct.shape, np.uint8), centroids=left)
+    t = examine(upper, tiny_grader(instrument=reader)).table.set_index("level")
+    assert t["doubt"][above] == NEAR_THE_EDGE and NEAR_THE_EDGE in t["flags"][above]
+    assert pd.notna(t["class"][above]) and (t["doubt"] == "").any()
 
 
 def test_supernumerary_bodies_are_measured_and_graded():

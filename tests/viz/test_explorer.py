@@ -478,6 +478,11 @@ def test_the_code_makes_the_same_picture():
         e = explore(toy, ds, severity, view=named, **own)
     assert e.call.startswith("vf.counterfactual(models['toy'], ds[2], vf.Severity(probe, calib, ")
     assert "measure=measure, " in e.call
+    images = vf.as_images(ds)  # what `as_images` gives is explored and named alike
+    with notebook_names(toy=toy, images=images, ruler=ruler):
+        e = explore(toy, images, severity, view=ExplorerOptions(grade=1.35), **own)
+    assert e.call.startswith("vf.counterfactual(toy, images[2], ")
+    assert np.allclose(eval(e.code.value), e.settle().image, atol=1e-5)
 
 
 def test_pointer_and_keys_change_what_is_shown():

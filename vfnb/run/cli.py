@@ -72,7 +72,7 @@ def _build_parser():
     run.add_argument(
         "--execution-timeout",
         type=int,
-        default=7200,
+        default=86_400,
         metavar="S",
         help="seconds a cell may take (default %(default)s)",
     )

@@ -20,6 +20,7 @@ __all__ = [
     "UNLIKE",
     "SCAN_RANK",
     "grade_block",
+    "own_flags",
     "classes_differ_text",
     "percent",
     "vertebra_table",
@@ -150,7 +151,9 @@ def _collect_flags(t: pd.DataFrame, obs: pd.DataFrame, grader: Grader) -> list[s
         "centroid outside its vertebra": stray,
         "six points unsure": unsure,
     }
-    masks = [[f"mask: {q}"] if q and q != "no mask" and not c else [] for q, c in zip(quality, cut)]
+    word = "" if "has_mask" in obs and not obs["has_mask"].any() else "mask: "
+    above = ("", "no mask", "six points unsure")  # said by the reasons
+    masks = [[f"{word}{q}"] if q not in above and not c else [] for q, c in zip(quality, cut)]
     if "findings" in obs:  # of the whole scan: what was mended or flagged as it was read
         said = obs["findings"].fillna("").astype(str)
         masks = [more + ([f"scan: {f}"] if f else []) for more, f in zip(masks, said)]
@@ -161,6 +164,20 @@ def _collect_flags(t: pd.DataFrame, obs: pd.DataFrame, grader: Grader) -> list[s
             own, np.stack([np.asarray(v, dtype=bool) for v in reasons.values()], 1), masks
         )
     ]
+
+
+def own_flags(flags: str) -> list[str]:
+    """What a table of one scan must still say of a vertebra: without what holds for the whole
+    scan, and without masks and contradictions, which have columns of their own.
+
+    Parameters
+    ----------
+    flags : str
+        of one vertebra, as in the table
+    """
+    parts = flags.partition("scan: ")[0].split("; ")
+    other = ("measured height loss", "mask: ", "no mask", f"scan {UNLIKE}", "cut off by the edge")
+    return [p for p in parts if p and not p.startswith(other)]
 
 
 def _read_quality(obs: pd.DataFrame) -> pd.Series:
@@ -180,7 +197,9 @@ def _find_foreign(obs: pd.DataFrame) -> np.ndarray:
     )
 
 
-def _classify_measured(mask: np.ndarray, read: np.ndarray, cut: np.ndarray) -> pd.DataFrame:
+def _classify_measured(
+    mask: np.ndarray, read: np.ndarray, cut: np.ndarray, by_image: bool = False
+) -> pd.DataFrame:
     """Class by measured height loss, the loss, and where it was measured: of the mask, else of
     the image; empty where neither is known.
 
@@ -192,9 +211,12 @@ def _classify_measured(mask: np.ndarray, read: np.ndarray, cut: np.ndarray) -> p
         (N,) height loss that the instrument reads, NaN where unknown
     cut : np.ndarray
         (N,) is the body cut off by the edge of the scan?
+    by_image : bool, default False
+        there is no mask: the first were read off the image too
     """
-    by = np.select([np.isfinite(mask), np.isfinite(read) & ~cut], ["mask", "image"], "")
-    loss = np.select([by == "mask", by == "image"], [mask, read], np.nan)
+    first, second = np.isfinite(mask), np.isfinite(read) & ~cut
+    loss = np.select([first, second], [mask, read], np.nan)
+    by = np.select([first & (not by_image), first | second], ["mask", "image"], "")
     known = by != ""
     grades = np.full(len(loss), np.nan)
     grades[known] = grade_of(loss[known])
@@ -252,6 +274,7 @@ def vertebra_table(t: pd.DataFrame, obs: pd.DataFrame, grader: Grader) -> pd.Dat
             own["loss"].to_numpy(),
             t["image_loss"].to_numpy(dtype=float),
             _read_quality(obs).str.startswith(_CUT).to_numpy(),
+            by_image="has_mask" in obs and not obs["has_mask"].any(),
         )
     )
     classes = classes.assign(classes_differ=classes_differ_text(classes), official_grade=official)

@@ -737,7 +737,7 @@ def origin_text(about: Mapping) -> str:
     """What the parts have learnt from, in a sentence."""
     return {
         True: (
-            "Model, probe and calibrator have seen phantoms only: on patients' scans these "
+            "Its models have seen phantoms only: on patients' scans these "
             "grades"
             " are not validated, and the stated coverage of the intervals does not hold."
         ),

@@ -310,9 +310,10 @@ def _places_of(known, chain, graded, place):
     for level, z in known.items():
         off = (chain.z.iloc[graded] - z).abs().to_numpy()
         if off.min() > 20:
+            heights = ", ".join(f"{v:.0f}" for v in chain.z.iloc[graded])
             raise VfnbError(
                 f"anchor {level} at z = {z:g} mm: the nearest body lies {off.min():.0f} mm"
-                " away. z is in RAS mm, up is positive"
+                f" away. Bodies lie at z = {heights} mm (RAS, up is positive): give one of these"
             )
         found[level] = int(place[graded[off.argmin()]])
     return found
@@ -428,7 +429,7 @@ class Located:
     @property
     def findings(self) -> Findings:
         """What a reader must know before believing the bodies and their names."""
-        t, cure = self.table, "name a level that is known: anchor='L1:z=...'"
+        t, cure = self.table, "name a known level: anchor='L1:z=...' (--anchor L1:z=...)"
         source, sure = t.level_source.iloc[0], float(t.level_sure.iloc[0])
         named = {
             "anchor": "named by what was given",

@@ -103,7 +103,7 @@ class RunOptions:
     Parameters
     ----------
     device : str | None, default None
-    cell_timeout : int, default 7200
+    cell_timeout : int, default 86400
         seconds one cell may take; -1: no limit
     start_timeout : int, default 120
         seconds the kernel may take to start
@@ -119,7 +119,7 @@ class RunOptions:
     device: str | None = (
         None  # "cpu", "cuda", "cuda:1" or "auto"; None leaves what VFNB_DEVICE says
     )
-    cell_timeout: int = 7200
+    cell_timeout: int = 86_400
     start_timeout: int = 120
     began: Callable | None = None
 

@@ -36,8 +36,10 @@ from .grader import GRADED_LEVELS, Grader
 __all__ = [
     "READING_SD",
     "LEAST_HEIGHT",
+    "MOST_HEIGHT",
     "Z90",
     "DIFFER",
+    "NEAR_THE_EDGE",
     "losses_of_reading",
     "measure_by_reading",
     "trabecular_hu",
@@ -49,6 +51,7 @@ __all__ = [
 
 READING_SD = 0.8  # mm of one height that an instrument reads
 LEAST_HEIGHT = 4.0  # mm below which a height was not read: the smallest sound ones are 13 mm
+MOST_HEIGHT = 45.0  # likewise: the largest lumbar ones are 35 mm
 
 
 def losses_of_reading(
@@ -71,7 +74,7 @@ def losses_of_reading(
         as `measure_heights`
     """
     h = np.array(heights, dtype=float)
-    h[(h < LEAST_HEIGHT).any(1)] = np.nan
+    h[((h < LEAST_HEIGHT) | (h > MOST_HEIGHT)).any(1)] = np.nan
     sd = np.full(h.shape, float(reading_sd))
     noise = reading_sd / np.nanmedian(h) if np.isfinite(h).any() else 0.06
     e, e_sd = expected_heights(levels, h, noise, return_sd=True)
@@ -314,6 +317,8 @@ def _measure(scan, planes, images, reader, has_mask):
         empty = pd.DataFrame(dict(level=list(planes), quality="no mask and no instrument"))
         return empty, {}
     table, points = measure_by_reading(images, planes, reader)
+    near = table["level"].map(lambda v: _runs_out(scan, planes[v])) & (table["quality"] == "")
+    table.loc[near, "quality"] = NEAR_THE_EDGE
     cut = table["level"].map(lambda v: v in points and _reaches_the_end(scan, points[v]))
     table.loc[cut, "quality"] = "cut by the edge of the scan"
     table.loc[cut, ["loss", "loss_sd", "index", "index_sd"]] = np.nan
@@ -321,6 +326,17 @@ def _measure(scan, planes, images, reader, has_mask):
 
 
 _EDGE = 2.0  # mm from the last voxels: a body that ends there may go on
+
+
+NEAR_THE_EDGE = "near the edge of the scan, may be read too low"
+_AROUND = np.array([(r, c) for r in (-24.0, 24.0) for c in (-18.0, 0.0, 18.0)])  # mm
+
+
+def _runs_out(scan, plane) -> bool:
+    """Does what lies round the middle of a plane, with pieces of the neighbours, leave the scan?"""
+    middle = (plane.size - 1) / 2
+    index, last = scan.index(plane.to_mm(middle + _AROUND / plane.spacing)), scan.ct.shape
+    return bool(((index < 0) | (index > np.array(last) - 1)).any())
 
 
 def _reaches_the_end(scan, points) -> bool:
@@ -344,6 +360,7 @@ def _observations(scan, measured, subject, official, foreign, has_mask) -> pd.Da
         grade=[official.get(v, np.nan) for v in obs["level"]],
         foreign=[v in foreign for v in obs["level"]],
         centroid_in_mask=inside if has_mask else True,
+        has_mask=has_mask,
         findings=scan.findings.text,
         quality=obs["quality"].fillna("no body found in the mask"),
     )
@@ -365,13 +382,16 @@ def _rows(graded: pd.DataFrame, obs: pd.DataFrame, has_mask: bool) -> pd.DataFra
     t["class"], t["class_low"], t["class_high"] = (
         whole(t[n]) for n in ("loss", "loss_low", "loss_high")
     )
-    t["severity"] = np.where(known, loss_to_grade(t["loss"].fillna(0)), np.nan)
+    t["measured_grade"] = np.where(known, loss_to_grade(t["loss"].fillna(0)), np.nan)
     shape = obs.get("shape", pd.Series("", obs.index)).fillna("")
     t["shape"] = np.where(known, shape, "")
     t["measured_by"] = np.where(known, "mask" if has_mask else "image", "")
     quality = obs["quality"].astype(str)
     t["not_judged"] = np.where(known, "", np.where(obs["foreign"], "foreign material", quality))
-    t["doubt"] = np.where(known, quality, "")
+    unsure = graded["flags"].str.contains("six points unsure").to_numpy() & (not has_mask)
+    t["doubt"] = np.where(
+        known, np.where((quality == "") & unsure, "six points unsure", quality), ""
+    )
     return _with_model(t, graded)
 
 
@@ -394,7 +414,7 @@ def _with_model(t: pd.DataFrame, graded: pd.DataFrame) -> pd.DataFrame:
             reasons.append("body cut by the edge of the scan")
         elif f"scan {UNLIKE}" in parts:
             reasons.append(f"scan {UNLIKE}")
-        elif UNLIKE in parts:
+        elif any(p.startswith(UNLIKE) for p in parts):  # with reasons in brackets, or without
             reasons.append(UNLIKE)
         elif pd.notna(g) and g >= 1:
             reasons.append(f"{DIFFER} by {int(g)}")

@@ -16,6 +16,7 @@ import pandas as pd
 from ..core import DataError
 from ..data.reformat import Plane, paint_back
 from ..data.sources import Scan
+from .grade_tables import own_flags
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -26,7 +27,7 @@ __all__ = [
     "edited_volume",
 ]
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"  # since 1.1 with flags
 _NUMBER, _TEXT = {"type": ["number", "null"]}, {"type": "string"}
 _CLASS = {"type": ["integer", "null"], "minimum": 0, "maximum": 3}
 _SITES = {
@@ -49,6 +50,7 @@ _VERTEBRA = {
     "measured_by": {"enum": ["", "mask", "image"]},
     "not_judged": _TEXT,
     "doubt": _TEXT,
+    "flags": {"type": "array", "items": _TEXT},
     "model_grade": _NUMBER,
     "model_interval": {"type": "array", "items": _NUMBER, "minItems": 2, "maxItems": 2},
     "model_class": _CLASS,
@@ -119,6 +121,7 @@ def vertebra_entry(row: Mapping, points: np.ndarray | None) -> dict:
         class_range=pair("class_low", "class_high", True),
         model_interval=pair("model_low", "model_high"),
         trabecular_hu=_plain(row["hu"]),
+        flags=own_flags(str(row["flags"])),
         points_ras_mm=None if points is None else np.round(points, 3).tolist(),
     )
     return {k: entry[k] for k in _VERTEBRA}

@@ -14,8 +14,8 @@ from typing import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from ..core import to_pixels
-from .grade_tables import UNLIKE, percent
+from ..core import SYNTHETIC, to_pixels
+from .grade_tables import UNLIKE, own_flags, percent
 
 __all__ = [
     "NAMES",
@@ -74,6 +74,7 @@ def summary(table: pd.DataFrame) -> list[str]:
     near = judged & ~broken & ~differ & (table["class_high"].fillna(0) >= 1)
     parts = [
         f"{r['level']}: {_percent(r['loss'])} height lost, {class_words(r)}, {r['shape']}"
+        + (f" ({r['doubt']})" if r["doubt"] else "")
         for _, r in table[broken].sort_values("loss", ascending=False).iterrows()
     ]
     parts += _differences(table[differ])
@@ -220,7 +221,9 @@ def draw_overview(
     return _svg(w, h, "".join(parts))
 
 
-def draw_body(image: np.ndarray, points: np.ndarray | None, zoom: float = 2.0) -> str:
+def draw_body(
+    image: np.ndarray, points: np.ndarray | None, zoom: float = 2.0, stamp: str = ""
+) -> str:
     """One body with its three heights drawn in.
 
     Parameters
@@ -230,6 +233,8 @@ def draw_body(image: np.ndarray, points: np.ndarray | None, zoom: float = 2.0) -
     points : np.ndarray | None
         (6, 2) row and column
     zoom : float, default 2.0
+    stamp : str, default ''
+        written into the image
 
     Returns
     -------
@@ -248,6 +253,8 @@ def draw_body(image: np.ndarray, points: np.ndarray | None, zoom: float = 2.0) -
                 f"<circle cx='{x:.1f}' cy='{y:.1f}' r='2.5' fill='#ffe14d'/>"
                 f"<circle cx='{u:.1f}' cy='{v:.1f}' r='2.5' fill='#ffe14d'/>"
             )
+    if stamp:
+        parts.append(_text(6, h - 7, stamp, 11, anchor="start"))
     return _svg(w, h, "".join(parts))
 
 
@@ -282,8 +289,7 @@ def _format_remarks(row) -> str:
         said.append(f"not judged: {row['not_judged']}")
     if row["doubt"]:
         said.append(row["doubt"])
-    if pd.notna(row["class"]) and row["class"] >= 1 and pd.notna(row["hu"]):
-        said.append("HU raised by compression")
+    said += [f for f in own_flags(row["flags"]) if not any(f in s for s in said)]
     return "<br>".join(escape(s) for s in said)
 
 
@@ -348,14 +354,20 @@ def format_strip(
     captions : Sequence[str]
     """
     tiles = "".join(
-        f"<figure><img src='{draw_body(image, p)}' width='192' height='192'"
+        f"<figure><img src='{draw_body(image, p, stamp=SYNTHETIC if k else '')}'"
+        " width='192' height='192'"
         f" alt='{escape(level)}, {escape(said)}'><figcaption>{escape(said)}</figcaption></figure>"
-        for image, p, said in zip(images, points, captions)
+        for k, (image, p, said) in enumerate(zip(images, points, captions))
     )
     return f"<div class='strip'><h3>{escape(level)}</h3><div class='tiles'>{tiles}</div></div>"
 
 
 METHOD = (
+    (
+        "Outlines",
+        "The body in the sagittal overview, in the colour of its class; dashed and grey: no grade"
+        " is given.",
+    ),
     (
         "Heights",
         "Anterior, middle and posterior height (A / M / P) along the body's own axis, at 10, 50 and"
@@ -378,7 +390,8 @@ METHOD = (
         "Model",
         "Grade by severity in the latent space of an autoencoder, with its interval. It is withheld"
         " where the image is unlike those of its training (novelty: share of held-out vertebrae"
-        " that are less unlike), and where it differs from the measurement by a class or more.",
+        " that are less unlike; withheld from about 99 %), and where it differs from the"
+        " measurement by a class or more.",
     ),
     (
         "HU",

@@ -23,6 +23,7 @@ from vfnb.core import DataError, RunError, VfnbError, pick_device, progress, run
 from vfnb.run.scan_page import ALL_WITHHELD, STYLE, draw_overview, format_strip, page_parts, summary
 
 from ..files import hash_of, make_parent, read_object, write_json
+from ..genant import grade_of
 from ..latent.severity_model import ModelSeverity, released_path
 from ..pages import clean_html, write_page
 from ..ports import as_images, as_instrument, as_model
@@ -39,6 +40,7 @@ __all__ = [
     "RELEASED",
     "MOST_DRAWN",
     "DRAWN_AGAIN",
+    "ASKED",
     "STAGES",
     "ReportOptions",
     "Redrawn",
@@ -181,21 +183,41 @@ def redraw(found: Examined, grader: Grader, severity=None) -> Redrawn:
     return Redrawn(tuple(t["level"][at]), every, points, losses, tuple(reasons))
 
 
-def _caption(name: str, loss: float) -> str:
-    """What is read on an image, in words."""
+ASKED = {"original": None, "as sound (asked 0 %)": 0.0, "as grade 3 (asked 55 %)": 0.55}
+
+
+def _caption(name: str, loss: float, asked: float | None, known: float = np.nan) -> str:
+    """What is read on an image, in words, and whether another grade than the requested one.
+
+    Parameters
+    ----------
+    name : str
+        of the image
+    loss : float
+        that the instrument reads
+    asked : float | None
+        None: of the original
+    known : float, default np.nan
+        loss of the original by its mask
+    """
     said = f"{name}: read {round(100 * loss)} %"
+    if asked is None and np.isfinite(known):
+        said += f", by mask {round(100 * known)} %"
+    if asked is not None and np.isfinite(loss) and grade_of(loss) != grade_of(asked):
+        said += ", not reached"
     return said.replace("-", "−").replace(" %", "\N{NO-BREAK SPACE}%")
 
 
-def _strips(drawn: Redrawn) -> list[str]:
+def _strips(drawn: Redrawn, table: pd.DataFrame) -> list[str]:
     """The redrawn bodies as HTML."""
-    names = ("original", "as sound (asked 0 %)", "as grade 3 (asked 55 %)")
+    by_mask = table["loss"].where(table["measured_by"] == "mask")
+    known = dict(zip(table["level"], by_mask.astype(float)))
     return [
         format_strip(
             level,
             drawn.images[k],
             drawn.points[k],
-            [_caption(n, v) for n, v in zip(names, drawn.losses[k])],
+            [_caption(n, v, a, known[level]) for (n, a), v in zip(ASKED.items(), drawn.losses[k])],
         )
         for k, level in enumerate(drawn.levels)
     ]
@@ -385,7 +407,7 @@ def _make_report(case, found, drawn, grader, options, levels, seconds, back) -> 
         sentences,
         about,
         found.points,
-        page_parts(name, sentences, table, picture, _strips(drawn), about),
+        page_parts(name, sentences, table, picture, _strips(drawn, table), about),
         _volumes(found, drawn, grader),
     )
 

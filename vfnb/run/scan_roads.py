@@ -151,6 +151,12 @@ def find_cases(
         if p is not None and not p.exists():
             raise DataError(f"there is no {p}.\nGive {what}: {_USAGE}")
     none_left = pd.DataFrame(columns=["scan", "level", "reason"])
+    verse = path.is_dir() and seg is None and not _mask_folders(path) and _is_verse(path)
+    if grades is not None and not verse:
+        raise DataError(
+            f"a table of official grades ({grades}) belongs to a folder in the VerSe layout, and"
+            f" {path} is none.\nLeave out --grades, or give the folder of the cohort."
+        )
     if path.is_file():
         return [replace(_file_case(path, seg, numbers, series), anchor=anchor)], none_left
     if any(is_dicom(p) for p in _some_files(path)):
@@ -161,7 +167,7 @@ def find_cases(
         _refuse_anchor(anchor, path)
         found = [_totalsegmentator_case(path, folder) for folder in folders]
         return [replace(c, numbers=numbers) for c in found], none_left
-    if seg is None and _is_verse(path):
+    if verse:
         _refuse_anchor(anchor, path)
         return _verse_cases(path, grades)
     return [replace(_lone_case(path, seg, numbers), anchor=anchor)], none_left
