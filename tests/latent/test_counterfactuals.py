@@ -64,6 +64,13 @@ def test_the_nearest_real_vertebra_has_the_grade_and_is_another_patient():
     )
     with pytest.raises(VfnbError, match="same model"):
         cf.nearest(replace(lat, source="BodyWorld-00000000"))
+    every = cf.image_set()
+    G = len(cf.requested)
+    assert (
+        len(every) == 8 * G and every.synthetic and every.obs["grade"].tolist()[:G] == [0, 1, 2, 3]
+    )
+    assert np.array_equal(every[G + 1].images()[0], cf.images[1, 1])
+    assert every.obs["subject"].tolist() == np.repeat(np.arange(8) // 5, G).tolist()
 
 
 def test_the_nearest_has_the_grade_that_a_half_is_rounded_to():

@@ -19,7 +19,7 @@ from ..artefacts import seal_folder
 from ..core import SYNTHETIC, WINDOW, VfnbError, to_pixels
 from ..files import atomic_folder, write_json
 from ..genant import grade_to_loss, height_loss, loss_to_grade, whole_grade
-from ..ports import as_expected, as_instrument, same_source
+from ..ports import ImageSet, as_expected, as_instrument, same_source
 from ..tables import write_table
 from .editing import soften_region
 from .latents import Latents
@@ -173,6 +173,26 @@ class Counterfactual:
     def difference(self) -> np.ndarray:
         """(B, G, 1, H, W) change against the null edit (`base`) in HU."""
         return (self.images - self.base[:, None]) * self.hu
+
+    def image_set(self) -> ImageSet:
+        """All images as a set of B x G rows, for a grading study, another grader or a training.
+
+        `grade` of its table is the requested one, `original_grade` what was known of the
+        vertebra.
+        """
+        B, G = self.images.shape[:2]
+        obs = self.obs.rename(columns={"grade": "original_grade"})
+        obs = obs.iloc[np.repeat(np.arange(B), G)].reset_index(drop=True)
+        obs["grade"] = np.tile(self.requested, B)
+        return ImageSet(
+            self.images.reshape(B * G, *self.images.shape[2:]),
+            obs,
+            expected=None if self.expected is None else np.repeat(self.expected, G, 0),
+            spacing=self.spacing,
+            window=self.window,
+            synthetic=True,
+            source="counterfactuals",
+        )
 
     def with_heights(self, measure, expected: (np.ndarray | None) = None) -> Counterfactual:
         """The same images with heights and loss read off them.
