@@ -151,7 +151,7 @@ def _collect_flags(t: pd.DataFrame, obs: pd.DataFrame, grader: Grader) -> list[s
         "centroid outside its vertebra": stray,
         "six points unsure": unsure,
     }
-    word = "" if "has_mask" in obs and not obs["has_mask"].any() else "mask: "
+    word = "" if _lacks_masks(obs) else "mask: "
     above = ("", "no mask", "six points unsure")  # said by the reasons
     masks = [[f"{word}{q}"] if q not in above and not c else [] for q, c in zip(quality, cut)]
     if "findings" in obs:  # of the whole scan: what was mended or flagged as it was read
@@ -164,6 +164,11 @@ def _collect_flags(t: pd.DataFrame, obs: pd.DataFrame, grader: Grader) -> list[s
             own, np.stack([np.asarray(v, dtype=bool) for v in reasons.values()], 1), masks
         )
     ]
+
+
+def _lacks_masks(obs: pd.DataFrame) -> bool:
+    """Were all heights of the table read off images?"""
+    return "has_mask" in obs and not obs["has_mask"].to_numpy(dtype=bool).any()
 
 
 def own_flags(flags: str) -> list[str]:
@@ -274,7 +279,7 @@ def vertebra_table(t: pd.DataFrame, obs: pd.DataFrame, grader: Grader) -> pd.Dat
             own["loss"].to_numpy(),
             t["image_loss"].to_numpy(dtype=float),
             _read_quality(obs).str.startswith(_CUT).to_numpy(),
-            by_image="has_mask" in obs and not obs["has_mask"].any(),
+            by_image=_lacks_masks(obs),
         )
     )
     classes = classes.assign(classes_differ=classes_differ_text(classes), official_grade=official)

@@ -382,7 +382,8 @@ def _rows(graded: pd.DataFrame, obs: pd.DataFrame, has_mask: bool) -> pd.DataFra
     t["class"], t["class_low"], t["class_high"] = (
         whole(t[n]) for n in ("loss", "loss_low", "loss_high")
     )
-    t["measured_grade"] = np.where(known, loss_to_grade(t["loss"].fillna(0)), np.nan)
+    measured = loss_to_grade(np.nan_to_num(np.asarray(t["loss"], dtype=float)))
+    t["measured_grade"] = np.where(known, measured, np.nan)
     shape = obs.get("shape", pd.Series("", obs.index)).fillna("")
     t["shape"] = np.where(known, shape, "")
     t["measured_by"] = np.where(known, "mask" if has_mask else "image", "")

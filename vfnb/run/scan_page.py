@@ -74,7 +74,7 @@ def summary(table: pd.DataFrame) -> list[str]:
     near = judged & ~broken & ~differ & (table["class_high"].fillna(0) >= 1)
     parts = [
         f"{r['level']}: {_percent(r['loss'])} height lost, {class_words(r)}, {r['shape']}"
-        + (f" ({r['doubt']})" if r["doubt"] else "")
+        + (f" ({said})" if (said := str(r["doubt"])) else "")
         for _, r in table[broken].sort_values("loss", ascending=False).iterrows()
     ]
     parts += _differences(table[differ])

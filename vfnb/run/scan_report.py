@@ -203,13 +203,15 @@ def _caption(name: str, loss: float, asked: float | None, known: float = np.nan)
     said = f"{name}: read {round(100 * loss)} %"
     if asked is None and np.isfinite(known):
         said += f", by mask {round(100 * known)} %"
-    if asked is not None and np.isfinite(loss) and grade_of(loss) != grade_of(asked):
+    if asked is not None and np.isfinite(loss) and np.diff(grade_of(np.array([loss, asked]))):
         said += ", not reached"
     return said.replace("-", "−").replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 def _strips(drawn: Redrawn, table: pd.DataFrame) -> list[str]:
     """The redrawn bodies as HTML."""
+    if drawn.images is None or drawn.points is None or drawn.losses is None:
+        return []
     by_mask = table["loss"].where(table["measured_by"] == "mask")
     known = dict(zip(table["level"], by_mask.astype(float)))
     return [
