@@ -75,14 +75,14 @@ def test_the_page_of_the_demo_begins_with_four_numbers():
     )
     assert lead.count('class="tile"') == 4
     assert (
-        "<b>0.91</b><span>[0.85, 0.95]</span>" in lead
+        "<b>0.95</b><span>[0.90, 0.98]</span><span>a hyperplane: 0.90 [0.83, 0.96]" in lead
         and "always grade 0: 0.33 [0.17, 0.57]" in lead
     )
     assert (
-        "ruler on the mask: 0.15 [0.11, 0.22]" in lead and "<b>0.94</b><span>[0.91, 0.98]" in lead
+        "ruler on the mask: 0.16 [0.11, 0.22]" in lead and "<b>0.87</b><span>[0.84, 0.90]" in lead
     )
-    assert "4.1 [3.2, 5.2] points" in said["8"]
-    assert "0.32 [0.23, 0.44], is not clearly lower" in said["6"] and said.keys() == {"5", "6", "8"}
+    assert "5.3 [4.2, 6.4] points" in said["8"] and "phantom96-severity" in said["8"]
+    assert "0.25 [0.15, 0.39], is not clearly lower" in said["6"] and said.keys() == {"5", "6", "8"}
     assert demo_summary({}) == ("", {})
     assert _compare_errors("0.2 [0.1, 0.3]", "0.5 [0.4, 0.6]") == "lower than"
     assert _compare_errors("0.5", "0.5") == "not lower than"

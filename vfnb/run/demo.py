@@ -569,7 +569,7 @@ def demo_summary(folders: dict[str, Path]) -> tuple[str, dict[str, str]]:
         said["7"] = (
             f"Of {tour['bodies']} sound bodies {tour['bodies_that_measure_as_asked']} measure as"
             " the grade asked for on every image; the mean error is"
-            f" {_percent(tour['error'])} points."
+            f" {_percent(tour['error'])} points, read by {tour['judge']}."
         )
     lead = f'<div class="tiles">{"".join(tiles)}</div>' if tiles else ""
     return lead, {k: html.escape(v) for k, v in said.items()}
