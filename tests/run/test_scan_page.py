@@ -77,3 +77,20 @@ def test_a_withheld_grade_is_nowhere_on_the_page():
     text = "".join(page_parts("p", summary(t), t, "data:image/png;base64,", [], {}))
     row = text[text.index("id='L1'") : text.index("id='L2'")]
     assert "withheld" in row and ">nan" not in row and "nan to" not in row and "0.23" not in row
+
+
+def test_flags_are_remarks_and_edited_images_are_marked():
+    import base64
+    import re
+
+    from vfnb.core import SYNTHETIC
+    from vfnb.run.scan_page import format_table
+
+    said = "unlike the training images (no endplates); no mask; scan: levels: named by size"
+    page = format_table(rows(flags=[said, "", "", ""], doubt=["", "six points unsure", "", ""]))
+    first, second = page.split("<tr id=")[1:3]
+    assert "(no endplates)" in first and "named by size" not in page and "no mask" not in page
+    assert second.count("six points unsure") == 1 and "HU raised" not in page
+    strip = format_strip("L1", [np.zeros((8, 8))] * 3, [None] * 3, ["original", "sound", "grade 3"])
+    drawings = [base64.b64decode(v).decode() for v in re.findall("base64,([^']+)", strip)]
+    assert [SYNTHETIC in v for v in drawings] == [False, True, True]

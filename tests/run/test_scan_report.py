@@ -32,6 +32,17 @@ def tree():
     return folder
 
 
+def test_captions_say_what_was_not_reached():
+    from vfnb.run.scan_report import _caption
+
+    plain = lambda *known: _caption(*known).replace("\N{NO-BREAK SPACE}", " ")
+    assert plain("original", 0.41, None, 0.37) == "original: read 41 %, by mask 37 %"
+    assert plain("original", 0.41, None) == "original: read 41 %"
+    assert plain("as sound", 0.28, 0.0) == "as sound: read 28 %, not reached"
+    assert plain("as sound", -0.02, 0.0) == "as sound: read −2 %"
+    assert plain("as grade 3", 0.47, 0.55) == "as grade 3: read 47 %"
+
+
 def test_one_scan_in_one_report_out():
     with tempfile.TemporaryDirectory() as d:
         ct = sorted(Path(tree().name).rglob("*_ct.nii.gz"))[0]

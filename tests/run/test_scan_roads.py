@@ -100,6 +100,9 @@ def test_what_cannot_be_used_is_answered_in_two_lines():
         d = Path(d)
         file, labels = store(d / "one", ct, mask, affine)
         assert "there is no " in answer(d / "none.nii.gz")
+        for lone in ((file,), (file, labels)):  # grades were ignored in silence
+            with pytest.raises(DataError, match="belongs to a folder in the VerSe layout"):
+                find_cases(*lone, grades=d / "grades.csv")
         assert "a folder of masks" in answer(file, d / "none")
         assert "no spine found" in answer(
             store(d / "soft", np.where(mask, 40, ct), mask, affine)[0]

@@ -1080,13 +1080,15 @@ def released_path(source: str | None) -> tuple[SeverityModel | LossPath | None, 
     source : str | None
         fingerprint of the model of the codes
     """
+    if source is None:
+        return None, ""
     homes = pretrained_homes()
     for name in RELEASED_PATHS:
         folders = [h / name for h in homes]
         folders += sorted((p for h in homes for p in h.glob(f"revisions/*/{name}")), reverse=True)
         for folder in filter(Path.is_dir, folders):
             path = load_path(folder)
-            if source is not None and same_source(path.source, source):
+            if same_source(path.source, source):
                 about = read_object(folder / "manifest.json")
                 return path, f"{name}@{about.get('revision', '0.1')}"  # the first named none
     return None, ""

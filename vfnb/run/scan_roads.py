@@ -151,12 +151,8 @@ def find_cases(
         if p is not None and not p.exists():
             raise DataError(f"there is no {p}.\nGive {what}: {_USAGE}")
     none_left = pd.DataFrame(columns=["scan", "level", "reason"])
-    verse = path.is_dir() and seg is None and not _mask_folders(path) and _is_verse(path)
-    if grades is not None and not verse:
-        raise DataError(
-            f"a table of official grades ({grades}) belongs to a folder in the VerSe layout, and"
-            f" {path} is none.\nLeave out --grades, or give the folder of the cohort."
-        )
+    if grades is not None:
+        _examine_grades(grades, path, seg)
     if path.is_file():
         return [replace(_file_case(path, seg, numbers, series), anchor=anchor)], none_left
     if any(is_dicom(p) for p in _some_files(path)):
@@ -167,7 +163,7 @@ def find_cases(
         _refuse_anchor(anchor, path)
         found = [_totalsegmentator_case(path, folder) for folder in folders]
         return [replace(c, numbers=numbers) for c in found], none_left
-    if verse:
+    if seg is None and _is_verse(path):
         _refuse_anchor(anchor, path)
         return _verse_cases(path, grades)
     return [replace(_lone_case(path, seg, numbers), anchor=anchor)], none_left
@@ -197,6 +193,15 @@ def _examine_anchor(anchor: str, seg: Path | None) -> None:
     except VfnbError as e:
         raise DataError(f"{e}.\nz is in RAS mm, up is positive, as Slicer shows it (S).") from None
     _refuse_anchor(anchor if seg is not None else None, seg)
+
+
+def _examine_grades(grades: str | Path, path: Path, seg: Path | None) -> None:
+    """Refuse a table of grades for what is no cohort in the VerSe layout."""
+    if path.is_file() or seg is not None or _mask_folders(path) or not _is_verse(path):
+        raise DataError(
+            f"a table of official grades ({grades}) belongs to a folder in the VerSe layout, and"
+            f" {path} is none.\nLeave out --grades, or give the folder of the cohort."
+        )
 
 
 def _refuse_anchor(anchor: str | None, where) -> None:
