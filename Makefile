@@ -8,6 +8,8 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 TORCH_CPU := https://download.pytorch.org/whl/cpu
 JOBS ?= 2
+# idle threads sleep soon: spinning ones take the processor from the other processes
+export GOMP_SPINCOUNT ?= 10000
 # one thread for each process: two processes of two threads would wait for each other
 PYTEST = OMP_NUM_THREADS=1 MKL_NUM_THREADS=1 $(BIN)/python -m pytest tests -n $(JOBS) --dist loadfile
 STAMP := .venv/.installed-$(shell { cat settings.ini setup.py Makefile; pwd; } | cksum | tr ' ' '-')

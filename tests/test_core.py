@@ -182,6 +182,19 @@ def test_the_environment_is_put_back():
     assert dict(os.environ) == before
 
 
+def test_idle_threads_sleep_unless_somebody_has_said_otherwise():
+    from vfnb.core import calm_threads, environment
+
+    for said, spins in (
+        ({}, "10000"),
+        (dict(GOMP_SPINCOUNT="7"), "7"),
+        (dict(OMP_WAIT_POLICY="active"), None),
+    ):
+        with environment(**dict.fromkeys(("GOMP_SPINCOUNT", "OMP_WAIT_POLICY")) | said):
+            calm_threads()
+            assert os.environ.get("GOMP_SPINCOUNT") == spins
+
+
 def test_processes_stand_where_their_caller_stands():
     from contextlib import chdir
 

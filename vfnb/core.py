@@ -24,6 +24,7 @@ from .host import all_finite, to_host
 __all__ = [
     "SYNTHETIC",
     "WINDOW",
+    "RIB_VIEW",
     "VfnbError",
     "DataError",
     "ModelError",
@@ -32,6 +33,7 @@ __all__ = [
     "RunError",
     "asked_device",
     "headless",
+    "calm_threads",
     "environment",
     "run_parallel",
     "make_rng",
@@ -91,6 +93,16 @@ def asked_device() -> str:
 def headless() -> bool:
     """Whether nobody looks: the runner and the tests set VFNB_HEADLESS."""
     return bool(os.environ.get("VFNB_HEADLESS"))
+
+
+def calm_threads() -> None:
+    """Let idle threads of torch sleep soon, where nobody has said how long they wait.
+
+    By default they spin until work comes, and take the processor from other processes. Call
+    it before torch is imported, which reads the variable once.
+    """
+    if not {"GOMP_SPINCOUNT", "OMP_WAIT_POLICY"} & set(os.environ):
+        os.environ["GOMP_SPINCOUNT"] = "10000"
 
 
 @contextmanager
@@ -249,6 +261,7 @@ def progress(iterable: Iterable | None = None, **kwargs):
 
 
 WINDOW = (-450.0, 1050.0)
+RIB_VIEW = (76, 70)  # pixels of a view of `rib_views`: from front to back, from the middle outwards
 
 
 def to_unit(hu: np.ndarray, window: tuple = WINDOW) -> np.ndarray:

@@ -42,6 +42,24 @@ def test_ratios_do_not_depend_on_the_speed_of_the_machine():
         measure_ratios({}, 0)
 
 
+def test_shares_of_the_peak_add_up():
+    import torch
+
+    from vfnb.run.bench import matrix_peak, model_verbs, peak_shares
+
+    layer, x = torch.nn.Conv2d(2, 4, 3, padding=1, bias=False), torch.randn(1, 2, 8, 8)
+    table = peak_shares(dict(layer=lambda: layer(x)), repeats=1)
+    assert table.gflop["layer"] == pytest.approx(2 * 4 * 2 * 9 * 64 / 1e9)  # multiply and add
+    kinds = table.loc["layer", "convolution":]
+    assert kinds.sum() == pytest.approx(1) and kinds.idxmax() == "convolution"
+    assert 0 < table.share["layer"] and matrix_peak(n=64, repeats=2) > 0
+    small = peak_shares(model_verbs(size=24, n=2, steps=2), repeats=1)
+    assert list(small.index) == ["encode", "decode", "train"]
+    assert small.gflop["encode"] < small.gflop["decode"]
+    ticks = iter(range(100))
+    assert matrix_peak(n=10, repeats=2, clock=lambda: next(ticks)) == 2000.0  # a second each
+
+
 def test_a_small_bench_is_stored_and_compared():
     small = BenchOptions(size=24, n_images=8, steps=2, train_steps=1, spacing=4.0)
     with tempfile.TemporaryDirectory() as d:

@@ -9,7 +9,7 @@ import pytest
 from vfnb.core import DataError, VfnbError, make_rng
 from vfnb.data.sources import Scan
 from vfnb.genant import LEVELS, NORMAL
-from vfnb.run.locating import best_chain, locate, name_levels, search_planes
+from vfnb.run.locating import Located, best_chain, end_of_ribs, locate, name_levels, search_planes
 
 
 def sized(first, n, scale=1.0, missed=None, seed=0):
@@ -84,6 +84,41 @@ def test_names_follow_the_anchor_the_sacrum_the_neck_or_the_sizes():
             name_levels(chain, wrong)
 
 
+def test_ribs_name_the_levels():
+    def with_ribs(chain, levels, odds=2.0):
+        "Log odds of ribs as the levels have them."
+        return chain.assign(ribs=[odds if v[0] == "T" else -odds for v in levels])
+
+    right, by_size = [], []
+    for seed in range(40):
+        rng = make_rng(seed)
+        first = LEVELS[int(rng.integers(3, 8))]  # T12 and L1 are among them
+        some, chain = sized(first, 10, np.exp(0.08 * rng.normal()), seed=seed)
+        made = name_levels(with_ribs(chain, some))
+        right.append(list(made.level) == some and set(made.level_source) == {"ribs"})
+        by_size.append(list(name_levels(chain).level) == some)
+    assert all(right) and 0.2 < np.mean(by_size) < 0.9
+    some, chain = sized("T8", 8)
+    clear = with_ribs(chain, some, 9.0)
+    assert end_of_ribs(clear) == 4 and name_levels(clear).level_sure[0] > 0.95
+    assert name_levels(clear.assign(ribs=clear.ribs / 5)).level_sure[0] < 0.9
+    astray = clear.assign(ribs=[2, 2, 2, 2, 3, -3, -2, 3])  # the lowest one seems to bear ribs
+    assert end_of_ribs(astray) == 4 and list(name_levels(astray).level) == some
+    unseen = clear.assign(ribs=[np.nan] * 4 + [2, np.nan, np.nan, np.nan])
+    assert end_of_ribs(unseen) is None and set(name_levels(unseen).level_source) == {"size"}
+    above = sized("T1", 8)[1].assign(ribs=2.0)  # all bear ribs: no end, and none is lumbar
+    assert end_of_ribs(above) is None and {v[0] for v in name_levels(above).level} == {"T"}
+    gap = clear.drop(index=4).assign(missed=[0, 0, 0, 0, 1, 0, 0]).reset_index(drop=True)
+    assert name_levels(gap).level[0] in ("T8", "T9")  # T12 was missed, or L1
+    neck = pd.concat([chain.iloc[:1].assign(kind="cervical", z=40), chain], ignore_index=True)
+    odd = neck.assign(ribs=[np.nan, *clear.ribs])
+    assert list(name_levels(odd).level) == ["", *some] and set(name_levels(odd).level_source) == {
+        "ribs"
+    }
+    sacral = pd.concat([clear, clear.iloc[-1:].assign(kind="sacrum", z=-400)], ignore_index=True)
+    assert set(name_levels(sacral).level_source) == {"sacrum"}
+
+
 def test_supernumerary_bodies_are_named():
     some, chain = sized("T10", 8)  # ten bodies from T10 on are T10 ... L5 and two more
     sacral = pd.concat([chain, chain.iloc[-1:].assign(kind="sacrum", z=-400)], ignore_index=True)
@@ -152,16 +187,18 @@ def test_bodies_of_a_scan_are_chained_and_named():
     scan = Scan("a", empty, np.zeros(empty.shape, np.uint8), affine, {})
     _, at, (front, high) = search_planes(scan)
     assert len(at) == 14 and np.allclose(np.diff(at), 6) and abs(at.mean() + 1) < 1e-6
-    made = locate(scan, Eyes(bodies, front, high, at), show=False)
+    made = locate(scan, Eyes(bodies, front, high, at), show=False, ribs=None)
     assert list(made.table.level) == [*levels, ""] and list(made.scan.centroids) == levels
     off = np.array([*made.scan.centroids.values()]) - [[2.0, 5.0, b] for b in z]
     assert np.abs(off).max() < 3.1 and set(made.table.level_source) == {"sacrum"}
     assert len(made.rejected) == 1 and made.rejected.y[0] == 60 and not made.table.is_cut.any()
     assert list(made.table.number) == [7, 6, 5, 4, 3, 2, 1, 0] and "T12" in repr(made)
     without = [b for b in bodies if b[5] != "sacrum"]
-    guess = locate(scan, Eyes(without, front, high, at), show=False)
-    assert "guess by size" in guess.warnings[0] and "L5" in guess._repr_html_()
-    known = locate(scan, Eyes(without, front, high, at), anchor=f"L2:z={z[3]:.1f}", show=False)
+    guess = locate(scan, Eyes(without, front, high, at), show=False, ribs=None)
+    assert "guess by" in guess.warnings[0] and "L5" in guess._repr_html_()
+    known = locate(
+        scan, Eyes(without, front, high, at), anchor=f"L2:z={z[3]:.1f}", show=False, ribs=None
+    )
     assert list(known.table.level) == levels and not known.warnings
     assert "by what was given" in known.findings.text and not known.findings.doubt
     again = guess.named({"L2": z[3]})
@@ -170,12 +207,18 @@ def test_bodies_of_a_scan_are_chained_and_named():
     assert list(lower.scan.centroids)[-1] == "L4" and "follows L4" in lower.warnings[0]
     upper = made.named({"L3": z[3]})
     assert list(upper.scan.centroids)[-1] == "L6" and "if the highest" in upper.findings.text
+    ribbed = made.table.assign(
+        ribs=[3, 3, 3, -3, -3, -3, -3, np.nan]
+    )  # one body lower than by name
+    said = Located(made.scan, ribbed, made.rejected).findings
+    assert "L1 is the lowest body that seems to bear ribs" in said.doubt
+    assert "bear ribs" not in made.findings.text
     assert "by the sacrum" in made.findings.text and "guess" in guess.findings.doubt
     for nothing in ([], bodies[:1], [(0.0, 0.0, b, 20.0, 25.0, "body", 0.2) for b in z]):
         with pytest.raises(DataError, match="no spine found"):
-            locate(scan, Eyes(nothing, front, high, at), show=False)
+            locate(scan, Eyes(nothing, front, high, at), show=False, ribs=None)
     with pytest.raises(VfnbError, match="step=0"):
-        locate(scan, Eyes(bodies, front, high, at), step=0)
+        locate(scan, Eyes(bodies, front, high, at), step=0, ribs=None)
 
 
 def test_what_is_no_spine_is_refused():
@@ -226,4 +269,4 @@ def test_what_is_no_spine_is_refused():
     kinds = ("soft tissue", "soft tissue", "knee", "shaft", "head", "hips", "hips", "cube")
     for seed, kind in enumerate(kinds):
         with pytest.raises(DataError, match="no spine found"):
-            locate(no_spine(kind, seed), net, show=False)
+            locate(no_spine(kind, seed), net, show=False, ribs=None)

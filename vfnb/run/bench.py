@@ -34,6 +34,9 @@ __all__ = [
     "bench_verbs",
     "measure_ratios",
     "compare_ratios",
+    "matrix_peak",
+    "model_verbs",
+    "peak_shares",
     "bench",
 ]
 
@@ -199,6 +202,113 @@ def compare_ratios(table: pd.DataFrame, stored: dict) -> pd.DataFrame:
     """
     known = pd.Series(stored, dtype=float).reindex(table.index)
     return table.assign(stored=known, change=table.ratio / known)
+
+
+_KINDS = {  # kind -> words in the names of operations
+    "convolution": ("conv",),
+    "matrices": ("mm", "attention", "linear"),
+    "activation": ("silu", "gelu", "relu"),
+    "normalisation": ("norm",),
+    "memory": ("copy", "cat", "fill", "zero", "empty", "strided", "pixel", "index"),
+}
+
+
+def matrix_peak(n: int = 1024, repeats: int = 8, clock: Callable = time.process_time) -> float:
+    """Most floating point operations per second of a product of two matrices in single
+    precision.
+
+    Parameters
+    ----------
+    n : int, default 1024
+        rows and columns
+    repeats : int, default 8
+    clock : Callable, default time.process_time
+    """
+    import torch
+
+    a, b = (torch.randn(n, n) for _ in range(2))
+    taken = []
+    for _ in range(repeats):
+        start = clock()
+        a @ b
+        taken.append(clock() - start)
+    return 2 * n**3 / max(min(taken), 1e-9)
+
+
+def model_verbs(size: int = 96, n: int = 8, steps: int = 8) -> dict[str, Callable]:
+    """What is compared with the peak; the model is not trained, which costs the same.
+
+    Parameters
+    ----------
+    size : int, default 96
+        pixels along each side
+    n : int, default 8
+        images
+    steps : int, default 8
+        of the solver
+
+    Returns
+    -------
+    dict[str, Callable]
+        name -> f(): encodes, decodes, goes forward and backward once
+    """
+    import torch
+
+    torch.manual_seed(0)
+    model = DiffusionAutoencoder(sample_size=size).eval()
+    x, g = torch.randn(n, 1, size, size), torch.Generator().manual_seed(0)
+    with torch.no_grad():
+        z = model.encode(x)
+
+    def encode():
+        with torch.no_grad():
+            model.encode(x)
+
+    def decode():
+        with torch.no_grad():
+            model.decode(z, x, steps=steps)
+
+    def train():
+        model.zero_grad()
+        model.loss({"image": x}, g, "joint")["loss"].backward()
+
+    return dict(encode=encode, decode=decode, train=train)
+
+
+def peak_shares(
+    verbs: dict[str, Callable], repeats: int = 5, clock: Callable = time.process_time
+) -> pd.DataFrame:
+    """What verbs of a model compute, and where their time goes.
+
+    Returns
+    -------
+    pd.DataFrame
+        verb: GFLOP, GFLOP per second, share of `matrix_peak`, and shares of the time by kind of
+        operation, the rest last
+    """
+    from torch.profiler import ProfilerActivity, profile
+    from torch.utils.flop_counter import FlopCounterMode
+
+    rows, peak = {}, matrix_peak(clock=clock)
+    for name, verb in verbs.items():
+        verb()
+        with FlopCounterMode(display=False) as counter:
+            verb()
+        work, taken = counter.get_total_flops(), []
+        for _ in range(repeats):
+            start = clock()
+            verb()
+            taken.append(clock() - start)
+        speed = work / max(float(np.median(taken)), 1e-9)
+        with profile(activities=[ProfilerActivity.CPU]) as seen:
+            verb()
+        spent = {e.key: e.self_cpu_time_total for e in seen.key_averages()}
+        kinds = dict.fromkeys((*_KINDS, "rest"), 0.0)
+        for key, value in spent.items():
+            fits = (k for k, words in _KINDS.items() if any(w in key for w in words))
+            kinds[next(fits, "rest")] += value / sum(spent.values())
+        rows[name] = dict(gflop=work / 1e9, gflop_per_s=speed / 1e9, share=speed / peak) | kinds
+    return pd.DataFrame.from_dict(rows, orient="index")
 
 
 NOTE = (

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from vfnb.run.runs import WORDS, find_notebook, find_run, first_page, near_path
 
-from ..core import DataError, RunError, VfnbError, data_dir, pretrained_homes
+from ..core import DataError, RunError, VfnbError, calm_threads, data_dir, pretrained_homes
 from ..values import os_words
 from .demo import results_text, run_demo
 from .notebooks import RunFailed, RunOptions, run_notebook, stop_on_signal
@@ -170,7 +170,7 @@ def _add_grade_options(grade) -> None:
         metavar="LEVEL:z=MM",
         help=(
             "of a CT without mask: a level that is known, and its height in RAS mm, e.g."
-            " L1:z=-120, or two, T12:z=-90,L1:z=-120 (default: by sacrum or neck, else a guess)"
+            " L1:z=-120, or two, T12:z=-90,L1:z=-120 (default: by sacrum, ribs, neck, else a guess)"
         ),
     )
     grade.add_argument(
@@ -426,6 +426,7 @@ def main(argv: list[str] | None = None) -> int:
     int
         exit status
     """
+    calm_threads()
     args = _build_parser().parse_args(argv)
     args.say = print  # the commands of other modules print through it
     try:

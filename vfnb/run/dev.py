@@ -572,10 +572,12 @@ def _draw_figures(root, args) -> int:
 
 
 def _run_bench(root, args) -> int:
-    from vfnb.run.bench import NOTE, bench  # brings torch
+    from vfnb.run.bench import NOTE, bench, model_verbs, peak_shares  # brings torch
 
     table = bench(root, args.repeats, args.store)
     print(NOTE, table.round(3).to_string(na_rep="-"), sep="\n")
+    print("\nShare of the speed of a matrix product, and where the time of each verb goes:")
+    print(peak_shares(model_verbs(), args.repeats).round(3).to_string())
     return 0
 
 

@@ -22,7 +22,7 @@ from torch.utils._python_dispatch import TorchDispatchMode
 
 from vfnb.models.encoders import CNN, ContrastiveEncoder, GradingEncoder, SupervisedEncoder, view_of
 
-from ..core import ModelError, fingerprint, make_rng, torch_generator
+from ..core import RIB_VIEW, ModelError, fingerprint, make_rng, torch_generator
 from ..host import to_host
 from ..latent import editing
 from ..latent.calibration import Calibrator
@@ -39,6 +39,7 @@ from ..models.gan_training import GanOptions, fit_gan
 from ..models.inversion import StyleGANInverter
 from ..models.keypoints import Degrade, KeypointNet, SpineKeypointNet
 from ..models.priors import LatentDiffusionPrior
+from ..models.ribs import RibNet, VaryViews
 from ..models.stylegan2 import Discriminator, Generator, StyleGAN2
 from ..models.training import Monitoring, TrainingOptions, fit
 from ..ports import as_model
@@ -458,6 +459,28 @@ _BODIES = (
 )
 
 
+def _views(batch) -> dict:
+    """The images at the size of views of ribs."""
+    image = torch.nn.functional.interpolate(batch["image"], RIB_VIEW)
+    return dict(image=image, ribs=(batch["grade"] > 0).to(image.dtype))
+
+
+_RIBS = (
+    Verb("forward", lambda m, b: m(_views(b)["image"]), "models.ribs:RibNet.forward"),
+    Verb(
+        "odds",
+        lambda m, b: m.odds(_views(b)["image"].expand(-1, 2, -1, -1)),
+        "models.ribs:RibNet.forward",
+    ),
+    Verb("loss", lambda m, b: _train(m, _views(b)), "models.ribs:RibNet.forward"),
+    Verb(
+        "change of a training view",
+        lambda m, b: VaryViews()(_views(b)["image"], torch_generator(0)),
+        "models.ribs:_share",
+    ),
+)
+
+
 def _prior_rows(prior, batch) -> dict:
     """Latents of a training set, whose mean and spread the model keeps."""
     z = np.arange(60.0).reshape(10, 6) % 7
@@ -619,6 +642,7 @@ TRIED = (
         _BODIES,
         points=(2, 6, 2),
     ),
+    Tried("RibNet", RibNet, partial(RibNet, channels=(4, 4)), _RIBS),
     Tried(
         "LatentDiffusionPrior",
         LatentDiffusionPrior,

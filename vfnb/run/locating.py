@@ -17,15 +17,19 @@ from scipy.ndimage import map_coordinates
 
 from ..core import DataError, VfnbError, progress, to_unit
 from ..data.reading import body_pose
+from ..data.rib_views import rib_views
 from ..data.sources import Scan, load_scan
 from ..genant import LEVELS, NORMAL, read_level
+from ..host import to_host
 from ..scan_checks import Finding, Findings
 
 __all__ = [
     "LOCATOR",
+    "RIBS",
     "search_planes",
     "best_chain",
     "read_anchors",
+    "end_of_ribs",
     "name_levels",
     "Located",
     "locate",
@@ -319,8 +323,33 @@ def _places_of(known, chain, graded, place):
     return found
 
 
-def _name_by_size(table, places):
-    """Most likely names by back heights and depths, and their probability."""
+_RIB_ODDS = 4.0  # log odds: no body's ribs count for more
+
+
+def _rib_evidence(table):
+    """Log odds of ribs of each body, limited; 0 where nothing is known."""
+    odds = table["ribs"] if "ribs" in table else pd.Series(np.nan, table.index)
+    return np.nan_to_num(odds.to_numpy(dtype=float)).clip(-_RIB_ODDS, _RIB_ODDS)
+
+
+def end_of_ribs(table: pd.DataFrame) -> int | None:
+    """Row of the lowest body that bears ribs, by the ribs alone; None where it is not in the
+    chain.
+
+    Parameters
+    ----------
+    table : pd.DataFrame
+        bodies from above, with `ribs`: log odds that each bears some
+    """
+    odds = _rib_evidence(table)
+    after = np.concatenate([[0.0], np.cumsum(odds)])  # of the first k bodies with ribs
+    k = int(after.argmax())
+    return k - 1 if 0 < k < len(odds) and odds[k:].any() else None
+
+
+def _name_by_ribs_and_size(table, places):
+    """Most likely names by ribs, back heights and depths, and their probability."""
+    ribs = _rib_evidence(table)
     sizes = table[["h_p", "depth"]].to_numpy(dtype=float)
     normal = NORMAL.loc[LEVELS, ["posterior", "depth"]].to_numpy(dtype=float)
     spare, log_odds = len(LEVELS) - 1 - max(places), []
@@ -333,7 +362,9 @@ def _name_by_size(table, places):
         sd = np.broadcast_to([_BODY_SD, _DEPTH_SD], off.shape)[known]
         # a normal person's size in common: the covariance is diagonal plus a constant
         v, common = off[known] / sd**2, (1 / sd**2).sum() + 1 / _PERSON_SD**2
-        log_odds.append(-((off[known] ** 2 / sd**2).sum() - v.sum() ** 2 / common) / 2)
+        borne = np.array([(start + p < 12) - 0.5 if inside(start, p) else 0 for p in places])
+        by_size = -((off[known] ** 2 / sd**2).sum() - v.sum() ** 2 / common) / 2
+        log_odds.append(by_size + ribs @ borne)
     share = np.exp(np.array(log_odds) - np.max(log_odds))
     start = starts[int(np.argmax(log_odds))]
     names = [LEVELS[start + p] if inside(start, p) else "" for p in places]
@@ -343,12 +374,13 @@ def _name_by_size(table, places):
 def name_levels(
     chain: pd.DataFrame, anchor: str | Mapping[str, float] | None = None
 ) -> pd.DataFrame:
-    """Names of the bodies of a chain: by the anchor, the sacrum, the neck, else by size.
+    """Names of the bodies of a chain: by anchor, sacrum, end of the ribs, neck, else by size.
 
     Parameters
     ----------
     chain : pd.DataFrame
-        bodies from above: kind, z, h_p, depth, missed (before each)
+        bodies from above: kind, z, h_p, depth, missed (before each), and perhaps ribs (log
+        odds of each body to bear some)
     anchor : str | Mapping[str, float] | None, default None
         "L1:z=-120", {"T12": -90.0, "L1": -120.0}
 
@@ -374,13 +406,19 @@ def name_levels(
         at, source = _places_of(known, chain, graded, place), "anchor"
     elif sacrum is not None:
         at, source = {"L5": sacrum - 1}, "sacrum"
-    elif "cervical" in kinds:
-        above = int(place[np.flatnonzero(chain.kind == "cervical")[-1]])
-        at, source = {"T1": above + 1}, "neck"
     else:
-        found, sure = _name_by_size(chain.iloc[graded], place[graded] - place[graded[0]])
+        some = chain.iloc[graded]
+        found, sure = _name_by_ribs_and_size(some, place[graded] - place[graded[0]])
+        end = end_of_ribs(some)
+        if end is not None and found[end] == "T12":
+            source = "ribs"
+        else:
+            source = "neck" if "cervical" in kinds else "size"
         first = next(k for k, name in enumerate(found) if name)
-        at, source = {found[first]: int(place[graded[first]])}, "size"
+        at = {found[first]: int(place[graded[first]])}
+        if source == "neck":
+            above = int(place[np.flatnonzero(chain.kind == "cervical")[-1]])
+            at, sure = {"T1": above + 1}, 1.0
     for k, name in zip(graded, _names_at(at, place[graded], sacrum if known else None)):
         names[k] = name
     return chain.assign(level=names, level_source=source, level_sure=sure)
@@ -416,8 +454,9 @@ class Located:
         with the centroids of the bodies that have a level
     table : pd.DataFrame
         one row per body of the chain, from above: number (1 = lowest graded body), level,
-        level_source (anchor, sacrum, neck, size), level_sure, kind, x y z (RAS mm), angle
-        (degrees), confidence, planes, is_cut, missed (bodies not found before it)
+        level_source (anchor, sacrum, ribs, neck, size), level_sure, kind, x y z (RAS mm),
+        angle (degrees), confidence, planes, is_cut, missed (bodies not found before it), ribs
+        (log odds that it bears some)
     rejected : pd.DataFrame
         what was found beside the chain
     """
@@ -434,16 +473,27 @@ class Located:
         named = {
             "anchor": "named by what was given",
             "sacrum": "named by the sacrum, the body above it taken for L5",
+            "ribs": "named by the ribs, the lowest body that bears some taken for T12 (right with"
+            f" a probability of {sure:.2f})",
             "neck": "named by the neck, the body below it taken for T1",
-            "size": "no sacrum and no neck is seen: the levels are a guess by size, and right with"
-            f" a probability of {sure:.2f}",
+            "size": "no sacrum, no neck and no end of the ribs is seen: the levels are a guess by"
+            f" size, and right with a probability of {sure:.2f}",
         }
+        doubtful = source == "size" or (source == "ribs" and sure < _SURE_NAME)
         said = [
             Finding(
                 "bodies", "found in the CT by a network, without a mask", "flag", "give a mask"
             ),
-            Finding("levels", named.get(source, source), "flag", cure, heights=source == "size"),
+            Finding("levels", named.get(source, source), "flag", cure, heights=doubtful),
         ]
+        body = t[t.kind == "body"].reset_index(drop=True)
+        end = end_of_ribs(body)
+        if source in ("anchor", "sacrum") and end is not None and body.level[end] != "T12":
+            value = (
+                f"{body.level[end] or 'a body without a name'} is the lowest body that seems to"
+                " bear ribs: T13, L6, a missing level, or another level than that named"
+            )
+            said.append(Finding("ribs", value, "flag", "look for ribs; " + cure, heights=True))
         if source == "anchor":
             said += _unusual_levels(t)
         if t.missed.any():
@@ -485,6 +535,8 @@ class Located:
 
 
 LOCATOR = "phantom-spine"  # the released network
+RIBS = "phantom-ribs"  # the released network that looks for ribs
+_SURE_NAME = 0.9  # probability below which names by ribs are in doubt
 _SURE = 0.3  # least median confidence of a chain: real bodies may have .4
 _SEEN = 5.0  # mm: least median support of its bodies, confidence times the width it was seen in
 _SEEN_ALL = 20.0  # mm: least support of a chain, of which no body counts for more than `_FULL`
@@ -514,6 +566,7 @@ def _is_spine(chain) -> bool:
 
 _COLUMNS = ["number", "level", "level_source", "level_sure", "kind", "x", "y", "z", "angle"]
 _COLUMNS += ["confidence", "planes", "is_cut", "missed", "height", "depth", "h_p", "index"]
+_COLUMNS += ["ribs"]
 
 
 def _name_bodies(scan, chain, rejected, anchor) -> Located:
@@ -524,6 +577,21 @@ def _name_bodies(scan, chain, rejected, anchor) -> Located:
     return Located(replace(scan, centroids=mm), chain.loc[:, _COLUMNS], rejected)
 
 
+def _look_for_ribs(scan, chain, net):
+    """Log odds that each graded body of a chain bears ribs, mean of the sides in the scan; NaN
+    for the others, and without a net.
+    """
+    odds, graded = np.full(len(chain), np.nan), np.flatnonzero(chain.kind == "body")
+    if net is not None:
+        some = chain.iloc[graded]
+        depth = some.depth.clip(15, 50).fillna(33.0)
+        views, seen = rib_views(scan, some[["x", "y", "z"]].to_numpy(dtype=float), depth)
+        sides = to_host(net.odds(views), "results")
+        known = seen.sum(1)
+        odds[graded] = np.where(known > 0, (sides * seen).sum(1) / known.clip(1), np.nan)
+    return odds
+
+
 def locate(
     scan: Scan | str | Path,
     net=LOCATOR,
@@ -531,6 +599,7 @@ def locate(
     step: float = 6.0,
     threshold: float = 0.15,
     show: bool = True,
+    ribs=RIBS,
 ) -> Located:
     """Find the vertebral bodies of a CT without mask and without centroids.
 
@@ -548,6 +617,8 @@ def locate(
         least probability of a find; the chain decides what it is
     show : bool, default True
         progress bar
+    ribs : default RIBS
+        RibNet, a released name, or a folder; None: levels are named without ribs
 
     Raises
     ------
@@ -555,12 +626,15 @@ def locate(
         For a scan without a spine, VfnbError for an anchor beside every body.
     """
     from vfnb.models.keypoints import SpineKeypointNet
+    from vfnb.models.ribs import RibNet
 
     if not isinstance(scan, Scan):
         path = Path(scan)
         scan = load_scan(path.name.split(".")[0], path, None, {})
     if not isinstance(net, SpineKeypointNet):
         net = SpineKeypointNet.from_pretrained(net)
+    if not (ribs is None or isinstance(ribs, RibNet)):
+        ribs = RibNet.from_pretrained(ribs)
     if not step > 0:
         raise VfnbError(f"step={step}: give mm between the planes, above zero")
     read_anchors(anchor)  # a wrong one is refused before the search
@@ -576,6 +650,7 @@ def locate(
         )
     count = (chain.kind == "body")[::-1].cumsum()[::-1].where(chain.kind == "body", 0)
     chain = chain.assign(number=count, is_cut=_is_cut(chain, _extent(scan), scan.spacing))
+    chain = chain.assign(ribs=_look_for_ribs(scan, chain, ribs))
     rejected = bodies.drop(index=bodies.index[rows]).reset_index(drop=True)
     return _name_bodies(scan, chain, rejected, anchor)
 
