@@ -69,6 +69,7 @@ def test_the_measurement_is_the_core_of_the_table():
     inside = (true >= t["loss_low"] - 0.02) & (true <= t["loss_high"] + 0.02)
     assert inside[judged].mean() >= 0.8
     assert (t["class_low"] <= t["class"]).all() and (t["class"] <= t["class_high"]).all()
+    assert np.allclose(t[["x", "y", "z"]], [scan.centroids[v] for v in t.index], atol=0.01)
     assert t["official_grade"]["L1"] == 2 and (t["not_judged"] == "").equals(judged)
 
 

@@ -265,6 +265,8 @@ def examine(
         trabecular_hu(scan, points[v], graded[v].frame[0]) if v in points else np.nan
         for v in rows["level"]
     ]
+    middle = [np.asarray(scan.centroids[v], dtype=float) for v in rows["level"]]
+    rows[["x", "y", "z"]] = np.round(middle, 2)
     keep = rows["level"].isin(wanted).to_numpy()
     return Examined(
         scan,
