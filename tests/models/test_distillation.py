@@ -74,6 +74,15 @@ def test_a_student_draws_what_its_teacher_draws():
         assert all(torch.equal(v, before[k]) for k, v in model.state_dict().items())
         assert all(torch.equal(taught.state_dict()[k], v) for k, v in before.items())
         assert torch.equal(taught.decode(z, **seed), model.decode(z, **seed))
+        further, _ = distil_student(  # a student that goes on learning
+            taught,
+            pairs,
+            steps=60,
+            options=TrainingOptions(lr=2e-3),
+            monitoring=Monitoring(show=False),
+        )
+        later = (further.decode(z, solver="student", **seed) - eight).abs().mean()
+        assert later < off, (later, off)
         mask = torch.zeros(len(x), 1, 24, 24)
         mask[..., 12:] = 1
         held = taught.decode(z, solver="student", keep=(mask, x), **seed)

@@ -140,6 +140,21 @@ def test_supernumerary_bodies_are_named():
         name_levels(longer, {"T5": z[0], "L1": z[4]})
 
 
+def test_a_neck_body_with_ribs_is_thoracic():
+    from vfnb.run.locating import _thoracic_by_ribs
+
+    neck = ["cervical", "cervical", "body", "sacrum"]
+    assert _thoracic_by_ribs(neck, [np.nan, 5.0, 6.0, np.nan]) == [
+        "cervical",
+        "body",
+        "body",
+        "sacrum",
+    ]
+    assert _thoracic_by_ribs(neck, [5.0, 5.0, 6.0, np.nan])[:2] == ["body", "body"]
+    assert _thoracic_by_ribs(neck, [5.0, 1.0, 6.0, np.nan]) == neck  # not past one without
+    assert _thoracic_by_ribs(neck, [np.nan] * 4) == neck
+
+
 def test_bodies_of_a_scan_are_chained_and_named():
     from types import SimpleNamespace
 

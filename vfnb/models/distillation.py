@@ -133,5 +133,6 @@ def distil_student(
     history = fit(
         taught, pairs, steps=steps, seed=seed, out=out, options=stage, monitoring=monitoring
     )
-    taught.load_state_dict(model.state_dict(), strict=False)  # moving averages round the rest
+    rest = {k: v for k, v in model.state_dict().items() if not k.startswith("student_net.")}
+    taught.load_state_dict(rest, strict=False)  # moving averages round what is not trained
     return taught.requires_grad_(True).eval(), history

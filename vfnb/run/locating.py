@@ -536,6 +536,7 @@ class Located:
 
 LOCATOR = "phantom-spine"  # the released network
 RIBS = "phantom-ribs"  # the released network that looks for ribs
+_BEARS = 2.0  # log odds from which a body that looks like one of the neck is thoracic
 _SURE_NAME = 0.9  # probability below which names by ribs are in doubt
 _SURE = 0.3  # least median confidence of a chain: real bodies may have .4
 _SEEN = 5.0  # mm: least median support of its bodies, confidence times the width it was seen in
@@ -578,10 +579,10 @@ def _name_bodies(scan, chain, rejected, anchor) -> Located:
 
 
 def _look_for_ribs(scan, chain, net):
-    """Log odds that each graded body of a chain bears ribs, mean of the sides in the scan; NaN
-    for the others, and without a net.
+    """Log odds that each body of a chain bears ribs, mean of the sides in the scan; NaN for the
+    sacrum, and without a net.
     """
-    odds, graded = np.full(len(chain), np.nan), np.flatnonzero(chain.kind == "body")
+    odds, graded = np.full(len(chain), np.nan), np.flatnonzero(chain.kind != "sacrum")
     if net is not None:
         some = chain.iloc[graded]
         depth = some.depth.clip(15, 50).fillna(33.0)
@@ -590,6 +591,16 @@ def _look_for_ribs(scan, chain, net):
         known = seen.sum(1)
         odds[graded] = np.where(known > 0, (sides * seen).sum(1) / known.clip(1), np.nan)
     return odds
+
+
+def _thoracic_by_ribs(kinds, ribs):
+    """Kinds of a chain from above, where a lowest neck body that clearly bears ribs is T1."""
+    kinds = list(kinds)
+    for k in reversed([k for k, kind in enumerate(kinds) if kind == "cervical"]):
+        if not ribs[k] >= _BEARS:
+            break
+        kinds[k] = "body"
+    return kinds
 
 
 def locate(
@@ -648,9 +659,10 @@ def locate(
             f"scan {scan.name}: no spine found ({graded} bodies in a chain, {len(bodies)} finds)."
             "\nGive a CT of the thoracic or lumbar spine, or its mask (seg)."
         )
+    chain = chain.assign(ribs=_look_for_ribs(scan, chain, ribs))
+    chain = chain.assign(kind=_thoracic_by_ribs(chain.kind, chain.ribs))
     count = (chain.kind == "body")[::-1].cumsum()[::-1].where(chain.kind == "body", 0)
     chain = chain.assign(number=count, is_cut=_is_cut(chain, _extent(scan), scan.spacing))
-    chain = chain.assign(ribs=_look_for_ribs(scan, chain, ribs))
     rejected = bodies.drop(index=bodies.index[rows]).reset_index(drop=True)
     return _name_bodies(scan, chain, rejected, anchor)
 
