@@ -89,8 +89,8 @@ def rib_views(scan: Scan, points: np.ndarray, depths: np.ndarray) -> tuple[np.nd
                 + _ALONG[:, None] * up
             )
             index = scan.index(mm)
-            inside = ((index >= 0) & (index <= last)).all(-1)
+            inside = np.all((index >= 0) & (index <= last), axis=-1)
             index = np.moveaxis(index, -1, 0)
             hu = map_coordinates(scan.ct, index, order=1, mode="constant", cval=-1024)
-            made[k, m], seen[k, m] = to_unit(hu.max(2)), inside[_PLACE].mean() > 0.6
+            made[k, m], seen[k, m] = to_unit(hu.max(2)), np.mean(inside[_PLACE]) > 0.6
     return made, seen

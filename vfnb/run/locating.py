@@ -486,8 +486,8 @@ class Located:
             ),
             Finding("levels", named.get(source, source), "flag", cure, heights=doubtful),
         ]
-        body = t[t.kind == "body"].reset_index(drop=True)
-        end = end_of_ribs(body)
+        body = t.loc[t.kind == "body"].reset_index(drop=True)
+        end = end_of_ribs(pd.DataFrame(body))
         if source in ("anchor", "sacrum") and end is not None and body.level[end] != "T12":
             value = (
                 f"{body.level[end] or 'a body without a name'} is the lowest body that seems to"
