@@ -153,6 +153,11 @@ def test_a_neck_body_with_ribs_is_thoracic():
     assert _thoracic_by_ribs(neck, [5.0, 5.0, 6.0, np.nan])[:2] == ["body", "body"]
     assert _thoracic_by_ribs(neck, [5.0, 1.0, 6.0, np.nan]) == neck  # not past one without
     assert _thoracic_by_ribs(neck, [np.nan] * 4) == neck
+    levels, chain = sized("T1", 9)
+    assert list(name_levels(chain.assign(neck_like=[True] + [False] * 8)).level) == levels
+    lower = pd.concat([chain.iloc[:1].assign(kind="cervical", z=40), chain], ignore_index=True)
+    assert list(name_levels(lower.assign(neck_like=[True] + [False] * 9)).level) == ["", *levels]
+    assert set(name_levels(lower).level_source) == {"neck"}
 
 
 def test_bodies_of_a_scan_are_chained_and_named():

@@ -371,6 +371,15 @@ def _name_by_ribs_and_size(table, places):
     return names, float(share.max() / share.sum())
 
 
+def _place_of_t1(chain, place):
+    """Place of T1: a body like the neck's that bears ribs, else the one below the neck; or None."""
+    neck = np.flatnonzero(chain.kind == "cervical")
+    like = chain["neck_like"].to_numpy(dtype=bool) if "neck_like" in chain else None
+    if like is not None and (ribbed := np.flatnonzero(like & (chain.kind == "body"))).size:
+        return int(place[ribbed[0]])
+    return int(place[neck[-1]]) + 1 if len(neck) else None
+
+
 def name_levels(
     chain: pd.DataFrame, anchor: str | Mapping[str, float] | None = None
 ) -> pd.DataFrame:
@@ -380,7 +389,7 @@ def name_levels(
     ----------
     chain : pd.DataFrame
         bodies from above: kind, z, h_p, depth, missed (before each), and perhaps ribs (log
-        odds of each body to bear some)
+        odds of each body to bear some) and neck_like (found as a body of the neck)
     anchor : str | Mapping[str, float] | None, default None
         "L1:z=-120", {"T12": -90.0, "L1": -120.0}
 
@@ -400,6 +409,7 @@ def name_levels(
     if not len(graded):
         return chain.assign(level=names, level_source="none", level_sure=0.0)
     kinds, sure, sacrum = set(chain.kind), 1.0, None
+    first_thoracic = _place_of_t1(chain, place)
     if "sacrum" in kinds:
         sacrum = int(place[np.flatnonzero(chain.kind == "sacrum")[0]])
     if known:
@@ -413,12 +423,11 @@ def name_levels(
         if end is not None and found[end] == "T12":
             source = "ribs"
         else:
-            source = "neck" if "cervical" in kinds else "size"
+            source = "neck" if first_thoracic is not None else "size"
         first = next(k for k, name in enumerate(found) if name)
         at = {found[first]: int(place[graded[first]])}
         if source == "neck":
-            above = int(place[np.flatnonzero(chain.kind == "cervical")[-1]])
-            at, sure = {"T1": above + 1}, 1.0
+            at, sure = {"T1": first_thoracic}, 1.0
     for k, name in zip(graded, _names_at(at, place[graded], sacrum if known else None)):
         names[k] = name
     return chain.assign(level=names, level_source=source, level_sure=sure)
@@ -456,7 +465,7 @@ class Located:
         one row per body of the chain, from above: number (1 = lowest graded body), level,
         level_source (anchor, sacrum, ribs, neck, size), level_sure, kind, x y z (RAS mm),
         angle (degrees), confidence, planes, is_cut, missed (bodies not found before it), ribs
-        (log odds that it bears some)
+        (log odds that it bears some), neck_like (found as a body of the neck)
     rejected : pd.DataFrame
         what was found beside the chain
     """
@@ -567,7 +576,7 @@ def _is_spine(chain) -> bool:
 
 _COLUMNS = ["number", "level", "level_source", "level_sure", "kind", "x", "y", "z", "angle"]
 _COLUMNS += ["confidence", "planes", "is_cut", "missed", "height", "depth", "h_p", "index"]
-_COLUMNS += ["ribs"]
+_COLUMNS += ["ribs", "neck_like"]
 
 
 def _name_bodies(scan, chain, rejected, anchor) -> Located:
@@ -660,7 +669,8 @@ def locate(
             "\nGive a CT of the thoracic or lumbar spine, or its mask (seg)."
         )
     chain = chain.assign(ribs=_look_for_ribs(scan, chain, ribs))
-    chain = chain.assign(kind=_thoracic_by_ribs(chain.kind, chain.ribs))
+    kinds = _thoracic_by_ribs(chain.kind, chain.ribs)
+    chain = chain.assign(kind=kinds, neck_like=chain.kind == "cervical")
     count = (chain.kind == "body")[::-1].cumsum()[::-1].where(chain.kind == "body", 0)
     chain = chain.assign(number=count, is_cut=_is_cut(chain, _extent(scan), scan.spacing))
     rejected = bodies.drop(index=bodies.index[rows]).reset_index(drop=True)
