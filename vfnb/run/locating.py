@@ -584,7 +584,8 @@ def _name_bodies(scan, chain, rejected, anchor) -> Located:
     chain = name_levels(chain, anchor)
     named = chain[chain.level != ""]
     mm = dict(zip(named.level, named[["x", "y", "z"]].to_numpy(dtype=float)))
-    return Located(replace(scan, centroids=mm), chain.loc[:, _COLUMNS], rejected)
+    known = [c for c in _COLUMNS if c in chain]  # a table by hand may know nothing of ribs
+    return Located(replace(scan, centroids=mm), chain.loc[:, known], rejected)
 
 
 def _look_for_ribs(scan, chain, net):
