@@ -20,7 +20,7 @@ OLD = import sys; sys.exit(sys.version_info < (3, 11))
 TORCH = import torch, sys; sys.exit(tuple(map(int, torch.__version__.split("+")[0].split(".")[:2])) < (2, 6))
 
 help:
-	@echo "make demo       the whole way on a phantom of its own: data, model, grades, counterfactuals, one HTML page (8-20 min, 1 GB)"
+	@echo "make demo       the whole way on a phantom of its own: data, model, grades, counterfactuals, one HTML page (7-20 min, 1 GB)"
 	@echo "make test       every test (pytest on tests/), on JOBS processes"
 	@echo "make coverage   the same, with the share of lines that the tests reach (twice as long)"
 	@echo "make lab        JupyterLab on the notebooks"
