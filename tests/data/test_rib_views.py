@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from vfnb.core import RIB_VIEW, VfnbError
-from vfnb.data.rib_views import chain_axes, rib_views
+from vfnb.data.rib_views import rib_views
 from vfnb.data.sources import Scan
 
 
@@ -35,21 +35,27 @@ def test_a_rib_shows_beside_its_body():
     assert np.allclose(rib_views(again, points, np.full(3, 33.0))[0], views)
 
 
+def test_only_sides_in_the_scan_count():
+    from vfnb.data.rib_views import mean_of_sides
+
+    sides = np.array([[4.0, 2.0], [4.0, 2.0], [4.0, 2.0]])
+    seen = np.array([[True, True], [False, True], [False, False]])
+    assert np.array_equal(mean_of_sides(sides, seen), [3.0, 2.0, np.nan], equal_nan=True)
+
+
 def test_axes_follow_the_chain():
+    from vfnb.data.anatomy import spine_frames
+
     leaning = np.array([[0.0, 0.0, 60.0], [10.0, -5.0, 30.0], [20.0, -10.0, 0.0]])
-    axes = chain_axes(leaning)
+    axes = spine_frames(leaning)
     assert np.allclose(np.einsum("nij,nkj->nik", axes, axes), np.eye(3))
-    assert np.allclose(axes[1, 1], np.array([-10, 5, 30]) / np.linalg.norm([-10, 5, 30]))
-    assert np.linalg.det(axes[0]) == pytest.approx(1)  # forward, up, right are right-handed
-    assert (axes[:, 0, 1] > 0.9).all() and (axes[:, 2, 0] > 0.9).all()
-    for wrong, what in (
-        (leaning[:1], "two bodies"),
-        (leaning[[0, 0, 0]], "one place"),
-        (3, "shape"),
-    ):
-        with pytest.raises(VfnbError, match=what):
-            chain_axes(wrong)
+    assert np.allclose(axes[1, 2], np.array([-10, 5, 30]) / np.linalg.norm([-10, 5, 30]))
+    assert np.linalg.det(axes[0]) == pytest.approx(1)  # right, forward, up are right-handed
+    assert (axes[:, 1, 1] > 0.9).all() and (axes[:, 0, 0] > 0.9).all()
     tiny = Scan("a", np.zeros((4, 4, 4), np.float32), np.zeros((4, 4, 4), np.uint8), np.eye(4), {})
+    for wrong, what in ((leaning[:1], "two bodies"), (leaning[[0, 0, 0]], "twice"), (3, "shape")):
+        with pytest.raises(VfnbError, match=what):
+            rib_views(tiny, wrong, np.full(3, 33.0))
     for wrong in ([33.0, 33.0], [33.0, 0.0, 33.0], [33.0, np.nan, 33.0]):
         with pytest.raises(VfnbError, match="depths"):
             rib_views(tiny, leaning, wrong)

@@ -241,6 +241,24 @@ def test_bodies_of_a_scan_are_chained_and_named():
         locate(scan, Eyes(bodies, front, high, at), step=0, ribs=None)
 
 
+def test_a_phantom_is_named_by_its_ribs():
+    import tempfile
+
+    from vfnb.data.phantom_volumes import make_phantom
+    from vfnb.data.verse import read_verse
+
+    with tempfile.TemporaryDirectory() as d:
+        cohort = read_verse(make_phantom(d, n_patients=1, seed=3))
+        scan = cohort.scan(cohort.files.index[0])
+    made = locate(scan.without_mask({}), show=False)
+    assert set(made.table.level_source) == {"ribs"} and made.table.level_sure[0] > 0.9
+    true = {v: c for v, c in scan.centroids.items() if v[0] in "TL"}
+    assert {"T12", "L1"} <= set(true) <= set(made.scan.centroids)
+    assert all(np.linalg.norm(np.subtract(made.scan.centroids[v], c)) < 12 for v, c in true.items())
+    blind = locate(scan.without_mask({}), show=False, ribs=None)
+    assert set(blind.table.level_source) == {"size"} and blind.table.ribs.isna().all()
+
+
 def test_what_is_no_spine_is_refused():
     from scipy.ndimage import gaussian_filter
 

@@ -10,45 +10,15 @@ import numpy as np
 from scipy.ndimage import map_coordinates
 
 from ..core import RIB_VIEW, VfnbError, to_unit
+from .anatomy import spine_frames
 from .sources import Scan
 
-__all__ = ["chain_axes", "rib_views"]
+__all__ = ["rib_views", "mean_of_sides"]
 
 _STANDARD_DEPTH = 33.0  # mm: a body this deep is cut at 1 mm per pixel
 _FRONT, _INNER = 14.0, -4.0  # mm of the first row to the front, of the first column outwards
 _ALONG = np.arange(-6.0, 17.0, 2.0)  # mm along the spine over which the brightest voxel counts
 _PLACE = (slice(22, 44), slice(20, 40))  # of a view, where a rib would begin
-
-
-def chain_axes(points: np.ndarray) -> np.ndarray:
-    """Axes of bodies from the way their middles lead; the patient is taken to face forward.
-
-    Parameters
-    ----------
-    points : np.ndarray
-        (N, 3) RAS mm of the middles of bodies, from above
-
-    Returns
-    -------
-    np.ndarray
-        (N, 3, 3) unit vectors of each body: forward, up, to the right
-
-    Raises
-    ------
-    VfnbError
-        For less than two bodies, and for two at one place.
-    """
-    points = np.asarray(points, dtype=float)
-    if points.ndim != 2 or points.shape[1] != 3 or len(points) < 2:
-        raise VfnbError(f"points of shape {points.shape}: give the middles of two bodies or more")
-    up = -np.gradient(points, axis=0)
-    length = np.linalg.norm(up, axis=1, keepdims=True)
-    if not (length > 0).all():
-        raise VfnbError("points: two bodies lie at one place")
-    up = up / length
-    right = np.array([1.0, 0.0, 0.0]) - up * up[:, :1]
-    right /= np.linalg.norm(right, axis=1, keepdims=True)
-    return np.stack([np.cross(up, right), up, right], 1)
 
 
 def rib_views(scan: Scan, points: np.ndarray, depths: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -71,16 +41,19 @@ def rib_views(scan: Scan, points: np.ndarray, depths: np.ndarray) -> tuple[np.nd
     Raises
     ------
     VfnbError
-        For points that `chain_axes` refuses, and for depths that are none.
+        For less than two bodies, two at one place, and depths that are none.
     """
-    depths, axes = np.asarray(depths, dtype=float), chain_axes(points)
+    points, depths = np.asarray(points, dtype=float), np.asarray(depths, dtype=float)
+    if points.ndim != 2 or points.shape[1] != 3 or len(points) < 2:
+        raise VfnbError(f"points of shape {points.shape}: give the middles of two bodies or more")
+    axes = spine_frames(points)
     if depths.shape != (len(axes),) or not (depths > 0).all():
         raise VfnbError(f"depths {depths}: give mm above zero, one for each of {len(axes)} bodies")
     front = _FRONT - np.arange(RIB_VIEW[0])
     outward = _INNER + np.arange(RIB_VIEW[1])
     made = np.empty((len(axes), 2, *RIB_VIEW), np.float32)
     seen, last = np.empty((len(axes), 2), bool), np.array(scan.ct.shape) - 1
-    for k, (point, depth, (forward, up, right)) in enumerate(zip(np.asarray(points), depths, axes)):
+    for k, (point, depth, (right, forward, up)) in enumerate(zip(points, depths, axes)):
         scale = depth / _STANDARD_DEPTH
         for m, side in enumerate((1, -1)):
             mm = point + scale * (
@@ -94,3 +67,22 @@ def rib_views(scan: Scan, points: np.ndarray, depths: np.ndarray) -> tuple[np.nd
             hu = map_coordinates(scan.ct, index, order=1, mode="constant", cval=-1024)
             made[k, m], seen[k, m] = to_unit(hu.max(2)), np.mean(inside[_PLACE]) > 0.6
     return made, seen
+
+
+def mean_of_sides(values: np.ndarray, seen: np.ndarray) -> np.ndarray:
+    """Mean of the sides that are in the scan; NaN where none is.
+
+    Parameters
+    ----------
+    values : np.ndarray
+        (N, 2) of each view
+    seen : np.ndarray
+        (N, 2) which count, as `rib_views` says
+
+    Returns
+    -------
+    np.ndarray
+        (N,)
+    """
+    known = seen.sum(1)
+    return np.where(known > 0, (values * seen).sum(1) / known.clip(1), np.nan)

@@ -25,9 +25,9 @@ _ROWS, _COLUMNS = slice(14, 62), slice(12, 60)  # of a view: 0 to 48 mm back, 8 
 _BONE = (100.0, 400.0)  # HU that look darkest and brightest to the network
 
 
-def _share(n, generator, x, *more):
+def _share(n, generator, x):
     """(n, 1, 1, 1) random numbers from 0 to 1."""
-    drawn = torch.rand(n, 1, 1, 1, *more, generator=generator, device=generator.device)
+    drawn = torch.rand(n, 1, 1, 1, generator=generator, device=generator.device)
     return drawn.to(x.device, x.dtype)
 
 

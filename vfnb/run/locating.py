@@ -17,7 +17,7 @@ from scipy.ndimage import map_coordinates
 
 from ..core import DataError, VfnbError, progress, to_unit
 from ..data.reading import body_pose
-from ..data.rib_views import rib_views
+from ..data.rib_views import mean_of_sides, rib_views
 from ..data.sources import Scan, load_scan
 from ..genant import LEVELS, NORMAL, read_level
 from ..host import to_host
@@ -598,8 +598,7 @@ def _look_for_ribs(scan, chain, net):
         depth = some.depth.clip(15, 50).fillna(33.0)
         views, seen = rib_views(scan, some[["x", "y", "z"]].to_numpy(dtype=float), depth)
         sides = to_host(net.odds(views), "results")
-        known = seen.sum(1)
-        odds[graded] = np.where(known > 0, (sides * seen).sum(1) / known.clip(1), np.nan)
+        odds[graded] = mean_of_sides(sides, seen)
     return odds
 
 
