@@ -334,7 +334,16 @@ def test_names_of_spineps_and_tptbox():
 
 
 def test_broken_scans_are_set_aside():
+    from unittest import mock
+
+    from joblib.externals.loky import BrokenProcessPool
+
     from vfnb.data.patches import cut_patches
+
+    def ended_early(function, calls, jobs, **how):
+        "Two results, then the end of a process."
+        yield from (function(*c) for c in calls[:2])
+        raise BrokenProcessPool("killed")
 
     with tempfile.TemporaryDirectory() as d:
         words = broken_dozen(d)
@@ -342,6 +351,11 @@ def test_broken_scans_are_set_aside():
             read_verse(d)
         c = read_verse(d, broken="table", voxels=True)
         assert set(c.table.scan) == {"good"} and c.broken.scan.is_unique and len(words) == 12
+        several = read_verse(d, broken="table", voxels=True, workers=2)
+        assert all(getattr(c, k).equals(getattr(several, k)) for k in ("table", "files", "broken"))
+        assert c.findings.equals(several.findings) and len(c.findings)
+        with mock.patch("vfnb.data.verse.run_parallel", ended_early):
+            assert read_verse(d, broken="table", voxels=True, workers=2).broken.equals(c.broken)
         reasons = c.broken.set_index("scan").reason
         assert (
             all(word in reasons[name] for name, word in words.items())

@@ -4,6 +4,7 @@
 
 import os
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -168,6 +169,47 @@ def test_the_chain_hands_folders_on_and_reuses_them():
         yaml.write_text("m: 6\n", encoding="utf-8")
         with pytest.raises(VfnbError, match="no parameter 'm'"):
             run_demo(**args)
+
+
+def test_notebooks_that_nobody_needs_run_beside_the_others():
+    import json
+
+    meet = """
+import os, time
+from pathlib import Path
+from vfnb.run.runs import find_run, start_run
+run, here = start_run('{me}', dict(), run_dir), Path(find_run(prepare_run, '710_prepare'))
+(here / '{me}').touch()
+until = time.monotonic() + 150
+while not (here / '{other}').exists():
+    assert time.monotonic() < until, '{other} does not run beside {me}'
+    time.sleep(0.05)
+run.metrics(threads=os.environ.get('OMP_NUM_THREADS', ''), me='{me}')
+run.done()
+"""
+    first = "from vfnb.run.runs import start_run\nstart_run('710_prepare', dict(), run_dir).done()"
+    one, two = "742_inspect_latents", "750_explain"
+    with tempfile.TemporaryDirectory() as d:
+        tiny_notebook(d, first, name="710_prepare", parameters="run_dir: str = ''")
+        needs = "prepare_run: str = ''\nrun_dir: str = ''"
+        for me, other in ((one, two), (two, one)):
+            tiny_notebook(d, meet.format(me=me, other=other), name=me, parameters=needs)
+        stages, lines = ("710_prepare", two, one), []
+        args = dict(out=f"{d}/out", nbs=f"{d}/nbs", stages=stages, echo=False)
+        folders, page = run_demo(**args, say=lines.append)  # 742 is one of BESIDE
+        read = lambda stage: json.loads(
+            (folders[stage] / "metrics.json").read_text(encoding="utf-8")
+        )
+        assert tuple(folders) == stages and page.exists() and read(one)["me"] == one
+        assert read(one)["threads"] == "1"
+        assert lines[2] == f"[3/3] {one}, beside the next ones" and f"[3/3] {one} took" in lines[-1]
+        tiny_notebook(d, "raise ValueError('no')", name=two, parameters=needs)
+        (folders["710_prepare"] / two).unlink()  # 742 would wait for it
+        tiny_notebook(d, meet.format(me=one, other=two), "", name=one, parameters=needs)
+        began = time.monotonic()
+        with pytest.raises(VfnbError, match="750_explain failed"):
+            run_demo(**args)
+        assert time.monotonic() - began < 100
 
 
 def test_the_tour_takes_the_demo_else_a_small_chain_with_the_released_models():

@@ -27,7 +27,7 @@ from vfnb.data.sources import (
     reorient_to_ras,
 )
 
-from ..core import SYNTHETIC, DataError, VfnbError, make_rng
+from ..core import SYNTHETIC, DataError, VfnbError, make_rng, progress, run_parallel
 from ..genant import level_rank
 from ..scan_checks import Findings
 from ..tables import csv_text, read_table
@@ -206,6 +206,7 @@ def read_verse(
     broken: str = "raise",
     need_mask: bool = True,
     voxels: bool = False,
+    workers: int = 1,
 ) -> Cohort:
     """Read a VerSe folder into a cohort.
 
@@ -223,6 +224,8 @@ def read_verse(
         False takes scans with centroids alone: they can be cut, not measured
     voxels : bool, default False
         also read every voxel now, so that truncated files and NaN are found early
+    workers : int, default 1
+        processes that read; each holds a scan in memory
 
     Raises
     ------
@@ -235,9 +238,13 @@ def read_verse(
     scans, faults = find_scans(root)
     if faults and broken == "raise":
         raise VerseError(faults[0]["reason"])
-    for key, found in scans.items():
+    results = _read_scans(root, scans, need_mask, voxels, workers)
+    results = progress(results, desc="read scans", total=len(scans), disable=not voxels)
+    for result, (key, found) in zip(results, scans.items()):
         try:
-            entry, centroids, scan_findings = _read_scan(root, key, found, need_mask, voxels)
+            if isinstance(result, VfnbError):
+                raise result
+            entry, centroids, scan_findings = result
             if entry["scan"] in files:
                 raise VerseError(
                     f"scan {entry['scan']} exists twice: {files[entry['scan']]['ct']} and"
@@ -366,6 +373,29 @@ def find_scans(root):
             " NAME.nii.gz beside NAME_seg.nii.gz" + "".join(f". {f['reason']}" for f in faults[:3])
         )
     return found, faults
+
+
+def _read_scans(root, scans, need_mask, voxels, workers):
+    """What `_read_scan` returns for each scan, or the error of a scan that cannot be read, in
+    order.
+    """
+    from joblib.externals.loky import BrokenProcessPool
+
+    calls, done = [(root, *scan, need_mask, voxels) for scan in scans.items()], 0
+    try:
+        for result in run_parallel(_try_scan, calls, min(workers, len(calls)), batch_size=1):
+            done += 1
+            yield result
+    except BrokenProcessPool:  # memory may have ended: the others one at a time
+        yield from (_try_scan(*call) for call in calls[done:])
+
+
+def _try_scan(*call):
+    """What `_read_scan` returns, or its error."""
+    try:
+        return _read_scan(*call)
+    except VfnbError as e:
+        return e
 
 
 def _read_entry(root, key, found, need_mask):

@@ -75,7 +75,9 @@ class VerseReport:
         )
 
 
-def check_verse(root: str | Path, grades: str | Path | None = None) -> VerseReport:
+def check_verse(
+    root: str | Path, grades: str | Path | None = None, workers: int = 1
+) -> VerseReport:
     """Check a data set for consistency and against the published figures.
 
     Parameters
@@ -84,6 +86,8 @@ def check_verse(root: str | Path, grades: str | Path | None = None) -> VerseRepo
         folder in a VerSe layout; both releases may lie in it
     grades : str | Path | None, default None
         grade table; None looks for one *grades* table in `root`
+    workers : int, default 1
+        processes that read
 
     Raises
     ------
@@ -92,7 +96,7 @@ def check_verse(root: str | Path, grades: str | Path | None = None) -> VerseRepo
     """
     root = Path(root)
     cohort, table = (
-        read_verse(root, grades, broken="table", need_mask=False, voxels=True),
+        read_verse(root, grades, broken="table", need_mask=False, voxels=True, workers=workers),
         grade_table_of(root, grades),
     )
     problems = [

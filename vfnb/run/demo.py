@@ -7,7 +7,9 @@ from __future__ import annotations
 import html
 import re
 import time
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Sequence
 
 from vfnb.run.runs import (
     EARLIER,
@@ -31,6 +33,7 @@ from .report import html_page
 
 __all__ = [
     "DEMO",
+    "BESIDE",
     "RELEASED",
     "ENOUGH",
     "MERIT",
@@ -41,6 +44,7 @@ __all__ = [
     "finished_like",
     "earlier_run",
     "stage_parameters",
+    "Chain",
     "run_chain",
     "run_demo",
     "demo_run",
@@ -64,6 +68,7 @@ DEMO = (
     "748_label_budget",
     "700_tour",
 )
+BESIDE = DEMO[4:8]  # they continue 740_probe_calibrate, and no other notebook needs them
 
 
 def resolved_parameters(notebook: Path, params: dict) -> dict:
@@ -146,10 +151,56 @@ def stage_parameters(notebook: Path, folders: dict[str, Path], sizes: str) -> di
     }
 
 
+@dataclass(frozen=True)
+class Chain:
+    """How the notebooks of a chain are run.
+
+    Parameters
+    ----------
+    runs : Path
+        where their run folders go
+    nbs : str | Path | None, default None
+        where the notebooks and params/<sizes>/*.yaml lie
+    sizes : str, default 'demo'
+        which parameters
+    fresh : bool, default False
+        also do again what is done
+    more : dict, default field(default_factory=dict)
+        of `run_notebook`: echo, wait, options
+    """
+
+    runs: Path
+    nbs: str | Path | None = None
+    sizes: str = "demo"
+    fresh: bool = False
+    more: dict = field(default_factory=dict)
+
+    def run(self, stage: str, folders: dict[str, Path]) -> tuple[Path, str]:
+        """Run folder of a stage, which is given those before it, and how long it took."""
+        notebook, began = find_notebook(stage, self.nbs), time.monotonic()
+        params = stage_parameters(notebook, folders, self.sizes)
+        if not self.fresh and (done := finished_like(self.runs, notebook, params)):
+            return done.resolve(), "was done before"
+        # an interrupted stage is found again by its name
+        name = None if self.fresh else run_name(notebook, params)
+        folder = run_notebook(notebook, params, runs=self.runs, name=name, **self.more)
+        return folder.resolve(), f"took {clock_text(time.monotonic() - began)}"
+
+    def run_several(self, stages: Sequence[str], folders: dict[str, Path]) -> dict:
+        """What `run` returns for each of some stages that do not need each other."""
+        return {stage: self.run(stage, folders) for stage in stages}
+
+    def earlier_stages(self, stages: Sequence[str]) -> set[str]:
+        """Notebooks whose folders some stages have a place for."""
+        files = [find_notebook(stage, self.nbs) for stage in stages]
+        return {EARLIER[key] for f in files for key in set(EARLIER) & set(notebook_parameters(f))}
+
+
 def run_chain(
     stages: tuple[str, ...],
     runs: str | Path,
     *,
+    beside: tuple[str, ...] = (),
     nbs: str | Path | None = None,
     sizes: str = "demo",
     fresh: bool = False,
@@ -165,6 +216,8 @@ def run_chain(
         notebooks in order
     runs : str | Path
         where their run folders go
+    beside : tuple[str, ...], default ()
+        those of them that run beside the others: nobody needs them
     nbs : str | Path | None, default None
         where the notebooks and params/<sizes>/*.yaml lie
     sizes : str, default 'demo'
@@ -181,22 +234,34 @@ def run_chain(
     dict[str, Path]
         stage -> run folder
     """
-    runs, folders, start = Path(runs).resolve(), {}, time.monotonic()
-    for i, stage in enumerate(stages, start=1):
-        notebook, began = find_notebook(stage, nbs), time.monotonic()
-        params = stage_parameters(notebook, folders, sizes)
-        say(f"[{i}/{len(stages)}] {stage}")
-        reused = None if fresh else finished_like(runs, notebook, params)
-        name = None if fresh else run_name(notebook, params)  # an interrupted stage is found again
-        folders[stage] = (
-            reused or run_notebook(notebook, params, runs=runs, name=name, **more)
-        ).resolve()
-        say(
-            f"[{i}/{len(stages)}] {stage}"
-            f" {'was done before' if reused else f'took {clock_text(time.monotonic() - began)}'},"
-            f" {clock_text(time.monotonic() - start)} since the start: {near_path(folders[stage])}"
-        )
-    return folders
+    from joblib.externals.loky import ProcessPoolExecutor
+
+    chain = Chain(Path(runs).resolve(), nbs, sizes, fresh, more)
+    quiet = replace(chain, more=more | dict(echo=False))
+    needed = chain.earlier_stages(beside) & set(stages)
+    folders, start, aside = {}, time.monotonic(), None
+    number = {stage: f"[{i}/{len(stages)}] {stage}" for i, stage in enumerate(stages, start=1)}
+
+    def told(stage, folder, took):
+        since = clock_text(time.monotonic() - start)
+        say(f"{number[stage]} {took}, {since} since the start: {near_path(folder)}")
+        return folder
+
+    second = ProcessPoolExecutor(1, env=dict(OMP_NUM_THREADS="1", MKL_NUM_THREADS="1"))
+    try:
+        for stage in (*(s for s in stages if s not in beside), None):
+            if beside and aside is None and needed <= set(folders):
+                for other in beside:
+                    say(f"{number[other]}, beside the next ones")
+                aside = second.submit(quiet.run_several, beside, dict(folders))
+            if stage:
+                say(number[stage])
+                folders[stage] = told(stage, *chain.run(stage, folders))
+        for stage, result in aside.result().items() if aside else ():
+            folders[stage] = told(stage, *result)
+    finally:  # after an error, or Ctrl-C, nothing runs on unseen
+        second.shutdown(kill_workers=True)
+    return {stage: folders[stage] for stage in stages}
 
 
 def run_demo(
@@ -217,7 +282,7 @@ def run_demo(
     first : default lambda folders, out: ''
         gives HTML that stands first on the page
     **more
-        of `run_chain` and `run_notebook`: nbs, sizes, fresh, say, echo, wait, options
+        of `run_chain` and `run_notebook`: beside, nbs, sizes, fresh, say, echo, wait, options
 
     Returns
     -------
@@ -225,6 +290,7 @@ def run_demo(
         stage -> run folder, HTML page of the last stage
     """
     out = Path(out or data_dir() / "demo").resolve()
+    more = dict(beside=tuple(s for s in BESIDE if s in stages)) | more
     folders = run_chain(stages, out, **more)
     last = folders[stages[-1]]
     lead, conclusions = demo_summary(folders)
