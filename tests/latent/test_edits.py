@@ -602,6 +602,18 @@ def test_a_lazy_path_is_measured_and_corrected():
     assert np.allclose(
         again.distance, signed_distance(again.z, probe.weight, probe.bias), atol=1e-4
     )
+    judge = lambda x, spacing: pytest.fail("what judges the images was asked while they were drawn")
+    apart, alone = (
+        Edit(
+            model,
+            sound,
+            Severity(probe, calib, path),
+            measure=m,
+            options=EditOptions(feedback=1, **o),
+        )
+        for m, o in ((judge, dict(guide=Ruler())), (Ruler(), {}))
+    )
+    assert np.allclose(apart.draw_losses([0.3], "wedge"), alone.draw_losses([0.3], "wedge"))
     deaf = counterfactual(
         model,
         sound,

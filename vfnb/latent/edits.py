@@ -60,8 +60,8 @@ class EditOptions:
         along a path: times that images which miss their loss are drawn again, asked for what
         lacked; warped originals are moved further or less far along the same way
     guide : Any, default None
-        instrument that says what lacks; None: `measure`, whose reading then is no independent
-        judge
+        instrument that finds the body, reads its loss now and says what lacks; None:
+        `measure`, whose readings of the images then are no independent judgement
     seed : int, default 0
         of random noise
     batch_size : int, default 32
@@ -204,7 +204,9 @@ class Edit:
             return None
         margin = MARGIN if self.keep is None else self.keep
         known = self.images.expected, self.images.spacing
-        return changeable_region(margin, self.original, self.instrument, *known)
+        finds = self.guide is not None and self.guide.can_find
+        finder = self.guide if finds else self.instrument
+        return changeable_region(margin, self.original, finder, *known)
 
     @cached_property
     def _encoded(self):
@@ -233,10 +235,10 @@ class Edit:
         """(B,) height loss read off the originals; None where no path needs it or nobody knows
         it.
         """
-        known = self.instrument is not None and self.images.expected is not None
+        known = self.guide is not None and self.images.expected is not None
         if not self.severity.follows_path or not known:
             return None
-        heights = self.instrument.heights(self.original, self.images.spacing)
+        heights = self.guide.heights(self.original, self.images.spacing)
         return height_loss(heights, self.images.expected)
 
     @cached_property
