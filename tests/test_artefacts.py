@@ -117,6 +117,16 @@ def test_every_file_of_an_artefact_is_compared():
         assert os.listdir(d) == ["a"] and load_artefact(f"{d}/a", "Probe")[0] == dict(C=1.0)
 
 
+def test_a_manifest_names_no_folder_of_its_maker():
+    with tempfile.TemporaryDirectory() as d:
+        made_from = dict(prepare_run=f"{d}/runs/a", scans=[Path(d) / "sub-1_ct.nii.gz"], seed=7)
+        save_artefact(f"{d}/a", "Probe", {}, dict(w=np.ones(3)), **made_from)
+        assert load_artefact(f"{d}/a", "Probe")[2]["provenance"] == dict(
+            prepare_run="a", scans=["sub-1_ct.nii.gz"], seed=7
+        )
+        assert d not in Path(d, "a/manifest.json").read_text(encoding="utf-8")
+
+
 def test_large_files_are_compared_by_stamp_or_content():
     with tempfile.TemporaryDirectory() as d:
         folder, big = Path(d), Path(d) / "big.npy"

@@ -26,6 +26,7 @@ from vfnb.files import (
     restore_folder,
     same_hash,
     sweep_folder,
+    without_folders,
     write_json,
 )
 
@@ -152,6 +153,13 @@ def test_a_full_disk_is_named_and_leaves_nothing():
         with pytest.raises(VfnbError, match="cannot replace .*taken"):
             write(Path(d) / "taken", "file", "x")
         assert os.listdir(d) == ["taken"]
+
+
+def test_folders_are_left_out_at_any_depth():
+    scans = dict(real=["/a/x.nii + /b/y.nii", Path("/c/z")], n=2, word="x + y", up="a/b")
+    assert without_folders(dict(deep=scans)) == dict(
+        deep=dict(real=["x.nii + y.nii", "z"], n=2, word="x + y", up="a/b")
+    )
 
 
 def test_nothing_half_written():

@@ -14,8 +14,16 @@ from typing import Any, Collection, Mapping
 
 import numpy as np
 
+from vfnb.files import (
+    atomic_folder,
+    read_object,
+    restore_folder,
+    to_plain,
+    without_folders,
+    write_json,
+)
+
 from .core import DataError, ModelError, VfnbError, pretrained_homes
-from .files import atomic_folder, read_object, restore_folder, to_plain, write_json
 from .host import all_finite
 
 __all__ = [
@@ -70,6 +78,8 @@ def seal_folder(folder: str | Path, skip: Collection[str] = (), **about) -> None
     folder, leave = Path(folder), {*skip, "manifest.json"}
     names = sorted(f.relative_to(folder).as_posix() for f in folder.rglob("*") if f.is_file())
     listed = {name: sha256_of(folder / name) for name in names if name not in leave}
+    if "provenance" in about:
+        about["provenance"] = without_folders(about["provenance"])
     about = to_plain(dict(about, files=listed))
     write_json(folder / "manifest.json", about | dict(seal=_hash_manifest(about)))
 

@@ -41,6 +41,7 @@ __all__ = [
     "write_json",
     "read_json",
     "read_object",
+    "without_folders",
     "to_plain",
     "hash_of",
     "same_hash",
@@ -433,6 +434,21 @@ def read_object(path: str | Path) -> dict:
     if not isinstance(found, dict):
         raise DataError(f"{path} holds a {type(found).__name__} of JSON, not an object {{...}}")
     return found
+
+
+def without_folders(value: Any) -> Any:
+    """The same parameters with the last name of each absolute path alone, at any depth."""
+    if isinstance(value, dict):
+        return {k: without_folders(v) for k, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [without_folders(v) for v in value]
+    if isinstance(value, Path):
+        value = str(value)
+    if not isinstance(value, str):
+        return value
+    parts = [part.strip() for part in value.split(" + ")]  # "CT + MASK"
+    named = any(Path(part).is_absolute() for part in parts)
+    return " + ".join(Path(part).name for part in parts) if named else value
 
 
 def to_plain(x):

@@ -98,7 +98,7 @@ def test_duplicates_are_found_by_their_voxels():
         nib.save(shifted, ct["d"])
         nib.save(nib.as_closest_canonical(image), ct["e"])
         wide = np.diag([-2.0, -1, 3, 1])
-        truth = tiny_scan(d, "f", affine=wide)
+        tiny_scan(d, "f", affine=wide)
         nib.save(nib.Nifti1Image(hu, wide), ct["f"])
         other = hu.copy()
         other[1] += 1  # a plane that is not hashed

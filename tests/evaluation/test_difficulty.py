@@ -5,7 +5,7 @@
 import numpy as np
 import pytest
 
-from vfnb.core import DataError, NotFittedError, VfnbError, make_rng
+from vfnb.core import DataError, ModelError, NotFittedError, VfnbError, make_rng
 from vfnb.evaluation.difficulty import (
     GradePerceptron,
     HeadOptions,
@@ -105,6 +105,8 @@ def test_few_labels_see_as_many_rows_and_overfitting_is_stopped():
 
 
 def test_heads_refuse_what_they_cannot_use():
+    from unittest import mock
+
     x, y = graded_codes(50, 0)
     quick = HeadOptions((4,), (0.0,), 200, 2)
     with pytest.raises(NotFittedError):
@@ -129,6 +131,10 @@ def test_heads_refuse_what_they_cannot_use():
     ):
         with pytest.raises(VfnbError, match=said):
             HeadOptions(**wrong)
+    x, y = graded_codes(40, 0)
+    with mock.patch("vfnb.evaluation.difficulty._compute_log_loss", lambda *_: np.nan):
+        with pytest.raises(ModelError, match="no candidate has a finite validation loss"):
+            GradePerceptron(HeadOptions((4,), rows_seen=80), 0).fit(x, y, x, y)
 
 
 def test_the_model_is_one_more_reader():

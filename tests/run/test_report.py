@@ -85,6 +85,17 @@ def test_names_of_folders_run_nothing():
         assert PageParts(text).harmless and "Content-Security-Policy" in text
 
 
+def test_pasted_images_are_embedded_and_missing_ones_stop_nothing():
+    with tempfile.TemporaryDirectory() as d:
+        note = v4.new_markdown_cell("![a](attachment:my%20scan.png) ![b](attachment:lost.png)")
+        note["attachments"] = {"my scan.png": {"image/png": "aWk="}}
+        code = v4.new_code_cell("# | export\nx = 1")  # either way of writing a directive
+        write(v4.new_notebook(cells=[note, code]), f"{d}/a.ipynb")
+        page = html_page(f"{d}/a.ipynb", f"{d}/a.html").read_text(encoding="utf-8")
+        assert "data:image/png;base64,aWk=" in page and "attachment:" not in page
+        assert "<summary>exported</summary>" in page
+
+
 def test_figures_have_words_and_sections_conclusions():
     import nbformat.v4 as v4
     from nbformat import write

@@ -40,15 +40,33 @@ def test_names_and_paths_do_not_leave():
             picture = v4.new_output("display_data", {"image/png": "aWk=", "text/plain": "x"})
             said = v4.new_output("stream", name="stdout", text=f"Miller^Ann in {d}/scans/a\n")
             rich = "<table><td>verse012</td></table><img src='data:image/png;base64,aWk='>"
-            shown = v4.new_output("display_data", {"text/html": rich})
-            cell = v4.new_code_cell("scan = 'verse012'", outputs=[picture, said, shown])
-            (folder / "notebook.ipynb").write_text(
-                writes(v4.new_notebook(cells=[cell])), encoding="utf-8"
+            inside = (
+                "<svg><text>verse012</text></svg><b style='background:url(data:a/b;base64,aWk=)'>"
             )
+            shown = [
+                v4.new_output("display_data", {"text/html": rich}),
+                v4.new_output(
+                    "display_data", {"text/html": inside, "application/json": "verse012"}
+                ),
+                v4.new_output(
+                    "display_data", {"text/markdown": "![x](data:image/png;base64,aWk=)"}
+                ),
+            ]
+            fault = v4.new_output("error", ename="E", evalue="verse012", traceback=["in verse012"])
+            cell = v4.new_code_cell("scan = 'verse012'", outputs=[picture, said, *shown, fault])
+            note = v4.new_markdown_cell(
+                "![](attachment:x.png) <img src='data:image/png;base64,aWk='>"
+            )
+            note["attachments"] = {"x.png": {"image/png": "aWk="}}
+            (folder / "notebook.ipynb").write_text(
+                writes(v4.new_notebook(cells=[cell, note])), encoding="utf-8"
+            )
+            (folder / "a").mkdir()  # a run within the run
+            (folder / "a/params.yaml").write_text("scan: verse012\n", encoding="utf-8")
             finish(folder, 1.0)
             out, left_out = share_run(folder, f"{d}/shared")
             assert left_out == ["weights.bin"]
-            for file in out.iterdir():
+            for file in (f for f in out.rglob("*") if f.is_file()):
                 text = file.read_text(encoding="utf-8")
                 assert not any(
                     word in text for word in ("verse012", "Miller", "evil", d, "aWk=")

@@ -741,8 +741,8 @@ def _check_patch_options(look: dict) -> None:
     if unknown := sorted(set(look) - set(_PATCH_OPTIONS)):
         raise DataError(
             f"a rendered set has no option {', '.join(unknown)}: choose"
-            f" {', '.join(_PATCH_OPTIONS)}; loss, shape, confounded, jitter and first belong"
-            " in options=RenderOptions(...)"
+            f" {', '.join(_PATCH_OPTIONS)}; {', '.join(f.name for f in fields(RenderOptions))}"
+            " belong in options=RenderOptions(...)"
         )
 
 

@@ -312,7 +312,7 @@ def _fill_column(rows, z0, z, column):
     """Interpolate the table of the column at a height (in place, 8 values); the wave of the
     skin.
     """
-    row = min(max((z - z0) * 2.0, 0.0), rows.shape[0] - 1.001)
+    row = min(max((z - z0) / _ROW_MM, 0.0), rows.shape[0] - 1.001)
     i = int(row)
     f = row - i
     for j in range(8):

@@ -12,7 +12,8 @@ from typing import Sequence
 import numpy as np
 import pandas as pd
 
-from ..core import DataError, NotFittedError, VfnbError, make_rng, settings_html
+from vfnb.core import DataError, ModelError, NotFittedError, VfnbError, make_rng, settings_html
+
 from ..statistics import Interval, bootstrap_values, cohen_kappa, confusion_matrix, rank_auc
 
 __all__ = [
@@ -250,6 +251,11 @@ class GradePerceptron:
                 if loss < best:
                     best, self.chosen = loss, self.history[-1]
                     self._net = _copy_network(net)
+        if not np.isfinite(best):
+            raise ModelError(
+                f"no candidate has a finite validation loss (learning rate {self.options.lr:g}):"
+                " take a lower one, or codes without NaN"
+            )
         return self
 
     def _train_candidate(self, x: np.ndarray, y: np.ndarray, decay: float):

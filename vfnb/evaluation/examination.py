@@ -15,6 +15,7 @@ import pandas as pd
 from ..artefacts import check_folder, named_reading, seal_folder, unchanged_folder
 from ..core import DataError, VfnbError, fingerprint, settings_html
 from ..files import atomic_folder, read_json, write_json
+from ..host import to_host
 from ..latent.calibration import Calibrator
 from ..latent.edits import EditOptions, counterfactual
 from ..latent.latents import Latents, embed
@@ -232,7 +233,8 @@ def _draw_images(model, images, steps: int) -> tuple:
     with torch.no_grad():
         code = decode()
         with_noise = code if noise_map is None else decode(noise_map)
-    return code, with_noise, lambda: port.encode(x, len(x)), decode
+    # what is timed ends on the host, since a GPU returns before it has computed
+    return code, with_noise, lambda: to_host(port.encode(x, len(x)), "results"), decode
 
 
 def _measure_reconstruction(model, images, steps: int) -> dict:
@@ -309,7 +311,8 @@ def _select_shown(obs, n: int) -> np.ndarray:
         .sort_values(ascending=False, kind="stable")
         .index.to_numpy()
     )
-    return np.r_[_select_sound(obs, n - n // 2), by_grade[: n // 2]]
+    sound = _select_sound(obs, n - n // 2)
+    return np.r_[sound, by_grade[~np.isin(by_grade, sound)][: n // 2]]
 
 
 def examine(

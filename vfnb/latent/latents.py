@@ -549,8 +549,8 @@ class Projection:
 
 
 def _reduce_dimensions(z, method, seed, settings):
-    """Coordinates and the settings used; columns are standardised, and reduced to 50 components
-    before t-SNE and UMAP.
+    """Coordinates and the settings used; columns are standardised, and more than 50 are reduced
+    to 50 components before t-SNE and UMAP.
     """
     from sklearn.decomposition import PCA
 

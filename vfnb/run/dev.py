@@ -13,7 +13,6 @@ import time
 import traceback
 from configparser import ConfigParser
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -36,7 +35,7 @@ from vfnb.run.stored import (
 )
 
 from ..core import RunError, VfnbError, environment, project_root
-from ..files import atomic_folder, atomic_path, read_json, write_json
+from ..files import atomic_folder, atomic_path, read_json, without_folders, write_json
 from .export import RUN_NOTEBOOKS, TEST_CELL, export, find_notebooks, number_of
 from .habits import habit_problems
 from .packaging import try_wheel
@@ -52,7 +51,6 @@ __all__ = [
     "execute",
     "lanes",
     "execute_all",
-    "without_folders",
     "keep_results",
     "main",
 ]
@@ -318,19 +316,6 @@ def execute_all(
 
 
 MOST_BYTES = 100_000  # of a table that is kept
-
-
-def without_folders(value: Any) -> Any:
-    """A parameter without the folders of its paths: only the last name is anybody's business."""
-    if isinstance(value, dict):
-        return {k: without_folders(v) for k, v in value.items()}
-    if isinstance(value, list):
-        return [without_folders(v) for v in value]
-    if not isinstance(value, str):
-        return value
-    parts = [part.strip() for part in value.split(" + ")]  # "CT + MASK"
-    named = any(Path(part).is_absolute() for part in parts)
-    return " + ".join(Path(part).name for part in parts) if named else value
 
 
 def keep_results(run: str | Path, results: Path, name: str = "") -> list[Path]:

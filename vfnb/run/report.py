@@ -8,6 +8,7 @@ import base64
 import html
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 from ..pages import write_page
 from ..values import writing
@@ -92,7 +93,7 @@ def html_page(
         if "remove-cell" in cell.metadata.get("tags", []):
             continue
         if cell.cell_type == "markdown":
-            parts.append(markdown2html(cell.source))
+            parts.append(markdown2html(_embed_attachments(cell)))
             found = re.search(r"^#+ +(.+)$", cell.source, re.M)
             heading = found[1].strip() if found else heading
             alt = describe_figure(heading, cell.source)
@@ -117,6 +118,16 @@ def html_page(
         return write_page(out, [top, *parts, foot], title=title, style=style)
 
 
+def _embed_attachments(cell) -> str:
+    """Text of a Markdown cell, with the images that were pasted into it as base64."""
+
+    def data(found: re.Match) -> str:
+        formats = cell.get("attachments", {}).get(unquote(found[1]), {})
+        return next((f"data:{mime};base64,{content}" for mime, content in formats.items()), "#")
+
+    return re.sub(r"attachment:([^)\s\"']+)", data, cell.source)
+
+
 def describe_figure(heading: str, prose: str) -> str:
     """Words for a figure: the heading and the last sentence of the text above it."""
     text = re.sub(r"^(#.*|\|.*|>.*)$", "", prose, flags=re.M)
@@ -128,7 +139,7 @@ def describe_figure(heading: str, prose: str) -> str:
 
 def _format_code(source: str, highlight) -> str:
     """One code cell; a directive of nbdev becomes its label."""
-    directive = re.match(r"#\|\s*(\w+) ?(.*)\n?", source)
+    directive = re.match(r"#\s?\|\s*(\w+) ?(.*)\n?", source)
     if directive and directive[1] == "default_exp":
         return ""
     kind = directive[1] if directive else ""

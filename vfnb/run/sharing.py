@@ -20,7 +20,7 @@ from vfnb.run.runs import (
 )
 
 from ..core import RunError, data_dir
-from ..files import atomic_folder, atomic_path, write_json
+from ..files import atomic_folder, atomic_path, make_parent, write_json
 from ..tables import read_table, write_table
 from ..values import read_record, writing, yaml_text
 from .report import PRIVATE, html_page
@@ -175,7 +175,9 @@ def share_run(run: str | Path, out: str | Path, figures: bool = False) -> tuple[
                     table.isetitem(i, values)
                 write_table(table, p / anonymiser.text(name))
             elif file.name == "params.yaml":
-                (p / name).write_text(yaml_text(anonymiser.value(read_params(file))), "utf-8")
+                make_parent(p / anonymiser.text(name))
+                text = yaml_text(anonymiser.value(read_params(file)))
+                (p / anonymiser.text(name)).write_text(text, "utf-8")
             elif file.suffix == ".json":
                 write_json(p / anonymiser.text(name), anonymiser.value(read_record(file)))
             elif name == "notebook.ipynb":
@@ -185,25 +187,37 @@ def share_run(run: str | Path, out: str | Path, figures: bool = False) -> tuple[
     return Path(out), left_out
 
 
+_DRAWN = re.compile(  # whatever a text can hold that is drawn: elements, Markdown, data
+    r"<(svg|video|canvas|object|iframe)\b.*?</\1>|<(?:img|embed)\b[^>]*>|!\[[^\]]*\]\([^)]*\)"
+    r"|data:[\w.+/-]+;base64,[\w+/=]*",
+    re.DOTALL | re.IGNORECASE,
+)
+
+
 def _write_page(notebook, anonymiser: Anonymiser, figures: bool, file: Path) -> None:
-    """The page of a notebook whose texts went through the anonymiser."""
-    writes = import_nbformat().writes
+    """The page of a notebook whose texts went through the anonymiser; outputs of other kinds go."""
+
+    def shown(text) -> str:
+        text = text if isinstance(text, str) else "".join(text)
+        return anonymiser.text(text if figures else _DRAWN.sub("[figure left out]", text))
+
     for cell in notebook.cells:
-        cell.source = anonymiser.text(cell.source)
+        cell.source = shown(cell.source)
+        if not figures:
+            cell.pop("attachments", None)
         for output in cell.get("outputs", []):
-            data = output.get("data", {})
-            pictures = [m for m in data if m.startswith("image/")]
-            if pictures and not figures:
-                output["data"] = {"text/plain": "[figure left out: it may show names]"}
+            for key in {"text", "evalue"} & set(output):
+                output[key] = shown(output[key])
+            if "traceback" in output:
+                output["traceback"] = [shown(line) for line in output["traceback"]]
+            if not (data := output.get("data")):
                 continue
-            for key in ("text", "evalue"):
-                if key in output:
-                    output[key] = anonymiser.text(str(output[key]))
-            for mime in data:
-                if mime == "text/html" and not figures:
-                    data[mime] = re.sub(r"<img\b[^>]*>", "[figure left out]", str(data[mime]))
-                if mime.startswith("text/"):
-                    data[mime] = anonymiser.text(str(data[mime]))
+            texts = {m: shown(v) for m, v in data.items() if m.startswith("text/")}
+            images = {m: v for m, v in data.items() if m.startswith("image/")}
+            if images and not figures:
+                texts, images = {"text/plain": "[figure left out: it may show names]"}, {}
+            output["data"] = texts | images
+    writes = import_nbformat().writes
     source = file.with_name("report.ipynb")
     source.write_text(writes(notebook), "utf-8")
     html_page(source, file, footer="Names of subjects are pseudonyms; paths were taken out.")

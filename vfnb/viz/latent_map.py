@@ -14,21 +14,14 @@ import ipywidgets as w
 import numpy as np
 import pandas as pd
 
-from vfnb.viz.views import (
-    LEVEL_BANDS,
-    View,
-    guarded,
-    menu_choices,
-    new_figure,
-    thumbnail,
-    vertebra_name,
-)
+from vfnb.viz.views import View, guarded, menu_choices, new_figure, thumbnail, vertebra_name
 
 from ..core import SYNTHETIC, VfnbError, to_pixels
 from ..genant import whole_grade
 from ..latent.latents import Latents, Projection
 from ..ports import as_images
 from .controls import named_parts
+from .drawing import GRADE_COLORS
 from .explorer import Explorer
 
 __all__ = [
@@ -242,7 +235,7 @@ def dot_colors(obs: pd.DataFrame, column: str) -> tuple[list[str], str]:
     values = obs[column]
     numeric, hexed = pd.api.types.is_numeric_dtype(values), matplotlib.colors.to_hex
     if column == "grade" and numeric:
-        names = {k: LEVEL_BANDS[k] for k in range(4)}
+        names = dict(enumerate(GRADE_COLORS))
         keys = values.map(lambda v: None if pd.isna(v) else int(whole_grade(v)), na_action=None)
     elif numeric:
         low, span = values.min(), max(values.max() - values.min(), 1e-12)

@@ -25,11 +25,11 @@ from ..core import SYNTHETIC, VfnbError, headless, to_pixels
 from ..genant import SHAPES, grade_to_loss, level_rank
 from ..latent.edits import EditOptions, counterfactual
 from ..latent.probe import Probe
+from .drawing import GRADE_COLORS
 from .frames import enlarge, load_font, png_bytes
 
 __all__ = [
     "GRADE_WORDS",
-    "LEVEL_BANDS",
     "THUMBS",
     "ALL",
     "View",
@@ -335,7 +335,6 @@ def options_code(options: EditOptions) -> CallCode | None:
 
 
 GRADE_WORDS = ("0 sound", "1 mild", "2 moderate", "3 severe")
-LEVEL_BANDS = ("#93a5b8", "#e3ab3f", "#cf6a2c", "#7d1735")  # as in the figures
 
 
 def ticks_html(scale: tuple = (0, 3), thresholds: Sequence[float] = (0.5, 1.5, 2.5)) -> str:
@@ -355,7 +354,7 @@ def ticks_html(scale: tuple = (0, 3), thresholds: Sequence[float] = (0.5, 1.5, 2
     )
     parts = []
     for k, (a, b) in enumerate(zip(edges, edges[1:])):
-        color = LEVEL_BANDS[min(k, 3)]
+        color = GRADE_COLORS[min(k, 3)]
         word = GRADE_WORDS[k] if genant else f"{np.ceil(scale[0]) + k:g}"
         parts.append(
             "<span"
