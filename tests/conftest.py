@@ -17,3 +17,11 @@ def data_folder():
         os.environ["VFNB_DATA"] = folder
         yield folder
         os.environ.pop("VFNB_DATA") if old is None else os.environ.update(VFNB_DATA=old)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def nothing_is_forced_to_the_disk():
+    "Tests end processes, and not the power, so that no file need reach the disk at once."
+    forced, os.fsync = os.fsync, lambda fd: None
+    yield
+    os.fsync = forced

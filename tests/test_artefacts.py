@@ -150,7 +150,7 @@ def test_damaged_artefacts_are_right_or_refused():
     from hypothesis import given, settings
     from hypothesis import strategies as st
 
-    plain = settings(max_examples=300, deadline=None, derandomize=True, database=None)
+    plain = settings(max_examples=150, deadline=None, derandomize=True, database=None)
     values = st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
         lambda inner: (

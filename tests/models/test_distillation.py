@@ -74,6 +74,8 @@ def test_a_student_draws_what_its_teacher_draws():
         assert all(torch.equal(v, before[k]) for k, v in model.state_dict().items())
         assert all(torch.equal(taught.state_dict()[k], v) for k, v in before.items())
         assert torch.equal(taught.decode(z, **seed), model.decode(z, **seed))
+        if options:
+            continue  # how a student goes on is the same for both
         further, _ = distil_student(  # a student that goes on learning
             taught,
             pairs,

@@ -295,14 +295,24 @@ def test_a_folder_replaced_while_it_is_read_is_never_mixed():
 
 
 def test_a_writer_killed_at_any_rename_loses_nothing():
+    import shutil
+
+    def put_copy(source, place):
+        "A copy of a file or folder in the place of what is there."
+        if place.is_dir():
+            shutil.rmtree(place)
+        return Path((shutil.copytree if source.is_dir() else shutil.copy)(source, place))
+
     for kind, (write, read) in WRITERS.items():
-        with tempfile.TemporaryDirectory() as d:
+        with tempfile.TemporaryDirectory() as d, tempfile.TemporaryDirectory() as kept:
             place = Path(d, "x" + ENDINGS.get(kind, ""))
             write(place, 1)
             new = read(place)
+            write(place, 0)
+            old = read(place)
+            first = put_copy(place, Path(kept, place.name))
             for step in range(100):
-                write(place, 0)
-                old = read(place)
+                put_copy(first, place)
                 died = dies_at(step, lambda: write(place, 1))
                 found = read(place)  # puts a folder that was moved aside back
                 assert found in ((old, new) if died else (new,)), (kind, step)
