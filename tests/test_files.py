@@ -232,6 +232,25 @@ def test_text_is_utf_8_under_any_locale():
     assert not same_hash("AE-12345678", "AE-12345679deadbeef") and not same_hash(12345678, 1)
 
 
+def test_files_behind_links_are_listed_once():
+    from vfnb.files import list_files
+
+    with tempfile.TemporaryDirectory() as d:
+        root, far = Path(d) / "root", Path(d) / "far"
+        (far / "deep").mkdir(parents=True)
+        (far / "deep/a.txt").touch()
+        (far / ".hidden").touch()
+        root.mkdir()
+        (root / "b.txt").touch()
+        (root / "linked").symlink_to(far)
+        (root / "round").symlink_to(root)
+        (root / "gone").symlink_to(far / "nothing")
+        files, faults = list_files(root)
+        assert files == [root / "b.txt", root / "linked/deep/a.txt"]
+        assert faults == [(root / "gone", "the link leads nowhere")]
+        assert list_files(root / "none") == ([], [(root / "none", os.strerror(2))])
+
+
 def test_a_lock_ends_with_its_process():
     import subprocess
     import sys

@@ -10,7 +10,7 @@ import pytest
 import torch
 
 from vfnb.core import DataError, VfnbError
-from vfnb.ports import ImageSet, as_images, as_instrument, as_model, same_source
+from vfnb.ports import ImageSet, as_images, as_instrument, as_model, evaluation_mode, same_source
 
 
 def test_sources_are_compared_where_both_are_known():
@@ -209,6 +209,67 @@ def test_a_model_is_looked_at_once():
             port.check(images, start=2)
 
 
+def test_chunks_do_not_repeat_their_noise():
+    class Drawing(torch.nn.Module):
+        "Its image is its noise, as that of a diffusion model without a code."
+
+        def decode(self, z, noise=None, *, generator=None, seed=0):
+            g = generator or torch.Generator().manual_seed(seed)
+            return torch.randn(len(z), 1, 4, 4, generator=g) if noise is None else noise
+
+    class Seeded(Drawing):
+        def decode(self, z, noise=None, *, seed=0):
+            return super().decode(z, noise, seed=seed)
+
+    class Silent:
+        def decode(self, z, noise=None, **options):
+            assert not options
+            return torch.zeros(len(z), 1, 4, 4)
+
+    z, index = torch.zeros(9, 2), torch.arange(9)
+    for kind in (Drawing, Seeded):
+        port = as_model(kind())
+        for given in ({}, dict(seed=5)):
+            whole = port.decode(z, None, index, **given)
+            parts = port.decode(z, None, index, batch_size=4, **given)
+            assert np.array_equal(whole, kind().decode(z, **given).numpy())
+            assert np.array_equal(parts[:4], whole[:4])
+            assert len(np.unique(parts[:, 0, 0, 0])) == 9  # no image is that of another chunk
+            assert kind is Seeded or np.array_equal(parts, whole)
+            assert np.array_equal(parts, port.decode(z, None, index, batch_size=4, **given))
+    own = [torch.Generator().manual_seed(7) for _ in range(2)]
+    assert np.array_equal(
+        as_model(Drawing()).decode(z, None, index, batch_size=4, generator=own[0]),
+        Drawing().decode(z, generator=own[1]).numpy(),
+    )
+    noise = torch.randn(9, 1, 4, 4)
+    assert np.array_equal(as_model(Drawing()).decode(z, noise, index, batch_size=4), noise.numpy())
+    assert as_model(Silent()).decode(z, None, index, batch_size=4).shape == (9, 1, 4, 4)
+
+
+def test_the_mode_of_each_part_is_put_back():
+    class Frozen(torch.nn.Module):
+        "A head behind a part that stays in evaluation mode while the head is trained."
+
+        def __init__(self):
+            super().__init__()
+            self.model = torch.nn.Sequential(torch.nn.Linear(2, 2), torch.nn.Dropout(0.5)).eval()
+            self.head = torch.nn.Dropout(0.5)
+
+        def encode(self, x):
+            return self.head(self.model(x))
+
+    net, x = Frozen(), torch.randn(3, 2)
+    for seen in (net, as_model(net)):
+        with evaluation_mode(seen):
+            assert not any(part.training for part in net.modules())
+            assert torch.equal(net.encode(x), net.encode(x))
+        assert net.training and net.head.training
+        assert not any(part.training for part in net.model.modules())
+    with evaluation_mode(lambda x: x):
+        assert not torch.is_grad_enabled()
+
+
 def test_an_instrument_reads_each_image_once():
     class Ruler:
         measures_points, calls = True, 0
@@ -232,6 +293,29 @@ def test_an_instrument_reads_each_image_once():
     )
     once.points(x[::-1])
     assert Ruler.calls == before + 5  # five images, asked for three times
+
+    class Coarse(Ruler):
+        "Looks for its points at a spacing of its own, and sees them a little otherwise at another."
+
+        spacing = 1.0
+
+        def measure(self, x, spacing=1.0):
+            return Ruler.measure(self, x, spacing) + (0.1 if spacing != self.spacing else 0)
+
+    class Plain:
+        def measure(self, x, spacing=1.0):
+            return x[:, 0, 0, :3] + 2 * spacing
+
+    for kind in (Coarse, Plain):
+        once, plain_one = as_instrument(kind()).remembering(), as_instrument(kind())
+        for spacing in (1.0, 2.0, 1.0):
+            assert np.allclose(
+                once.heights(x, spacing), plain_one.heights(x, spacing), equal_nan=True
+            )
+    before = Ruler.calls
+    once = as_instrument(Coarse()).remembering()
+    once.points(x), once.heights(x, 1.0)
+    assert Ruler.calls == before + 5  # at its own spacing, points are enough
     function = as_instrument(
         lambda x, spacing: torch.ones(len(x), 3) * spacing - (x[:, 0, :1, :3] < 0)[:, 0] * 9
     )

@@ -45,6 +45,7 @@ __all__ = [
     "to_plain",
     "hash_of",
     "same_hash",
+    "list_files",
     "hold_lock",
     "is_locked",
 ]
@@ -501,6 +502,44 @@ def same_hash(a: Any, b: Any) -> bool:
         r"(?:.*-)?[0-9a-f]{16}", long
     )
     return a == b or bool(cut and len(long) == len(short) + 8 and long.startswith(short))
+
+
+def list_files(root: str | Path) -> tuple[list[Path], list[tuple[Path, str]]]:
+    """All files below a folder except hidden ones, links followed, and what cannot be opened.
+
+    Parameters
+    ----------
+    root : str | Path
+        folder
+
+    Returns
+    -------
+    tuple[list[Path], list[tuple[Path, str]]]
+        files, sorted; folders not opened, and why
+    """
+    found, faults, seen, queue = [], [], set(), [Path(root)]
+    while queue:
+        folder = queue.pop(0)
+        try:
+            status = os.stat(folder)
+            if (status.st_dev, status.st_ino) in seen:
+                continue
+            seen.add((status.st_dev, status.st_ino))
+            entries = sorted(os.scandir(folder), key=lambda e: e.name)
+        except OSError as e:
+            faults.append((folder, str(e.strerror)))
+            continue
+        for e in entries:
+            if e.name.startswith("."):
+                continue
+            if e.is_dir():
+                # links come after all real folders, so that a folder is read at its real path
+                queue.insert(len(queue) if e.is_symlink() else 0, Path(e.path))
+            elif "." not in e.name and not os.path.exists(e.path):
+                faults.append((Path(e.path), "the link leads nowhere"))
+            else:
+                found.append(Path(e.path))
+    return sorted(found), faults
 
 
 def hold_lock(path: Path, wait: bool) -> Any:

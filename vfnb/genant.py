@@ -272,11 +272,13 @@ def grade_of(loss: np.ndarray) -> np.ndarray:
     Returns
     -------
     np.ndarray
-        integer grade 0-3
+        whole grade 0-3, as integers; as floats, with NaN, where a loss is not known
     """
     loss = np.asarray(loss, dtype=float)
     a, b, c = GRADE_EDGES
-    return (loss >= a).astype(int) + (loss >= b) + (loss > c)
+    grade = (loss >= a).astype(int) + (loss >= b) + (loss > c)
+    unknown = np.isnan(loss)  # an unknown loss is no grade, and least of all grade 0
+    return np.where(unknown, np.nan, grade)[()] if unknown.any() else grade
 
 
 def whole_grade(grade: np.ndarray, scale: tuple[float, float] | None = (0, 3)) -> np.ndarray:
@@ -318,13 +320,14 @@ def shape_of(loss: np.ndarray, threshold: float = 0.20) -> str | np.ndarray:
     Returns
     -------
     str | np.ndarray
-        "none", "wedge", "biconcave" or "crush"
+        "none", "wedge", "biconcave" or "crush"; "" where a loss is not known
     """
     loss = np.asarray(loss, dtype=float)
     worst = loss.max(-1)
     crush = (loss[..., 2] >= worst) | ((loss[..., 2] >= threshold) & (loss[..., 2] >= 0.6 * worst))
     names = np.where(crush, "crush", np.where(loss[..., 1] > loss[..., 0], "biconcave", "wedge"))
     names = np.where(worst < threshold, "none", names)
+    names = np.where(np.isnan(worst), "", names)
     return str(names) if names.ndim == 0 else names
 
 

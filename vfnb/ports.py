@@ -16,7 +16,16 @@ from typing import Any, Mapping, Protocol, Sequence, runtime_checkable
 import numpy as np
 import pandas as pd
 
-from .core import WINDOW, DataError, VfnbError, check_images, device_of, fingerprint
+from vfnb.core import (
+    WINDOW,
+    DataError,
+    VfnbError,
+    check_images,
+    device_of,
+    fingerprint,
+    torch_generator,
+)
+
 from .files import same_hash
 from .host import to_host
 
@@ -475,18 +484,22 @@ def _option_names(verb) -> set | None:
 
 @contextmanager
 def evaluation_mode(model):
-    """Evaluation mode without gradients; the mode is put back."""
+    """Evaluation mode without gradients, of a model or of that of a port; the mode of each part
+    is put back.
+    """
     import torch
 
-    was = getattr(model, "training", False)
-    if hasattr(model, "eval"):
-        model.eval()
+    own = model if hasattr(model, "eval") else getattr(model, "model", model)
+    parts = list(own.modules()) if hasattr(own, "modules") else [own]
+    was = [(part, part.training) for part in parts if hasattr(part, "training")]
+    if hasattr(own, "eval"):
+        own.eval()
     try:
         with torch.no_grad():
             yield
     finally:
-        if was:
-            model.train()
+        for part, training in was:  # one by one: `train()` would not leave a frozen part as it was
+            part.training = training
 
 
 class ModelPort:
@@ -650,6 +663,18 @@ class ModelPort:
         parts = [slice(k, k + batch_size) for k in range(0, len(images), batch_size)]
         return join_chunks([self._call_verb("invert", images[p], z[p], **options) for p in parts])
 
+    def _source_of_noise(self, options: dict):
+        """Function that gives the options from which the chunk at row k draws its noise."""
+        named = self._takes["decode"] or set()
+        if options.get("generator") is not None:
+            return lambda k: {}
+        if "generator" in named and ("seed" in named or "seed" in options):
+            generator = torch_generator(options.get("seed", 0))
+            return lambda k: dict(generator=generator)
+        if "seed" in named or "seed" in options:
+            return lambda k: dict(seed=options.get("seed", 0) + k) if k else {}
+        return lambda k: {}
+
     def decode(
         self,
         z,
@@ -660,7 +685,8 @@ class ModelPort:
         coarse: bool = False,
         **options,
     ) -> np.ndarray:
-        """Images of codes, a chunk at a time, each with the noise of its image.
+        """Images of codes, a chunk at a time, each with the noise of its image; without noise,
+        the chunks draw theirs one after the other, and none repeats that of another.
 
         Parameters
         ----------
@@ -687,13 +713,14 @@ class ModelPort:
         import torch
 
         parts, itself = [], self.can_keep and not coarse
+        drawn_by = self._source_of_noise(options) if noise is None and not coarse else lambda k: {}
         for k in range(0, len(z), batch_size):
             i = index[k : k + batch_size]
             held = None if keep is None else tuple(v[i] for v in keep)
             if coarse:
                 drawn = self._call_verb("decode_coarse", z[k : k + batch_size])
             else:
-                own = dict(keep=held) if itself and held else {}
+                own = drawn_by(k) | (dict(keep=held) if itself and held else {})
                 drawn = self._call_verb(
                     "decode", z[k : k + batch_size], rows_of_noise(noise, i), **options | own
                 )
@@ -789,17 +816,26 @@ class Instrument:
         VfnbError
             For heights of another shape.
         """
-        if self._seen is not None and self.can_find and getattr(self.own, "measures_points", False):
+        if self._seen is not None and self._measures_points(spacing):
             p = self.points(images)
             h = np.linalg.norm(p[:, 0::2] - p[:, 1::2], axis=2) * spacing
         else:
-            h = self._read_new("heights", lambda x: self._measure(x, spacing=spacing), images)
+            measure = lambda x: self._measure(x, spacing=spacing)
+            h = self._read_new(("heights", float(spacing)), measure, images)
         if h.shape != (len(images), 3):
             raise VfnbError(
                 f"the instrument gave heights of shape {h.shape} for {len(images)} images: expected"
                 f" ({len(images)}, 3)"
             )
         return np.where(h > 0, h, np.nan)
+
+    def _measures_points(self, spacing) -> bool:
+        """Whether heights are the distances of the points; points that an instrument looks for
+        at a spacing of its own are those of that spacing only.
+        """
+        # an attribute of its own: that of a network's settings does not change its points
+        own = inspect.getattr_static(self.own, "spacing", spacing)
+        return self.can_find and getattr(self.own, "measures_points", False) and own == spacing
 
     def _read_new(self, what, read, images):
         """Readings of images: of all, or of those that were not seen before."""

@@ -10,49 +10,44 @@ import numpy as np
 import pytest
 
 from vfnb.core import VfnbError
+from vfnb.data.sources import VerseError
 from vfnb.data.totalsegmentator import _NUMBERINGS, read_totalsegmentator
-from vfnb.genant import level_id
+from vfnb.genant import level_id, normal_heights
+
+_LEVELS = (
+    [f"C{i}" for i in range(1, 8)]
+    + [f"T{i}" for i in range(1, 13)]
+    + [f"L{i}" for i in range(1, 6)]
+)
+
+
+def pitch(level):
+    return 17 if level[0] == "C" else normal_heights(level).mean() + (10 if level[0] == "L" else 5)
+
+
+def column(folder, levels, numbers, size=1.0, table=None, others={}):
+    "A CT with boxes of normal height in a column, numbered as asked, and other labels beside it."
+    top = int(sum(size * pitch(v) for v in levels)) + 40
+    ct, mask, z = np.random.default_rng(0).normal(0, 20, (40, 60, top)), 0, top - 20.0
+    mask = np.zeros(ct.shape, np.uint8)
+    for level in levels:
+        h = size * pitch(level)
+        mask[12:28, 20:40, int(z - h) : int(z - 5)] = numbers(level)
+        z -= h
+    for label, box in others.items():
+        mask[box] = label
+    ct[mask > 0] += 300
+    image = nib.Nifti1Image(mask, np.eye(4))
+    if table:
+        text = "".join(
+            f'<Label Key="{k}" Red="0"><![CDATA[{v}]]></Label>' for k, v in table.items()
+        )
+        image.header.extensions.append(nib.nifti1.Nifti1Extension(0, f"<X>{text}</X>".encode()))
+    nib.save(image, f"{folder}/many.nii.gz")
+    nib.save(nib.Nifti1Image(ct.astype(np.int16), np.eye(4)), f"{folder}/p_ct.nii.gz")
 
 
 def test_numbers_are_told_apart():
-    import nibabel as nib
-    import numpy as np
-
-    from vfnb.data.sources import VerseError
-    from vfnb.genant import level_id, normal_heights
-
-    _LEVELS = (
-        [f"C{i}" for i in range(1, 8)]
-        + [f"T{i}" for i in range(1, 13)]
-        + [f"L{i}" for i in range(1, 6)]
-    )
-
-    def pitch(level):
-        return (
-            17 if level[0] == "C" else normal_heights(level).mean() + (10 if level[0] == "L" else 5)
-        )
-
-    def column(folder, levels, numbers, size=1.0, table=None, others={}):
-        "A CT with boxes of normal height in a column, numbered as asked, and other labels beside it."
-        top = int(sum(size * pitch(v) for v in levels)) + 40
-        ct, mask, z = np.random.default_rng(0).normal(0, 20, (40, 60, top)), 0, top - 20.0
-        mask = np.zeros(ct.shape, np.uint8)
-        for level in levels:
-            h = size * pitch(level)
-            mask[12:28, 20:40, int(z - h) : int(z - 5)] = numbers(level)
-            z -= h
-        for label, box in others.items():
-            mask[box] = label
-        ct[mask > 0] += 300
-        image = nib.Nifti1Image(mask, np.eye(4))
-        if table:
-            text = "".join(
-                f'<Label Key="{k}" Red="0"><![CDATA[{v}]]></Label>' for k, v in table.items()
-            )
-            image.header.extensions.append(nib.nifti1.Nifti1Extension(0, f"<X>{text}</X>".encode()))
-        nib.save(image, f"{folder}/many.nii.gz")
-        nib.save(nib.Nifti1Image(ct.astype(np.int16), np.eye(4)), f"{folder}/p_ct.nii.gz")
-
     up = {v: i for i, v in enumerate(reversed(_LEVELS))}
     v1, v2, pp = (lambda v: 18 + up[v]), (lambda v: 27 + up[v]), level_id
     part = lambda a, b: _LEVELS[_LEVELS.index(a) : _LEVELS.index(b) + 1]
@@ -79,9 +74,9 @@ def test_numbers_are_told_apart():
                 with pytest.raises(VerseError, match="do not fit the numbers"):
                     read(version=version)
         for levels, numbers, word in [
-            (["L2"], lambda v: 28, "say which"),  # one vertebra: v2 says L4, v1 T7
-            (part("C2", "T9"), v1, "say which"),  # an adult's chest, or a child's loin
-            (part("L1", "L4"), lambda v: level_id(v) - 19, "say which|no vertebra"),  # 1 to n
+            (["L2"], lambda v: 28, "Say which"),  # one vertebra: v2 says L4, v1 T7
+            (part("C2", "T9"), v1, "Say which"),  # an adult's chest, or a child's loin
+            (part("L1", "L4"), lambda v: level_id(v) - 19, "Say which|no vertebra"),  # 1 to n
             (part("L1", "L4"), lambda v: 200 + level_id(v), "no vertebra"),
         ]:
             column(d, levels, numbers)
@@ -102,6 +97,28 @@ def test_numbers_are_told_apart():
         column(d, ["L1", "L2"], lambda v: 1, table={1: "vertebrae_body"})
         with pytest.raises(VerseError, match="run the task vertebrae_pp"):
             read()
+
+
+def test_a_single_vertebra_is_read_where_its_numbers_are_named():
+    with tempfile.TemporaryDirectory() as d:
+        read = lambda **k: list(
+            read_totalsegmentator(f"{d}/p_ct.nii.gz", f"{d}/many.nii.gz", **k).centroids
+        )
+        column(d, ["L3"], level_id)  # label 22: L3 in pp and VerSe, L1 in v1, none in v2
+        with pytest.raises(
+            VerseError, match="(?s)any numbering. Say which.*v1 or v2 .*pp .*or verse"
+        ):
+            read()
+        assert read(version="pp") == ["L3"] and read(version="v1") == ["L1"]
+        with pytest.raises(VerseError, match="do not fit the numbers of version 'v2'.*or verse"):
+            read(version="v2")
+        column(d, ["L3"], level_id, others={200: np.s_[30:39, 50:59, 20:40]})
+        with pytest.raises(VerseError, match="do not fit the numbers of version 'pp'"):
+            read(version="pp")  # a label that pp does not have
+        column(d, ["T10"], level_id)  # label 17 is none of v1 or v2
+        with pytest.raises(VerseError, match="no vertebra.*Do they number .*or verse"):
+            read()
+        assert read(version="pp") == ["T10"]
 
 
 def test_totalsegmentator_becomes_verse():

@@ -203,6 +203,66 @@ def test_an_audit_reads_the_window_of_its_patches():
     assert np.allclose(wide.bodies["share_target"], usual.bodies["share_target"], atol=1e-4)
 
 
+def test_an_audit_edits_with_the_heights_and_the_spacing_of_its_images():
+    import torch
+
+    from vfnb.genant import grade_to_loss, height_loss
+    from vfnb.latent.edits import EditOptions
+    from vfnb.ports import as_images
+    from vfnb.run.testing import WorldPath, WorldRuler, body_world
+
+    class Ruler(WorldRuler):
+        "A ruler that notes the size of the pixels it is told."
+
+        def __init__(self):
+            self.spacings = []
+
+        def measure(self, images, spacing=None):
+            self.spacings.append(spacing)
+            return super().measure(images, spacing)
+
+    class Path(WorldPath):
+        "A path that falls short, and notes the losses of the bodies as they are."
+
+        lazy, losses = 0.3, None
+
+        def move(self, z, loss, shape="wedge", *, expected=None, current_loss=None):
+            self.losses = current_loss
+            loss = np.broadcast_to(loss, (len(z), np.shape(loss)[-1]))
+            rows = [WorldPath.move(self, z[[i]], loss[i])[0] for i in range(len(z))]
+            return np.concatenate(rows), np.zeros(loss.shape, dtype=bool)
+
+    model, _, lat, probe, calib = body_world(200)
+    obs = lat.obs.assign(level=np.resize(["T12", "L1"], 200), row=np.arange(200))
+    image = model.draw(torch.tensor(lat.z)).numpy()
+    held = Latents(model.encode(torch.as_tensor(image)).numpy(), obs, source=lat.source)
+    given = dict(image=image, mask=(image[:, 0] > -0.9).astype(int), obs=obs)
+    known = as_images(given, expected=(12.0, 12.0, 12.0), spacing=0.5)
+    ruler, path = Ruler(), Path(model)
+
+    def drawn(images, direction, **options):
+        look = AuditImages(
+            model, images, n_drawn=4, n_exchanged=0, options=EditOptions(noise="random", **options)
+        )
+        return audit(held, Severity(probe, calib, direction), ["level"], look=look, n=10)
+
+    corrected = drawn(known, path, guide=ruler, feedback=4).images["as it is"][:, 1:]
+    h = WorldRuler().measure(torch.as_tensor(corrected).flatten(0, 1), 0.5).numpy()
+    losses = height_loss(h, np.full(3, 12.0)).reshape(4, 3)
+    assert np.abs(losses - grade_to_loss([1, 2, 3])).max() < 0.05
+    assert set(ruler.spacings) == {0.5}
+    ruler.spacings.clear()
+    drawn(known, path, guide=ruler)  # along a path the loss that a body has now counts
+    assert path.losses.shape == (4,) and len(ruler.spacings) == 1
+    drawn(known, path)  # which only an instrument can say
+    assert path.losses is None
+    ruler.spacings.clear()
+    straight = [drawn(v, "pattern", **o) for v in (given, known) for o in ({}, dict(guide=ruler))]
+    assert not ruler.spacings  # a straight direction does not ask for it
+    for other in straight[1:]:
+        assert np.array_equal(other.images["as it is"], straight[0].images["as it is"])
+
+
 def test_images_that_do_not_fit_are_refused():
     (ds, held), (_, train), (_, valid) = painted(0, seed=2), painted(0.9), painted(0.9, seed=1)
     pair = fitted(train, valid)

@@ -65,6 +65,9 @@ def test_heights_of_drawn_bodies_are_read():
             assert np.abs(found - heights).max() < 1.6, (angle, heights, found)
     flat = body(0, (20.0, 20.0, 20.0))
     assert np.allclose(tracer.heights(flat, spacing=0.8), 0.8 * 20, atol=1.2)
+    once = tracer.remembering()
+    for spacing in (1.0, 0.7, 1.0):  # at another spacing than its own, the tracer looks again
+        assert np.array_equal(once.heights(flat, spacing), tracer.heights(flat, spacing)), spacing
     p = tracer.points(flat)
     assert p.shape == (1, 6, 2) and (p[0, 0::2, 0] < p[0, 1::2, 0]).all()
     assert (np.diff(p[0, 0::2, 1]) > 0).all()  # anterior first

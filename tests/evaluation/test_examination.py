@@ -38,6 +38,35 @@ def test_options_that_cannot_be_carried_out_are_refused():
             ExaminationOptions(**bad)
 
 
+def test_a_row_without_a_loss_may_be_unfractured_and_no_row_is_shown_twice():
+    from vfnb.evaluation.examination import _select_shown, _select_sound
+
+    table = pd.DataFrame(dict(subject=list("abcdef"), grade=[0, 0, 0, 3, 0, 2]))
+    some = table.assign(loss=[0.02, np.nan, 0.15, 0.5, np.nan, 0.3])
+    assert _select_sound(some, 9).tolist() == [0, 1, 4]
+    assert _select_sound(table.assign(loss=np.nan), 9).tolist() == [0, 1, 2, 4]
+    assert _select_sound(table.assign(loss=None), 9).tolist() == [0, 1, 2, 4]
+    assert _select_sound(table.assign(loss=pd.array([pd.NA] * 6, "Float64")), 2).tolist() == [0, 1]
+    assert _select_shown(table, 4).tolist() == [0, 1, 3, 5]
+    for grade in ([0] * 6, [0, 0, 0, 0, 0, 1], [3, 0, 0, 0, 0, 0]):
+        shown = _select_shown(table.assign(grade=grade), 6)
+        assert len(shown) == len(set(shown.tolist())) == 6
+
+
+def test_patients_and_sets_that_are_called_by_numbers_come_back_as_they_were():
+    from vfnb.evaluation.examination import Examined
+
+    grades = dict(
+        set=["01", "02"], probe="svm", calibrator="poly", row=[0, 0], subject=["001", "01"]
+    )
+    answers = dict(body=[0, 1], subject=["001", "01"], requested=0.0, loss=[0.1, 0.2], probe="svm")
+    made = Examined(pd.DataFrame(grades), pd.DataFrame(answers), {}, {})
+    with tempfile.TemporaryDirectory() as d:
+        back = Examined.load(made.save(f"{d}/a"))
+    pd.testing.assert_frame_equal(back.grades, made.grades)
+    pd.testing.assert_frame_equal(back.answers, made.answers)
+
+
 def test_one_model_is_examined():
     sets = {k: DATA[k] for k in ("train", "valid", "tests")}
     exact = examine(Bars(), **sets, measure=ruler, options=ExaminationOptions(n_sound=7))

@@ -81,6 +81,10 @@ def test_fidelity_and_watch_see_what_a_model_can_do():
         and abs(deaf["slope"]) < 1e-6
         and set(Watch(x[:4])(Painter())) == {"ssim_z_only", "ssim_inverted"}
     )
+    edited = dict(labelled=labelled, sound=watch.sound)
+    with pytest.raises(VfnbError, match="measure=None.*instrument"):
+        Watch(x[:4], **edited)
+    assert Watch(x[:4], labelled).measure is None
     with pytest.raises(VfnbError, match="Linear has no encode"):
         fidelity(nn.Linear(2, 2), x[:2])
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from vfnb.core import VfnbError
+from vfnb.core import VfnbError, make_rng
 from vfnb.data.phantom_sets import RenderOptions, render_patches
 from vfnb.evaluation.novelty import ODD_KINDS, Novelty, make_odd, novelty_features
 
@@ -44,6 +44,37 @@ def test_odd_images_are_told_from_vertebrae():
         novelty.judge(PCAModel(96, 24).fit(cut(few)), cut(few))
     with pytest.raises(VfnbError, match="quantile=1"):
         Novelty.fit(seen(cut(wide)), odd, seen(cut(few)), 1.0)
+
+
+def test_features_are_read_in_the_millimetres_of_the_images():
+    from vfnb.ports import as_images
+
+    class Reader:
+        "Notes the size of the pixels that it is told."
+
+        def __init__(self):
+            self.spacings = []
+
+        def measure(self, images, spacing):
+            return np.full((len(images), 3), 20.0)
+
+        def read(self, images, spacing, threshold=0.5):
+            self.spacings.append(spacing)
+            raise StopIteration
+
+    class Means:
+        def encode(self, x):
+            return x.mean((2, 3))
+
+    x, noted = make_rng(0).uniform(-1, 1, (4, 1, 16, 16)).astype(np.float32), Reader()
+    for images, given in (
+        (x, {}),
+        (as_images(x, spacing=0.6), {}),
+        (as_images(x, spacing=0.6), dict(spacing=2)),
+    ):
+        with pytest.raises(StopIteration):
+            novelty_features(Means(), images, noted, **given)
+    assert noted.spacings == [1.0, 0.6, 2.0]
 
 
 def test_odd_images_are_made_from_wide_ones():

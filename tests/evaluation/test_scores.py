@@ -140,6 +140,18 @@ def test_score_measures_the_response():
     assert blind["reencoding_error"] == 0 and abs(blind["slope"].value) < 0.05
 
 
+def test_images_that_were_not_encoded_again_have_no_validity():
+    from dataclasses import replace as changed
+
+    cf = made_images()
+    bare = score(changed(cf, reencoded=np.full((30, 4), np.nan)), n=50)
+    assert np.isnan(bare.summary["reencoded_validity"].value)
+    assert bare.by_grade["reencoded_valid"].isna().all()
+    half = np.where(np.arange(30)[:, None] < 15, cf.reencoded, np.nan)
+    assert score(changed(cf, reencoded=half), n=50).summary["reencoded_validity"].value == 1
+    assert (score(cf, n=50).by_grade["reencoded_valid"] == 1).all()
+
+
 def test_metrics_become_plain_data():
     import json
 

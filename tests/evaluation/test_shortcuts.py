@@ -96,6 +96,18 @@ def test_a_planted_short_cut_is_found_and_an_absent_one_is_not():
     )
 
 
+def test_a_share_that_does_not_exist_has_no_p():
+    import warnings
+
+    held, probe = planted(0, seed=1), fitted(planted(0), planted(0, seed=2))[0]
+    site = np.where(held.obs["grade"] == 0, "a", np.where(np.arange(len(held)) % 2, "a", "b"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        one = shortcuts(Latents(held.z, held.obs.assign(site=site), source="made"), probe, ["site"])
+    assert np.isnan(one.p[0]) and np.isnan(one.explained[0].value) and not one.found[0]
+    assert one.rule[0] == "not defined: unfractured bodies are in one group"
+
+
 def test_what_cannot_be_audited_is_refused():
     held, (probe, calib) = planted(0, seed=1), fitted(planted(0), planted(0, seed=2))
     with pytest.raises(VfnbError, match="no column 'level'"):

@@ -467,6 +467,12 @@ def test_images_take_their_noise():
         and (a["image"] == decode_synthetic(model, free, seed=1, batch_size=4)["image"]).all()
         and len(np.unique(a["image"][:, 0, 0, 0])) == 9
     )
+    many = balance(
+        train, InterpolationSampler(), per_grade={3: int((train.obs["grade"] == 3).sum()) + 70}
+    )
+    many = Latents(many.z, many.obs, many.groups)
+    assert len(np.unique(decode_synthetic(model, many, batch_size=128)["image"][:, 0, 0, 0])) == 70
+    assert model.seen[-1][0] == 70  # in one pass, as asked
     x_T = torch.linspace(-1, 1, 9).reshape(9, 1, 1, 1).expand(9, 1, 4, 4)
     assert np.allclose(decode_synthetic(model, free, x_T, batch_size=4)["image"], x_T.numpy())
     with pytest.raises(VfnbError, match="x_T of 8 rows for 9"):

@@ -51,6 +51,19 @@ def test_everything_written_is_marked():
             cf.save(f"{d}/file/cf")
 
 
+def test_every_request_has_its_own_file():
+    from vfnb.latent.counterfactuals import _name_grades
+
+    assert _name_grades([0, 1 / 3, 2.5, 3]) == ["0.00", "0.33", "2.50", "3.00"]
+    assert _name_grades([1.0, 1.001, 1.004]) == ["1.000", "1.001", "1.004"]
+    assert _name_grades([1.0, 2.0, 1.0]) == ["1.00", "2.00", "1.00-2"]
+    assert len(set(_name_grades([1.0, np.nextafter(1.0, 2), 1.0, 2.0]))) == 4
+    model, images, lat, probe, calib = body_world(300)
+    cf = counterfactual(model, images[:1], (probe, calib), [1.0, 1.001, 1.004, 1.0])
+    with tempfile.TemporaryDirectory() as d:
+        assert len([*cf.save(f"{d}/cf").glob("*-grade-*.png")]) == 4
+
+
 def test_the_nearest_real_vertebra_has_the_grade_and_is_another_patient():
     model, images, lat, probe, calib = body_world()
     cf = counterfactual(

@@ -135,6 +135,25 @@ def test_an_edit_is_held_otherwise_without_encoding_again():
         free.with_(keep=np.zeros((64, 64), bool))
 
 
+def test_another_solver_is_inverted_in_fifty_steps():
+    class Counted(BodyWorld):
+        def invert(self, x, z, steps=20):
+            self.steps = steps
+            return super().invert(x, z)
+
+    model, images, lat, probe, calib = body_world()
+    model, own = Counted(), replace(probe, source=None)
+    for given, steps in (
+        (dict(), 20),
+        (dict(steps=7), 7),
+        (dict(steps=7, solver="ddim"), 7),
+        (dict(steps=7, solver="dpm"), 50),
+        (dict(steps=7, solver="dpm", invert_steps=10), 10),
+    ):
+        edit = Edit(model, images[:2], (own, calib), options=EditOptions(**given))
+        assert edit.draw([1]).settings["invert_steps"] == steps and model.steps == steps
+
+
 def test_options_that_mean_nothing_are_refused():
     for name, value in dict(
         noise="mixed", steps=0, batch_size=1.5, invert_steps=0, feedback=-1

@@ -148,6 +148,31 @@ def test_latents_come_back_as_they_were():
             lat.save(f"{d}/file/lat")
 
 
+def test_columns_of_objects_come_back_as_they_were_or_are_refused():
+    z = np.eye(4, 2) + 1
+    given = dict(
+        grade=[0, pd.NA, 2, 3],
+        kept=[True, None, False, True],
+        share=[0.5, None, 1, 1 / 3],
+        level=["T1", None, "01", "L1"],
+    )
+    words = pd.Categorical(["low", "high", None, "low"], ["low", "high"], ordered=True)
+    kinds = dict(group=words, reader=pd.Categorical([2, 10, 2, 10]), site=pd.Categorical([0.5] * 4))
+    lat = Latents(z, pd.DataFrame(given, dtype=object).assign(**kinds))
+    with tempfile.TemporaryDirectory() as d:
+        back = Latents.load(lat.save(f"{d}/lat")).obs
+        for name, values in given.items():
+            same = [a == b for a, b in zip(back[name], values) if pd.notna(b)]
+            assert all(same) and back[name].isna().tolist() == [pd.isna(v) for v in values], name
+        assert back["kept"].tolist()[0] is True and back["level"][2] == "01"
+        for name in kinds:
+            pd.testing.assert_series_equal(back[name], lat.obs[name])
+        pair = pd.Series([1, "a", 2, 3], dtype=object)
+        for mixed, what in ((pair, "mixed-integer"), (pd.cut(pd.Series(range(4)), 2), "interval")):
+            with pytest.raises(VfnbError, match=rf"'odd'.*{what}.*astype\(str\)"):
+                Latents(z, pd.DataFrame(dict(odd=mixed))).save(f"{d}/mixed")
+
+
 def test_embed_keeps_order_and_source():
     images = make_rng(0).uniform(-1, 1, size=(10, 1, 16, 16)).astype(np.float32)
     model = MeanEncoder().train()

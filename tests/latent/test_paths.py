@@ -204,3 +204,5 @@ def test_a_search_reaches_what_the_decoder_can_draw():
         and not missed.any()
     )
     assert search.move(z, [0.9], "wedge", expected=np.full((2, 3), 20.0))[1].shape == (2, 1)
+    unknown = np.array([[20.0] * 3, [20.0, np.nan, 20.0]])  # one height of the second is not known
+    assert search.move(z, [0.2], "wedge", expected=unknown)[1].tolist() == [[False], [True]]

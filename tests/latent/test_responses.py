@@ -12,9 +12,11 @@ import torch
 from vfnb.core import VfnbError
 from vfnb.latent.calibration import Calibrator
 from vfnb.latent.edits import counterfactual
+from vfnb.latent.latents import Latents
 from vfnb.latent.probe import Probe
 from vfnb.latent.responses import measured_response, path_response
 from vfnb.latent.severity import Severity
+from vfnb.latent.severity_model import SeverityModel, SeverityOptions
 from vfnb.ports import as_images
 from vfnb.run.testing import BodyWorld, WorldPath, body_world
 from vfnb.run.testing import WorldRuler as Ruler
@@ -74,3 +76,14 @@ def test_a_path_is_asked_for_losses_of_a_shape():
         counterfactual(model, images, Severity(probe, calib, 7))
     with pytest.raises(VfnbError, match="no direction 'crooked'|crooked"):
         counterfactual(model, images, Severity(probe, calib, "crooked"))
+
+
+def test_a_severity_without_shapes_is_measured_too():
+    model, images, lat, *_ = body_world()
+    sound = as_images(images, expected=(24, 24, 24))
+    codes = Latents(lat.z, lat.obs[["subject", "grade"]], source=lat.source)
+    severity = SeverityModel(SeverityOptions(width=16, steps=20)).fit(codes, show=False)
+    table = path_response(model, sound, severity, Ruler(), losses=[0, 0.3])
+    assert len(table) == 2 * len(images) and set(table["shape"]) == {"wedge"}
+    with pytest.raises(VfnbError, match="SeverityModel leads along a path"):
+        measured_response(model, sound, severity, [0, 1], Ruler())

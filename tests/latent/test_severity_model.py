@@ -191,6 +191,128 @@ def test_the_port_is_served():
         port.check_model("DiffusionAutoencoder-00000000")
 
 
+def test_requests_beyond_the_correction_are_named():
+    before, after = simulate_codes(200)
+    quick, z = SeverityOptions(width=16, steps=20), after.z[:2].astype(float)
+    released = SeverityModel.load("phantom96-severity")
+    end = released.response["wedge"][0].max()
+    far = np.zeros((3, len(released.arrays["centre"])))
+    codes, clipped = released.move(far, [0, end, end + 0.01, 0.62], ["wedge"] * 3)
+    assert (clipped == [False, False, True, True]).all() and (codes[:, 1:] == codes[:, 1:2]).all()
+    assert not replace(released, response={}).move(far, [0, 0.557, 0.62])[1].any()
+    mixed = np.array(["wedge", "biconcave", "crush"])
+    wanted = [released.response[k][0].max() for k in mixed]
+    assert (released.move(far, wanted, mixed)[1] == [[0, 1, 1], [0, 0, 0], [0, 0, 0]]).all()
+    assert released.as_port().move(far, [0, 3])[1].tolist() == [[False, True]] * 3
+    fitted = SeverityModel(quick).fit(grades_only(after), show=False)
+    asked = np.tile([0.1, 0.3, 0.5], 7)
+    one = fitted.corrected(asked, asked * 0.6, ["wedge", "crush", "crush"] * 7)
+    assert len(one.response) == 1, "shapes are not used"
+    for model in (one, replace(one, response={"wedge": one.response["any"]})):
+        for shape in ("wedge", "crush", ["biconcave", "crush"]):
+            codes, clipped = model.move(z, [0.18, 0.4], shape)
+            assert np.allclose(codes[:, 0], fitted.move(z, [0.3])[0][:, 0], atol=1e-6)
+            assert clipped.tolist() == [[False, True]] * 2
+
+
+def test_no_patient_both_teaches_and_calibrates():
+    before, after = simulate_codes(60)
+    quick, parts = SeverityModel(SeverityOptions(width=16, steps=20)), []
+
+    def seen(self, rows, check, pairs, held, *rest):
+        parts.append((rows, check, pairs, held))
+        return self
+
+    def renamed(latents, names):
+        return Latents(latents.z, latents.obs.assign(subject=list(names)), source="m")
+
+    with pytest.MonkeyPatch.context() as change:
+        change.setattr(SeverityModel, "_fit_rows", seen)
+        quick.fit(after, pairs=(before, after), show=False)
+        quick.fit(None, pairs=(before, after), show=False)
+        others = renamed(after, [f"v{i}" for i in range(60)])
+        quick.fit(after, others, pairs=(before, after), show=False)
+        unnamed = Latents(after.z, after.obs.drop(columns="subject"), source="m")
+        quick.fit(unnamed, unnamed, pairs=(before, after), show=False)  # row numbers are no names
+        for train, pairs, what in (
+            (after, None, "train"),
+            (others, (before, after), "pairs"),
+            (None, (before, after), "pairs"),
+        ):
+            with pytest.raises(DataError, match=rf"patient.s. are in both valid and {what} \(0, 1"):
+                quick.fit(train, after, pairs=pairs, show=False)
+        same = renamed(before, ["a"] * 60), renamed(after, ["a"] * 60)
+        for train in (after, None):
+            with pytest.raises(DataError, match="no pairs are left to teach: of 1 patient"):
+                quick.fit(train, pairs=same, show=False)
+    for rows, check, pairs, _ in parts:
+        assert not set(check["groups"]) & (set(rows["groups"]) | set(pairs["groups"]))
+    assert [len(pairs["before"]) for _, _, pairs, _ in parts[1:]] == [54, 54, 54]
+    assert len(parts[0][1]["z"]) == 12 and 42 <= len(parts[0][2]["before"]) < 54
+
+
+def test_intervals_need_patients_enough():
+    from vfnb.latent.severity_model import _fit_bands
+
+    _, after = simulate_codes(60)
+    quick = SeverityModel(SeverityOptions(width=16, steps=20))
+    for coverage in (1.5, -0.5, 0, 1, np.nan):
+        with pytest.raises(DataError, match="give a share between 0 and 1"):
+            quick.fit(grades_only(after), coverage=coverage, show=False)
+    few = Latents(after.z, after.obs.assign(subject=np.arange(60) // 12)[["subject", "grade"]])
+    for latents, coverage, words in (
+        (grades_only(after), 0.99, "99% needs 99 validation patients, not 12"),
+        (few, 0.9, "90% needs 9 validation patients, not 1"),
+    ):
+        model = quick.fit(latents, coverage=coverage, show=False)
+        low, high = model.interval(after.z)
+        assert (low == 0).all() and (high == 3).all(), "no less than the whole scale is sure"
+        assert model.summary["intervals"] == f"all grades: {words}" and words in model.card()
+    model = quick.fit(grades_only(after), coverage=0.8, show=False)
+    assert "intervals" not in model.summary and np.diff(model.interval(after.z), axis=0).min() < 3
+    grade, rows = np.repeat([0.0, 3.0], 25), np.arange(50).astype(str)
+    assert _fit_bands(grade, grade + 0.5, rows, 0.9)[:, 2].tolist() == [0.5, 0.5]
+    bands = _fit_bands(grade, grade + 0.5, rows, 0.97)
+    assert bands.tolist() == [[-0.5, 3.5, 0.5]], "two of 25 patients are too few, one of 50 is not"
+
+
+def test_grades_without_losses_are_counted():
+    _, after = simulate_codes(120)
+    quick, sites = (
+        SeverityModel(SeverityOptions(width=16, steps=20)),
+        ["loss_a", "loss_m", "loss_p"],
+    )
+    loss = after.obs[sites].to_numpy(copy=True)
+    loss[:12] = np.nan
+    some = Latents(after.z, after.obs.assign(**dict(zip(sites, loss.T))), source="m")
+    none = Latents(after.z, after.obs.assign(**dict.fromkeys(sites, np.nan)), source="m")
+    model = quick.fit(some, show=False)
+    assert model.sites == 3 and model.summary["graded_without_losses"] == 12
+    assert "graded_without_losses 12" in model._repr_html_()
+    assert "graded_without_losses" not in quick.fit(after, show=False).summary
+    by_grade = quick.fit(none, show=False)
+    assert by_grade.sites == 1, "losses that are all missing teach nothing: the grades do"
+    alone = quick.fit(grades_only(after), show=False)
+    assert np.array_equal(by_grade.grade(after.z), alone.grade(after.z))
+    with pytest.raises(DataError, match="120 graded bodies without losses were left out"):
+        quick.fit(none, labels="loss", show=False)
+
+
+def test_global_random_states_are_left_alone():
+    import torch
+
+    _, after = simulate_codes(60)
+    torch.manual_seed(7)
+    state = torch.get_rng_state()
+    with pytest.MonkeyPatch.context() as change:
+        change.setattr(torch, "manual_seed", lambda seed: pytest.fail("reseeds every device"))
+        model = SeverityModel(SeverityOptions(width=16, steps=20)).fit(
+            grades_only(after), show=False
+        )
+        replace(model).severity(after.z)
+    assert torch.equal(torch.get_rng_state(), state)
+
+
 def test_what_means_nothing_is_refused():
     before, after = simulate_codes(60)
     sound = Latents(before.z, before.obs.assign(grade=0)[["subject", "grade"]])
@@ -207,7 +329,12 @@ def test_what_means_nothing_is_refused():
         "is no pair": lambda: SeverityModel().fit(after, pairs=before),
         "embed all with one model": lambda: SeverityModel().fit(after, other),
         "no map 'spline'": lambda: SeverityOptions(map="spline"),
+        "map='coupling' is learnt from pairs": lambda: SeverityModel(
+            SeverityOptions(map="coupling")
+        ).fit(after),
         "steps=0": lambda: SeverityOptions(steps=0),
+        "steps=40.0": lambda: SeverityOptions(steps=40.0),
+        "batch_size=True": lambda: SeverityOptions(batch_size=True),
         "no shape 'lateral'": lambda: fitted.move(before.z, [0.2], "lateral"),
         "below 1": lambda: fitted.move(before.z, [1.5]),
         "down to -0.2": lambda: fitted.move(before.z, [-0.3]),

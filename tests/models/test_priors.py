@@ -6,6 +6,7 @@ import tempfile
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 import torch
 
@@ -100,6 +101,22 @@ def test_broken_latents_are_refused():
             call()
 
 
+def test_only_whole_grades_and_enough_latents_of_each_carry_a_mixture():
+    z, grade = moons(200)
+    with pytest.raises(VfnbError, match="grade 1.9 is not whole"):
+        GaussianMixturePrior().fit(z, np.where(np.arange(200) < 100, 1.9, 2.9))
+    prior = GaussianMixturePrior(components=1).fit(z, grade.astype(float))
+    with pytest.raises(VfnbError, match="grade 0.5 is not whole"):
+        prior.sample(3, grade=0.5)
+    assert np.array_equal(prior.sample(3, grade=1.0), prior.sample(3, grade=1))
+    rare = np.where(np.arange(200) < 5, 3, 0)
+    with pytest.raises(VfnbError, match="only 5 latents of grade 3.*components=5 or fewer"):
+        GaussianMixturePrior(components=8).fit(z, rare)
+    assert set(GaussianMixturePrior(components=5).fit(z, rare).mixtures) == {"any", 0, 3}
+    some = pd.array([None, *grade[1:]], dtype="Int64")  # rows without a grade are left out
+    assert np.isclose(GaussianMixturePrior(components=1).fit(z, some).share[1], grade[1:].mean())
+
+
 def test_stored_mixture_is_the_same():
     z, grade = moons(300)
     prior = GaussianMixturePrior().fit(z, grade, source="AE-1")
@@ -110,6 +127,30 @@ def test_stored_mixture_is_the_same():
         and again.source == "AE-1"
         and again.share == prior.share
     )
+
+
+def test_a_prior_keeps_the_mean_and_the_spread_of_its_training():
+    z, grade = moons(60)
+    prior = LatentDiffusionPrior(latent_dim=2, width=8, layers=1, grades=2)
+    prior.rows(z, grade)
+    with tempfile.TemporaryDirectory() as d:
+        prior.save_pretrained(f"{d}/p")
+        again = LatentDiffusionPrior.from_pretrained(f"{d}/p")
+    for model in (prior, again):
+        valid = model.rows(z + 9, grade)
+        assert torch.allclose(model.mean, torch.tensor(z.mean(0), dtype=torch.float32))
+        assert np.allclose(valid["image"][:, :, 0, 0], z + 9, atol=1e-5)
+    for wrong, words in (
+        (np.where(np.arange(60) == 0, 2, 0), "from 0 to 2, this prior knows 0 to 1"),
+        (np.full(60, 0.5), "grade 0.5 is not whole"),
+    ):
+        with pytest.raises(VfnbError, match=words):
+            prior.rows(z, wrong)
+    assert (prior.rows(z)["grade"] == 2).all()  # any grade
+    with pytest.raises(VfnbError, match="grade 0.5 is not whole"):
+        prior.sample(2, grade=0.5)
+    with pytest.raises(VfnbError, match="grades=0"):
+        LatentDiffusionPrior(latent_dim=2, width=8, layers=1, grades=0).rows(z, grade * 0)
 
 
 def test_diffusion_draws_what_it_has_seen():

@@ -47,6 +47,23 @@ def test_the_network_learns_what_a_rib_is():
     assert torch.isfinite(net.loss(few)["loss"])  # a batch of one class
 
 
+def test_a_training_with_dropout_repeats():
+    from vfnb.models.training import Monitoring, TrainingOptions, fit
+
+    x, ribs = sketches(40)
+    data, found = dict(image=x, ribs=ribs), []
+    for state in (1, 2):
+        torch.manual_seed(0)
+        net = RibNet(channels=(4,))
+        torch.manual_seed(state)  # the state that a caller happens to have
+        before = torch.get_rng_state()
+        options = TrainingOptions(batch_size=8, augment=VaryViews(), device="cpu")
+        history = fit(net, data, data, steps=6, options=options, monitoring=Monitoring(show=False))
+        assert torch.equal(torch.get_rng_state(), before)
+        found.append((history.loss.tolist(), history.valid_loss.tolist(), net.layers[0].weight))
+    assert found[0][:2] == found[1][:2] and torch.equal(found[0][2], found[1][2])
+
+
 def test_views_are_changed_within_their_range():
     x, ribs = sketches(200)
     made = VaryViews()(x, torch_generator(1))

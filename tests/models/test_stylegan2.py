@@ -429,7 +429,13 @@ def test_penalties_are_lazy_and_draws_repeat():
     )
     off = run(0, 2, r1_every=0, path_every=0)[1]
     assert not any("r1" in h or "path" in h for h in off)
-    for bad in (dict(r1_every=-1), dict(mixing=1.5), dict(path_weight=-2.0)):
+    for bad in (
+        dict(r1_every=-1),
+        dict(mixing=1.5),
+        dict(path_weight=-2.0),
+        dict(ema_rampup=0),
+        dict(ema_half_life_images=0.0),
+    ):
         ((name, value),) = bad.items()
         with pytest.raises(VfnbError, match=f"{name}={value}"):
             GanStepOptions(**bad)

@@ -23,7 +23,7 @@ from vfnb.core import DataError, RunError, VfnbError, torch_generator
 from vfnb.files import hold_lock, is_locked, read_json, write_json
 from vfnb.models.batches import Augment
 from vfnb.models.blocks import reads
-from vfnb.models.training import Monitoring, TrainingOptions, fit
+from vfnb.models.training import Monitoring, TrainingOptions, fit, name_augment
 from vfnb.run.testing import Tiny, noise_images
 from vfnb.tables import read_table
 
@@ -290,6 +290,51 @@ def test_resumed_run_is_the_same_run():
         assert torch.equal(done.weight, straight.weight)
 
 
+def test_dropout_repeats_and_leaves_the_state_of_torch():
+    class Dropping(Tiny):
+        def loss(self, batch, generator=None):
+            image = nn.functional.dropout(batch["image"], 0.5, self.training)
+            return super().loss(batch | {"image": image}, generator)
+
+    def train(model, **more):
+        given = dict(steps=20, batch_size=4, lr=1e-2, log_every=5, save_every=10, monitor_every=5)
+        history = quiet(model, noise_images(), noise_images(8, 1), **given | more)
+        return model.weight.detach().clone(), history["loss"].tolist()
+
+    def stop(model, step):
+        if step == 15:
+            raise InterruptedError
+
+    torch.manual_seed(1)
+    before = torch.get_rng_state()
+    weight, losses = train(Dropping())
+    assert torch.equal(torch.get_rng_state(), before)
+    torch.manual_seed(2)
+    again, same = train(Dropping())
+    assert torch.equal(again, weight) and same == losses
+    other, differ = train(Dropping(), seed=1)
+    assert not torch.equal(other, weight)
+    with tempfile.TemporaryDirectory() as d:
+        with pytest.raises(InterruptedError):
+            train(Dropping(), out=d, monitor=stop, monitor_every=15)
+        torch.manual_seed(3)
+        resumed, found = train(Dropping(), out=d)
+    assert torch.equal(resumed, weight) and found == losses
+    first = []
+
+    class Watched(Dropping):
+        def loss(self, batch, generator=None):
+            first.append(torch.rand(1).item())  # what a layer would draw
+            return super().loss(batch, generator)
+
+    train(Watched(), monitor_every=20)  # it is asked for the loss of the validation rows at the end
+    trained = first[:20]
+    assert len(set(trained)) == 20  # every step draws anew
+    before = torch.get_rng_state()
+    train(Dropping(), steps=100, precision="auto", monitor_every=100)
+    assert torch.equal(torch.get_rng_state(), before)  # also where the precision is measured
+
+
 def test_killed_process_continues_with_the_same_bits():
     with tempfile.TemporaryDirectory() as d:
         command = [sys.executable, script(d)]
@@ -385,6 +430,69 @@ def test_another_run_is_refused():
         Path(d, "checkpoint", "optimizer.pt").write_bytes(b"torn")
         with pytest.raises(VfnbError, match="is damaged"):
             quiet(Tiny(), noise_images(), steps=4, seed=1, out=d)
+
+
+def test_other_labels_are_another_run():
+    class Graded(Tiny):
+        @reads("image", "grade")
+        def loss(self, batch, generator=None):
+            return super().loss(batch, generator)
+
+    class Listed(list):
+        "A data set of dictionaries with its table."
+
+        def __init__(self, grade):
+            super().__init__(dict(image=x, grade=g) for x, g in zip(noise_images(60), grade))
+            self.obs = pd.DataFrame(dict(grade=grade))
+
+    grade = np.arange(60) % 4
+    for k, named in enumerate((lambda g: dict(image=noise_images(60), grade=g), Listed)):
+        other = grade.copy()
+        other[[1, -2]] = 3 - other[[1, -2]]  # not among the sixteen rows whose images are compared
+        with tempfile.TemporaryDirectory() as d:
+            quiet(Graded(), named(grade), steps=4, out=d)
+            quiet(Graded(), named(grade.astype(float)), steps=4, out=d)
+            with pytest.raises(VfnbError, match="labels was"):
+                quiet(Graded(), named(other), steps=4, out=d)
+            if k:
+                continue
+            # of an earlier version, which did not describe them
+            place = Path(d) / "checkpoint"
+            (place / "manifest.json").unlink()
+            state = read_json(place / "state.json")
+            del state["about"]["labels"]
+            write_json(place / "state.json", state)
+            assert len(quiet(Graded(), named(other), steps=4, out=d)) == 4
+            # while a setting that is described only where it is not the usual one still counts
+            with pytest.raises(VfnbError, match="shuffle was None"):
+                quiet(Graded(), named(grade), steps=4, out=d, shuffle=False)
+
+
+def test_augmentations_have_the_same_name_in_every_process():
+    from functools import partial
+
+    class Brighter:
+        "An augmentation without a description of its own."
+
+        def __call__(self, x, generator, by=0.0):
+            return x + by
+
+    def brighter(x, generator, by):
+        return x + by
+
+    assert name_augment(None) is None and name_augment(brighter) == "brighter"
+    assert name_augment(Augment()) == str(Augment())
+    assert name_augment(Brighter()) == name_augment(Brighter()) and "Brighter" in name_augment(
+        Brighter()
+    )
+    two = [name_augment(partial(f, by=0.5)) for f in (brighter, Brighter())]
+    assert two[0] != two[1] and all("by=0.5" in name and " at 0x" not in name for name in two)
+    with tempfile.TemporaryDirectory() as d:
+        for _ in range(2):
+            kept = Brighter()  # at another address each time
+            quiet(Tiny(), noise_images(), steps=2, out=d, augment=kept)
+        with pytest.raises(VfnbError, match="augment was"):
+            quiet(Tiny(), noise_images(), steps=2, out=d, augment=partial(kept, by=0.1))
 
 
 def test_a_folder_belongs_to_one_training():

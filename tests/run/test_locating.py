@@ -119,6 +119,19 @@ def test_ribs_name_the_levels():
     assert set(name_levels(sacral).level_source) == {"sacrum"}
 
 
+def test_a_level_that_is_given_twice_is_refused():
+    from vfnb.run.locating import read_anchors
+
+    assert read_anchors("T12:z=-90,l1:z=-120") == {"T12": -90.0, "L1": -120.0}
+    assert read_anchors({"L 1": -120}) == {"L1": -120.0}
+    for twice in ("L1:z=-120,l1:z=-300", "L1:z=-120,L1:z=-120", {"L1": -120, "l1": -300}):
+        with pytest.raises(VfnbError, match="L1 is given twice"):
+            read_anchors(twice)
+    for none in ({}, "", 5, ["L1"]):
+        with pytest.raises(VfnbError, match="anchor"):
+            read_anchors(none)
+
+
 def test_supernumerary_bodies_are_named():
     some, chain = sized("T10", 8)  # ten bodies from T10 on are T10 ... L5 and two more
     sacral = pd.concat([chain, chain.iloc[-1:].assign(kind="sacrum", z=-400)], ignore_index=True)

@@ -110,6 +110,15 @@ def test_without_a_mask_the_instrument_measures():
     assert set(contradictions) <= {"image"}
 
 
+def test_the_model_says_nothing_of_foreign_material():
+    g = tiny_grader()
+    wide = replace(g, usual=replace(g.usual, limit=np.inf, held=np.array([np.inf])))
+    t = examine(phantom()[0], wide, foreign=("L2",)).table.set_index("level")
+    assert t["not_judged"]["L2"] == t["model_withheld"]["L2"] == "foreign material"
+    assert t.loc["L2", ["model_grade", "model_low", "model_class"]].isna().all()
+    assert not (t["model_withheld"].drop("L2") == "foreign material").any()
+
+
 def test_a_height_of_nearly_nothing_was_not_read():
     levels, read = ["T10", "T11", "T12", "L1"], np.tile([22.0, 21.0, 23.0], (4, 1))
     for wrong in ((0.4, 2.7, 0.9), (57.0, 66.0, 60.0)):  # nor of twice a lumbar body
@@ -146,6 +155,14 @@ def test_a_body_at_the_edge_is_not_judged_without_a_mask():
     assert pd.isna(t["class"][level]) and "edge" in t["model_withheld"][level]
     higher = [v for v in t.index if v != level and v in known]
     assert higher and t["class"][higher].notna().all()
+    names, read = list(t.index), t[["h_a", "h_m", "h_p"]].to_numpy(dtype=float)
+    alone = losses_of_reading(names, np.where((t.index == level)[:, None], np.nan, read))
+    assert np.isfinite(read).all() and np.allclose(
+        t[["e_a", "e_m", "e_p"]], alone[["e_a", "e_m", "e_p"]]
+    )
+    assert np.allclose(t["loss"], alone["loss"], equal_nan=True), (
+        "a body cut off leads to no height"
+    )
     above = higher[-1]  # a scan that ends 20 mm below its middle: whole, but its loss may be off
     at = int(scan.index(scan.centroids[above] - [0, 0, 20])[2])
     upper = replace(bare, ct=scan.ct[:, :, at:], affine=scan.affine.copy())
@@ -155,6 +172,26 @@ def test_a_body_at_the_edge_is_not_judged_without_a_mask():
     t = examine(upper, tiny_grader(instrument=reader)).table.set_index("level")
     assert t["doubt"][above] == NEAR_THE_EDGE and NEAR_THE_EDGE in t["flags"][above]
     assert pd.notna(t["class"][above]) and (t["doubt"] == "").any()
+
+
+def test_an_interval_that_is_not_known_has_no_classes():
+    import pandas as pd
+
+    from vfnb.run.scan_examination import _rows
+
+    measured = pd.DataFrame(
+        dict(loss=[0.5, 0.3], loss_sd=[np.nan, 0.02], foreign=False, quality="")
+    )
+    said = dict(subject="a", scan="a", level=["T12", "L1"], flags="", grade=2.0, low=1.0, high=3.0)
+    said |= {
+        "class": pd.array([2, 2], dtype="Int64"),
+        "novelty_rank": 0.5,
+        "official_grade": np.nan,
+    }
+    t = _rows(pd.DataFrame(said), measured, True)
+    assert t["class"].tolist() == [3, 2]
+    for end in ("class_low", "class_high"):
+        assert t[end].isna().tolist() == [True, False], end
 
 
 def test_supernumerary_bodies_are_measured_and_graded():

@@ -79,6 +79,17 @@ def test_a_withheld_grade_is_nowhere_on_the_page():
     assert "withheld" in row and ">nan" not in row and "nan to" not in row and "0.23" not in row
 
 
+def test_none_is_fractured_only_where_none_is():
+    page = lambda t, *why: "".join(page_parts("p", summary(t), t, "data:,", [], dict(undrawn=why)))
+    off, sound = "Redrawing was switched off.", "None: by measurement no body is fractured."
+    broken = rows(
+        **{"class": [0, 2, 0, pd.NA]}, class_high=[0, 2, 0, pd.NA], loss=[0, 0.3, 0, np.nan]
+    )
+    assert sound in page(rows()) and sound in page(rows(), off) and off in page(rows(), off)
+    assert "None was drawn." in page(broken, off) and off in page(broken, off)
+    assert sound not in page(broken, off) and sound not in page(broken)
+
+
 def test_flags_are_remarks_and_edited_images_are_marked():
     import base64
     import re

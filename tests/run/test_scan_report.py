@@ -6,7 +6,9 @@ import functools
 import shutil
 import tempfile
 from contextlib import chdir
+from dataclasses import replace
 from pathlib import Path
+from unittest import mock
 
 import jsonschema
 import nibabel as nib
@@ -20,8 +22,25 @@ from vfnb.data.phantom_volumes import make_phantom
 from vfnb.pages import clean_html
 from vfnb.run.scan_files import REPORT_SCHEMA
 from vfnb.run.scan_page import ALL_WITHHELD
-from vfnb.run.scan_report import Report, Reports, grade, index_parts, redraw
-from vfnb.run.testing import plain_bars, tiny_grader
+from vfnb.run.scan_report import (
+    Report,
+    ReportOptions,
+    Reports,
+    grade,
+    index_parts,
+    redraw,
+    report_many,
+    report_scan,
+)
+from vfnb.run.scan_roads import find_cases
+from vfnb.run.testing import BarRuler, plain_bars, tiny_grader
+
+
+@functools.cache
+def one_case():
+    "A phantom patient of the tree with its mask, and its report without redrawing."
+    cases, _ = find_cases(tree().name)
+    return cases[0], report_scan(cases[0], tiny_grader(), None, options=ReportOptions(redraw=False))
 
 
 @functools.cache
@@ -60,6 +79,17 @@ def test_one_scan_in_one_report_out():
         assert report.name not in text and hidden.name.startswith("P-")
 
 
+def test_scans_of_one_name_are_refused_before_anything_is_written():
+    from vfnb.run.scan_report import report_many
+    from vfnb.run.scan_roads import find_cases
+
+    with tempfile.TemporaryDirectory() as d:
+        cases, left = find_cases(tree().name)
+        with pytest.raises(DataError, match="2 scans have the name .*\nGive other names"):
+            report_many([cases[0], cases[0]], left, tiny_grader(), Path(d) / "out", show=False)
+        assert not (Path(d) / "out").exists()
+
+
 def test_many_patients_are_taken_up_where_they_were():
     with tempfile.TemporaryDirectory() as d:
         first = grade(tree().name, tiny_grader(), d, show=False)
@@ -77,6 +107,144 @@ def test_many_patients_are_taken_up_where_they_were():
             grade(tree().name, tiny_grader(), show=False)
 
 
+def test_a_broken_scan_is_named_beside_the_only_whole_one():
+    with tempfile.TemporaryDirectory() as d:
+        root = Path(d, "tree")
+        case, _ = one_case()
+        for name in ("NA", "0012"):
+            for file in (case.ct, *case.files[1:]):
+                end = file.name.partition(case.name)[2]
+                (root / file.parent.parent.name / f"sub-{name}").mkdir(parents=True, exist_ok=True)
+                shutil.copy(
+                    file, root / file.parent.parent.name / f"sub-{name}" / f"sub-{name}{end}"
+                )
+        broken = next(root.rglob("sub-NA_*ct.nii.gz"))
+        broken.write_bytes(broken.read_bytes()[:60])
+        call = functools.partial(grade, root, tiny_grader(), show=False, redraw=False)
+        with pytest.raises(DataError, match="holds 2 scans.*\nName it"):
+            call()
+        made, again = call(f"{d}/out"), call(f"{d}/out")
+        assert made.left_out["scan"].tolist() == ["NA"] and "NA" in made.page.read_text("utf-8")
+        assert Path(d, "out/left-out.csv").is_file()
+        for found in (made, again):  # a subject's name is no number, though it be one
+            assert found.lines[["scan", "subject"]].to_numpy().tolist() == [["0012", "0012"]]
+            assert set(found.table["subject"]) == set(found.table["scan"]) == {"0012"}
+
+
+def test_a_stored_report_keeps_its_names():
+    from vfnb.run.scan_report import _stored_line
+
+    _, report = one_case()
+    for name in ("0012", "NA", "1e5"):
+        with tempfile.TemporaryDirectory() as d:
+            table = report.table.assign(subject=name, scan=name)
+            replace(report, name=name, table=table).save(f"{d}/{name}")
+            line, read = _stored_line(Path(d, name), Path(d), report.about["stamp"])
+            assert line["subject"] == line["scan"] == name and set(read["subject"]) == {name}
+
+
+def test_a_report_leaves_nothing_of_an_earlier_one():
+    _, report = one_case()
+    image = nib.Nifti1Image(np.zeros((2, 2, 2), np.int16), np.eye(4))
+    edited = {"as-sound.nii.gz", "as-grade-3.nii.gz"}
+    with tempfile.TemporaryDirectory() as d:
+        Path(d, "own.nii.gz").write_bytes(b"own")
+        replace(report, volumes=dict.fromkeys(edited, image)).save(d)
+        assert edited <= {p.name for p in Path(d).iterdir()}
+        report.save(d)
+        names = {p.name for p in Path(d).iterdir()}
+        assert not edited & names and {"own.nii.gz", "report.json", "report.html"} <= names
+        with mock.patch("vfnb.run.scan_report.write_page", side_effect=OSError(28, "full")):
+            with pytest.raises(OSError, match="full"):
+                report.save(d)
+        assert not Path(d, "report.json").exists(), "what is half new does not count as whole"
+
+
+def test_redrawing_that_was_switched_off_is_said():
+    _, report = one_case()
+    page = "".join(report.parts)
+    assert (report.table["class"].fillna(0) >= 1).any() and "no body is fractured" not in page
+    assert "switched off" in page and "switched off" in report.about["undrawn"][0]
+
+
+def test_all_that_a_report_rests_on_is_in_its_stamp():
+    from vfnb.run.scan_report import _stamp
+
+    case, grader, options = one_case()[0], tiny_grader(), ReportOptions()
+    old = _stamp(case, grader, options)
+    assert old == _stamp(replace(case), tiny_grader(), options)
+    other = tiny_grader(coverage=0.5)
+    changed = [
+        _stamp(replace(case, foreign=("L5",)), grader, options),
+        _stamp(replace(case, subject="other"), grader, options),
+        _stamp(case, replace(grader, calib=other.calib), options),
+        _stamp(case, tiny_grader(instrument=BarRuler()), options),
+    ]
+    assert len({old, *changed}) == 5
+
+
+def test_a_killed_process_costs_its_own_scan_only():
+    from joblib.externals.loky import BrokenProcessPool
+
+    def ended(function, calls, jobs, **how):
+        "The scan `bad` ends its process."
+        for call in calls:
+            if call[0].name == "bad":
+                raise BrokenProcessPool("killed")
+            yield function(*call)
+
+    def graded_at_once(case, out, *more):
+        line = dict(scan=case.name, subject="s", summary="", fractured=0, worst=0.1, page="p")
+        return line, pd.DataFrame(dict(level=["L1"]))
+
+    cases = [replace(one_case()[0], name=name) for name in ("a", "bad", "b", "c")]
+    none = pd.DataFrame(columns=["scan", "level", "reason"])
+    call = functools.partial(report_many, cases, none, tiny_grader(), show=False)
+    with (
+        tempfile.TemporaryDirectory() as d,
+        mock.patch("vfnb.run.scan_report.run_parallel", ended),
+        mock.patch("vfnb.run.scan_report._one_of_many", graded_at_once),
+    ):
+        found = call(Path(d), options=ReportOptions(jobs=2))
+        assert sorted(found.lines["scan"]) == ["a", "b", "c"] and found.page.is_file()
+        assert found.left_out["scan"].tolist() == ["bad"]
+        assert "killed twice; memory" in found.left_out["reason"][0]
+        hidden = call(Path(d), options=ReportOptions(jobs=2, anonymise=True)).left_out
+        assert hidden["scan"][0].startswith("P-") and "bad" not in hidden["reason"][0]
+
+
+def test_levels_are_read_and_what_is_not_there_is_said():
+    from vfnb.run.scan_report import _read_levels
+
+    assert _read_levels(["l4", "Th12", "L4", "t 13"]) == ["L4", "T12", "T13"]
+    assert _read_levels("L1") == ["L1"] and _read_levels(None) is None
+    for text in ("L55", "C3", "", 3):
+        with pytest.raises(DataError, match="no grades for level .*\n.*name levels"):
+            _read_levels(["L1", text])
+    case, whole = one_case()
+    there, options = whole.table["level"].tolist(), ReportOptions(redraw=False)
+    away = next(v for v in ("T13", "L6", "T1") if v not in there)
+    asked = [there[0].lower(), away]
+    report = report_scan(case, tiny_grader(), None, levels=asked, options=options)
+    assert report.table["level"].tolist() == [there[0]]
+    assert report.summary[-1] == f"Not in the scan, though asked for: {away}."
+
+
+def test_a_folder_that_cannot_be_written_is_found_out_first():
+    case, _ = one_case()
+    with tempfile.TemporaryDirectory() as d:
+        Path(d, "file").write_text("no folder", encoding="utf-8")
+        with mock.patch(
+            "vfnb.run.scan_report.read_case", side_effect=DataError("was read")
+        ) as read:
+            with pytest.raises(DataError, match="cannot write to .*\nChoose a folder"):
+                grade(case.ct, tiny_grader(), f"{d}/file/out", show=False)
+            assert not read.called
+            with pytest.raises(DataError, match="was read"):
+                grade(case.ct, tiny_grader(), f"{d}/out", show=False)
+        assert not Path(d, "out").exists(), "a scan that breaks leaves no empty folder"
+
+
 def test_a_grader_made_anew_is_read_anew():
     case = tree().name, "grader", "out"
     with tempfile.TemporaryDirectory() as d, chdir(d):
@@ -85,6 +253,47 @@ def test_a_grader_made_anew_is_read_anew():
         shutil.rmtree("grader")
         with pytest.raises(DataError, match="no grader folder"):
             grade(*case, show=False, redraw=False)
+
+
+def test_what_was_left_out_has_no_name_either():
+    from vfnb.core import environment
+    from vfnb.run.scan_report import _nameless_errors
+
+    secrets = ("Max", "Muster", "Jörg", "4711", "481516")
+    with tempfile.TemporaryDirectory() as d, chdir(d):
+        root = Path("alle 4711/Jörg M")
+        for name in ("Muster_Max", "0481516"):
+            (root / name).mkdir(parents=True)
+            (root / name / f"sub-{name}_ct.nii.gz").touch()
+        reasons = {
+            "Muster_Max": f"{root}/Muster_Max/sub-Muster_Max_ct.nii.gz cannot be opened as NIfTI",
+            "0481516": f"scan 0481516: {root.resolve()}/0481516 has 3 files of Muster_Max_ct.nii.gz",
+            "4711": "scan 4711 has no mask: expected sub-4711_ct.nii.gz beside 3 others",
+        }
+        left = pd.DataFrame([dict(scan=k, level="", reason=v) for k, v in reasons.items()])
+        case, report = one_case()
+
+        def stored(case, out, *more):
+            "A line of the index; the key is there before a process can look for it."
+            assert Path(d, "data/.pseudonyms.key").is_file()
+            return dict(scan="P-1", summary="", fractured=0, worst=0.1, page="p"), report.table
+
+        options = ReportOptions(anonymise=True)
+        with environment(VFNB_DATA=f"{d}/data"):
+            with mock.patch("vfnb.run.scan_report._one_of_many", stored):
+                how = dict(options=options, show=False, root=root)
+                report_many([case], left[:0], None, Path("out"), **how)
+                made = report_many([case], left, None, Path("out"), **how)
+            with pytest.raises(DataError, match="none of 3 scans") as e:
+                report_many([], left, None, Path("out"), **how)
+            with pytest.raises(DataError) as f, _nameless_errors(options, root):
+                raise DataError(reasons["Muster_Max"])
+        said = "".join(p.read_text("utf-8") for p in Path("out").iterdir()) + str(e.value)
+        said += str(f.value)
+        assert not [s for s in secrets if s in said], said
+        assert all(made.left_out["scan"].str.startswith("P-"))
+        assert "cannot be opened as NIfTI" in said and "has 3 files of [path]" in said
+        assert "Without --anonymise this names the file." in str(f.value)
 
 
 def test_twenty_bad_inputs_each_have_their_two_lines():
@@ -150,6 +359,11 @@ def test_twenty_bad_inputs_each_have_their_two_lines():
             "too short": ((store("short.nii.gz", ct[:, :, :25]),), {}, "too short"),
             "numbers": ((good,), dict(seg=seg, numbers="v9"), "is none of v1"),
             "levels": ((good,), dict(seg=seg, levels=["T3"]) | table, "none of T3"),
+            "level": (
+                (good,),
+                dict(seg=seg, levels=["L3", "L55"]) | table,
+                "no grades for level 'L55'",
+            ),
             "points without direction": ((good,), dict(seg=d / "points.json"), "direction"),
             "anchor": ((good,), dict(anchor="L1"), "write a level and its height"),
             "series": ((d / "slice",), dict(series=9), "9"),

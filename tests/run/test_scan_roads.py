@@ -5,6 +5,8 @@
 import os
 import shutil
 import tempfile
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import nibabel as nib
@@ -14,7 +16,7 @@ import pytest
 from vfnb.core import DataError
 from vfnb.data.dicom import write_series
 from vfnb.data.sources import write_scan
-from vfnb.run.scan_roads import find_cases, read_case
+from vfnb.run.scan_roads import find_cases, read_case, require_names, two_lines
 
 
 def bodies(shape=(40, 50, 70), spacing=2.0):
@@ -38,10 +40,47 @@ def store(folder, ct, mask, affine, name="p1"):
     return folder / f"{name}_ct.nii.gz", folder / f"{name}-labels.nii.gz"
 
 
+@contextmanager
+def two_lines_raised(pattern):
+    "An error about data of two lines, which holds a pattern."
+    with pytest.raises(DataError, match=pattern) as e, two_lines():
+        yield
+    assert str(e.value).count("\n") == 1, str(e.value)
+
+
 def centres(*arguments, **options):
     "Rounded centroids of the one case."
     (case,), _ = find_cases(*arguments, **options)
     return {k: np.rint(v).astype(int).tolist() for k, v in read_case(case).centroids.items()}
+
+
+def test_scans_of_the_same_name_are_told_apart():
+    with tempfile.TemporaryDirectory() as d:
+        root = Path(d)
+        for name in ("Meier/ct_abdomen.nii.gz", "Huber/ct_abdomen.nii.gz", "Alt/a.nii.gz"):
+            (root / name).parent.mkdir()
+            (root / name).touch()
+            (root / name).parent.joinpath("segmentations").mkdir()
+            (root / name).parent.joinpath("segmentations/vertebrae_L1.nii.gz").touch()
+        found, left = find_cases(root)
+        assert [c.name for c in found] == ["a", "Huber_ct_abdomen", "Meier_ct_abdomen"]
+        assert [c.subject for c in found] == [c.name for c in found] and not len(left)
+        for twin in ("one", "two"):  # two folders of masks of one CT
+            (root / "Alt" / twin).mkdir()
+            (root / "Alt" / twin / "vertebrae_L1.nii.gz").touch()
+        found, _ = find_cases(root / "Alt")
+        assert [c.name for c in found] == ["a_one", "a_segmentations", "a_two"]
+        assert {c.subject for c in found} == {"a"}
+        for deep in ("x_y/z", "x/y_z"):  # both are named x_y_z
+            (root / "same" / deep / "s").mkdir(parents=True)
+            (root / "same" / deep / "q.nii.gz").touch()
+            (root / "same" / deep / "s/vertebrae_L1.nii.gz").touch()
+        with pytest.raises(
+            DataError, match="2 scans have the name 'x_y_z_q_s' .*\nGive other names"
+        ):
+            find_cases(root / "same")
+        with pytest.raises(DataError, match="2 scans have the name"):
+            require_names([found[0], found[0]])
 
 
 def test_all_roads_lead_to_the_same_bodies():
@@ -76,6 +115,114 @@ def test_all_roads_lead_to_the_same_bodies():
         assert centres(dicom, labels, numbers="verse") == wanted
 
 
+def test_links_are_followed_and_name_what_they_lead_to():
+    ct, mask, affine = bodies()
+    with tempfile.TemporaryDirectory() as d:
+        far, root = Path(d) / "far", Path(d) / "root"
+        file, labels = store(far, ct, mask, affine, "Mustermann_Max")
+        root.mkdir()
+        (root / "case01.nii.gz").symlink_to(file)
+        (case,), _ = find_cases(root / "case01.nii.gz", labels)
+        assert (case.name, case.subject) == ("case01", "case01")
+        write_series(far / "dicom", ct[:, :, :8], affine)
+        for name in ("p", "q"):
+            (far / "s" / name / "masks").mkdir(parents=True)
+            shutil.copy(file, far / "s" / name / "ct.nii.gz")
+            (far / "s" / name / "masks/vertebrae_L1.nii.gz").touch()
+            (root / "many").mkdir(exist_ok=True)
+            (root / "many" / f"P{name}").symlink_to(far / "s" / name)
+        found, _ = find_cases(root / "many")
+        assert [c.name for c in found] == ["Pp", "Pq"]
+        (root / "scanner").mkdir()
+        (root / "scanner/one").symlink_to(far / "dicom")
+        (case,), _ = find_cases(root / "scanner")
+        assert case.kind == "CT" and len(case.stamp) == 8
+
+
+def test_masks_beside_dicom_belong_to_it():
+    ct, mask, affine = bodies()
+    with tempfile.TemporaryDirectory() as d:
+        patient = Path(d) / "patient"
+        write_series(patient / "dicom", ct, affine)
+        (patient / "segmentations").mkdir()
+        for label, level in {22: "L3", 21: "L2"}.items():
+            one = nib.Nifti1Image((mask == label).astype(np.uint8), affine)
+            nib.save(one, patient / f"segmentations/vertebrae_{level}.nii.gz")
+        (case,), _ = find_cases(patient)
+        assert (case.kind, case.seg) == ("CT and mask", patient / "segmentations")
+        assert set(read_case(case).centroids) == {"L2", "L3"}
+        shutil.copytree(patient / "segmentations", patient / "again")
+        with pytest.raises(DataError, match="2 folders of vertebrae.*\nName the one .*--seg"):
+            find_cases(patient)
+        (case,), _ = find_cases(patient, patient / "again")
+        assert case.seg == patient / "again"
+
+
+def test_options_that_mean_nothing_are_refused():
+    ct, mask, affine = bodies()
+    with tempfile.TemporaryDirectory() as d:
+        file, labels = store(d, ct, mask, affine)
+        at = {k: np.array(v, dtype=float) for k, v in centres(file, labels).items()}
+        write_scan(Path(d) / "tree", "q", ct, mask, affine, at)
+        json = next((Path(d) / "tree").rglob("*_ctd.json"))
+        dicom = write_series(Path(d) / "dicom", ct, affine)
+        for arguments, options, word in [
+            ((file, labels), dict(series=5), "is a NIfTI file.\nLeave out --series"),
+            ((Path(d) / "tree",), dict(series=5), "is a NIfTI file.\nLeave out --series"),
+            ((file,), dict(numbers="v1"), "has none.\nLeave out --numbers"),
+            ((file, json), dict(numbers="v1"), "has none.\nLeave out --numbers"),
+            ((dicom,), dict(numbers="v1"), "has none.\nLeave out --numbers"),
+            ((Path(d) / "tree",), dict(numbers="v1"), "and not v1.\nLeave out --numbers"),
+            ((Path(d) / "tree",), dict(anchor="L1:z=5"), "names them already.\nLeave out --anchor"),
+            ((file,), dict(anchor="L1:z=5,l1:z=9"), "L1 is given twice"),
+        ]:
+            with pytest.raises(DataError) as e:
+                find_cases(*arguments, **options)
+            assert word in str(e.value) and str(e.value).count("\n") == 1, str(e.value)
+        assert len(find_cases(Path(d) / "tree", numbers="verse")[0]) == 1
+        assert find_cases(dicom, series=5)[0][0].series == 5
+        text = '[{"direction": ["R", "A", "S"]}, {"label": 26, "X": 1, "Y": 1, "Z": 1}]'
+        (Path(d) / "sacrum_ctd.json").write_text(text, encoding="utf-8")
+        (case,), _ = find_cases(file, Path(d) / "sacrum_ctd.json")
+        with pytest.raises(DataError, match="no centroid of a vertebra.\nGive another file"):
+            read_case(case)
+
+
+def test_a_single_vertebra_is_read_by_named_numbers():
+    ct, mask, affine = bodies()
+    with tempfile.TemporaryDirectory() as d:
+        file, labels = store(d, ct, np.where(mask == 22, mask, 0).astype(np.uint8), affine)
+        assert list(centres(file, labels, numbers="verse")) == ["L3"]
+        assert list(centres(file, labels, numbers="pp")) == ["L3"]
+        with two_lines_raised(r"--numbers \(numbers=\): v1 or v2 .*, pp .*, or verse .*L1 = 20"):
+            centres(file, labels)
+        with two_lines_raised("do not fit the numbers of version 'v2'"):
+            centres(file, labels, numbers="v2")
+
+
+def test_a_folder_with_a_lone_ct_is_searched_and_one_without_a_ct_is_left_out():
+    ct, mask, affine = bodies()
+    with tempfile.TemporaryDirectory() as d:
+        file, labels = store(Path(d) / "lone", ct, mask, affine)
+        labels.unlink()
+        (case,), _ = find_cases(file.parent)  # p1_ct.nii.gz, a name of the VerSe layout
+        assert (case.name, case.kind, case.seg) == ("p1", "CT", None)
+        with pytest.raises(DataError, match="belongs to a folder in the VerSe layout"):
+            find_cases(file.parent, grades=Path(d) / "grades.csv")
+        file.rename(file.with_name("p1_seg.nii.gz"))
+        with pytest.raises(DataError, match="no CT|no \\*_ct"):
+            find_cases(file.parent)
+        for name in ("p/masks", "q/masks"):
+            (Path(d) / "tree" / name).mkdir(parents=True)
+            (Path(d) / "tree" / name / "vertebrae_L1.nii.gz").touch()
+        with pytest.raises(DataError, match="0 files may be their CT"):
+            find_cases(Path(d) / "tree")
+        (Path(d) / "tree/p/ct.nii.gz").touch()
+        (case,), left = find_cases(Path(d) / "tree")
+        assert case.name == "p" and left["scan"].tolist() == ["q"]
+        assert "0 files may be their CT" in left["reason"][0]
+
+
 def test_a_changed_file_changes_the_stamp():
     ct, mask, affine = bodies()
     with tempfile.TemporaryDirectory() as d:
@@ -85,6 +232,11 @@ def test_a_changed_file_changes_the_stamp():
         assert [s[0] for s in old] == [file.name, labels.name] and case.stamp == old
         os.utime(labels, (1, 1))
         assert case.stamp != old
+        series = Path(d, "series")
+        series.mkdir()
+        (series / "a.dcm").write_bytes(b"a")
+        (series / "b.dcm").symlink_to(series / "gone")  # a link that leads nowhere is no file
+        assert [s[0] for s in replace(case, ct=series, seg=None).stamp] == ["a.dcm"]
 
 
 def test_what_cannot_be_used_is_answered_in_two_lines():

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import nibabel as nib
@@ -12,6 +12,7 @@ import numpy as np
 from scipy.ndimage import shift as shift_slice
 
 from ..core import DataError
+from ..files import list_files
 
 __all__ = ["Series", "is_dicom", "list_series", "choose_series", "read_dicom", "write_series"]
 
@@ -33,6 +34,12 @@ class Series:
     positions : tuple
         mm along the axis, rising
     localiser : bool, default False
+    patient : str, default field(default='', repr=False)
+        id, to tell patients apart; never shown
+    study : str, default field(default='', repr=False)
+        its UID
+    date : str, default ''
+        of the study, YYYY-MM-DD
     """
 
     uid: str
@@ -42,6 +49,9 @@ class Series:
     files: tuple
     positions: tuple
     localiser: bool = False
+    patient: str = field(default="", repr=False)
+    study: str = field(default="", repr=False)
+    date: str = ""
 
     @property
     def spacing(self) -> float:
@@ -70,6 +80,9 @@ _TAGS = [
     "ImageOrientationPatient",
     "ImagePositionPatient",
     "NumberOfFrames",
+    "PatientID",
+    "StudyInstanceUID",
+    "StudyDate",
     "Rows",
     "Columns",
 ]
@@ -97,25 +110,59 @@ def list_series(folder: str | Path) -> list[Series]:
     -------
     list[Series]
         those with positions, the most slices first
+
+    Raises
+    ------
+    DataError
+        Where the only CT is a file of many frames.
     """
     import pydicom
 
-    found = {}
-    for path in sorted(p for p in Path(folder).rglob("*") if p.is_file() and is_dicom(p)):
+    found, many = {}, []
+    for path in (p for p in list_files(folder)[0] if p.is_file() and is_dicom(p)):
         head = pydicom.dcmread(path, stop_before_pixels=True, specific_tags=_TAGS)
         if int(head.get("NumberOfFrames") or 1) > 1:
+            many.append((path, head))
+            continue
+        axes, place = (head.get(f"Image{k}Patient") or () for k in ("Orientation", "Position"))
+        if len(axes) != 6 or len(place) != 3:
+            continue  # a report, a dose sheet, a screen shot
+        axes, place = (np.array(v, dtype=float) for v in (axes, place))
+        names = _read_names(head), *(head.get(tag) for tag in ("SeriesNumber", "Rows", "Columns"))
+        known, slices = _same_axes(found.setdefault(names, []), axes)
+        slices.append((float(np.cross(*known.reshape(2, 3)) @ place), path, head))
+    every = [_as_series(slices) for groups in found.values() for _, slices in groups]
+    _refuse_frames(many, every)
+    return sorted(every, key=lambda s: -len(s.files))
+
+
+def _same_axes(groups, axes):
+    """The group of slices with the same axes but for their last digits; a new one where none is."""
+    for known, slices in groups:
+        if np.allclose(axes, known, atol=1e-3):
+            return known, slices
+    groups.append((axes, []))
+    return groups[-1]
+
+
+def _read_names(head) -> tuple[str, str, str]:
+    """What a slice belongs to: UID of its series, id of the patient, UID of the study."""
+    tags = ("SeriesInstanceUID", "PatientID", "StudyInstanceUID")
+    return tuple(str(head.get(tag) or "").strip() for tag in tags)
+
+
+def _refuse_frames(many, series):
+    """Refuse a file of many frames that may be the CT; beside a CT of single frames it is not
+    read.
+    """
+    if any(s.modality == "CT" and not s.localiser and len(s.files) > 1 for s in series):
+        return
+    for path, head in many:
+        if head.get("Modality") == "CT" or not series:
             raise DataError(
                 f"{path} holds {head.NumberOfFrames} frames in one file (enhanced DICOM), which is"
                 " not read.\nConvert it: dcm2niix -z y FOLDER, then give the NIfTI file."
             )
-        if "ImagePositionPatient" not in head or "ImageOrientationPatient" not in head:
-            continue  # a report, a dose sheet, a screen shot
-        axes = np.array(head.ImageOrientationPatient, dtype=float).reshape(2, 3)
-        names = head.get("SeriesInstanceUID"), head.get("SeriesNumber")
-        key = (*names, tuple(axes.round(3).ravel()), head.Rows, head.Columns)
-        place = float(np.cross(*axes) @ np.array(head.ImagePositionPatient, dtype=float))
-        found.setdefault(key, []).append((place, path, head))
-    return sorted(map(_as_series, found.values()), key=lambda s: -len(s.files))
 
 
 def _as_series(slices) -> Series:
@@ -125,14 +172,19 @@ def _as_series(slices) -> Series:
     kernel = head.get("ConvolutionKernel") or ""
     kernel = kernel if isinstance(kernel, str) else "/".join(map(str, kernel))
     said = f"{head.get('SeriesDescription') or ''} {kernel}".strip()
+    uid, patient, study = _read_names(head)
+    date = str(head.get("StudyDate") or "").strip()
     return Series(
-        str(head.get("SeriesInstanceUID")),
+        uid,
         int(head.get("SeriesNumber") or 0),
         said,
         str(head.get("Modality") or "?"),
         tuple(s[1] for s in slices),
         tuple(s[0] for s in slices),
         "LOCALIZER" in (head.get("ImageType") or []),
+        patient,
+        study,
+        f"{date[:4]}-{date[4:6]}-{date[6:]}" if len(date) == 8 else date,
     )
 
 
@@ -152,7 +204,8 @@ def choose_series(
     Raises
     ------
     DataError
-        Where none is a CT, where the number is unknown, and where two are equal.
+        Where none is a CT, where the number is unknown, where two are equal, and without a
+        number where they belong to several patients or studies.
     """
     images = [s for s in series if not s.localiser and len(s.files) > 1]
     listed = "; ".join(map(str, images)) or "none"
@@ -170,6 +223,8 @@ def choose_series(
             f"{where} holds no CT series of several slices (found: {kinds}).\nGrades and heights"
             " are read from CT alone: give the folder of a CT, MRI and radiographs are not read."
         )
+    if number is None:
+        _refuse_several(ct, where)
     longest = max(s.extent for s in ct)
     ct = sorted((s for s in ct if s.extent > 0.9 * longest), key=lambda s: round(s.spacing, 2))
     same = [s for s in ct if abs(s.spacing - ct[0].spacing) < 0.05]
@@ -180,6 +235,22 @@ def choose_series(
             " kernels take the softer one."
         )
     return ct[0]
+
+
+def _refuse_several(series, where):
+    """Refuse series of several patients, or of several studies of one; nothing that names them."""
+    patients = len({s.patient for s in series if s.patient})
+    if patients > 1:
+        raise DataError(
+            f"{where} holds CT series of {patients} patients.\nGive the folder of one study."
+        )
+    studies = {s.study: s.date or "no date" for s in series if s.study}
+    if len(studies) > 1:
+        dates = ", ".join(sorted(studies.values()))
+        raise DataError(
+            f"{where} holds CT series of {len(studies)} studies ({dates}).\nGive the folder of"
+            " one study, or say which series with --series NUMBER (series=NUMBER)."
+        )
 
 
 def _check_gaps(s: Series):
@@ -213,7 +284,8 @@ def _read_slice(path) -> tuple:
             f"{path}: its pixels cannot be read ({type(e).__name__}: {str(e)[:120]}).\nIs the file"
             " complete? Copy it again, or convert the folder with dcm2niix."
         ) from e
-    hu = raw * float(file.get("RescaleSlope", 1)) + float(file.get("RescaleIntercept", 0))
+    slope, shift = file.get("RescaleSlope"), file.get("RescaleIntercept")
+    hu = raw * float(1 if slope is None else slope) + float(0 if shift is None else shift)
     padding = file.get("PixelPaddingValue")
     if padding is not None:
         hu = np.where(raw == padding, -1024.0, hu)

@@ -81,7 +81,7 @@ class Readings:
     loss : np.ndarray
         (R, N) loss or index that each reader graded
     grade : np.ndarray
-        (R, N) int
+        (R, N) int; floats, with NaN, where a height is not known
     """
 
     heights: np.ndarray

@@ -100,9 +100,11 @@ _NUMBERINGS = {
 }
 
 
-def _find_numberings(labels, affine):
+def _find_numberings(labels, affine, version=None):
     """Numberings that fit a mask: name -> ratio of its distances between vertebrae to the
     normal.
+
+    A single vertebra fits "pp" only where `version` names it.
     """
     present = [int(i) for i in np.flatnonzero(np.bincount(labels.ravel(), minlength=256)) if i]
     in_range, mm = [i for i in present if i <= 51], {}
@@ -116,7 +118,8 @@ def _find_numberings(labels, affine):
         ratio = _compute_pitch_ratio(members, levels, mm)
         other_labels = set(present) - set(members)
         if name == "pp":
-            fits = not other_labels - {26, 27} and len(members) > 1
+            several = len(members) > 1 or version == name and not other_labels
+            fits = not other_labels - {26, 27} and several
         else:  # a label beyond the ends that continues the column excludes the numbering
             lowest, highest = min(levels), max(levels)
             # below L5 a second version has its sacrum (25) and S1 (26)
@@ -162,36 +165,42 @@ def _continues_column(i, members, mm):
 
 # in adults the distances are never this much larger than normal; in children they are smaller
 _MAX_PITCH_RATIO = 1.25
+_SAY_WHICH = (
+    "Say which with --numbers (numbers=): v1 or v2 (task total of TotalSegmentator 1 or 2), pp"
+    " (task vertebrae_pp, C1 = 1 to L5 = 24), or verse (VerSe, SPINEPS: L1 = 20);"
+    " read_totalsegmentator(version=) takes the first three"
+)
 
 
 def _choose_numbering(labels, affine, version, path):
     """Label -> level of a mask without a table: of `version` where that fits, else of the only
     fit.
     """
-    candidates = _find_numberings(labels, affine)
+    candidates = _find_numberings(labels, affine, version)
     candidates = {k: r for k, r in candidates.items() if r is None or r < _MAX_PITCH_RATIO}
     present = [int(i) for i in np.unique(labels) if i]
     listed = f"{', '.join(map(str, present[:12]))}{' ...' if len(present) > 12 else ''}"
     if not candidates:
         raise VerseError(
             f"{path} holds no vertebra in the numbers of TotalSegmentator 1 or 2 (task total) or of"
-            f" vertebrae_pp, one above the other: its labels are {listed or 'none'}"
+            f" vertebrae_pp, one above the other: its labels are {listed or 'none'}."
+            f" Do they number vertebrae? {_SAY_WHICH}"
         )
     if version is not None and version not in candidates:
+        fit = f"; they fit {' or '.join(map(repr, candidates))}" if len(present) > 1 else ""
         raise VerseError(
-            f"{path}: its labels ({listed}) do not fit the numbers of version {version!r}; they"
-            f" fit {' or '.join(map(repr, candidates))}. Give that version, or none."
+            f"{path}: its labels ({listed}) do not fit the numbers of version {version!r}{fit}."
+            f" {_SAY_WHICH}"
         )
     name = version or next(iter(candidates))
     ambiguous_top = (
         name == "pp" and 1 in present and 24 not in present
     )  # counted from C1, or from the top of the scan
     if version is None and (len(candidates) > 1 or candidates[name] is None or ambiguous_top):
-        raise VerseError(
-            f"{path} has no table of its labels ({listed}), which fit"
-            f" {' and '.join(map(repr, candidates))}: say which with version='v1' or 'v2' (task"
-            " total of TotalSegmentator 1 or 2) or 'pp' (task vertebrae_pp, C1 = 1 to L5 = 24)"
-        )
+        fit = "which fit " + " and ".join(map(repr, candidates))
+        if len(present) == 1:
+            fit = "and the number of a single vertebra may belong to any numbering"
+        raise VerseError(f"{path} has no table of its labels ({listed}), {fit}. {_SAY_WHICH}")
     if version is None:
         _log.info("%s names no labels; its vertebrae fit the numbers of %s", path, name)
     return _NUMBERINGS[name]

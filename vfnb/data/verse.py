@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -28,6 +27,7 @@ from vfnb.data.sources import (
 )
 
 from ..core import SYNTHETIC, DataError, VfnbError, make_rng, progress, run_parallel
+from ..files import list_files
 from ..genant import level_rank
 from ..scan_checks import Findings
 from ..tables import csv_text, read_table
@@ -284,33 +284,6 @@ def read_verse(
     return Cohort(root, table, files, broken_table, findings)
 
 
-def _list_files(root):
-    """All files below a folder, links followed, and a row for each folder that cannot be opened."""
-    found, faults, seen, queue = [], [], set(), [root]
-    while queue:
-        folder = queue.pop(0)
-        try:
-            status = os.stat(folder)
-            if (status.st_dev, status.st_ino) in seen:
-                continue
-            seen.add((status.st_dev, status.st_ino))
-            entries = sorted(os.scandir(folder), key=lambda e: e.name)
-        except OSError as e:
-            faults.append(_describe_unreadable(folder, e.strerror))
-            continue
-        for e in entries:
-            if e.name.startswith("."):
-                continue
-            if e.is_dir():
-                # links come after all real folders, so that a folder is read at its real path
-                queue.insert(len(queue) if e.is_symlink() else 0, Path(e.path))
-            elif "." not in e.name and not os.path.exists(e.path):
-                faults.append(_describe_unreadable(e.path, "the link leads nowhere"))
-            else:
-                found.append(Path(e.path))
-    return sorted(found), faults
-
-
 def _describe_unreadable(path, why):
     """Row of the table of broken scans for a folder or link that cannot be opened."""
     return dict(
@@ -343,7 +316,8 @@ def find_scans(root):
             f"{root} is not a folder: give the one that holds rawdata and derivatives, or the scans"
             " themselves"
         )
-    found, (paths, faults) = {}, _list_files(root)
+    found, (paths, unopened) = {}, list_files(root)
+    faults = [_describe_unreadable(*fault) for fault in unopened]
     for p in paths:
         kind, m = next(
             ((k, m) for k, pattern in _ENDINGS if (m := pattern.fullmatch(p.name))), (None, None)

@@ -41,7 +41,7 @@ from ..latent.edits import Edit, EditOptions
 from ..latent.latents import Latents
 from ..latent.probe import Probe
 from ..latent.severity import Severity, as_severity
-from ..ports import as_images, as_model
+from ..ports import ImageSet, as_images, as_model
 from ..statistics import Interval, bootstrap_values
 from ..tables import write_table
 from .judges import features_of
@@ -322,17 +322,11 @@ def _average_columns(
 
 
 def _draw_variants(
-    look: AuditImages,
-    variants: Mapping,
-    x: np.ndarray,
-    masks: np.ndarray,
-    window: tuple,
-    keep: bool,
+    look: AuditImages, variants: Mapping, images: ImageSet, keep: bool
 ) -> list[tuple]:
     """Draw every variant: its name, its counterfactuals, and whether the original was kept
     outside.
     """
-    images = as_images(x, window=window)
     edit, drawn = Edit(look.model, images, variants["as it is"], options=look.options), []
     for name, severity in variants.items():
         drawn.append(
@@ -343,7 +337,7 @@ def _draw_variants(
             )
         )
     if keep:
-        kept = edit.with_(keep=grow_region(masks == 1, 6))
+        kept = edit.with_(keep=grow_region(images.masks() == 1, 6))
         drawn.append(
             (REMEDIES["keep"], kept.draw(look.grades, coarse=look.coarse, reencode=False), True)
         )
@@ -351,10 +345,11 @@ def _draw_variants(
 
 
 def _measure_changes(
-    look: AuditImages, variants: Mapping, x, masks, window, table, keep
+    look: AuditImages, variants: Mapping, seen: ImageSet, table, keep
 ) -> tuple[pd.DataFrame, dict]:
     """Changes in front and in each part, per body and variant, and the images."""
-    parts, grades = image_parts(x, masks, window), np.asarray(look.grades, dtype=float)
+    x, window, grades = seen.images(), seen.window, np.asarray(look.grades, dtype=float)
+    parts = image_parts(x, seen.masks(), window)
     drawn_images, bodies = dict(original=x), []
 
     def changed(name, images, base, clipped):
@@ -362,7 +357,7 @@ def _measure_changes(
         row = row.join(front_change(images, parts, grades, window))
         return row.join(change_figures(images, base, parts, window))
 
-    for name, cf, kept in _draw_variants(look, variants, x, masks, window, keep):
+    for name, cf, kept in _draw_variants(look, variants, seen, keep):
         drawn_images["reconstruction, held" if kept else "reconstruction"] = cf.base
         drawn_images[name] = cf.images
         bodies.append(changed(name, cf.images, cf.base, cf.clipped.mean(1)))
@@ -497,9 +492,9 @@ def _measure_exchange(look: AuditImages, latents, variants, table, get, window, 
         above = pd.to_numeric(latents.obs[look.above].iloc[chosen], errors="coerce")
         severity_of["above"] = above.to_numpy(dtype=float)
     probes = {name: s.probe for name, s in variants.items()}
-    swapped = exchange_parts(
-        look.model, probes, MaskedImages(*get(chosen), window), chosen_rows, severity_of, n, seed
-    )
+    seen = get(chosen)
+    masked = MaskedImages(seen.images(), seen.masks(), window)
+    swapped = exchange_parts(look.model, probes, masked, chosen_rows, severity_of, n, seed)
     return swapped, len(chosen)
 
 
@@ -513,11 +508,11 @@ def _add_image_tables(found: Audit, latents, variants, rows, look: AuditImages) 
         region=lambda v: v["level"].map(region_of),
     )
     drawn = _choose_rows(look, latents, rows["row"].to_numpy(), seed)
-    x, masks = get(drawn)
+    seen = get(drawn)
     drawn_rows = rows.set_index("row").loc[drawn].reset_index()
-    _check_order(look.model, latents, x, drawn)
+    _check_order(look.model, latents, seen.images(), drawn)
     keep = "keep" in found.settings["remedies"]
-    bodies, images = _measure_changes(look, variants, x, masks, window, drawn_rows, keep)
+    bodies, images = _measure_changes(look, variants, seen, drawn_rows, keep)
     front = ["darkening", "air_gained", "darkening_of_air"]
     names = [f"{a}_{p}" for a in ("share", "hu") for p in PARTS]
     order = [r for r in (*REGIONS, "other") if (drawn_rows["region"] == r).any()]

@@ -195,13 +195,14 @@ class Examined:
         stored = stored if stored.is_file() else folder / "pictures.npz"  # in vfnb 0.1
         with np.load(stored, allow_pickle=False) as f:
             images = {k: f[k] for k in f.files}
+        words = dict.fromkeys(("subject", "set", "probe", "calibrator"), str)
         answers = (
-            read_table(folder / "answers.csv")
+            read_table(folder / "answers.csv", dtype=words)
             if (folder / "answers.csv").stat().st_size > 2
             else pd.DataFrame()
         )
         return cls(
-            read_table(folder / "grades.csv", dtype=dict(subject=str)),
+            read_table(folder / "grades.csv", dtype=words),
             answers,
             read_json(folder / "figures.json"),
             images,
@@ -296,9 +297,10 @@ def _request_grades(model, probe, calib, images, obs, measure, options) -> tuple
 
 def _select_sound(obs, n: int) -> np.ndarray:
     """First unfractured rows, one per patient; where the loss is known it is under a tenth."""
-    unfractured = obs["grade"].eq(0).fillna(False).astype(bool) & (
-        obs["loss"].lt(0.1) if "loss" in obs else True
-    )
+    unfractured = obs["grade"].eq(0).fillna(False).astype(bool)
+    if "loss" in obs:
+        loss = pd.to_numeric(obs["loss"], errors="coerce")
+        unfractured &= (loss.lt(0.1) | loss.isna()).astype(bool)
     return obs.index[unfractured & ~obs.where(unfractured)["subject"].duplicated()].to_numpy()[:n]
 
 

@@ -121,7 +121,8 @@ def image_parts(
 
 
 def image_getter(latents: Latents, port: ModelPort, images: ImageSet) -> Callable:
-    """A function from rows of the latents to their images (N, 1, H, W) and masks (N, H, W).
+    """A function from rows of the latents to the same rows of the images, with masks and all
+    that is known of them.
 
     Raises
     ------
@@ -148,7 +149,7 @@ def image_getter(latents: Latents, port: ModelPort, images: ImageSet) -> Callabl
             f"{n} images but {len(latents)} latents: give the images of these rows, in the same"
             " order"
         )
-    return lambda rows: (images.images(at[np.asarray(rows)]), images.masks(at[np.asarray(rows)]))
+    return lambda rows: images.take(at[np.asarray(rows)])
 
 
 def score_spread(obs: pd.DataFrame, rows: np.ndarray, n: int, seed: int) -> np.ndarray:

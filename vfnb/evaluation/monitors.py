@@ -126,6 +126,14 @@ class Watch:
     direction: str = "pattern"
     spacing: float = 1.0
 
+    def __post_init__(self):
+        edits = self.labelled is not None and self.sound is not None
+        if edits and self.measure is None:
+            raise VfnbError(
+                "measure=None, but bodies are edited (labelled= and sound=): give an instrument"
+                " that measures their heights, or leave these out"
+            )
+
     def __call__(self, model, step: int = 0) -> dict:
         import torch
 

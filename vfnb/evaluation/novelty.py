@@ -157,7 +157,7 @@ def novelty_features(
     model,
     images,
     instrument=None,
-    spacing: float = 1.0,
+    spacing: float | None = None,
     batch_size: int = 64,
     z: np.ndarray | None = None,
 ) -> tuple[np.ndarray, pd.DataFrame]:
@@ -171,8 +171,8 @@ def novelty_features(
         (N, 1, H, W) in [-1, 1], or what `as_images` takes
     instrument : default None
         with a verb `read`, such as a KeypointNet
-    spacing : float, default 1.0
-        mm per pixel
+    spacing : float | None, default None
+        mm per pixel; None: as `images` has it, else 1
     batch_size : int, default 64
     z : np.ndarray | None, default None
         (N, D) codes, where they are known
@@ -184,7 +184,8 @@ def novelty_features(
     """
     import torch
 
-    x = as_images(images).images()
+    known = as_images(images, spacing=spacing)
+    x, spacing = known.images(), known.spacing
     port = as_model(model)
     if z is None:
         z = to_host(port.encode(torch.as_tensor(x), batch_size), "results")
@@ -265,7 +266,7 @@ class Novelty:
         return x[:, 0]
 
     def judge(
-        self, model, images, instrument=None, spacing: float = 1.0, batch_size: int = 64
+        self, model, images, instrument=None, spacing: float | None = None, batch_size: int = 64
     ) -> pd.DataFrame:
         """Scores of images.
 
@@ -275,7 +276,7 @@ class Novelty:
         images
             (N, 1, H, W) in [-1, 1]
         instrument : default None
-        spacing : float, default 1.0
+        spacing : float | None, default None
         batch_size : int, default 64
 
         Returns

@@ -416,7 +416,10 @@ def _measure_model(cf, region, draw) -> tuple:
         reconstruction(cf.images[:, j], edit_base(cf)) for j in range(len(cf.requested))
     ]
     of_reconstruction = reconstruction(cf.reconstruction, cf.original)
-    valid = valid_grades(cf.reencoded, cf.requested, cf.settings.get("scale", (0, 3)))
+    scale = cf.settings.get("scale", (0, 3))
+    # what was not encoded again is neither valid nor invalid
+    known = np.isfinite(cf.reencoded)
+    valid = np.where(known, valid_grades(cf.reencoded, cf.requested, scale), np.nan)
     columns = dict(
         requested_loss=cf.requested_loss,
         predicted=cf.predicted.mean(0),
@@ -424,7 +427,7 @@ def _measure_model(cf, region, draw) -> tuple:
         clipped=cf.clipped.mean(0),
         l1=[t["l1"].mean() for t in to_reconstruction],
         ssim=[t["ssim"].mean() for t in to_reconstruction],
-        reencoded_valid=valid.mean(0),
+        reencoded_valid=finite_mean(valid),
     )
     summary = dict(
         n=len(cf),

@@ -301,17 +301,35 @@ def _estimate_rate_in_other_patients(
     return rate
 
 
-def _centre_interval(v: Interval, drawn_mean: float) -> Interval:
+def _centre_interval(v: Interval, drawn: Sequence[float]) -> Interval:
     """Shift an interval so that the mean of its resamples equals the estimate."""
-    offset = drawn_mean - v.value
-    return replace(v, low=v.low - offset, high=v.high - offset) if np.isfinite(offset) else v
+    drawn = np.asarray(drawn, dtype=float)
+    if not np.isfinite(v.value) or not np.isfinite(drawn).any():
+        return v
+    offset = np.nanmean(drawn) - v.value
+    return replace(v, low=v.low - offset, high=v.high - offset)
+
+
+def _estimate_p(share: float, d, code, patient, shuffles: int, seed: int) -> float:
+    """Share of shuffled groups that explain as much; NaN where nothing can be explained."""
+    if not np.isfinite(share):
+        return np.nan
+    rng = make_rng(seed, 42)
+    shuffled = [
+        _compute_omega_squared(d, _shuffle_groups(code, patient, rng)) for _ in range(shuffles)
+    ]
+    return (1 + sum(c >= share for c in shuffled)) / (1 + shuffles)
 
 
 MOST_P, LEAST_SHARE = 0.01, 0.05  # of a short cut: chance, and share of the distance
 
 
-def _explain_rule(p: float, share: float) -> str:
-    """Which of the two conditions of a short cut hold."""
+def _explain_rule(p: float, share: float, groups: int) -> str:
+    """Which of the two conditions of a short cut hold; `groups` are those of unfractured bodies."""
+    if not np.isfinite(share):
+        if groups < 2:
+            return "not defined: unfractured bodies are in one group"
+        return "not defined: the distances of unfractured bodies are too few or all equal"
     parts = [
         f"p {p:.3g} {'<' if p < MOST_P else 'not <'} {MOST_P}",
         f"explained {share:.1%} {'>=' if share >= LEAST_SHARE else 'not >='} {LEAST_SHARE:.0%}",
@@ -354,8 +372,9 @@ def shortcuts(
     Returns
     -------
     pd.DataFrame
-        a row per column: groups, n, p, found (p < .01 and at least 5 % explained); Interval:
-        explained (among unfractured), auc_alone, auc, auc_within
+        a row per column: groups, n, p (NaN where nothing can be explained), found (p < .01
+        and at least 5 % explained); Interval: explained (among unfractured), auc_alone, auc,
+        auc_within
 
     Raises
     ------
@@ -385,23 +404,17 @@ def shortcuts(
             ]
 
         explained, *aucs = bootstrap_values(values, patient, n, seed, 0.95)
-        rng, sound = make_rng(seed, 42), ~y
-        shuffled_shares = [
-            _compute_omega_squared(d[sound], _shuffle_groups(code[sound], patient[sound], rng))
-            for _ in range(shuffles)
-        ]
-        p = (1 + sum(c >= explained.value for c in shuffled_shares)) / (1 + shuffles)
+        of_sound, share = (v[~y] for v in (d, code, patient)), explained.value
+        p = _estimate_p(share, *of_sound, shuffles, seed)
         rows.append(
             dict(
                 column=column,
                 groups=group.nunique(),
                 n=len(rows_known),
-                explained=_centre_interval(
-                    explained, float(np.nanmean(draws[1 : n + 1] or draws[:1]))
-                ),
+                explained=_centre_interval(explained, draws[1 : n + 1] or draws[:1]),
                 p=p,
-                found=bool(p < MOST_P and explained.value >= LEAST_SHARE),
-                rule=_explain_rule(p, explained.value),
+                found=bool(p < MOST_P and share >= LEAST_SHARE),
+                rule=_explain_rule(p, share, len(np.unique(code[~y]))),
             )
             | dict(zip(("auc_alone", "auc", "auc_within"), aucs))
         )

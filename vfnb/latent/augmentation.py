@@ -898,7 +898,12 @@ def _decode_batches(port, z, x_T, seed, batch_size, options):
             part = slice(start, start + batch_size)
             index = torch.arange(len(codes[part]), device=port.device)
             x = port.decode(
-                codes[part], rows_of_noise(x_T, part), index, seed=seed + start, **options
+                codes[part],
+                rows_of_noise(x_T, part),
+                index,
+                batch_size,
+                seed=seed + start,
+                **options,
             )
             if not np.isfinite(x).all() or np.abs(x).max() > 1.001:
                 raise VfnbError(

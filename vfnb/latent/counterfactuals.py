@@ -361,6 +361,7 @@ class Counterfactual:
         VfnbError
             Where it cannot be written.
         """
+        names = _name_grades(self.requested)
         with atomic_folder(folder) as p:
             for i in range(len(self)):
                 (p / f"{i:03d}-original.png").write_bytes(
@@ -369,12 +370,12 @@ class Counterfactual:
                 (p / f"{i:03d}-reconstruction.png").write_bytes(
                     _encode_png(self.reconstruction[i, 0], SYNTHETIC, zoom, dict(Comment=SYNTHETIC))
                 )
-                for g, image in zip(self.requested, self.images[i]):
+                for g, name, image in zip(self.requested, names, self.images[i]):
                     note = dict(
                         Comment=SYNTHETIC,
                         Description=f"{SYNTHETIC}: generated counterfactual, requested grade {g:g}",
                     )
-                    (p / f"{i:03d}-grade-{g:.2f}.png").write_bytes(
+                    (p / f"{i:03d}-grade-{name}.png").write_bytes(
                         _encode_png(image[0], f"{SYNTHETIC} grade {g:g}", zoom, note)
                     )
             write_table(self.table().assign(mark=SYNTHETIC), p / "table.csv")
@@ -414,3 +415,13 @@ def _encode_png(image, stamp="", zoom=2, text=None):
         info.add_text(key, str(value))
     picture.save(out, format="PNG", pnginfo=info)
     return out.getvalue()
+
+
+def _name_grades(requested) -> list[str]:
+    """A name for every request: two decimals, more where they would not differ, then a number."""
+    values = [float(g) for g in requested]
+    different = len(set(values))
+    digits = next((d for d in range(2, 18) if len({f"{g:.{d}f}" for g in values}) == different), 18)
+    names = [f"{g:.{digits}f}" for g in values]
+    before = [names[:j].count(name) for j, name in enumerate(names)]
+    return [f"{name}-{k + 1}" if k else name for name, k in zip(names, before)]

@@ -14,6 +14,7 @@ from ..ports import as_instrument
 __all__ = [
     "MARGIN",
     "soften_region",
+    "inversion_steps",
     "x_T_of",
     "corrected_codes",
     "changeable",
@@ -30,6 +31,19 @@ def soften_region(region):
     return np.clip(np.stack([gaussian_filter(r.astype(np.float32), 1.0) for r in region]), 0, 1)
 
 
+def inversion_steps(options) -> int:
+    """Steps of the inversion: those asked for; else as for decoding by DDIM, 50 by another
+    solver.
+
+    Parameters
+    ----------
+    options
+        EditOptions: invert_steps, steps, solver
+    """
+    by_ddim = options.solver in (None, "ddim")
+    return options.invert_steps or (options.steps if by_ddim else 50)
+
+
 def x_T_of(model, x, z, options, region=None):
     """What the codes do not carry, of every image.
 
@@ -42,7 +56,7 @@ def x_T_of(model, x, z, options, region=None):
     z
         (B, D) their codes
     options
-        EditOptions: noise, steps, invert_steps, seed, batch_size
+        EditOptions: noise, steps, solver, invert_steps, seed, batch_size
     region : default None
         (B, H, W) bool, what is drawn anew
 
@@ -58,8 +72,7 @@ def x_T_of(model, x, z, options, region=None):
         fresh = torch.randn(x.shape, generator=torch_generator(options.seed)).to(x.device)
     if options.noise == "random":
         return fresh
-    steps = options.invert_steps or options.steps
-    own = model.invert(x, z, options.batch_size, steps=steps)
+    own = model.invert(x, z, options.batch_size, steps=inversion_steps(options))
     if options.noise == "inverted":
         return own
     if not hasattr(own, "shape") or own.shape != x.shape:

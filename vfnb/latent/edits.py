@@ -21,6 +21,7 @@ from vfnb.latent.editing import (
     changeable_region,
     corrected_codes,
     held_region,
+    inversion_steps,
     soften_region,
     x_T_of,
 )
@@ -485,7 +486,7 @@ class Edit:
             keep=float(self.keep) if np.isscalar(self.keep) else margin,
             steps=o.steps,
             solver=o.solver,
-            invert_steps=o.invert_steps or o.steps,
+            invert_steps=inversion_steps(o),
             seed=o.seed,
             scale=tuple(s.scale),
             source=self.model.source,

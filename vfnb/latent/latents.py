@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from ..artefacts import load_artefact, named_reading, save_artefact
-from ..core import VfnbError, make_rng, pick_device, progress
+from ..core import DataError, VfnbError, make_rng, pick_device, progress
 from ..host import to_host
 from ..ports import as_images, as_model
 from ..tables import csv_text, read_table
@@ -211,6 +211,8 @@ class Latents:
         """Write an artefact folder with `obs.csv` beside the codes; empty strings come back as
         missing.
 
+        A column of objects that are all numbers or truth values comes back as such a column.
+
         Parameters
         ----------
         folder : str | Path
@@ -219,16 +221,23 @@ class Latents:
         Raises
         ------
         VfnbError
-            Where it cannot be written.
+            Where it cannot be written, and for a column that mixes types.
         """
-        text = csv_text(self.obs).encode("utf-8", "surrogateescape")
+        obs = pd.DataFrame({c: _storable(self.obs[c]) for c in self.obs}, self.obs.index)
+        text = csv_text(obs).encode("utf-8", "surrogateescape")
+        sets = {c: obs[c].cat for c, t in obs.dtypes.items() if str(t) == "category"}
         config = dict(
             groups=self.groups,
             source=self.source,
-            dtypes={c: str(t) for c, t in self.obs.dtypes.items()},
+            dtypes={c: str(t) for c, t in obs.dtypes.items()},
             rows=len(self),
             obs_sha256=hashlib.sha256(text).hexdigest(),
         )
+        if sets:
+            values = {
+                c: dict(values=k.categories.tolist(), ordered=k.ordered) for c, k in sets.items()
+            }
+            config |= dict(categories=values)
         beside = {"obs.csv": text}
         save_artefact(folder, "Latents", config, dict(z=self.z), beside, source=self.source)
         return Path(folder)
@@ -258,7 +267,10 @@ class Latents:
             )
         with named_reading(folder):
             return cls(
-                arrays["z"], _read_obs(path, config["dtypes"]), config["groups"], config["source"]
+                arrays["z"],
+                _read_obs(path, config["dtypes"], config.get("categories", {})),
+                config["groups"],
+                config["source"],
             )
 
     def project(self, method: str = "pca", seed: int = 0, **settings) -> Projection:
@@ -441,6 +453,42 @@ def matching_places(obs, table, names):
     return [place[k] for k in left]
 
 
+_OBJECTS = {
+    "integer": "Int64",
+    "boolean": "boolean",
+    "floating": "Float64",
+    "mixed-integer-float": "Float64",
+}
+
+
+def _storable(column: pd.Series) -> pd.Series:
+    """A column in a type that a text can be read back in.
+
+    Raises
+    ------
+    DataError
+        For objects of several types, or categories that are no words or numbers.
+    """
+    if str(column.dtype) == "category":
+        kind = pd.api.types.infer_dtype(column.cat.categories)
+        if kind not in ("string", "integer", "floating", "boolean", "empty"):
+            raise DataError(
+                f"the categories of column {column.name!r} are of type {kind}, which a file of text"
+                f" does not keep: save obs[{column.name!r}].astype(str)"
+            )
+    if column.dtype != object:
+        return column
+    kind = pd.api.types.infer_dtype(column, skipna=True)
+    if kind in ("string", "empty"):
+        return column
+    if kind not in _OBJECTS:
+        raise DataError(
+            f"column {column.name!r} of the table holds objects of type {kind}, which a file of"
+            f" text does not keep: save obs[{column.name!r}].astype(str), or drop the column"
+        )
+    return column.astype(_OBJECTS[kind])
+
+
 def _restore_dtype(column, dtype):
     """A column of strings in the type it was saved in."""
     if dtype in ("bool", "boolean"):
@@ -450,7 +498,13 @@ def _restore_dtype(column, dtype):
     return column if dtype == "category" else column.astype(dtype)
 
 
-def _read_obs(path: Path, dtypes: dict) -> pd.DataFrame | None:
+def _restore_categories(column, values, ordered):
+    """A column of strings as the categories it was saved with."""
+    known = column.map({str(v): v for v in values})
+    return known.astype(pd.CategoricalDtype(values, ordered))
+
+
+def _read_obs(path: Path, dtypes: dict, categories: dict) -> pd.DataFrame | None:
     """The table beside stored codes, in the types it had."""
     if not dtypes:
         return None
@@ -462,7 +516,10 @@ def _read_obs(path: Path, dtypes: dict) -> pd.DataFrame | None:
         skip_blank_lines=False,
         encoding_errors="surrogateescape",
     )
-    return pd.DataFrame({c: _restore_dtype(obs[c], t) for c, t in dtypes.items()})
+    found = {c: _restore_dtype(obs[c], t) for c, t in dtypes.items()}
+    return pd.DataFrame(
+        found | {c: _restore_categories(obs[c], **k) for c, k in categories.items()}
+    )
 
 
 def embed(

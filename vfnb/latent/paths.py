@@ -701,7 +701,7 @@ class LatentSearch:
         with torch.no_grad():
             code = start + step * scale
             missed = (1 - self.heights(self.draw(code)) / known).amax(1) - (1 - goal).amax(1)
-        return code, missed.abs() > 0.05
+        return code, ~(missed.abs() <= 0.05)  # NaN, of unknown heights, has not come near
 
     def _repr_html_(self) -> str:
         return settings_html(self)

@@ -62,6 +62,11 @@ def measured_response(
     from numpy.polynomial import Polynomial
 
     severity = as_severity(severity)
+    if severity.follows_path:
+        raise VfnbError(
+            f"{severity.name} leads along a path, not along a direction: ask for losses with"
+            " path_response"
+        )
     at = np.unique(np.clip(np.asarray(distances, dtype=float), *severity.probe.range))
     if len(at) < 2:
         raise VfnbError(
@@ -129,13 +134,13 @@ def path_response(
     x
         unfractured vertebrae of validation patients: what `as_images` takes, with heights
     path
-        LossPath, with or without an earlier correction, which is set aside
+        LossPath or SeverityModel; an earlier correction is set aside
     measure
         instrument that reads heights off the images
     losses : Sequence[float], default (0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6)
         that the path is asked for
     shapes : Sequence[str], default ()
-        of each; empty: all that the path knows
+        of each; empty: all that the path knows, "wedge" if none
     options : EditOptions, default EditOptions()
         noise, steps, solver ...
 
@@ -158,7 +163,7 @@ def path_response(
     path, asked = replace(path, response={}), np.asarray(losses, dtype=float)
     edit = Edit(model, images, _PathSeverity(path), measure=instrument, options=options)
     B, G, parts = len(edit), len(asked), []
-    for name in shapes or tuple(path.profiles):
+    for name in shapes or tuple(path.profiles) or ("wedge",):
         drawn = edit.draw_losses(asked, name)
         h = instrument.heights(drawn.reshape(B * G, *drawn.shape[2:]), images.spacing)
         loss = height_loss(h, np.repeat(images.expected, G, 0))

@@ -36,6 +36,7 @@ __all__ = [
     "FADE",
     "LEAST_ASKED",
     "LEAST_SHAPED",
+    "ONE_RESPONSE",
     "RELEASED_PATHS",
     "SeverityOptions",
     "SeverityModel",
@@ -88,7 +89,8 @@ class SeverityOptions:
             raise DataError(f"no map {self.map!r}: choose 'auto', 'halves', 'coupling' or 'shift'")
         for name in ("width", "steps", "batch_size"):
             value = getattr(self, name)
-            if value != int(value) or value < 2:
+            whole = isinstance(value, (int, np.integer)) and not isinstance(value, bool)
+            if not whole or value < 2:
                 raise DataError(f"{name}={value!r}: give a whole number of 2 or more")
         for name in ("lr", "decay", "noise", "consistency"):
             if not 0 <= getattr(self, name) < np.inf or (name == "lr" and self.lr == 0):
@@ -104,6 +106,30 @@ _KINDS = ("auto", "grade", "loss")
 FADE = 0.1  # height loss over which a move forgets what the map does not explain
 LEAST_ASKED = -0.2  # severity down to which codes go on in a straight line from 0
 LEAST_SHAPED = 0.05  # loss of the worst site from which a code tells a shape
+ONE_RESPONSE = "any"  # name of the response of a model that knows no shapes
+
+
+def _has_losses(obs, labels: str) -> bool:
+    """Whether losses teach, not grades; `auto` asks for at least one body whose losses are
+    known.
+    """
+    if labels == "grade" or not set(_SITES) <= set(obs):
+        return False
+    return labels == "loss" or bool(obs[_SITES].notna().all(axis=1).any())
+
+
+def _count_unused(obs, labels: str) -> int:
+    """Bodies with a grade and without losses, in a table of which the losses teach."""
+    if not _has_losses(obs, labels) or "grade" not in obs:
+        return 0
+    return int((obs["grade"].notna() & obs[_SITES].isna().any(axis=1)).sum())
+
+
+def _name_patients(latents, name: str) -> np.ndarray:
+    """(N,) patients; where the table does not name them, names that no other table has."""
+    if latents.groups in latents.obs:
+        return latents.group_ids.astype(str)
+    return np.array([f"{name} {i}" for i in range(len(latents))])
 
 
 def _read_labels(latents, labels: str, name: str) -> dict:
@@ -113,12 +139,11 @@ def _read_labels(latents, labels: str, name: str) -> dict:
             f"{name} is a {type(latents).__name__}: give Latents with a column grade, e.g."
             " vf.embed(model, images)"
         )
-    obs, has_sites = latents.obs, set(_SITES) <= set(latents.obs)
-    if labels == "loss" and not has_sites:
+    obs, use_sites = latents.obs, _has_losses(latents.obs, labels)
+    if labels == "loss" and not set(_SITES) <= set(obs):
         raise DataError(
             f"{name} has no columns {', '.join(_SITES)}: add them, or take labels='grade'"
         )
-    use_sites = has_sites and labels != "grade"
     if not use_sites and "grade" not in obs:
         raise DataError(f"{name} has no column 'grade': add readers' grades 0 to 3")
     columns = _SITES if use_sites else ["grade"]
@@ -137,7 +162,7 @@ def _read_labels(latents, labels: str, name: str) -> dict:
         z=latents.z[rows].astype(np.float64),
         grade=grade.astype(int),
         sites=np.maximum(values, 0) if use_sites else None,
-        groups=latents.group_ids[rows],
+        groups=_name_patients(latents, name)[rows],
         level=obs["level"].to_numpy(dtype=str)[rows] if "level" in obs else None,
     )
 
@@ -162,13 +187,29 @@ def _read_pairs(pairs) -> dict:
 
 def _hold_out(groups, share: float, seed: int) -> np.ndarray:
     """(N,) bool, rows of a share of the patients."""
-    ids, code = np.unique(np.asarray(groups).astype(str), return_inverse=True)
+    ids, code = np.unique(groups, return_inverse=True)
     n = max(1, round(share * len(ids)))
     return np.isin(code, make_rng(seed, 337).permutation(len(ids))[:n])
 
 
 def _take(rows: Mapping, which) -> dict:
     return {k: None if v is None else v[which] for k, v in rows.items()}
+
+
+def _check_others(check: Mapping, part: Mapping | None, what: str) -> None:
+    """Refuse validation patients that teach.
+
+    Raises
+    ------
+    DataError
+        That names them.
+    """
+    shared = [] if part is None else np.intersect1d(check["groups"], part["groups"]).tolist()
+    if shared:
+        raise DataError(
+            f"{len(shared)} patient(s) are in both valid and {what} ({', '.join(shared[:3])}):"
+            " intervals hold only where others taught the model; split by patient"
+        )
 
 
 def _profiles_of(sites) -> dict:
@@ -215,6 +256,11 @@ def _median_grade(severity, cuts) -> np.ndarray:
     return np.interp(severity, [low, *cuts[:3], high], [0, 0.5, 1.5, 2.5, 3])
 
 
+def _fair_patients(coverage: float) -> int:
+    """Least number of patients with which a conformal interval can be finite."""
+    return int(np.ceil(coverage / (1 - coverage) - 1e-9))
+
+
 def _fit_bands(grade, true, groups, coverage: float) -> np.ndarray:
     """(K, 3) lowest and highest grade, half width of conformal intervals.
 
@@ -222,12 +268,12 @@ def _fit_bands(grade, true, groups, coverage: float) -> np.ndarray:
     ----------
     Lee et al. 2023.
     """
-    whole = np.arange(4)
-    bins, _, _ = join_bins(np.floor(grade + 0.5), groups, whole, 20)
-    rows = []
-    for low, high in bins:
-        here = (grade >= low - 0.5) & (grade < high + 0.5)
-        width = pooled_quantile(np.abs(true - grade)[here], groups[here], coverage)
+    whole, fair, rows = np.arange(4), _fair_patients(coverage), []
+    bins, count, _ = join_bins(np.floor(grade + 0.5), groups, whole, max(20, fair))
+    for (low, high), n in zip(bins, count):
+        here, width = (grade >= low - 0.5) & (grade < high + 0.5), 3.0
+        if n >= fair:  # fewer can promise no less than the whole scale
+            width = pooled_quantile(np.abs(true - grade)[here], groups[here], coverage)
         rows.append((low - 0.5, high + 0.5, width))
     return np.array(rows)
 
@@ -309,7 +355,8 @@ class SeverityModel:
 
         self.require_fitted()
         o, dim = self.options, len(self.arrays["centre"])
-        net = SeverityNet(dim, self.sites, self.map, int(o.width)).eval()
+        with torch.random.fork_rng(devices=[]):  # the first weights are drawn, and replaced below
+            net = SeverityNet(dim, self.sites, self.map, int(o.width)).eval()
         state = {
             k.removeprefix("net."): torch.as_tensor(np.array(v))
             for k, v in self.arrays.items()
@@ -345,7 +392,9 @@ class SeverityModel:
             arrays = {
                 k: v.astype(np.float32) if v.dtype == np.float16 else v for k, v in arrays.items()
             }
-            options = SeverityOptions(**config.pop("options"))
+            about = config.pop("options")
+            about["width"] = int(about["width"])  # 128.0 was once allowed
+            options = SeverityOptions(**about)
             return cls(options, arrays=arrays, **parts, **config)
 
     def _repr_html_(self) -> str:
@@ -368,7 +417,11 @@ class SeverityModel:
         coverage: float = 0.9,
         show: bool = True,
     ) -> SeverityModel:
-        """A fitted model.
+        """A fitted model, for which no patient teaches whose labels calibrate.
+
+        Where losses teach, graded bodies without losses are left out, and `summary` counts
+        them. Where the validation patients are too few for the coverage, the intervals hold
+        all grades, and `summary` names both numbers.
 
         Parameters
         ----------
@@ -388,12 +441,20 @@ class SeverityModel:
         Raises
         ------
         DataError
-            For labels that mean nothing, codes of two models, or one class.
+            For labels that mean nothing, codes of two models, one class, or patients of
+            `valid` that teach.
         """
         if labels not in _KINDS:
             raise DataError(f"labels={labels!r}: choose one of {_KINDS}")
         if train is None and pairs is None:
             raise DataError("nothing teaches the model: give labels, pairs, or both")
+        if not 0 < coverage < 1:
+            raise DataError(f"coverage is {coverage}: give a share between 0 and 1, e.g. 0.9")
+        if pairs is None and self.options.map in ("halves", "coupling"):
+            raise DataError(
+                f"map={self.options.map!r} is learnt from pairs, and there are none: give pairs=, or"
+                " take map='auto' or 'shift'"
+            )
         known = None if pairs is None else _read_pairs(pairs)
         given = [v for v in (train, valid, *(pairs or ())) if v is not None]
         for v in given[1:]:
@@ -404,29 +465,15 @@ class SeverityModel:
                 "some codes are of",
                 "embed all with one model",
             )
-        held_pairs = None
-        if known is not None:
-            out = _hold_out(known["groups"], 0.1, self.seed)
-            held_pairs, known = _take(known, out), _take(known, ~out)
-        rows = (
-            _read_labels(train, labels, "train") if train is not None else _pairs_as_labels(known)
-        )
-        if valid is not None:
-            check = _read_labels(valid, labels, "valid")
-        elif train is None:
-            check = _pairs_as_labels(held_pairs)
-        else:
-            out = _hold_out(rows["groups"], 0.2, self.seed)
-            check, rows = _take(rows, out), _take(rows, ~out)
+        rows, check, known, held_pairs = _share_out(train, valid, known, labels, self.seed)
+        unused = sum(_count_unused(v.obs, labels) for v in (train, valid) if v is not None)
         for name, part in dict(train=rows, valid=check).items():
-            if not 0 < (part["grade"] >= 1).sum() < len(part["grade"]):
-                raise DataError(
-                    f"{int((part['grade'] >= 1).sum())} of {len(part['grade'])} bodies of {name} are"
-                    " fractured: both kinds are needed"
-                )
+            _check_classes(part["grade"], name, unused)
         source = next((v.source for v in given if v.source not in UNNAMED), None)
         self = replace(self, source=source)
-        return self._fit_rows(rows, check, known, held_pairs, train is not None, coverage, show)
+        new = self._fit_rows(rows, check, known, held_pairs, train is not None, coverage, show)
+        gaps = _describe_gaps(check["groups"], coverage, unused)
+        return replace(new, summary=new.summary | gaps)
 
     def _fit_rows(self, rows, check, pairs, held_pairs, labelled, coverage, show):
         """Scale, train, calibrate."""
@@ -454,7 +501,7 @@ class SeverityModel:
         )
         rows, check, pairs, held_pairs = map(scaled, (rows, check, pairs, held_pairs))
         with torch.random.fork_rng(devices=[]):
-            torch.manual_seed(self.seed)
+            torch.default_generator.manual_seed(int(self.seed))
             net = SeverityNet(len(centre), 3 if three else 1, kind, int(self.options.width))
             if kind == "shift":
                 losses = rows["sites"]
@@ -687,9 +734,17 @@ class SeverityModel:
         code = to_host(self.net.join(*parts), "results").astype(np.float64)
         return code * self.arrays["spread"] + self.arrays["centre"]
 
+    def _responses(self, shape, n: int) -> np.ndarray:
+        """(n,) names of the responses of bodies; where the model knows no shapes they share one."""
+        names = np.broadcast_to(np.asarray(shape, dtype=str), (n,))
+        if self.sites == 1 and self.response:
+            known = list(self.response)  # those of older versions bear the name of a shape
+            names = np.where(np.isin(names, known), names, known[0])
+        return names
+
     def _ask(self, loss, shape) -> np.ndarray:
         """(N, G) loss that is set so that the image shows the wanted one."""
-        asked = loss.copy()
+        asked, shape = loss.copy(), self._responses(shape, len(loss))
         for name in set(shape.tolist()) & set(self.response):
             measured, wanted = self.response[name]
             rows = shape == name
@@ -761,7 +816,9 @@ class SeverityModel:
             ends = self._moved(z, np.tile([0.0, 0.1], (len(z), 1)), shape, current_loss)
             slope = (ends[:, 1] - ends[:, 0]) / 0.1
             codes = codes + np.minimum(wanted, 0)[..., None] * slope[:, None]
-        return codes, wanted > self.max_loss + 0.005
+        ends = {k: min(self.max_loss, v[0].max()) for k, v in self.response.items()}
+        end = np.array([ends.get(k, self.max_loss) for k in self._responses(shape, len(z))])
+        return codes, wanted > end[:, None] + 0.005
 
     def _moved(self, z, wanted, shape, current_loss) -> np.ndarray:
         """Codes (N, G, D) at severities (N, G) of 0 or more."""
@@ -793,7 +850,7 @@ class SeverityModel:
         measured : Sequence[float]
             (n,) losses read off the images; NaN where unreadable
         shape : Sequence[str]
-            (n,) shapes that were asked for
+            (n,) shapes that were asked for; not used where grades alone taught
 
         Raises
         ------
@@ -805,11 +862,15 @@ class SeverityModel:
         self.require_fitted()
         asked, measured = np.asarray(asked, dtype=float), np.asarray(measured, dtype=float)
         shape, response = np.asarray(shape, dtype=str), {}
+        if self.sites == 1:
+            shape = np.full(len(asked), ONE_RESPONSE)
         for name in np.unique(shape):
             rows = (shape == name) & np.isfinite(measured)
             at = np.unique(asked[rows])
             if len(at) < 3:
-                raise DataError(f"{len(at)} losses were read as {name!r}: a correction needs three")
+                raise DataError(
+                    f"{len(at)} losses were read as {str(name)!r}: a correction needs three"
+                )
             middle = np.array([np.median(measured[rows & (asked == a)]) for a in at])
             seen = IsotonicRegression().fit_transform(at, middle)
             if np.ptp(seen) < 0.25 * np.ptp(at):
@@ -923,6 +984,66 @@ def _pairs_as_labels(pairs: Mapping) -> dict:
         groups=np.tile(pairs["groups"], 2),
         level=None,
     )
+
+
+def _share_out(train, valid, pairs, labels: str, seed: int) -> tuple:
+    """Labels that teach and labels that calibrate, pairs that teach and pairs that choose.
+
+    No patient whose labels calibrate teaches.
+
+    Raises
+    ------
+    DataError
+        For shared patients, or no pairs.
+    """
+    known, held = pairs, None
+    if pairs is not None:
+        out = _hold_out(pairs["groups"], 0.1, seed)
+        held, known = _take(pairs, out), _take(pairs, ~out)
+    rows = _read_labels(train, labels, "train") if train is not None else _pairs_as_labels(known)
+    if valid is not None:
+        check = _read_labels(valid, labels, "valid")
+        _check_others(check, rows, "train" if train is not None else "pairs")
+        _check_others(check, pairs, "pairs")
+    elif train is None:
+        check = _pairs_as_labels(held)
+    else:
+        out = _hold_out(rows["groups"], 0.2, seed)
+        check, rows = _take(rows, out), _take(rows, ~out)
+        if known is not None:
+            known = _take(known, ~np.isin(known["groups"], check["groups"]))
+    if known is not None and not len(known["groups"]):
+        n = len(np.unique(pairs["groups"]))
+        raise DataError(
+            f"no pairs are left to teach: of {n} patient(s) with pairs a tenth, at least one,"
+            " choose the map, and without valid a fifth of train calibrates: give pairs of more"
+            " patients, or valid"
+        )
+    return rows, check, known, held
+
+
+def _check_classes(grade, name: str, unused: int) -> None:
+    """Refuse labels of one class.
+
+    Raises
+    ------
+    DataError
+    """
+    n = int((grade >= 1).sum())
+    if not 0 < n < len(grade):
+        more = f" ({unused} graded bodies without losses were left out)" if unused else ""
+        raise DataError(
+            f"{n} of {len(grade)} bodies of {name} are fractured: both kinds are needed{more}"
+        )
+
+
+def _describe_gaps(groups, coverage: float, unused: int) -> dict:
+    """What a summary says of labels that were left out, and of patients that are too few."""
+    n, fair = len(np.unique(groups)), _fair_patients(coverage)
+    gaps = dict(graded_without_losses=unused) if unused else {}
+    if n < fair:
+        gaps["intervals"] = f"all grades: {coverage:.0%} needs {fair} validation patients, not {n}"
+    return gaps
 
 
 @dataclass(frozen=True, eq=False)

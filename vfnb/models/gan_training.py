@@ -32,6 +32,7 @@ from vfnb.models.training import (
     check_settings,
     has_checkpoint,
     make_batch,
+    name_augment,
     run_facts,
     step_seed,
     writing_alone,
@@ -348,13 +349,13 @@ def _check_call(gan, steps, options, monitoring) -> None:
 
 def _describe_settings(options: GanOptions, seed: int) -> dict:
     """Settings that must agree for a run to be continued, as its description stores them."""
-    augment, asked = options.augment, options.step_options
+    asked = options.step_options
     changed = {} if asked is None else _find_changed_fields(asked)
     return dict(
         batch_size=options.batch_size,
         lr=options.lr,
         seed=seed,
-        augment=None if augment is None else str(getattr(augment, "__name__", augment)),
+        augment=name_augment(options.augment),
         step_options=hash_of(changed),
         precision=options.precision,
     )

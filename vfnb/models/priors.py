@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import torch
 from diffusers import DDIMScheduler
 from diffusers.configuration_utils import register_to_config
@@ -18,9 +19,10 @@ from diffusers.models.embeddings import TimestepEmbedding, Timesteps
 from diffusers.utils.torch_utils import randn_tensor
 from torch import nn
 
+from vfnb.core import DataError, NotFittedError, VfnbError, make_rng, settings_html, torch_generator
+
 from ..artefacts import load_artefact, named_reading, save_artefact
-from ..core import NotFittedError, VfnbError, make_rng, settings_html, torch_generator
-from ..host import to_host
+from ..host import is_true, to_host
 from .blocks import FolderModel, reads
 
 __all__ = ["GaussianMixturePrior", "LatentDiffusionPrior"]
@@ -45,15 +47,31 @@ def _check_training_data(z, grade):
         )
     if grade is None:
         return z, None
-    grade = np.array(
-        [np.nan if g is None or g != g else float(g) for g in np.asarray(grade, dtype=object)]
-    )
+    grade = np.array([np.nan if pd.isna(g) else float(g) for g in np.asarray(grade, dtype=object)])
     if len(grade) != len(z):
         raise VfnbError(f"{len(z)} latents but {len(grade)} grades: give one each")
     known = ~np.isnan(grade)
     if not known.any():
         raise VfnbError(f"none of the {len(grade)} latents has a grade: fit without grade=")
+    for g in grade[known]:
+        _check_whole(g)
     return z[known], grade[known].astype(int)
+
+
+def _check_whole(grade) -> int:
+    """A whole grade as an integer.
+
+    Raises
+    ------
+    DataError
+        For another, which no class of a prior is.
+    """
+    if not np.isfinite(grade) or grade != int(grade):
+        raise DataError(
+            f"grade {grade:g} is not whole, and a prior knows whole grades: round it with"
+            " whole_grade(grade)"
+        )
+    return int(grade)
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,6 +144,12 @@ class GaussianMixturePrior:
                 f"too few latents of grade {', '.join(few)} for a density: at least 5, or leave"
                 " them out"
             )
+        least = min(kinds, key=lambda k: kinds[k].sum())
+        if self.components and self.components > (n := int(kinds[least].sum())):
+            raise DataError(
+                f"components={self.components}, but there are only {n} latents of grade {least}: give"
+                f" components={n} or fewer, or None to choose by their number, or leave the grade out"
+            )
         mixtures = {
             k: _fit_mixture(u[rows], self.components, self.seed) for k, rows in kinds.items()
         }
@@ -174,7 +198,7 @@ class GaussianMixturePrior:
             raise NotFittedError(
                 "this prior is not fitted: use what fit returns, prior = GaussianMixturePrior().fit(z)"
             )
-        key = "any" if grade is None else int(grade)
+        key = "any" if grade is None else _check_whole(grade)
         if key not in self.mixtures:
             raise VfnbError(
                 f"no latent of grade {grade} was there when this prior was fitted; it knows"
@@ -354,12 +378,16 @@ class LatentDiffusionPrior(FolderModel):
         return self.out(h)
 
     def rows(self, z: np.ndarray, grade: np.ndarray | None = None) -> dict:
-        """Training set of a prior; the model keeps mean and spread of the latents.
+        """Set of a prior; the model keeps mean and spread of the first one, that of the
+        training.
+
+        Rows of validation patients, asked for afterwards, change neither; nor do they in a
+        prior that was read from a folder.
 
         Parameters
         ----------
         z : np.ndarray
-            (N, D) latents of training patients
+            (N, D) latents, those of training patients first
         grade : np.ndarray | None, default None
             (N,) grades; None: any
 
@@ -377,13 +405,17 @@ class LatentDiffusionPrior(FolderModel):
         c = self.config
         if z.shape[1] != c.latent_dim:
             raise VfnbError(f"latents have {z.shape[1]} dimensions, this prior {c.latent_dim}")
-        grade = np.full(len(z), c.grades) if grade is None else grade
-        if grade.min() < 0 or grade.max() > c.grades:
-            raise VfnbError(
-                f"grades run from {grade.min()} to {grade.max()}, this prior knows 0 to {c.grades - 1}"
+        if grade is not None and not c.grades:
+            raise DataError("this prior was made with grades=0: leave grade= out")
+        if grade is not None and (grade.min() < 0 or grade.max() >= c.grades):
+            raise DataError(
+                f"grades run from {grade.min()} to {grade.max()}, this prior knows 0 to"
+                f" {c.grades - 1}: leave the others out, or make it with grades={grade.max() + 1}"
             )
-        self.mean.copy_(torch.as_tensor(z.mean(0)))
-        self.spread.copy_(torch.as_tensor(z.std(0).clip(1e-6)))
+        grade = np.full(len(z), c.grades) if grade is None else grade
+        if is_true((self.mean == 0).all() & (self.spread == 1).all(), "checks"):  # none kept yet
+            self.mean.copy_(torch.as_tensor(z.mean(0)))
+            self.spread.copy_(torch.as_tensor(z.std(0).clip(1e-6)))
         return dict(image=z.astype(np.float32)[:, :, None, None], grade=grade.astype(np.int64))
 
     @reads("image", "grade")
@@ -448,7 +480,8 @@ class LatentDiffusionPrior(FolderModel):
         c = self.config
         if grade is not None and not 0 <= grade < c.grades:
             raise VfnbError(f"grade {grade} is outside this prior's scale 0 to {c.grades - 1}")
-        condition = torch.full((n,), c.grades if grade is None else int(grade), device=self.device)
+        asked = c.grades if grade is None else _check_whole(grade)
+        condition = torch.full((n,), asked, device=self.device)
         u = randn_tensor((n, c.latent_dim), generator=torch_generator(seed), device=self.device)
         self.scheduler.set_timesteps(steps)
         for t in self.scheduler.timesteps.tolist():

@@ -175,7 +175,7 @@ class RibNet(FolderModel):
         batch : dict
             "image" (B, 1, *RIB_VIEW) and "ribs" (B,), 1 where the body bears ribs, else 0
         generator : torch.Generator | None, default None
-            not used: this loss draws nothing
+            not used: only dropout draws, from torch's own state, which `fit` seeds for each step
 
         Returns
         -------

@@ -685,6 +685,8 @@ class GanStepOptions:
         for name, value in asdict(self).items():
             if value is not None and not value >= 0:
                 raise VfnbError(f"{name}={value} cannot train a model: it must not be negative")
+            if name in ("ema_half_life_images", "ema_rampup") and value == 0:
+                raise VfnbError(f"{name}={value} averages nothing: give a number above zero")
         if self.mixing > 1:
             raise VfnbError(f"mixing={self.mixing} is a share of images: give 0 to 1")
 

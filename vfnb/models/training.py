@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -59,6 +60,7 @@ __all__ = [
     "validation_loss",
     "run_facts",
     "fit",
+    "name_augment",
 ]
 
 
@@ -317,11 +319,16 @@ class TrainingRun:
         )
 
 
+_LATER = {"labels"}  # facts that older checkpoints do not hold
+
+
 def _check_same_run(found: dict, wanted: dict, folder: Path) -> None:
     """Refuse to continue a run that was started with other settings."""
+    shared = found.keys() & wanted.keys()
+    every = (found.keys() | wanted.keys()) - (_LATER - shared)
     differ = [
         f"{k} was {found.get(k)!r} and is now {wanted.get(k)!r}"
-        for k in sorted(found.keys() | wanted.keys())
+        for k in sorted(every)
         if found.get(k) != wanted.get(k) and not same_hash(found.get(k), wanted.get(k))
     ]
     if differ:
@@ -379,8 +386,22 @@ class _Objective(nn.Module):
         return self.model.loss(batch, generator=generator, **options)
 
 
-def step_seed(seed: int, step: int, process: int) -> int:
-    return int(make_rng(seed, 21, step, process).integers(2**62))
+def step_seed(seed: int, step: int, process: int, stream: int = 21) -> int:
+    return int(make_rng(seed, stream, step, process).integers(2**62))
+
+
+@contextmanager
+def _seeded_layers(seed: int, step: int, process: int, device: torch.device):
+    """What layers draw from torch's own state (dropout) depends on seed, step and process alone;
+    the state is put back.
+    """
+    drawn, on_gpu = step_seed(seed, step, process, 22), device.type == "cuda"
+    with torch.random.fork_rng(devices=[device] if on_gpu else []):
+        torch.default_generator.manual_seed(drawn)
+        if on_gpu:
+            with torch.cuda.device(device):
+                torch.cuda.manual_seed(drawn)
+        yield
 
 
 def make_batch(rows: Rows, index: np.ndarray, device, augment, generator) -> dict:
@@ -466,14 +487,30 @@ def _call_with_ema(run: TrainingRun, call: Callable) -> dict:
 
 def run_facts(model, rows: Rows, settings: dict) -> dict:
     """Plain description of a run: what must agree for it to be continued."""
-    sample = rows[np.unique(np.linspace(0, len(rows) - 1, 16).astype(int))]["image"]
+    sample = rows[np.unique(np.linspace(0, len(rows) - 1, 16).astype(int))]
     shapes = {k: list(v.shape) for k, v in model.state_dict().items()}
     return dict(
         model=f"{type(model).__name__}-{hash_of(shapes)}",
         rows=len(rows),
-        data=hash_of(to_host(sample, "data").round(3)),
+        data=hash_of(to_host(sample["image"], "data").round(3)),
+        labels=_hash_labels(rows, sample),
         **settings,
     )
+
+
+def _hash_labels(rows: Rows, sample: dict) -> str:
+    """Hash of what a loss reads beside the images: of every row in short columns of a table and
+    in the grades of a data set, else of the sample.
+    """
+    found = {k: v for k, v in sample.items() if k != "image"}
+    if rows.is_table:
+        short = [k for k in found if np.prod(rows.data[k].shape[1:]) <= 12]  # such as six points
+        found |= {k: rows.data[k][:] for k in short}
+    elif "grade" in found and "grade" in getattr(rows.data, "obs", ()):
+        found["grade"] = rows.data.obs["grade"].to_numpy(dtype=float, na_value=np.nan)
+    plain = lambda v: to_host(v.double() if torch.is_tensor(v) else v, "data").astype(float)
+    # + 0.0: a small negative number is rounded to the zero of a small positive one
+    return hash_of({k: plain(v).round(3) + 0.0 for k, v in found.items()})
 
 
 def _hash_frozen(model) -> dict:
@@ -515,18 +552,13 @@ def _run_loop(
                 make_batch(rows, index, device, options.augment, generator),
                 learning_rate(run.step, a["steps"], a["lr"], a["warmup"]),
             )
-            parts.append(
-                _train_step(
-                    run,
-                    objective,
-                    accelerator,
-                    batch,
-                    generator,
-                    _options_of_step(options, run.step),
-                    rate,
-                    a["clip"],
+            given = _options_of_step(options, run.step)
+            with _seeded_layers(a["seed"], run.step, process, device):
+                parts.append(
+                    _train_step(
+                        run, objective, accelerator, batch, generator, given, rate, a["clip"]
+                    )
                 )
-            )
             bar.update()
             due = {k: n and (run.step % n == 0 or run.step == a["steps"]) for k, n in every.items()}
             if any(due.values()):
@@ -657,9 +689,17 @@ def _options_of_step(options: TrainingOptions, step: int) -> dict:
     return given(step) if callable(given) else dict(given or {})
 
 
+def name_augment(augment: Callable | None) -> str | None:
+    """Name or settings of an augmentation, without addresses in memory, which every process
+    changes.
+    """
+    if augment is None:
+        return None
+    return re.sub(r" at 0x[0-9a-fA-F]+", "", str(getattr(augment, "__name__", augment)))
+
+
 def _describe_settings(options: TrainingOptions, steps: int, seed: int, processes: int) -> dict:
     """Settings that must agree for a run to be continued, as its description stores them."""
-    augment = options.augment
     changing = callable(options.loss_options)
     every = [_options_of_step(options, k) for k in range(steps if changing else 1)]
     return dict(
@@ -671,7 +711,7 @@ def _describe_settings(options: TrainingOptions, steps: int, seed: int, processe
         clip=options.clip,
         ema=options.ema,
         seed=seed,
-        augment=None if augment is None else str(getattr(augment, "__name__", augment)),
+        augment=name_augment(options.augment),
         loss_options=hash_of(every if changing else every[0]),
         precision=options.precision,
         processes=processes,
@@ -703,5 +743,7 @@ def _choose_precision(run: TrainingRun, rows: Rows, options: dict) -> str:
         found = "fp32"
     if found == "auto":
         index = rows_of_step(0, a["batch_size"], len(rows), a["seed"], a.get("shuffle", True))
-        found = pick_precision(run.model, make_batch(rows, index, device, None, None), options)
+        batch = make_batch(rows, index, device, None, None)
+        with _seeded_layers(a["seed"], 0, 0, device):
+            found = pick_precision(run.model, batch, options)
     return broadcast_object_list([found])[0]

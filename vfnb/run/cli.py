@@ -11,6 +11,7 @@ from pathlib import Path
 from vfnb.run.runs import WORDS, find_notebook, find_run, first_page, near_path
 
 from ..core import DataError, RunError, VfnbError, calm_threads, data_dir, pretrained_homes
+from ..files import hold_lock, make_parent, read_object, write_json
 from ..values import os_words
 from .demo import results_text, run_demo
 from .notebooks import RunFailed, RunOptions, run_notebook, stop_on_signal
@@ -188,8 +189,8 @@ def _add_grade_options(grade) -> None:
         "--out",
         metavar="DIR",
         help=(
-            "where reports go (default: data/grades/<name of PATH>); an interrupted call on many"
-            " scans goes on there"
+            "where reports go (default: data/grades/<name of PATH>, with --anonymise its"
+            " pseudonym); an interrupted call on many scans goes on there"
         ),
     )
     grade.add_argument(
@@ -347,6 +348,35 @@ def _run_demo(args) -> None:
     )
 
 
+_SAYS_NOTHING = ("ct", "image", "images", "img", "scan", "volume", "vol", "dicom")
+
+
+def _default_folder(path: str, anonymise: bool) -> Path:
+    """Where the report of a path goes: a folder that is free, or that holds an earlier one of
+    it.
+    """
+    from vfnb.run.scan_roads import case_name
+    from vfnb.run.sharing import pseudonym, pseudonym_key
+
+    place, name, home = Path(path).resolve(), case_name(path), data_dir() / "grades"
+    if name.lower() in _SAYS_NOTHING and place.parent.name:
+        name = f"{place.parent.name}-{name}"
+    key = pseudonym_key() if anonymise else b"path"
+    name, mark = pseudonym(name, key) if anonymise else name, pseudonym(str(place), key)
+    made_from = home / ".paths.json"
+    make_parent(made_from)
+    with hold_lock(home / ".paths.lock", wait=True):
+        known = read_object(made_from) if made_from.is_file() else {}
+        free = lambda n: known.get(n, mark) == mark or not (home / n).exists()
+        names = (name, *(f"{name}-{k}" for k in range(2, 10_000)))
+        chosen = next(n for n in names if free(n))
+        write_json(made_from, known | {chosen: mark})
+    if chosen != name:
+        other, own = near_path(home / name), near_path(home / chosen)
+        print(f"{other} holds the report of another scan: this one goes to {own}")
+    return home / chosen
+
+
 _FOUND_BY = ("anchor", "numbers", "series", "device", "anonymise", "jobs", "fresh")
 
 
@@ -364,9 +394,8 @@ def _grade_scans(args) -> None:
         )
     folder = _find_grader(args.grader) if args.grader else None
     from vfnb.run.scan_report import Report, grade
-    from vfnb.run.scan_roads import case_name
 
-    out = Path(args.out or data_dir() / "grades" / case_name(args.path))
+    out = Path(args.out) if args.out else _default_folder(args.path, args.anonymise)
     try:
         found = grade(
             args.path,

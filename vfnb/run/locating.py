@@ -256,7 +256,7 @@ def read_anchors(anchor: str | Mapping[str, float] | None) -> dict[str, float]:
     """
     if anchor is None:
         return {}
-    given = anchor
+    given = None
     if isinstance(anchor, str):
         said = [_ONE_ANCHOR.fullmatch(part) for part in anchor.split(",")]
         if not all(said):
@@ -264,17 +264,21 @@ def read_anchors(anchor: str | Mapping[str, float] | None) -> dict[str, float]:
                 f"anchor {anchor!r}: write a level and its height, 'L1:z=-120.5', two of them with"
                 " a comma between"
             )
-        given = {s[1]: float(s[2]) for s in said if s}
-    if not isinstance(given, Mapping) or not len(given):
+        given = [(s[1], float(s[2])) for s in said if s]
+    elif isinstance(anchor, Mapping):
+        given = list(anchor.items())
+    if not isinstance(given, list) or not given:
         raise VfnbError(f"anchor {anchor!r}: give levels and their z in mm, such as {{'L1': -120}}")
     found = {}
-    for level, z in given.items():
+    for level, z in given:
         try:
             level, z = read_level(level), float(z)
         except (TypeError, ValueError) as e:
             raise VfnbError(f"anchor {anchor!r}: {e}") from None
         if level not in _NAMED or not np.isfinite(z):
             raise VfnbError(f"anchor {anchor!r}: give a level from T1 to L6, and a finite z in mm")
+        if level in found:
+            raise VfnbError(f"anchor {anchor!r}: {level} is given twice, give each level once")
         found[level] = z
     return found
 

@@ -190,6 +190,7 @@ def overview(
 
 Z90 = 1.645  # standard deviations that hold 90 %
 DIFFER = "differs from the measurement"
+_FOREIGN = "foreign material"
 
 
 @dataclass(frozen=True, eq=False)
@@ -322,9 +323,21 @@ def _measure(scan, planes, images, reader, has_mask):
     near = table["level"].map(lambda v: _runs_out(scan, planes[v])) & (table["quality"] == "")
     table.loc[near, "quality"] = NEAR_THE_EDGE
     cut = table["level"].map(lambda v: v in points and _reaches_the_end(scan, points[v]))
-    table.loc[cut, "quality"] = "cut by the edge of the scan"
-    table.loc[cut, ["loss", "loss_sd", "index", "index_sd"]] = np.nan
+    table = _without_cut(table, cut.to_numpy(dtype=bool))
     return table, {v: p for v, p in points.items() if v not in set(table["level"][cut])}
+
+
+def _without_cut(table, cut):
+    """The table of a reading, in which bodies that are cut by the edge neither count nor are
+    judged.
+    """
+    if not cut.any():
+        return table
+    read = table[["h_a", "h_m", "h_p"]].to_numpy(dtype=float)
+    others = losses_of_reading(list(table["level"]), np.where(cut[:, None], np.nan, read))
+    others[["h_a", "h_m", "h_p"]] = read  # what was read stays to be seen
+    others["quality"] = table["quality"].mask(cut, "cut by the edge of the scan")
+    return others
 
 
 _EDGE = 2.0  # mm from the last voxels: a body that ends there may go on
@@ -379,7 +392,8 @@ def _rows(graded: pd.DataFrame, obs: pd.DataFrame, has_mask: bool) -> pd.DataFra
     t["loss_low"], t["loss_high"] = (t["loss"] + k * Z90 * t["loss_sd"] for k in (-1, 1))
     known = t["loss"].notna().to_numpy() & ~obs["foreign"].to_numpy(dtype=bool)
     whole = lambda loss: pd.array(
-        [int(grade_of(v)) if k else pd.NA for v, k in zip(loss, known)], dtype="Int64"
+        [int(grade_of(v)) if k and np.isfinite(v) else pd.NA for v, k in zip(loss, known)],
+        dtype="Int64",
     )
     t["class"], t["class_low"], t["class_high"] = (
         whole(t[n]) for n in ("loss", "loss_low", "loss_high")
@@ -390,7 +404,7 @@ def _rows(graded: pd.DataFrame, obs: pd.DataFrame, has_mask: bool) -> pd.DataFra
     t["shape"] = np.where(known, shape, "")
     t["measured_by"] = np.where(known, "mask" if has_mask else "image", "")
     quality = obs["quality"].astype(str)
-    t["not_judged"] = np.where(known, "", np.where(obs["foreign"], "foreign material", quality))
+    t["not_judged"] = np.where(known, "", np.where(obs["foreign"], _FOREIGN, quality))
     unsure = graded["flags"].str.contains("six points unsure").to_numpy() & (not has_mask)
     t["doubt"] = np.where(
         known, np.where((quality == "") & unsure, "six points unsure", quality), ""
@@ -408,10 +422,11 @@ def _with_model(t: pd.DataFrame, graded: pd.DataFrame) -> pd.DataFrame:
     gap = (t["model_class"] - t["class"]).abs()
     flags = graded["flags"].astype(str)
     reasons = []
-    cut = t["not_judged"].str.startswith("cut")
-    for flag, g, seen, ended in zip(flags, gap, graded["grade"].notna(), cut):
+    cut, foreign = (t["not_judged"].str.startswith(word) for word in ("cut", _FOREIGN))
+    seen = graded["grade"].notna()
+    for flag, g, shown, ended, metal in zip(flags, gap, seen, cut, foreign):
         parts = flag.split("; ")
-        if not seen:
+        if not shown:
             reasons.append("no image")
         elif ended:
             reasons.append("body cut by the edge of the scan")
@@ -419,6 +434,8 @@ def _with_model(t: pd.DataFrame, graded: pd.DataFrame) -> pd.DataFrame:
             reasons.append(f"scan {UNLIKE}")
         elif any(p.startswith(UNLIKE) for p in parts):  # with reasons in brackets, or without
             reasons.append(UNLIKE)
+        elif metal:
+            reasons.append(_FOREIGN)
         elif pd.notna(g) and g >= 1:
             reasons.append(f"{DIFFER} by {int(g)}")
         else:

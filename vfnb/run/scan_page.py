@@ -524,11 +524,12 @@ def page_parts(
         f" {escape(levels)}, front left, head up'></div>"
     )
     why = "".join(f"<p class='muted'>{escape(s)}</p>" for s in about.get("undrawn", []))
-    drawn = (f"{_GUIDED}<div class='strips'>{''.join(strips)}</div>" if strips else "") + why
-    drawn = f"<h2>Fractured bodies, redrawn</h2>{drawn}" if drawn else ""
+    none = _NONE_DRAWN if (table["class"].fillna(0) >= 1).any() else _NONE_FRACTURED
+    drawn = f"{_GUIDED}<div class='strips'>{''.join(strips)}</div>" if strips else none
+    drawn = f"<h2>Fractured bodies, redrawn</h2>{drawn}{why}"
     return [
         head,
-        f"<div class='top'>{spine}<div class='right'>{drawn or _NONE_DRAWN}</div></div>",
+        f"<div class='top'>{spine}<div class='right'>{drawn}</div></div>",
         f"<h2>Vertebrae</h2>{format_table(table)}",
         f"<h2>Methods, versions and limits</h2>{format_box(about)}",
     ]
@@ -538,10 +539,8 @@ _GUIDED = (
     "<p class='muted'>Drawn by the model. An image that misses the loss that was asked for is drawn"
     " again; the reading under it is that of the instrument which guided it.</p>"
 )
-_NONE_DRAWN = (
-    "<h2>Fractured bodies, redrawn</h2><p class='muted'>None: by measurement no body is fractured."
-    "</p>"
-)
+_NONE_FRACTURED = "<p class='muted'>None: by measurement no body is fractured.</p>"
+_NONE_DRAWN = "<p class='muted'>None was drawn.</p>"
 
 
 if __name__ == "__main__":

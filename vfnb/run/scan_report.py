@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import tempfile
 import time
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from html import escape
@@ -19,28 +20,39 @@ from urllib.parse import quote
 import numpy as np
 import pandas as pd
 
-from vfnb.core import DataError, RunError, VfnbError, pick_device, progress, run_parallel, to_hu
+from vfnb.core import (
+    DataError,
+    RunError,
+    VfnbError,
+    fingerprint,
+    pick_device,
+    progress,
+    run_parallel,
+    to_hu,
+)
 from vfnb.run.scan_page import ALL_WITHHELD, STYLE, draw_overview, format_strip, page_parts, summary
 
-from ..files import hash_of, make_parent, read_object, write_json
-from ..genant import grade_of
+from ..files import hash_of, list_files, make_parent, read_object, write_json
+from ..genant import grade_of, read_level
 from ..latent.severity_model import ModelSeverity, released_path
 from ..pages import clean_html, write_page
 from ..ports import as_images, as_instrument, as_model
 from ..tables import read_table, write_table
+from ..values import writing
 from .grade_tables import UNLIKE
-from .grader import Grader, origin_text
+from .grader import GRADED_LEVELS, Grader, origin_text
 from .grading import grade as grade_images
 from .scan_examination import Examined, examine, overview
 from .scan_files import edited_volume, report_data, slicer_markups
-from .scan_roads import Case, find_cases, read_case, two_lines
-from .sharing import Anonymiser, pseudonym_key
+from .scan_roads import Case, find_cases, read_case, require_names, two_lines
+from .sharing import Anonymiser, pseudonym, pseudonym_key
 
 __all__ = [
     "RELEASED",
     "MOST_DRAWN",
     "DRAWN_AGAIN",
     "ASKED",
+    "EDITED",
     "STAGES",
     "ReportOptions",
     "Redrawn",
@@ -225,6 +237,9 @@ def _strips(drawn: Redrawn, table: pd.DataFrame) -> list[str]:
     ]
 
 
+EDITED = ("as-sound.nii.gz", "as-grade-3.nii.gz")  # volumes of redrawn bodies
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Report:
     """What was found in one scan; shows itself as its page.
@@ -279,12 +294,15 @@ class Report:
 
         folder = Path(folder)
         make_parent(folder / "report.html")
+        with writing(folder):
+            for name in {"report.json", *EDITED} - set(self.volumes):  # of an earlier report
+                (folder / name).unlink(missing_ok=True)
         write_table(self.table, folder / "vertebrae.csv")
         write_json(folder / "points.mrk.json", slicer_markups(self.points))
         for name, image in self.volumes.items():
             save_nifti(image, folder / name)
         write_page(folder / "report.html", self.parts, title=self.name, style=STYLE)
-        write_json(folder / "report.json", self.data)  # last: it says that the rest is there
+        write_json(folder / "report.json", self.data)  # last: it says that the rest is whole
         return replace(self, folder=folder)
 
     def _repr_html_(self) -> str:
@@ -295,6 +313,90 @@ class Report:
             f"<iframe title='{escape(self.name)}' srcdoc='{escape(page)}' width='100%'"
             " height='820' style='border:0'></iframe>"
         )
+
+
+_NOT_ASKED = Redrawn(reasons=("Redrawing was switched off (redraw=False).",))
+
+
+def _read_levels(levels: Sequence[str] | None) -> list[str] | None:
+    """Levels in their standard spelling, each once.
+
+    Raises
+    ------
+    DataError
+        For one that is not graded.
+    """
+    if levels is None:
+        return None
+    found = {}
+    for text in [levels] if isinstance(levels, str) else levels:
+        with suppress(ValueError):
+            found[text] = read_level(text)
+        if found.get(text) not in GRADED_LEVELS:
+            raise DataError(
+                f"no grades for level {text!r}.\nGenant's grades are defined from T1 to L6: name"
+                " levels such as T12 L1."
+            )
+    return list(dict.fromkeys(found.values()))
+
+
+@contextmanager
+def _ready(folder: Path | None):
+    """A folder that can be written, tried before hours of work; one left empty is removed again."""
+    if folder is None:
+        yield
+        return
+    old = folder.exists()
+    make_parent(folder / "report.html")
+    try:
+        yield
+    finally:
+        if not old:
+            with suppress(OSError):  # it holds a report
+                folder.rmdir()
+
+
+def _shown_name(case: Case, options: ReportOptions) -> str:
+    """Name of a case in reports, indexes and bars."""
+    return pseudonym(case.name, pseudonym_key()) if options.anonymise else case.name
+
+
+def _with_files(places: Sequence[str | Path | None]) -> list[Path]:
+    """Files and folders, and the files that the folders hold."""
+    given = [Path(p) for p in places if p is not None]
+    return [*given, *(f for p in given if p.is_dir() for f in list_files(p)[0])]
+
+
+def _anonymiser(case: Case) -> Anonymiser:
+    """Knows the names and files of a case."""
+    return Anonymiser({case.name, case.subject}, pseudonym_key(), _with_files(case.files))
+
+
+def _without_names(left_out: pd.DataFrame, root: str | Path | None) -> pd.DataFrame:
+    """Scans that could not be read, by pseudonyms; their reasons name no file below a folder."""
+    if not len(left_out):
+        return left_out
+    scans = left_out["scan"].astype(str)  # of a VerSe tree, where they begin with the subject
+    subjects = scans.str.split("_").str[0]
+    hide = Anonymiser({*scans, *subjects}, pseudonym_key(), _with_files([root]))
+    texts = zip(left_out["reason"].astype(str), scans, subjects)
+    return left_out.assign(
+        scan=[hide.names[name] for name in scans],
+        reason=[hide.reason(text, own) for text, *own in texts],
+    )
+
+
+@contextmanager
+def _nameless_errors(options: ReportOptions, *places: str | Path | None):
+    """Errors about data name no scan and no file where the report would not."""
+    try:
+        yield
+    except DataError as e:
+        if options.anonymise:
+            hide = Anonymiser(set(), bytes(32), _with_files(places))
+            what, _, cure = hide.reason(str(e)).partition("\n")
+            e.args = (f"{what}\nWithout --anonymise this names the file. {cure}".rstrip(),)
+        raise
 
 
 STAGES = ("read", "measure and grade", "redraw", "write")
@@ -330,8 +432,11 @@ def report_scan(
     DataError
         In two lines, where it cannot be used.
     """
-    start, cpu = time.perf_counter(), time.process_time()
-    with progress(total=len(STAGES), desc=case.name, unit="stage", disable=not show) as bar:
+    start, cpu, levels = time.perf_counter(), time.process_time(), _read_levels(levels)
+    bars = progress(
+        total=len(STAGES), desc=_shown_name(case, options), unit="stage", disable=not show
+    )
+    with _ready(folder), bars as bar:
 
         def stage(k):
             bar.set_postfix_str(STAGES[k])
@@ -349,7 +454,7 @@ def report_scan(
             foreign=case.foreign,
         )
         stage(2)
-        drawn = redraw(found, grader, options.severity) if options.redraw else Redrawn()
+        drawn = redraw(found, grader, options.severity) if options.redraw else _NOT_ASKED
         stage(3)
         seconds = dict(wall=time.perf_counter() - start, cpu=time.process_time() - cpu)
         made = _make_report(case, found, drawn, grader, options, levels, seconds, back)
@@ -377,8 +482,7 @@ def _facts(case: Case, found: Examined, grader: Grader) -> dict:
 
 def _make_report(case, found, drawn, grader, options, levels, seconds, back) -> Report:
     """The report of what was found."""
-    names = {case.subject, case.name} if options.anonymise else set()
-    hide = Anonymiser(names, pseudonym_key()) if names else None
+    hide = _anonymiser(case) if options.anonymise else None
     name = hide.names[case.name] if hide else case.name
     table = found.table
     if hide:
@@ -389,7 +493,7 @@ def _make_report(case, found, drawn, grader, options, levels, seconds, back) -> 
     notes = [f"Of the scan: {said}."] if said else []
     about = dict(
         facts=_facts(case, found, grader),
-        notes=[hide.text(n) for n in notes] if hide else notes,
+        notes=notes,
         origin=origin_text(grader.about),
         undrawn=list(drawn.reasons),
         seconds={k: round(v, 2) for k, v in seconds.items()},
@@ -402,6 +506,10 @@ def _make_report(case, found, drawn, grader, options, levels, seconds, back) -> 
         for f in found.scan.noted
         if f.check in ("levels", "chain") and f.heights
     ]
+    if missing := [v for v in levels or () if v not in set(table["level"])]:
+        sentences.append(f"Not in the scan, though asked for: {', '.join(missing)}.")
+    if hide:
+        sentences, about = [hide.text(s) for s in sentences], hide.value(about)
     picture = draw_overview(image, outlines, middles, table)
     return Report(
         name,
@@ -419,9 +527,9 @@ def _volumes(found: Examined, drawn: Redrawn, grader: Grader) -> dict:
     if not drawn.levels:
         return {}
     made = {}
-    for k, name in ((1, "as-sound"), (2, "as-grade-3")):
+    for k, name in enumerate(EDITED, 1):
         hu = {v: to_hu(drawn.images[i, k], grader.window) for i, v in enumerate(drawn.levels)}
-        made[f"{name}.nii.gz"] = edited_volume(found.scan, found.planes, hu)
+        made[name] = edited_volume(found.scan, found.planes, hu)
     return made
 
 
@@ -439,7 +547,16 @@ def _stamp(case: Case, grader: Grader, options: ReportOptions, levels=None) -> s
         str(grader.probe.source),
     ]
     official = sorted(case.official.items())
-    return hash_of([*parts, __version__, repr(grader.calib.thresholds), official])
+    whose = [case.subject, official, sorted(case.foreign)]
+    return hash_of([*parts, __version__, *whose, *_grader_stamp(grader)])
+
+
+def _grader_stamp(grader: Grader) -> list:
+    """What a grader's own parts say that its model does not: plain data."""
+    reader = grader.instrument
+    read_by = fingerprint(reader) if hasattr(reader, "state_dict") else type(reader).__name__
+    calib = grader.calib
+    return [repr(calib.thresholds), calib.bands, read_by, grader.spacing, grader.window]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -529,8 +646,7 @@ def _grader_of(folder: str, device: str, stamp: tuple) -> Grader:
 
 def _one_of_many(case: Case, out: Path, grader, levels, options: ReportOptions):
     """Line and table of one scan, or why there are none."""
-    hide = Anonymiser({case.name}, pseudonym_key()) if options.anonymise else None
-    name = hide.names[case.name] if hide else case.name
+    name = _shown_name(case, options)
     folder = out / name
     grader = _as_grader(grader, options.device)
     try:
@@ -549,7 +665,8 @@ def _one_of_many(case: Case, out: Path, grader, levels, options: ReportOptions):
         if isinstance(e, RunError):
             raise
         reason = str(e) if isinstance(e, VfnbError) else f"{type(e).__name__}: {e}"
-        return dict(scan=name, level="", reason=hide.text(reason) if hide else reason), None
+        reason = _anonymiser(case).reason(reason) if options.anonymise else reason
+        return dict(scan=name, level="", reason=reason), None
 
 
 def _stored_line(folder: Path, out: Path, stamp: str):
@@ -560,7 +677,9 @@ def _stored_line(folder: Path, out: Path, stamp: str):
     if data.get("about", {}).get("stamp") != stamp or not (folder / "report.html").is_file():
         return None
     whole = {k: "Int64" for k in ("class", "class_low", "class_high", "model_class")}
-    table = read_table(folder / "vertebrae.csv", dtype=whole)
+    file = folder / "vertebrae.csv"
+    table = read_table(file, dtype=whole, encoding_errors="surrogateescape")
+    table[["subject", "scan"]] = data["subject"], data["scan"]  # pandas reads 0012 and NA otherwise
     texts = ("shape", "measured_by", "not_judged", "doubt", "model_withheld", "flags")
     table = table.assign(**{k: table[k].astype(object).fillna("").astype(str) for k in texts})
     report = Report(data["scan"], table, data["summary"], data["about"], {}, [], {}, folder)
@@ -576,6 +695,40 @@ def _as_grader(grader, device) -> Grader:
     return _grader_of(str(grader or RELEASED), str(pick_device(device)), stamp)
 
 
+def _each_of_many(calls: list[tuple], jobs: int):
+    """What `_one_of_many` gives for each call, in order.
+
+    Where a process is killed, as the kernel does when memory ends, all are started again: the
+    scans that were in work come one at a time, and one that ends its process again is left
+    out.
+    """
+    from joblib.externals.loky import BrokenProcessPool
+
+    done, alone = 0, 0
+    while done < len(calls):
+        several = calls[done : done + 1] if alone else calls[done:]
+        try:
+            for result in run_parallel(_one_of_many, several, jobs, batch_size=1):
+                done, alone = done + 1, max(alone - 1, 0)
+                yield result
+        except BrokenProcessPool:
+            if alone:
+                case, options = several[0][0], several[0][-1]
+                done, alone = done + 1, alone - 1
+                yield _describe_killed(case, options), None
+            else:
+                alone = 2 * jobs  # so many are sent out at a time
+
+
+def _describe_killed(case: Case, options: ReportOptions) -> dict:
+    """Name and reason of a scan that ends its process."""
+    reason = (
+        "the process that graded this scan was killed twice; memory may have ended.\nGrade it"
+        " where there is more memory, or resample it."
+    )
+    return dict(scan=_shown_name(case, options), level="", reason=reason)
+
+
 def report_many(
     cases: Sequence[Case],
     left_out: pd.DataFrame,
@@ -585,17 +738,34 @@ def report_many(
     levels: Sequence[str] | None = None,
     options: ReportOptions = ReportOptions(),
     show: bool = True,
+    root: str | Path | None = None,
 ) -> Reports:
     """Reports of many scans and their index.
+
+    Parameters
+    ----------
+    cases : Sequence[Case]
+    left_out : pd.DataFrame
+    grader : Grader | str | Path | None
+    out : Path
+    levels : Sequence[str] | None, default None
+    options : ReportOptions, default ReportOptions()
+    show : bool, default True
+    root : str | Path | None, default None
+        that was searched: no text of an anonymised report names it
 
     Raises
     ------
     DataError
-        Where none of them can be used.
+        Where none of them can be used, or two have the same name.
     """
+    require_names(cases)
     make_parent(out / "index.html")
-    calls, found = ((c, out, grader, levels, options) for c in cases), []
-    done = run_parallel(_one_of_many, calls, int(options.jobs), batch_size=1)
+    if options.anonymise:
+        pseudonym_key()  # made before processes look for it
+        left_out = _without_names(left_out, root)
+    levels, found = _read_levels(levels), []
+    done = _each_of_many([(c, out, grader, levels, options) for c in cases], int(options.jobs))
     for line, table in progress(
         done, total=len(cases), desc="grade", unit="scan", disable=not show
     ):
@@ -665,18 +835,20 @@ def grade(
         known = ", ".join(ReportOptions.__dataclass_fields__)
         raise DataError(f"no option {', '.join(unknown)} for scans.\nThere are {known}.")
     chosen = ReportOptions(**options)
-    with two_lines():
+    with _nameless_errors(chosen, data, seg), two_lines():
         found_by = {k: getattr(chosen, k) for k in ("numbers", "series", "anchor")}
         cases, left = find_cases(data, seg, grades=grades, **found_by)
-        if len(cases) == 1:
+        if len(cases) == 1 and not len(left):
             used = _as_grader(grader, chosen.device)
             folder = None if out is None else Path(out)
             return report_scan(cases[0], used, folder, levels=levels, options=chosen, show=show)
     if out is None:
         raise DataError(
-            f"{data} holds {len(cases)} scans, whose reports need a folder.\nName it: out=FOLDER"
+            f"{data} holds {len(cases) + len(left)} scans, whose reports need a folder.\nName it:"
+            " out=FOLDER"
         )
-    return report_many(cases, left, grader, Path(out), levels=levels, options=chosen, show=show)
+    how = dict(levels=levels, options=chosen, show=show, root=data)
+    return report_many(cases, left, grader, Path(out), **how)
 
 
 if __name__ == "__main__":

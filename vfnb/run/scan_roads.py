@@ -6,10 +6,13 @@ VerSe tree) becomes a list of cases that are read one by one.
 
 from __future__ import annotations
 
+import os
 import re
 import tempfile
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Mapping, Sequence
 
@@ -23,6 +26,7 @@ from ..data.dicom import is_dicom, read_dicom
 from ..data.reformat import save_nifti
 from ..data.totalsegmentator import label_table, read_totalsegmentator
 from ..data.verse import Cohort, read_verse
+from ..files import list_files
 from .locating import LOCATOR, locate, read_anchors
 
 __all__ = [
@@ -32,6 +36,7 @@ __all__ = [
     "case_name",
     "find_cases",
     "named_cases",
+    "require_names",
     "read_case",
     "two_lines",
     "require_bodies",
@@ -92,13 +97,13 @@ class Case:
     @property
     def stamp(self) -> list:
         """Names, sizes and times of its files, as plain data: changes when one of them does."""
-        each = [p for f in self.files for p in ([f] if f.is_file() else sorted(f.rglob("*")))]
-        return [[p.name, s.st_size, s.st_mtime_ns] for p in each if (s := p.stat()) and p.is_file()]
+        each = [p for f in self.files for p in ([f] if f.is_file() else list_files(f)[0])]
+        return [[p.name, s.st_size, s.st_mtime_ns] for p in each if p.is_file() and (s := p.stat())]
 
 
 def case_name(path: str | Path) -> str:
-    """Name of a scan by its file or folder."""
-    name = re.sub(r"\.(nii|nii\.gz)$", "", Path(path).resolve().name)
+    """Name of a scan by its file or folder; a link names it, not the file that it leads to."""
+    name = re.sub(r"\.(nii|nii\.gz)$", "", Path(os.path.abspath(path)).name)
     return re.sub(r"(?<=.)[-_]ct$", "", name, flags=re.I).removeprefix("sub-") or "scan"
 
 
@@ -154,19 +159,18 @@ def find_cases(
     if grades is not None:
         _examine_grades(grades, path, seg)
     if path.is_file():
-        return [replace(_file_case(path, seg, numbers, series), anchor=anchor)], none_left
-    if any(is_dicom(p) for p in _some_files(path)):
-        kind = "CT" if seg is None else "CT and mask"
-        name = case_name(path)
-        return [Case(name, name, kind, path, seg, numbers, series, anchor=anchor)], none_left
-    if seg is None and (folders := _mask_folders(path)):
-        _refuse_anchor(anchor, path)
-        found = [_totalsegmentator_case(path, folder) for folder in folders]
-        return [replace(c, numbers=numbers) for c in found], none_left
-    if seg is None and _is_verse(path):
-        _refuse_anchor(anchor, path)
-        return _verse_cases(path, grades)
-    return [replace(_lone_case(path, seg, numbers), anchor=anchor)], none_left
+        found, left = [_file_case(path, seg, numbers, series)], none_left
+    elif any(is_dicom(p) for p in _some_files(path)):
+        found, left = [_dicom_case(path, seg, numbers, series)], none_left
+    elif seg is None and (folders := _mask_folders(path)):
+        found, left = _totalsegmentator_cases(path, folders, numbers)
+    elif seg is None and _is_verse(path):
+        found, left = _verse_cases(path, grades)
+    else:
+        found, left = [_lone_case(path, seg, numbers)], none_left
+    for case in found:
+        _refuse_unused(case, path, numbers, series, anchor)
+    return _tell_apart([replace(c, anchor=anchor) for c in found], path), left
 
 
 def named_cases(names: Sequence[str]) -> list[Case]:
@@ -212,6 +216,70 @@ def _refuse_anchor(anchor: str | None, where) -> None:
         )
 
 
+def _refuse_unused(case: Case, path: Path, numbers, series, anchor) -> None:
+    """Refuse options that mean nothing for a case: they would be dropped in silence."""
+    if case.kind != "CT":
+        _refuse_anchor(anchor, case.seg or path)
+    if series is not None and not case.ct.is_dir():
+        raise DataError(
+            f"a series ({series}) is one of a DICOM folder, and {case.ct} is a NIfTI file.\nLeave"
+            " out --series, or give the DICOM folder."
+        )
+    if numbers is not None and case.kind in ("CT", "CT and centroids"):
+        raise DataError(
+            f"numbers ({numbers}) are those of the labels of a mask, and {case.ct} has none.\nLeave"
+            " out --numbers, or name the mask: --seg FILE"
+        )
+    if numbers not in (None, "verse") and case.kind == "VerSe":
+        raise DataError(
+            f"{path} is in the VerSe layout, whose masks have VerSe's numbers, and not"
+            f" {numbers}.\nLeave out --numbers, or give one CT and its mask: --seg FILE"
+        )
+
+
+def require_names(cases: Sequence[Case]) -> None:
+    """Refuse cases with the same name, whose reports would overwrite each other.
+
+    Raises
+    ------
+    DataError
+    """
+    if twice := _repeated(cases):
+        where = [str(c.ct) for c in cases if c.name.casefold() == twice[0]]
+        raise DataError(
+            f"{len(where)} scans have the name {twice[0]!r} ({', '.join(where[:3])}), and their"
+            " reports would overwrite each other.\nGive other names to their files or folders, or"
+            " grade them one by one."
+        )
+
+
+def _repeated(cases) -> list[str]:
+    """Names that occur more than once; letters count alike in both cases, as on many disks."""
+    return [name for name, n in Counter(c.name.casefold() for c in cases).items() if n > 1]
+
+
+def _tell_apart(cases: list[Case], root: Path) -> list[Case]:
+    """The cases; folders, then that of the masks, become part of names that are equal."""
+    for name_of in (_name_by_folders, _name_by_masks):
+        twice = _repeated(cases)
+        cases = [name_of(c, root) if c.name.casefold() in twice else c for c in cases]
+    require_names(cases)
+    return cases
+
+
+def _name_by_folders(case: Case, root: Path) -> Case:
+    """The case, named by the folders between the root and its CT."""
+    inside = case.ct.is_relative_to(root)
+    above = case.ct.parent.relative_to(root).parts if inside else ()
+    name = "_".join(above if above[-1:] == (case.name,) else (*above, case.name))
+    return replace(case, name=name, subject=name)
+
+
+def _name_by_masks(case: Case, root: Path) -> Case:
+    """The case of one of several masks of a CT, named by it; the subject is the same."""
+    return case if case.seg is None else replace(case, name=f"{case.name}_{case_name(case.seg)}")
+
+
 _NUMBERS_HELP = (
     "Say --numbers v1 or v2 (TotalSegmentator's task total), pp (vertebrae_pp) or verse (VerSe,"
     " SPINEPS: L1 = 20)."
@@ -219,30 +287,41 @@ _NUMBERS_HELP = (
 
 
 def _some_files(folder: Path, most: int = 200):
-    """Files of a folder that may be DICOM, the first ones."""
+    """Files of a folder that may be DICOM, the first ones; links are followed."""
     known = (".gz", ".nii", ".json", ".csv", ".xlsx", ".txt", ".png", ".html")
-    files = (p for p in sorted(folder.rglob("*")) if p.suffix not in known and p.is_file())
+    files = (p for p in list_files(folder)[0] if p.suffix not in known and p.is_file())
     return [p for _, p in zip(range(most), files)]
 
 
 def _file_case(path: Path, seg: Path | None, numbers, series) -> Case:
     """Case of a single file."""
     if is_dicom(path):
-        name = case_name(path.parent)
-        return Case(name, name, "CT", path.parent, seg, numbers, series)
+        return _dicom_case(path.parent, seg, numbers, series)
     if not path.name.endswith((".nii", ".nii.gz")):
         raise DataError(f"{path} is no NIfTI and no DICOM file.\nGive {_SCAN}: {_USAGE}")
-    kind = "CT" if seg is None else "CT and centroids" if seg.suffix == ".json" else "CT and mask"
-    return Case(case_name(path), case_name(path), kind, path, seg, numbers)
+    return Case(case_name(path), case_name(path), _kind_of(seg), path, seg, numbers)
+
+
+def _dicom_case(folder: Path, seg: Path | None, numbers, series) -> Case:
+    """Case of a folder of DICOM; one folder of masks in it belongs to it."""
+    if seg is None and _mask_folders(folder):
+        seg = _folder_of_masks(folder)
+    name = case_name(folder)
+    return Case(name, name, _kind_of(seg), folder, seg, numbers, series)
+
+
+def _kind_of(seg: Path | None) -> str:
+    return "CT" if seg is None else f"CT and {'centroids' if seg.suffix == '.json' else 'mask'}"
 
 
 def _mask_folders(path: Path) -> list[Path]:
     """Folders at or below `path` that hold TotalSegmentator's vertebrae."""
-    return sorted({p.parent for p in path.rglob("vertebrae_[CTL]*.nii*")})
+    files = list_files(path)[0]
+    return sorted({p.parent for p in files if fnmatch(p.name, "vertebrae_[CTL]*.nii*")})
 
 
 def _images(folder: Path) -> list[Path]:
-    return sorted(p for p in folder.glob("*.nii*") if p.name.endswith((".nii", ".nii.gz")))
+    return sorted(p for p in folder.glob("[!.]*.nii*") if p.name.endswith((".nii", ".nii.gz")))
 
 
 def _totalsegmentator_case(root: Path, folder: Path) -> Case:
@@ -264,10 +343,33 @@ def _totalsegmentator_case(root: Path, folder: Path) -> Case:
     return Case(name, name, "TotalSegmentator", near[0], folder)
 
 
+def _totalsegmentator_cases(root: Path, folders: list[Path], numbers):
+    """Cases of folders of masks, and those whose CT is not found; an error where none is."""
+    cases, left, first = [], [], None
+    for folder in folders:
+        try:
+            cases.append(replace(_totalsegmentator_case(root, folder), numbers=numbers))
+        except DataError as e:
+            first = first or e
+            patient = folder if root in (folder, folder.parent) else folder.parent
+            name = case_name(root) if patient == root else patient.relative_to(root).as_posix()
+            left.append(dict(scan=name, level="", reason=str(e)))
+    if first and not cases:
+        raise first
+    return cases, pd.DataFrame(left, columns=["scan", "level", "reason"])
+
+
 def _is_verse(path: Path) -> bool:
-    """Does any name look like the VerSe layout?"""
-    kinds = ("*_ct.nii*", "*_seg.nii*", "*_seg-vert*_msk.nii*", "*_ctd.json", "*-ctd.json")
-    return any(next(path.rglob(kind), None) for kind in kinds)
+    """Does any name look like the VerSe layout?
+
+    A CT without anything beside it is no such tree.
+    """
+    files = list_files(path)[0]
+    known = ("*_seg.nii*", "*_seg-vert*_msk.nii*", "*_ctd.json", "*-ctd.json", "*_ctd-iso.json")
+    if any(fnmatch(p.name, kind) for p in files for kind in (*known, "*_seg-*_poi.json")):
+        return True
+    images = [p for p in files if p.name.endswith((".nii", ".nii.gz"))]
+    return images != _images(path)[:1] and any(fnmatch(p.name, "*_ct.nii*") for p in images)
 
 
 def _verse_cases(path: Path, grades) -> tuple[list[Case], pd.DataFrame]:
@@ -342,10 +444,16 @@ def _read_files(case: Case, ct: Path) -> Scan:
         return load_scan(case.name, ct, None, {})
     if seg.suffix == ".json":
         image, _ = examined_header(ct)
-        return load_scan(case.name, ct, None, read_centroids(seg, image.affine, image.shape))
+        known = read_centroids(seg, image.affine, image.shape)
+        if not known:
+            raise DataError(
+                f"{seg} holds no centroid of a vertebra.\nGive another file with --seg, or leave it"
+                " out: the CT is then searched for its vertebrae."
+            )
+        return load_scan(case.name, ct, None, known)
     if seg.is_dir() and not _mask_folders(seg):
         seg = _lone_mask(seg)
-    verse = case.numbers == "verse"
+    verse = case.numbers == "verse" and seg.is_file()  # files of one vertebra name their level
     if not verse and case.numbers is None and seg.is_file() and _VERSE_NAME.fullmatch(seg.name):
         verse = not label_table(seg)
     if verse:
@@ -370,7 +478,8 @@ def _folder_of_masks(seg: Path) -> Path:
 
 def _lone_mask(folder: Path) -> Path:
     """The one mask of vertebrae in a folder without vertebrae_*.nii.gz."""
-    found = sorted(folder.rglob("*_seg-vert*_msk.nii*")) or _images(folder)
+    named = (p for p in list_files(folder)[0] if fnmatch(p.name, "*_seg-vert*_msk.nii*"))
+    found = list(named) or _images(folder)
     if len(found) != 1:
         raise DataError(
             f"{folder} holds no vertebrae_*.nii.gz of TotalSegmentator, no *_seg-vert_msk.nii.gz of"

@@ -8,7 +8,10 @@ import hmac
 import os
 import re
 import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
+from typing import Iterable
 
 from vfnb.run.runs import (
     command_name,
@@ -20,7 +23,7 @@ from vfnb.run.runs import (
 )
 
 from ..core import RunError, data_dir
-from ..files import atomic_folder, atomic_path, make_parent, write_json
+from ..files import atomic_folder, hold_lock, make_parent, sync_name, write_json
 from ..tables import read_table, write_table
 from ..values import read_record, writing, yaml_text
 from .report import PRIVATE, html_page
@@ -29,6 +32,7 @@ __all__ = [
     "SUBJECT_COLUMNS",
     "pseudonym",
     "pseudonym_key",
+    "path_texts",
     "Anonymiser",
     "subjects_in",
     "share_run",
@@ -39,7 +43,12 @@ __all__ = [
 ]
 
 SUBJECT_COLUMNS = ("subject", "patient", "scan", "series", "subjects", "patients", "scans")
-_PATH = re.compile(r"(?<![\w<:/.])~?(?:/[\w.+@~-]+){2,}/?|\b[A-Za-z]:\\[\w.\\ +@~-]+")
+_STEP = r"/[\w.+@~-]+"  # a folder or file of a path
+_PATH = re.compile(
+    rf"(?<![\w<:/.])~?(?:{_STEP}(?: [\w.+@-]+){{0,4}}(?=/)|{_STEP}){{2,}}/?"  # spaces within
+    r"|\b[A-Za-z]:\\[\w.\\ +@~-]+"
+    r"|(?<![\w<:/.+@~-])(?:[\w.+@~-]+/)+[\w.+@~-]+\.(?:nii(?:\.gz)?|dcm)(?!\w)"  # relative
+)
 
 
 def pseudonym(name: str, key: bytes) -> str:
@@ -63,13 +72,103 @@ def pseudonym_key() -> bytes:
     """Key of the data folder, made where there is none, that only its owner may read."""
     file = data_dir() / ".pseudonyms.key"
     if not file.is_file():
-        with writing(file), atomic_path(file) as p:
-            p.write_bytes(secrets.token_bytes(32))
-        os.chmod(file, 0o600)
+        with writing(file):
+            _make_key(file)
     key = file.read_bytes()
     if len(key) != 32:
         raise RunError(f"{file} is damaged: remove it; later pseudonyms will be others")
     return key
+
+
+def _make_key(file: Path) -> None:
+    """A new key, unless another process makes one at the same time: then that one stays."""
+    make_parent(file)
+    fd, temporary = tempfile.mkstemp(prefix=".key-", dir=file.parent)  # for its owner alone
+    try:
+        with os.fdopen(fd, "wb") as f:
+            f.write(secrets.token_bytes(32))
+            f.flush()
+            os.fsync(fd)
+        try:
+            os.link(temporary, file)  # fails where the key is there; never replaces it
+        except FileExistsError:
+            pass
+        except OSError:  # a file system without hard links
+            with hold_lock(file.with_suffix(".lock"), wait=True):
+                if not file.is_file():
+                    os.replace(temporary, file)
+        sync_name(file)
+    finally:
+        with suppress(FileNotFoundError):
+            os.unlink(temporary)
+
+
+_PLAIN = frozenset(  # names that say nothing of a patient, and words of reports
+    """a all an and as at axial baseline body bodies bone bones by case cases centroids cervical
+    chest cohort copy coronal ct data dataset default derivatives dicom empty end example export
+    file files first follow-up followup folder for from full grade grades head hu image images img
+    in input is it label labels last left level levels local lumbar mask masks max mean measured
+    mild min mm moderate model mri name neck new nifti no none not of official old on one or
+    original out output page part patient patients path phantom raw rawdata reading report reports
+    result results right sagittal sample scan scans second seg segmentation segmentations series
+    severe shape slice slices spine study studies subject subjects table test the thoracic thorax
+    tmp to top two unknown vertebra vertebrae volume volumes voxels whole with work""".split()
+)
+
+
+def _is_telling(name: str) -> bool:
+    """Can it be replaced in any text?
+
+    Short names and plain words have other meanings, too.
+    """
+    if name.isdigit():
+        return len(name) > 5
+    plain = name.lower() in _PLAIN or re.fullmatch(r"[ctls]\d{1,2}", name, re.IGNORECASE)
+    return len(name) > 2 and not plain
+
+
+def _whole_words(names: Iterable[str]) -> re.Pattern | None:
+    """Matches names as whole words, the longest first, and decimal numbers, which hold no name."""
+    names = sorted(names, key=len, reverse=True)
+    texts, numbers = (
+        "|".join(re.escape(n) for n in names if n.isdigit() == k) or "(?!)" for k in (False, True)
+    )
+    ends, decimal = ("(?<![A-Za-z0-9])", "(?![A-Za-z0-9])"), r"(?<![\w.])\d+\.\d+(?![\w.])"
+    word = "{}(?:{}){}".format
+    every = (word(ends[0], texts, ends[1]), decimal, word(ends[0], numbers, ends[1]))
+    return re.compile("|".join(every)) if names else None
+
+
+_BELOW = re.compile(  # what follows a known folder: up to the ending of a file, or to a space
+    r"\[path\][/\\](?:[^\n,;:'\"()<>]*?\.(?:nii(?:\.gz)?|json|dcm|csv|png)(?!\w)"
+    r"|[^\s,;:'\"()<>]*)"
+)
+
+
+def path_texts(files: Iterable[Path]) -> list[str]:
+    """Every way in which a message may write files and the folders above them.
+
+    Returns
+    -------
+    list[str]
+        the longest first
+    """
+    found, places = set(), set()
+    for file in files:
+        for path in {file, Path(os.path.abspath(file)), file.resolve()}:
+            places |= {path, *path.parents}
+    for path in places:
+        named = path.parts[1:] if path.anchor else path.parts
+        found |= {os.sep.join(named[k:]) for k in range(len(named) - 1)}
+        found |= {str(path)} if len(named) > 1 else set()
+    return sorted(found, key=lambda text: (-len(text), text))
+
+
+def _bare_names(files: Iterable[Path]) -> set[str]:
+    """Names of files and of their folders that a message may write without the folder."""
+    names = {name for f in files for name in (f.name, f.absolute().parent.name)}
+    stems = {re.sub(r"\.(nii|nii\.gz|json|dcm)$", "", n).removeprefix("sub-") for n in names}
+    return {n for n in names | stems | {s.split("_")[0] for s in stems} if _is_telling(n)}
 
 
 class Anonymiser:
@@ -81,18 +180,41 @@ class Anonymiser:
         of subjects and scans
     key : bytes
         of this data folder
+    files : Iterable[Path], default ()
+        of the scans, and folders
     """
 
-    def __init__(self, names: set[str], key: bytes):
+    def __init__(self, names: set[str], key: bytes, files: Iterable[Path] = ()):
+        files = list(files)
         self.names = {name: pseudonym(name, key) for name in names if name}
-        # a short name or a number would be found in every other number
-        found = sorted((n for n in self.names if len(n) > 2 and not n.isdigit()), key=len)
-        words = "|".join(map(re.escape, reversed(found)))
-        self.words = re.compile(rf"(?<![A-Za-z0-9])(?:{words})(?![A-Za-z0-9])") if found else None
+        self.telling = {k: v for k, v in self.names.items() if _is_telling(k)}
+        self.words = _whole_words(self.telling)
+        self.paths, self.bare = path_texts(files), _bare_names(files)
 
     def text(self, text: str) -> str:
-        text = _PATH.sub("[path]", text)
-        return self.words.sub(lambda m: self.names[m[0]], text) if self.words else text
+        return self._replace(text, self.words, self.telling)
+
+    def reason(self, text: str, own: Iterable[str] | None = None) -> str:
+        """Why a scan cannot be used: its short names and the bare names of files go as well.
+
+        Parameters
+        ----------
+        text : str
+        own : Iterable[str] | None, default None
+            names of the scan that it speaks of; None: all
+        """
+        own = self.names if own is None else set(own)
+        known = {name: "[path]" for name in self.bare if name in text} | self.telling
+        known |= {k: self.names[k] for k in own if k in self.names and k.lower() not in _PLAIN}
+        return self._replace(text, _whole_words(known), known)
+
+    def _replace(self, text: str, words: re.Pattern | None, names: dict) -> str:
+        for path in self.paths:
+            text = text.replace(path, "[path]")
+        if words is not None:  # 48151623.0 is a name that pandas has read as a number
+            known = lambda said: names.get(said) or names.get(said.removesuffix(".0"), said)
+            text = words.sub(lambda m: known(m[0]), text)
+        return _PATH.sub("[path]", _BELOW.sub("[path]", text))
 
     def value(self, value, field: str = ""):
         """Nested plain data; in a field of subjects every text is a name."""
@@ -101,6 +223,8 @@ class Anonymiser:
         if isinstance(value, (list, tuple)):
             return [self.value(v, field) for v in value]
         if field.lower() in SUBJECT_COLUMNS and str(value) in self.names:
+            return self.names[str(value)]
+        if isinstance(value, int) and str(value) in self.telling:  # a hospital number
             return self.names[str(value)]
         return self.text(value) if isinstance(value, str) else value
 
@@ -183,7 +307,7 @@ def share_run(run: str | Path, out: str | Path, figures: bool = False) -> tuple[
             elif name == "notebook.ipynb":
                 _write_page(read_notebook(file), anonymiser, figures, p / "report.html")
             else:
-                left_out.append(name)
+                left_out.append(anonymiser.text(name))
     return Path(out), left_out
 
 
