@@ -53,6 +53,9 @@ def test_a_table_has_no_formula_and_comes_back():
         texts = pd.Series(["=s", "t"], dtype="string")
         kinds = pd.DataFrame(dict(a=pd.Categorical(["+x", "y"]), b=texts))
         assert write_table(kinds, file).read_text(encoding="utf-8") == "a,b\n'+x,'=s\ny,t\n"
+        called = pd.DataFrame(dict(subject=["0012", "NA", "1e5", "=a"], n=[1, 2, 3, 4]))
+        write_table(called, file)
+        assert list(read_table(file, texts=["subject", "scan"]).subject) == list(called.subject)
         for data in (b"", b"\xff\xfe\x00", b'"a'):
             file.write_bytes(data)
             with pytest.raises(DataError, match="t.csv is no table"):

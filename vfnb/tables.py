@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Sequence
 
 from .core import DataError
 from .files import atomic_path
@@ -87,13 +87,15 @@ def _escape_label(label):
     return tuple(map(plain_cell, label)) if isinstance(label, tuple) else plain_cell(label)
 
 
-def read_table(path: str | Path, **options) -> pd.DataFrame:
+def read_table(path: str | Path, texts: Sequence[str] = (), **options) -> pd.DataFrame:
     """Read a table of `write_table`: every text is as it was before.
 
     Parameters
     ----------
     path : str | Path
         CSV file of `write_table`
+    texts : Sequence[str], default ()
+        columns of texts, whatever they look like: "0012" and "NA" stay
     **options
         of pandas.read_csv
 
@@ -106,6 +108,10 @@ def read_table(path: str | Path, **options) -> pd.DataFrame:
 
     try:
         table = pd.read_csv(path, encoding="utf-8", **options)
+        if found := [c for c in texts if c in table]:  # converters would lose "NA"
+            how = dict(usecols=found, dtype=str, keep_default_na=False)
+            how |= {k: v for k, v in options.items() if k == "encoding_errors"}
+            table[found] = pd.read_csv(path, encoding="utf-8", **how)[found].to_numpy()
     except FileNotFoundError as e:
         raise DataError(f"no such file: {path}") from e
     except (OSError, ValueError, OverflowError) as e:  # pandas' own errors are ValueErrors

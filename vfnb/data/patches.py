@@ -692,7 +692,7 @@ def _open_whole(folder, window):
     obs = read_table(
         folder / "obs.csv",
         dtype=dict(grade="Int64"),
-        converters=dict(subject=str, scan=str, findings=str, mended=str),
+        texts=("subject", "scan", "findings", "mended"),
         encoding_errors="surrogateescape",
     )
     lacking = [c for c in (*_COLUMNS, *_HEIGHTS) if c not in obs]
