@@ -820,7 +820,7 @@ class Instrument:
             p = self.points(images)
             h = np.linalg.norm(p[:, 0::2] - p[:, 1::2], axis=2) * spacing
         else:
-            measure = lambda x: self._measure(x, spacing=spacing)
+            measure = lambda x: self._measure(x, spacing=spacing)  # pyright: ignore[reportOptionalCall]
             h = self._read_new(("heights", float(spacing)), measure, images)
         if h.shape != (len(images), 3):
             raise VfnbError(

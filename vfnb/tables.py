@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Sequence
+from typing import TYPE_CHECKING, Any, Sequence
 
 from .core import DataError
 from .files import atomic_path
@@ -109,7 +109,7 @@ def read_table(path: str | Path, texts: Sequence[str] = (), **options) -> pd.Dat
     try:
         table = pd.read_csv(path, encoding="utf-8", **options)
         if found := [c for c in texts if c in table]:  # converters would lose "NA"
-            how = dict(usecols=found, dtype=str, keep_default_na=False)
+            how: dict[str, Any] = dict(usecols=found, dtype=str, keep_default_na=False)
             how |= {k: v for k, v in options.items() if k == "encoding_errors"}
             table[found] = pd.read_csv(path, encoding="utf-8", **how)[found].to_numpy()
     except FileNotFoundError as e:

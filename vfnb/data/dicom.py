@@ -148,7 +148,8 @@ def _same_axes(groups, axes):
 def _read_names(head) -> tuple[str, str, str]:
     """What a slice belongs to: UID of its series, id of the patient, UID of the study."""
     tags = ("SeriesInstanceUID", "PatientID", "StudyInstanceUID")
-    return tuple(str(head.get(tag) or "").strip() for tag in tags)
+    series, patient, study = (str(head.get(tag) or "").strip() for tag in tags)
+    return series, patient, study
 
 
 def _refuse_frames(many, series):

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Sequence
+from typing import Any, Sequence
 
 import numpy as np
 import pandas as pd
@@ -239,8 +239,9 @@ def read_verse(
     if faults and broken == "raise":
         raise VerseError(faults[0]["reason"])
     results = _read_scans(root, scans, need_mask, voxels, workers)
-    results = progress(results, desc="read scans", total=len(scans), disable=not voxels)
-    for result, (key, found) in zip(results, scans.items()):
+    bar = progress(results, desc="read scans", total=len(scans), disable=not voxels)
+    result: Any  # what `_read_scan` returns, or an error
+    for result, (key, found) in zip(bar, scans.items()):
         try:
             if isinstance(result, VfnbError):
                 raise result

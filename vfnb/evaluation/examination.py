@@ -299,7 +299,7 @@ def _select_sound(obs, n: int) -> np.ndarray:
     """First unfractured rows, one per patient; where the loss is known it is under a tenth."""
     unfractured = obs["grade"].eq(0).fillna(False).astype(bool)
     if "loss" in obs:
-        loss = pd.to_numeric(obs["loss"], errors="coerce")
+        loss = pd.Series(pd.to_numeric(obs["loss"], errors="coerce"))
         unfractured &= (loss.lt(0.1) | loss.isna()).astype(bool)
     return obs.index[unfractured & ~obs.where(unfractured)["subject"].duplicated()].to_numpy()[:n]
 

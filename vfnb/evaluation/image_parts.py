@@ -149,7 +149,7 @@ def image_getter(latents: Latents, port: ModelPort, images: ImageSet) -> Callabl
             f"{n} images but {len(latents)} latents: give the images of these rows, in the same"
             " order"
         )
-    return lambda rows: images.take(at[np.asarray(rows)])
+    return lambda rows: images.take(list(at[np.asarray(rows)]))
 
 
 def score_spread(obs: pd.DataFrame, rows: np.ndarray, n: int, seed: int) -> np.ndarray:

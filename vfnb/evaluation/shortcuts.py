@@ -303,10 +303,10 @@ def _estimate_rate_in_other_patients(
 
 def _centre_interval(v: Interval, drawn: Sequence[float]) -> Interval:
     """Shift an interval so that the mean of its resamples equals the estimate."""
-    drawn = np.asarray(drawn, dtype=float)
-    if not np.isfinite(v.value) or not np.isfinite(drawn).any():
+    values = np.asarray(drawn, dtype=float)
+    if not np.isfinite(v.value) or not np.isfinite(values).any():
         return v
-    offset = np.nanmean(drawn) - v.value
+    offset = np.nanmean(values) - v.value
     return replace(v, low=v.low - offset, high=v.high - offset)
 
 
@@ -404,8 +404,8 @@ def shortcuts(
             ]
 
         explained, *aucs = bootstrap_values(values, patient, n, seed, 0.95)
-        of_sound, share = (v[~y] for v in (d, code, patient)), explained.value
-        p = _estimate_p(share, *of_sound, shuffles, seed)
+        share = explained.value
+        p = _estimate_p(share, d[~y], code[~y], patient[~y], shuffles, seed)
         rows.append(
             dict(
                 column=column,

@@ -236,11 +236,10 @@ class Edit:
         """(B,) height loss read off the originals; None where no path needs it or nobody knows
         it.
         """
-        known = self.guide is not None and self.images.expected is not None
-        if not self.severity.follows_path or not known:
+        guide, expected = self.guide, self.images.expected
+        if guide is None or expected is None or not self.severity.follows_path:
             return None
-        heights = self.guide.heights(self.original, self.images.spacing)
-        return height_loss(heights, self.images.expected)
+        return height_loss(guide.heights(self.original, self.images.spacing), expected)
 
     @cached_property
     def reconstruction(self) -> np.ndarray:
@@ -252,14 +251,14 @@ class Edit:
         """(B, 1, H, W) the null edit by the coarse decoder."""
         return self._decode(self._encoded[1], np.arange(len(self)), coarse=True, hold=False)
 
-    def with_(self, severity=None, *, keep=...) -> Edit:
+    def with_(self, severity=None, *, keep: Any = ...) -> Edit:
         """The same encoded images with another severity, or held otherwise.
 
         Parameters
         ----------
         severity : default None
             Severity, or (probe, calib); None: the same
-        keep : default ...
+        keep : Any, default ...
             margin, masks or None; left out: the same
 
         Raises

@@ -223,7 +223,8 @@ class Latents:
         VfnbError
             Where it cannot be written, and for a column that mixes types.
         """
-        obs = pd.DataFrame({c: _storable(self.obs[c]) for c in self.obs}, self.obs.index)
+        own = pd.DataFrame(self.obs)
+        obs = pd.DataFrame({c: _storable(column) for c, column in own.items()}, own.index)
         text = csv_text(obs).encode("utf-8", "surrogateescape")
         sets = {c: obs[c].cat for c, t in obs.dtypes.items() if str(t) == "category"}
         config = dict(

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Mapping, Sequence
 
 import numpy as np
+import pandas as pd
 
 from vfnb.artefacts import (
     load_artefact,
@@ -139,7 +140,7 @@ def _read_labels(latents, labels: str, name: str) -> dict:
             f"{name} is a {type(latents).__name__}: give Latents with a column grade, e.g."
             " vf.embed(model, images)"
         )
-    obs, use_sites = latents.obs, _has_losses(latents.obs, labels)
+    obs, use_sites = pd.DataFrame(latents.obs), _has_losses(latents.obs, labels)
     if labels == "loss" and not set(_SITES) <= set(obs):
         raise DataError(
             f"{name} has no columns {', '.join(_SITES)}: add them, or take labels='grade'"
@@ -861,11 +862,11 @@ class SeverityModel:
 
         self.require_fitted()
         asked, measured = np.asarray(asked, dtype=float), np.asarray(measured, dtype=float)
-        shape, response = np.asarray(shape, dtype=str), {}
+        names, response = np.asarray(shape, dtype=str), {}
         if self.sites == 1:
-            shape = np.full(len(asked), ONE_RESPONSE)
-        for name in np.unique(shape):
-            rows = (shape == name) & np.isfinite(measured)
+            names = np.full(len(asked), ONE_RESPONSE)
+        for name in np.unique(names):
+            rows = (names == name) & np.isfinite(measured)
             at = np.unique(asked[rows])
             if len(at) < 3:
                 raise DataError(
@@ -1006,13 +1007,13 @@ def _share_out(train, valid, pairs, labels: str, seed: int) -> tuple:
         _check_others(check, rows, "train" if train is not None else "pairs")
         _check_others(check, pairs, "pairs")
     elif train is None:
-        check = _pairs_as_labels(held)
+        check = _pairs_as_labels(held or {})
     else:
         out = _hold_out(rows["groups"], 0.2, seed)
         check, rows = _take(rows, out), _take(rows, ~out)
         if known is not None:
             known = _take(known, ~np.isin(known["groups"], check["groups"]))
-    if known is not None and not len(known["groups"]):
+    if pairs is not None and known is not None and not len(known["groups"]):
         n = len(np.unique(pairs["groups"]))
         raise DataError(
             f"no pairs are left to teach: of {n} patient(s) with pairs a tenth, at least one,"
@@ -1040,7 +1041,7 @@ def _check_classes(grade, name: str, unused: int) -> None:
 def _describe_gaps(groups, coverage: float, unused: int) -> dict:
     """What a summary says of labels that were left out, and of patients that are too few."""
     n, fair = len(np.unique(groups)), _fair_patients(coverage)
-    gaps = dict(graded_without_losses=unused) if unused else {}
+    gaps: dict = dict(graded_without_losses=unused) if unused else {}
     if n < fair:
         gaps["intervals"] = f"all grades: {coverage:.0%} needs {fair} validation patients, not {n}"
     return gaps

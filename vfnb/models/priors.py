@@ -405,14 +405,14 @@ class LatentDiffusionPrior(FolderModel):
         c = self.config
         if z.shape[1] != c.latent_dim:
             raise VfnbError(f"latents have {z.shape[1]} dimensions, this prior {c.latent_dim}")
-        if grade is not None and not c.grades:
+        if grade is not None and not c["grades"]:
             raise DataError("this prior was made with grades=0: leave grade= out")
-        if grade is not None and (grade.min() < 0 or grade.max() >= c.grades):
+        if grade is not None and (grade.min() < 0 or grade.max() >= c["grades"]):
             raise DataError(
                 f"grades run from {grade.min()} to {grade.max()}, this prior knows 0 to"
-                f" {c.grades - 1}: leave the others out, or make it with grades={grade.max() + 1}"
+                f" {c['grades'] - 1}: leave the others out, or make it with grades={grade.max() + 1}"
             )
-        grade = np.full(len(z), c.grades) if grade is None else grade
+        grade = np.full(len(z), c["grades"]) if grade is None else grade
         if is_true((self.mean == 0).all() & (self.spread == 1).all(), "checks"):  # none kept yet
             self.mean.copy_(torch.as_tensor(z.mean(0)))
             self.spread.copy_(torch.as_tensor(z.std(0).clip(1e-6)))
@@ -480,7 +480,7 @@ class LatentDiffusionPrior(FolderModel):
         c = self.config
         if grade is not None and not 0 <= grade < c.grades:
             raise VfnbError(f"grade {grade} is outside this prior's scale 0 to {c.grades - 1}")
-        asked = c.grades if grade is None else _check_whole(grade)
+        asked = c["grades"] if grade is None else _check_whole(grade)
         condition = torch.full((n,), asked, device=self.device)
         u = randn_tensor((n, c.latent_dim), generator=torch_generator(seed), device=self.device)
         self.scheduler.set_timesteps(steps)

@@ -506,8 +506,8 @@ def _hash_labels(rows: Rows, sample: dict) -> str:
     if rows.is_table:
         short = [k for k in found if np.prod(rows.data[k].shape[1:]) <= 12]  # such as six points
         found |= {k: rows.data[k][:] for k in short}
-    elif "grade" in found and "grade" in getattr(rows.data, "obs", ()):
-        found["grade"] = rows.data.obs["grade"].to_numpy(dtype=float, na_value=np.nan)
+    elif "grade" in found and "grade" in (obs := getattr(rows.data, "obs", {})):
+        found["grade"] = obs["grade"].to_numpy(dtype=float, na_value=np.nan)
     plain = lambda v: to_host(v.double() if torch.is_tensor(v) else v, "data").astype(float)
     # + 0.0: a small negative number is rounded to the zero of a small positive one
     return hash_of({k: plain(v).round(3) + 0.0 for k, v in found.items()})

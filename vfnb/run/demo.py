@@ -9,7 +9,7 @@ import re
 import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Sequence
+from typing import Any, Sequence
 
 from vfnb.run.runs import (
     EARLIER,
@@ -290,8 +290,8 @@ def run_demo(
         stage -> run folder, HTML page of the last stage
     """
     out = Path(out or data_dir() / "demo").resolve()
-    more = dict(beside=tuple(s for s in BESIDE if s in stages)) | more
-    folders = run_chain(stages, out, **more)
+    how: dict[str, Any] = dict(beside=tuple(s for s in BESIDE if s in stages)) | more
+    folders = run_chain(stages, out, **how)
     last = folders[stages[-1]]
     lead, conclusions = demo_summary(folders)
     lead = first(folders, out) + lead

@@ -524,7 +524,7 @@ def page_parts(
         f" {escape(levels)}, front left, head up'></div>"
     )
     why = "".join(f"<p class='muted'>{escape(s)}</p>" for s in about.get("undrawn", []))
-    none = _NONE_DRAWN if (table["class"].fillna(0) >= 1).any() else _NONE_FRACTURED
+    none = _NONE_DRAWN if np.any(table["class"].fillna(0).to_numpy() >= 1) else _NONE_FRACTURED
     drawn = f"{_GUIDED}<div class='strips'>{''.join(strips)}</div>" if strips else none
     drawn = f"<h2>Fractured bodies, redrawn</h2>{drawn}{why}"
     return [

@@ -361,7 +361,7 @@ def _shown_name(case: Case, options: ReportOptions) -> str:
     return pseudonym(case.name, pseudonym_key()) if options.anonymise else case.name
 
 
-def _with_files(places: Sequence[str | Path | None]) -> list[Path]:
+def _with_files(places: Sequence[str | os.PathLike | None]) -> list[Path]:
     """Files and folders, and the files that the folders hold."""
     given = [Path(p) for p in places if p is not None]
     return [*given, *(f for p in given if p.is_dir() for f in list_files(p)[0])]
@@ -387,7 +387,7 @@ def _without_names(left_out: pd.DataFrame, root: str | Path | None) -> pd.DataFr
 
 
 @contextmanager
-def _nameless_errors(options: ReportOptions, *places: str | Path | None):
+def _nameless_errors(options: ReportOptions, *places: str | os.PathLike | None):
     """Errors about data name no scan and no file where the report would not."""
     try:
         yield
@@ -847,7 +847,7 @@ def grade(
             f"{data} holds {len(cases) + len(left)} scans, whose reports need a folder.\nName it:"
             " out=FOLDER"
         )
-    how = dict(levels=levels, options=chosen, show=show, root=data)
+    how: dict[str, Any] = dict(levels=levels, options=chosen, show=show, root=data)
     return report_many(cases, left, grader, Path(out), **how)
 
 

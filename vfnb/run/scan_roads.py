@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Mapping, Sequence
+from typing import Any, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -443,7 +443,7 @@ def _read_files(case: Case, ct: Path) -> Scan:
     if seg is None:
         return load_scan(case.name, ct, None, {})
     if seg.suffix == ".json":
-        image, _ = examined_header(ct)
+        image: Any = examined_header(ct)[0]
         known = read_centroids(seg, image.affine, image.shape)
         if not known:
             raise DataError(

@@ -11,7 +11,7 @@ import secrets
 import tempfile
 from contextlib import suppress
 from pathlib import Path
-from typing import Iterable
+from typing import Any, Iterable
 
 from vfnb.run.runs import (
     command_name,
@@ -216,7 +216,7 @@ class Anonymiser:
             text = words.sub(lambda m: known(m[0]), text)
         return _PATH.sub("[path]", _BELOW.sub("[path]", text))
 
-    def value(self, value, field: str = ""):
+    def value(self, value: Any, field: str = "") -> Any:
         """Nested plain data; in a field of subjects every text is a name."""
         if isinstance(value, dict):
             return {self.text(str(k)): self.value(v, str(k)) for k, v in value.items()}
