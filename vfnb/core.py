@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import fields
 from functools import partial
 from pathlib import Path
-from typing import Callable, Iterable, Iterator, Mapping, Protocol, runtime_checkable
+from typing import Callable, Iterable, Iterator, Mapping, Protocol, Sequence, runtime_checkable
 
 import numpy as np
 
@@ -36,6 +36,7 @@ __all__ = [
     "calm_threads",
     "environment",
     "run_parallel",
+    "run_despite_kills",
     "make_rng",
     "torch_generator",
     "pick_device",
@@ -172,6 +173,45 @@ def run_parallel(
     kind = "generator" if ordered else "generator_unordered"
     how: dict = dict(batch_size=batch_size, return_as=kind)
     return iter(Parallel(jobs, **how)(work(pickle.dumps((sent, args))) for args in calls))
+
+
+def run_despite_kills(
+    function: Callable, calls: Sequence[tuple], jobs: int, killed: Callable
+) -> Iterator:
+    """`run_parallel` where a process may be killed: all are started again, the calls that were
+    in work come one at a time, and one that ends its process again is given up.
+
+    Parameters
+    ----------
+    function : Callable
+        of an installed module
+    calls : Sequence[tuple]
+        arguments of each call
+    jobs : int
+        processes; 1 calls it here
+    killed : Callable
+        (*arguments) -> result of a call that ends its process twice
+
+    Returns
+    -------
+    Iterator
+        results, in order
+    """
+    from joblib.externals.loky import BrokenProcessPool
+
+    done, alone = 0, 0
+    while done < len(calls):
+        several = calls[done : done + 1] if alone else calls[done:]
+        try:
+            for result in run_parallel(function, several, jobs, batch_size=1):
+                done, alone = done + 1, max(alone - 1, 0)
+                yield result
+        except BrokenProcessPool:
+            if alone:
+                done, alone = done + 1, alone - 1
+                yield killed(*several[0])
+            else:
+                alone = 2 * jobs  # so many are sent out at a time
 
 
 def make_rng(seed: int, *key: int) -> np.random.Generator:

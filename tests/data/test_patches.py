@@ -17,7 +17,7 @@ import pandas as pd
 import pytest
 
 from vfnb.core import WINDOW, DataError, VfnbError, to_hu
-from vfnb.data.patches import _cut_in_processes, cut_patches, open_patches
+from vfnb.data.patches import cut_patches, open_patches
 from vfnb.data.phantom_volumes import make_phantom
 from vfnb.data.reading import VolumeReader
 from vfnb.data.sources import VerseError
@@ -315,6 +315,9 @@ def test_killed_processes_are_started_again():
     from functools import partial
     from types import SimpleNamespace
 
+    from vfnb.core import run_despite_kills
+    from vfnb.data.patches import _describe_killed
+
     with tempfile.TemporaryDirectory() as d:
 
         def cut(cohort, size, spacing, keep_going):
@@ -331,9 +334,9 @@ def test_killed_processes_are_started_again():
                 SimpleNamespace(files=pd.DataFrame(dict(ct=f"{n}.nii"), index=[n])) for n in names
             ]
             job = partial(cut, size=96, spacing=1.0, keep_going=keep_going)
-            return [
-                r if isinstance(r, str) else r["reason"] for r in _cut_in_processes(job, scans, 2)
-            ]
+            killed = partial(_describe_killed, keep_going=keep_going)
+            found = run_despite_kills(job, [(s,) for s in scans], 2, killed)
+            return [r if isinstance(r, str) else r["reason"] for r in found]
 
         names = [f"s{i}" for i in range(7)]
         assert results(*names[:3], "once", *names[3:]) == [*names[:3], "once", *names[3:]]

@@ -202,7 +202,7 @@ def test_a_killed_process_costs_its_own_scan_only():
     call = functools.partial(report_many, cases, none, tiny_grader(), show=False)
     with (
         tempfile.TemporaryDirectory() as d,
-        mock.patch("vfnb.run.scan_report.run_parallel", ended),
+        mock.patch("vfnb.core.run_parallel", ended),
         mock.patch("vfnb.run.scan_report._one_of_many", graded_at_once),
     ):
         found = call(Path(d), options=ReportOptions(jobs=2))

@@ -25,7 +25,7 @@ from vfnb.core import (
     VfnbError,
     data_dir,
     progress,
-    run_parallel,
+    run_despite_kills,
     to_unit,
 )
 from vfnb.files import (
@@ -410,31 +410,10 @@ def _cut_scans(cohort, names, size, spacing, keep_going, workers, level_with=Non
     )
     options = dict(size=size, spacing=spacing, keep_going=keep_going, level_with=level_with)
     cut = partial(_try_cut, **options)
-    return _cut_in_processes(cut, list(small), workers) if workers > 1 else map(cut, small)
-
-
-def _cut_in_processes(cut, cohorts, workers):
-    """Cut in processes, in order.
-
-    Where one is killed, as the kernel does when memory ends, all are started again: the scans
-    that were in work are cut one at a time, and one that ends its process again is given up.
-    """
-    from joblib.externals.loky import BrokenProcessPool
-
-    done, alone = 0, 0
-    while done < len(cohorts):
-        several = [cohorts[done]] if alone else cohorts[done:]
-        try:
-            calls = ((c,) for c in several)
-            for result in run_parallel(cut, calls, max(workers, 2), batch_size=1):
-                done, alone = done + 1, max(alone - 1, 0)
-                yield result
-        except BrokenProcessPool:
-            if alone:
-                done, alone = done + 1, alone - 1
-                yield _describe_killed(several[0], cut.keywords["keep_going"])
-            else:
-                alone = 2 * workers  # so many are sent out at a time
+    if workers <= 1:
+        return map(cut, small)
+    killed = partial(_describe_killed, keep_going=keep_going)
+    return run_despite_kills(cut, [(c,) for c in small], workers, killed)
 
 
 def _describe_killed(cohort, keep_going):

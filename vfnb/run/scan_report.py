@@ -27,7 +27,7 @@ from vfnb.core import (
     fingerprint,
     pick_device,
     progress,
-    run_parallel,
+    run_despite_kills,
     to_hu,
 )
 from vfnb.run.scan_page import ALL_WITHHELD, STYLE, draw_overview, format_strip, page_parts, summary
@@ -695,38 +695,13 @@ def _as_grader(grader, device) -> Grader:
     return _grader_of(str(grader or RELEASED), str(pick_device(device)), stamp)
 
 
-def _each_of_many(calls: list[tuple], jobs: int):
-    """What `_one_of_many` gives for each call, in order.
-
-    Where a process is killed, as the kernel does when memory ends, all are started again: the
-    scans that were in work come one at a time, and one that ends its process again is left
-    out.
-    """
-    from joblib.externals.loky import BrokenProcessPool
-
-    done, alone = 0, 0
-    while done < len(calls):
-        several = calls[done : done + 1] if alone else calls[done:]
-        try:
-            for result in run_parallel(_one_of_many, several, jobs, batch_size=1):
-                done, alone = done + 1, max(alone - 1, 0)
-                yield result
-        except BrokenProcessPool:
-            if alone:
-                case, options = several[0][0], several[0][-1]
-                done, alone = done + 1, alone - 1
-                yield _describe_killed(case, options), None
-            else:
-                alone = 2 * jobs  # so many are sent out at a time
-
-
-def _describe_killed(case: Case, options: ReportOptions) -> dict:
-    """Name and reason of a scan that ends its process."""
+def _describe_killed(case: Case, *call) -> tuple[dict, None]:
+    """What `_one_of_many` would give for a scan that ends its process: its name and the reason."""
     reason = (
         "the process that graded this scan was killed twice; memory may have ended.\nGrade it"
         " where there is more memory, or resample it."
     )
-    return dict(scan=_shown_name(case, options), level="", reason=reason)
+    return dict(scan=_shown_name(case, call[-1]), level="", reason=reason), None
 
 
 def report_many(
@@ -765,7 +740,8 @@ def report_many(
         pseudonym_key()  # made before processes look for it
         left_out = _without_names(left_out, root)
     levels, found = _read_levels(levels), []
-    done = _each_of_many([(c, out, grader, levels, options) for c in cases], int(options.jobs))
+    calls = [(c, out, grader, levels, options) for c in cases]
+    done = run_despite_kills(_one_of_many, calls, int(options.jobs), _describe_killed)
     for line, table in progress(
         done, total=len(cases), desc="grade", unit="scan", disable=not show
     ):
