@@ -82,6 +82,19 @@ def test_images_come_from_whatever_a_user_has():
     assert (
         len(found.take(np.array([True, False, True]))) == 2 and "SYNTHETIC" in found._repr_html_()
     )
+    for x in (pixels, Columns()):  # truth values choose rows, they are no positions 0 and 1
+        for chosen in ([False, False, True], np.array([False, False, True])):
+            assert np.array_equal(as_images(x).images(chosen), pixels[[2]])
+    assert np.array_equal(found.masks([True, False, True]), pixels[[0, 2], 0] > 0)
+    with pytest.raises(DataError, match=r"truth values of shape \(2,\) for 3 images"):
+        found.images([True, False])
+    named = dict(image=pixels, level=["L1"] * 3, subject=["a", "a", "b"], scan=["a1", "a2", "b"])
+    assert as_images(named).obs.subject.tolist() == [
+        "a",
+        "a",
+        "b",
+    ]  # else splits are not by patient
+    assert as_images(named).obs.scan.tolist() == ["a1", "a2", "b"]
 
 
 def test_wrong_images_are_named():

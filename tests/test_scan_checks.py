@@ -247,3 +247,13 @@ def test_anatomy_contradicts_the_header():
     assert "3 mm apart" in anatomy(bodies, turn(0.1 * np.eye(3))).doubt
     assert "280 mm apart" in anatomy(bodies, turn(10 * np.eye(3))).doubt
     assert not anatomy(bodies, {"L1": centres["L1"]})
+    shifted = {v: centres[w] for v, w in zip(("T12", "L1", "L2"), centres)}  # counted differently
+    (found,) = anatomy(mask, shifted)
+    assert (
+        found.action == "flag" and found.heights and found.value.startswith("3 of 3 lie in the lab")
+    )
+    assert "(T12 in L1, L1 in L2, L2 in L3)" in found.value
+    beside = dict(
+        centres, L2=centres["L2"] + [30.0, 0, 0], L3=np.full(3, 1e3)
+    )  # in no label at all
+    assert "centroids in labels" not in anatomy(mask, beside).text

@@ -215,6 +215,9 @@ def test_held_out_values_give_ranks():
     assert np.allclose(rank_among(keep_held_out(values), np.array([0, 1.5, 9])), [0, 1 / 3, 1])
     assert np.allclose(rank_among(keep_held_out(many), many).mean(), 0.5, atol=0.01)
     assert np.isnan(rank_among(None, np.ones(2))).all()
+    assert np.isnan(
+        rank_among(keep_held_out(values), np.array([np.nan]))
+    ).all()  # and not the highest
 
 
 def test_a_share_knows_of_clusters():

@@ -47,6 +47,7 @@ from vfnb.data.patches import (
     open_patches as open_patches,
     PatchDataset as PatchDataset,
 )
+from vfnb.data.pairs import cut_pairs as cut_pairs, PairOptions as PairOptions
 from vfnb.models.autoencoders import (
     AE as AE,
     VAE as VAE,

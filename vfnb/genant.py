@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 __all__ = [
+    "VERTEBRA_LABELS",
     "LEVELS",
     "SITES",
     "GRADE_EDGES",
@@ -42,6 +43,7 @@ _IDS = (
     | {"T13": 28}
 )
 _NAMES = {i: name for name, i in _IDS.items()}
+VERTEBRA_LABELS = tuple(_NAMES)  # of VerSe: 1-25 and 28; 26 and 27 are sacrum and coccyx
 _ORDER = (
     [f"C{i}" for i in range(1, 8)]
     + [f"T{i}" for i in range(1, 14)]

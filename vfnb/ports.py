@@ -134,7 +134,7 @@ class ImageSet:
         Parameters
         ----------
         rows : Sequence[int] | slice | None, default None
-            positions; None: all
+            positions, or a truth value for each image; None: all
 
         Returns
         -------
@@ -149,7 +149,7 @@ class ImageSet:
         Parameters
         ----------
         rows : Sequence[int] | slice | None, default None
-            positions; None: all
+            positions, or a truth value for each image; None: all
 
         Returns
         -------
@@ -172,9 +172,21 @@ class ImageSet:
         """Some rows of an array, or of an object with a verb."""
         rows = slice(None) if rows is None else rows
         if not hasattr(source, verb):
-            return source[rows if isinstance(rows, slice) else np.asarray(rows, dtype=int)]
+            return source[rows if isinstance(rows, slice) else self._positions(rows)]
         rows = range(len(self))[rows] if isinstance(rows, slice) else rows
-        return getattr(source, verb)(np.asarray(rows, dtype=int))
+        return getattr(source, verb)(self._positions(rows))
+
+    def _positions(self, rows) -> Any:
+        """Positions of rows that are named by number, or by a truth value for each image."""
+        rows = np.asarray(rows)
+        if rows.dtype != bool:
+            return rows.astype(int)
+        if rows.shape != (len(self),):
+            raise DataError(
+                f"{self.source}: truth values of shape {rows.shape} for {len(self)} images: give"
+                " one for each, or give positions"
+            )
+        return np.flatnonzero(rows)
 
     def take(self, rows: Sequence[int]) -> ImageSet:
         """Some of the images, read into memory.
@@ -184,14 +196,13 @@ class ImageSet:
         rows : Sequence[int]
             positions
         """
-        rows = np.asarray(rows)
-        rows = np.flatnonzero(rows) if rows.dtype == bool else rows
+        at = self._positions(rows)
         return replace(
             self,
-            pixels=self.images(rows),
-            obs=self.obs.iloc[rows].reset_index(drop=True),
-            expected=None if self.expected is None else self.expected[rows],
-            labels=None if self.labels is None else self.masks(rows),
+            pixels=self.images(at),
+            obs=self.obs.iloc[at].reset_index(drop=True),
+            expected=None if self.expected is None else self.expected[at],
+            labels=None if self.labels is None else self.masks(at),
         )
 
     def _repr_html_(self) -> str:
@@ -294,7 +305,7 @@ def _from_dict(x, source: str) -> tuple[dict[str, Any], list]:
         if part is not None and len(part) != n:
             what = "rows of the table" if name == "obs" else "masks"
             raise DataError(f"{source}: {n} images but {len(part)} {what}; give one for each")
-    known = {k: x[k] for k in ("row", "level", "grade") if k in x and np.shape(x[k]) == (n,)}
+    known = {k: x[k] for k in _KNOWN if k in x and np.shape(x[k]) == (n,)}
     found: dict[str, Any] = dict(
         pixels=image, obs=pd.DataFrame(known, index=range(n)) if obs is None else obs
     )

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from .core import DataError
-from .genant import level_id, level_rank
+from .genant import VERTEBRA_LABELS, level_id, level_name, level_rank
 
 __all__ = [
     "MOST_VOXELS",
@@ -486,7 +486,28 @@ def anatomy_findings(
     boxes : Mapping[int, tuple]
         slices of the mask that hold each label
     """
-    return Findings([*_check_order(centroids), *_check_arches(mask, affine, boxes)])
+    found = [*_check_order(centroids), *_check_arches(mask, affine, boxes)]
+    if not any(f.action == "refuse" for f in found):
+        found += _check_places(mask, affine, centroids)
+    return Findings(found)
+
+
+def _check_places(mask, affine, centroids):
+    """A finding about centroids that lie in the label of another vertebra."""
+    wrong, inverse = [], np.linalg.inv(affine)
+    for level, mm in centroids.items():
+        index = inverse[:3, :3] @ np.asarray(mm, float) + inverse[:3, 3]
+        if not ((index > -0.5) & (index < np.array(mask.shape) - 0.5)).all():  # NaN is neither
+            continue
+        label = int(mask[tuple(np.rint(index).astype(int))])
+        if label in VERTEBRA_LABELS and label != level_id(level):
+            wrong.append(f"{level} in {level_name(label)}")
+    if not wrong:
+        return []
+    value = f"{len(wrong)} of {len(centroids)} lie in the label of another vertebra"
+    value += f" ({', '.join(wrong[:3])}{' ...' if len(wrong) > 3 else ''})"
+    cure = "Do centroids and mask belong to one scan, and do both count the levels alike?"
+    return [Finding("centroids in labels", value, "flag", cure, heights=True)]
 
 
 def _check_order(centroids):

@@ -435,7 +435,7 @@ def keep_held_out(values: np.ndarray) -> np.ndarray:
 
 
 def rank_among(held: np.ndarray | None, values: np.ndarray) -> np.ndarray:
-    """Share of held-out values below each value; NaN where none are known.
+    """Share of held-out values below each value; NaN where none are known, and for a NaN.
 
     Parameters
     ----------
@@ -451,7 +451,7 @@ def rank_among(held: np.ndarray | None, values: np.ndarray) -> np.ndarray:
     """
     if held is None:
         return np.full(len(values), np.nan)
-    return np.searchsorted(held, values) / len(held)
+    return np.where(np.isnan(values), np.nan, np.searchsorted(held, values) / len(held))
 
 
 def clustered_share(

@@ -114,6 +114,11 @@ def read_table(path: str | Path, texts: Sequence[str] = (), **options) -> pd.Dat
             table[found] = pd.read_csv(path, encoding="utf-8", **how)[found].to_numpy()
     except FileNotFoundError as e:
         raise DataError(f"no such file: {path}") from e
+    except UnicodeDecodeError as e:
+        raise DataError(
+            f"{path} is not UTF-8 text (it holds the byte {e.object[e.start]:#x}): open it in an"
+            " editor and save it as UTF-8"
+        ) from e
     except (OSError, ValueError, OverflowError) as e:  # pandas' own errors are ValueErrors
         raise DataError(
             f"{path} is no table that can be read ({' '.join(str(e).split())[:200]}): write it"

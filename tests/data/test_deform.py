@@ -69,6 +69,10 @@ def test_collapse_options_are_checked_and_shown():
 
 
 def test_nothing_lost_is_nothing_changed():
+    import dataclasses
+
+    from vfnb.scan_checks import Finding, Findings
+
     s, level, up, low = case()
     same = collapse(s, level, 0.0, "crush")
     assert (
@@ -82,6 +86,12 @@ def test_nothing_lost_is_nothing_changed():
         and np.allclose(same.heights, same.expected)
         and same.warp is None
     )
+    said = Findings([Finding("units", "metre", "flag", "?", heights=True)])
+    noted = dataclasses.replace(
+        s, noted=said
+    )  # what was found in the files still touches the heights
+    assert collapse(noted, level, 0.0).noted is said
+    assert collapse(noted, level, 0.3, order=1).noted is said
 
 
 def test_losses_are_met_per_site_and_neighbours_stay_rigid():

@@ -178,3 +178,42 @@ def test_what_cannot_be_a_volume_is_refused_in_two_lines():
         file.write_bytes(file.read_bytes()[:-700])
         with pytest.raises(DataError, match="its pixels cannot be read"):
             read_dicom(torn)
+
+
+def test_empty_and_damaged_tags_are_named():
+    from pydicom.dataelem import RawDataElement
+
+    def spoil(folder, tag, value, only=None):
+        "Other bytes of a tag, as no program that checks them would write, in all files or in one."
+        for k, path in enumerate(sorted(Path(folder).glob("*.dcm"))):
+            if only in (None, k):
+                file = pydicom.dcmread(path)
+                e = file[tag]
+                file._dict[e.tag] = RawDataElement(e.tag, e.VR, len(value), value, 0, False, True)
+                pydicom.dcmwrite(path, file)
+
+    places = ("PixelSpacing", "ImageOrientationPatient", "ImagePositionPatient")
+    rescale = ("RescaleSlope", "RescaleIntercept")
+    damaged = [(tag, v) for tag in places for v in (b"", b"x ", b"1.", b"\\1", b"nan\\1\\2")]
+    damaged += [("PixelSpacing", b"0\\0 ")]
+    damaged += [(tag, v) for tag in rescale for v in (b"x ", b"1\\1 ", b"nan ")]
+    hu, affine = blob((6, 8, 5))
+    with tempfile.TemporaryDirectory() as d:
+        for k, (tag, value) in enumerate(damaged):
+            spoil(write_series(f"{d}/{k}", hu, affine), tag, value)
+            with pytest.raises(DataError, match=rf"001-0000.dcm: its (tag )?{tag} .*\nExport"):
+                read_dicom(f"{d}/{k}")
+        for tag in places[1:]:
+            spoil(write_series(f"{d}/{tag}", hu, affine), tag, b"", only=2)
+            with pytest.raises(DataError, match="lacks slices: .*; 001-0002.dcm has no .*\nExport"):
+                read_dicom(f"{d}/{tag}")
+        for tag in rescale:
+            spoil(write_series(f"{d}/{tag}", hu, affine), tag, b"", only=2)
+            with pytest.raises(
+                DataError, match=f"001-0002.dcm: its tag {tag} is empty, .*\nExport"
+            ):
+                read_dicom(f"{d}/{tag}")
+        folder = write_series(f"{d}/number", hu, affine)
+        usual = read_dicom(folder).get_fdata()
+        spoil(folder, "SeriesNumber", b"x ")
+        assert (read_dicom(folder).get_fdata() == usual).all()

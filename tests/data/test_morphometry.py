@@ -246,6 +246,9 @@ def test_anatomy_and_header_reach_the_heights():
         [Finding("units", "metre", "flag", "?", heights=True), Finding("HU", "dark", "flag", "?")]
     )
     assert set(measure_heights(replace(s, noted=noted), lateral=[0]).quality) == {"units: metre"}
+    for wrong in (), [0, float("nan")]:
+        with pytest.raises(VfnbError, match="lateral="):
+            measure_heights(s, lateral=wrong)
 
 
 def test_data_end_at_padding_and_at_the_side():
@@ -335,6 +338,33 @@ def test_masks_are_examined_before_they_are_believed():
         mask[tuple(index[gone].T)] = 0
         row = measure_heights(replace(s, mask=mask)).set_index("level").loc[other]
         assert row.quality != "" and np.isnan(row.loss), (behind, inner, row.quality, row.loss)
+
+
+def test_misplaced_centroids_and_doubled_labels_are_named():
+    s = tiny_cohort(1).scan(tiny_cohort(1).files.index[0])
+    levels = list(s.centroids)
+    clean = measure_heights(s).set_index("level")
+    shifted = {a: s.centroids[b] for a, b in zip(levels, levels[1:])}  # counted differently
+    found = measure_heights(replace(s, centroids=shifted)).set_index("level")
+    assert found.quality.str.contains("lie in the label of another vertebra").all()
+    assert found.loss.isna().any() and (found.loss - clean.loss).abs().max() < 0.1
+    whole, cut = (measure_heights(s, [0], size=n).set_index("level") for n in (160, 36))  # 18 mm
+    assert (
+        cut.loss.isna().all() and cut.quality.str.startswith("cut by the edge of its plane").any()
+    )
+    assert (whole.quality == measure_heights(s, 0.0).quality.to_numpy()).all()
+    upper, lower = levels[2:4]
+    merged = np.where(s.mask == level_id(upper), level_id(lower), s.mask)
+    centroids = {v: mm for v, mm in s.centroids.items() if v != upper}
+    found = measure_heights(replace(s, mask=merged, centroids=centroids)).set_index("level")
+    assert found.quality[lower].startswith("two pieces of its label, one above the other")
+    assert not found.quality.drop(lower).str.startswith("two pieces").any()
+    more = s.mask.copy()
+    for up in (1, 2, 3):  # the disc and the endplate below each body have labels of their own
+        below = np.roll(s.mask, -up, 2)
+        more[:, :, :-up] = np.where((more == 0) & (below > 0), 100 + below, more)[:, :, :-up]
+    more[(s.mask == 0) & (np.roll(s.mask, -4, 2) == level_id(levels[-1]))] = 26
+    assert measure_heights(replace(s, mask=more)).equals(measure_heights(s))
 
 
 def test_a_deep_notch_leaves_the_walls():
@@ -532,6 +562,10 @@ def test_agreement_of_readers():
         reader_agreement(readers(2, 0.04).query("reader == 'x'"))
     with pytest.raises(VfnbError, match="'height'"):
         reader_agreement(readers(2, 0.04).drop(columns="height"))
+    with pytest.raises(VfnbError, match="two heights of the anterior site of T4 in scan s0"):
+        reader_agreement(pd.concat([readers(2, 0.04), readers(1, 0.04, seed=1)]))
+    with pytest.raises(VfnbError, match="no height of the site 'middle'"):
+        reader_agreement(readers(2, 0.04).query("site != 'middle'"))
     two = readers(6, 0.04)
     two["subject"] = two.scan.map(lambda s: "p" + str(int(s[1:]) // 2))
     assert reader_agreement(two, n_boot=5).attrs["patients"] == 3

@@ -375,10 +375,17 @@ def test_rendered_set_continues_and_opens():
             isinstance(made["image"], np.memmap)
             and (ph.render_set(folder, 7, **options)["image"] == whole["image"]).all()
         )
+        with replaced.object(ph, "render_patches", torn), pytest.raises(KeyboardInterrupt):
+            ph.render_set(Path(d) / "other", 7, chunk=2, **options)
+        made = ph.render_set(
+            Path(d) / "other", 7, chunk=3, **options
+        )  # continued with other chunks
+        assert made["obs"].subject.tolist() == whole["subject"].tolist()
+        assert (made["image"] == whole["image"]).all()
         for wrong in (dict(sise=32), dict(loss=0.2), dict(n_patients=3)):
             with pytest.raises(DataError, match=f"no option {next(iter(wrong))}: choose seed"):
                 ph.render_set(Path(d) / "wrong", 2, **wrong)
-        assert sorted(p.name for p in Path(d).iterdir()) == ["planes", "set"]
+        assert sorted(p.name for p in Path(d).iterdir()) == ["other", "planes", "set"]
         with pytest.raises(VfnbError, match="another rendered set"):
             ph.render_set(folder, 8, **options)
         with pytest.raises(VfnbError, match="another rendered set"):

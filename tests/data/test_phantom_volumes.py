@@ -169,6 +169,15 @@ def test_counterfactual_is_the_same_patient():
             render_counterfactual(root, name, "C2", 0.3)
         with pytest.raises(VfnbError, match="expected \\(24, 3\\)"):
             render_counterfactual(root, name, level, [1.2, 0, 0])
+        for wrong in (1.7, -0.4, [0.1, 0.2, 0.3]):  # one side cannot lose more than there is
+            with pytest.raises(VfnbError, match="a lateral wedge takes one loss"):
+                render_counterfactual(root, name, level, wrong, "lateral")
+        with pytest.raises(VfnbError, match="give one, of the worst site, or three"):
+            render_counterfactual(root, name, level, [0.1, 0.2])
+        for wrong in (dict(seed=-1), dict(seed=0.5), dict(n_patients=1.5)):
+            with pytest.raises(VfnbError, match=f"{list(wrong)[0]}=.*a whole number"):
+                make_phantom(f"{d}/none", **dict(n_patients=1) | wrong)
+        assert not Path(d, "none").exists()  # and nothing stands in the way of the next call
 
 
 def test_a_lateral_wedge_is_lower_on_one_side():

@@ -37,6 +37,10 @@ def test_measured_loss_follows_the_requested_one():
 
 
 def test_neighbours_stay_and_bone_is_denser():
+    from dataclasses import replace
+
+    from vfnb.scan_checks import Finding, Findings
+
     with tempfile.TemporaryDirectory() as d:
         cohort = read_verse(make_phantom(f"{d}/p", n_patients=1, seed=3, spacing=(2, 1, 1)))
         scan = cohort.scan(cohort.files.index[0])
@@ -55,6 +59,11 @@ def test_neighbours_stay_and_bone_is_denser():
     own = made.mask == level_id(level)
     plain = punch(scan, level, 0.4, "crush", order=1, options=PunchOptions(band=0))
     assert (made.ct - plain.ct)[own].mean() > 5 and np.allclose(made.ct[~own], plain.ct[~own])
+    said = Findings([Finding("units", "metre", "flag", "?", heights=True)])
+    spineps = scan.mask.copy()  # a disc of SPINEPS above each body is no neighbour
+    spineps[:, :, 3:][(spineps[:, :, 3:] == 0) & (spineps[:, :, :-3] > 0)] = 119
+    also = punch(replace(scan, mask=spineps, noted=said), level, 0.4, "crush", order=1)
+    assert np.array_equal(also.warp.gap, made.warp.gap) and also.noted is said
     none = punch(scan, level, 0.0)
     assert none.warp is None and none.ct is scan.ct and np.allclose(none.heights, none.expected)
 

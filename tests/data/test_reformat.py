@@ -286,6 +286,8 @@ def test_several_planes_share_a_volume_and_files_are_whole():
         one_scan, list(planes.values())[:2], [np.ones((48, 48)), np.full((48, 48), 2.0)]
     )
     assert set(np.unique(np.asarray(two.dataobj))) == {0, 1, 2}
+    large = paint_back(one_scan, planes[v], np.full((48, 48), 40000, np.uint16), fill=-100000)
+    assert set(np.unique(np.asarray(large.dataobj))) == {-100000, 40000}  # int16 would hold neither
     with tempfile.TemporaryDirectory() as folder:
         back = nib.load(save_nifti(image, Path(folder, "drawing.nii.gz")))
         assert (
@@ -316,6 +318,8 @@ def test_bad_drawings_are_refused():
         ((plane, good, 0.0), "thickness 0"),
         ((plane, good, float("nan")), "thickness nan"),
         ((plane, good.astype(int), None, 0.5), "whole number"),
+        ((plane, good.astype(np.uint8), None, float("nan")), "whole number"),
+        ((plane, good.astype(int) + 2**40), "do not fit into 32 bits"),
     ]:
         with pytest.raises(VfnbError, match=words):
             paint_back(one_scan, *arguments)

@@ -12,7 +12,14 @@ import pytest
 from nibabel.orientations import axcodes2ornt, io_orientation, ornt_transform
 
 from vfnb.core import VfnbError
-from vfnb.data.sources import VerseError, body_centroids, load_scan, read_centroids, write_scan
+from vfnb.data.sources import (
+    VerseError,
+    body_centroids,
+    load_scan,
+    load_volume,
+    read_centroids,
+    write_scan,
+)
 from vfnb.files import write_json
 from vfnb.genant import level_id
 
@@ -122,6 +129,25 @@ def test_points_of_interest():
             poi(points, **head)
     assert np.allclose(place("LPS", (10, 20, 30), label=50 * 256 + 20)["L1"], [-10, -20, 60])
 
+    def entries(point, **head):
+        "The same in the older format of TPTBox, one entry for each point."
+        with tempfile.TemporaryDirectory() as d:
+            named = dict(zip("XYZ", point))
+            discs = dict(label=119, X=1, Y=2, Z=3)  # a disc of SPINEPS, that is no vertebra
+            write_json(f"{d}/ctd.json", [ras | head, dict(label=20, **named), discs])
+            return read_centroids(f"{d}/ctd.json", np.diag([-1.0, -1, 2, 1]), (100, 120, 80))
+
+    for grid in {}, dict(shape=[100, 120, 80]), dict(zoom=[1, 1, 2]), iso | dict(zoom=[1, 1, 2]):
+        assert np.allclose(entries((89, 99, 30), **grid)["L1"], [-10, -20, 60])
+    assert np.allclose(entries((89, 99, 60), **iso, format="docker")["L1"], [-10, -20, 60])
+    for grid, word in (
+        (dict(shape=[100, 120, 160]), "names no zoom"),
+        (dict(zoom=[1, 1, 1]), "of \\[1.0, 1.0, 1.0\\] mm, the CT"),
+        (iso | dict(zoom=[1, 1, 9]), "outside the CT"),
+    ):
+        with pytest.raises(VerseError, match=word):
+            entries((89, 99, 30), **grid)
+
 
 def test_any_centroid_file_is_read_or_refused():
     import json
@@ -208,6 +234,34 @@ def test_scan_round_trip():
             nib.save(nib.Nifti1Image(bad, np.eye(4)), raw)
             with pytest.raises(VerseError, match=word):
                 load_scan("a", raw, None, truth)
+
+
+def test_what_would_be_read_otherwise_is_not_written():
+    ct, mask = np.random.default_rng(0).normal(0, 20, (20, 40, 50)), np.zeros((20, 40, 50))
+    mask[6:14, 10:30, 20:30] = 20
+    place = {"L1": np.array([10.0, 20, 25])}
+    with tempfile.TemporaryDirectory() as d:
+        write_scan(
+            d, "a", ct, mask - 4e-6 * (mask > 0), np.eye(4), place
+        )  # as a resampling gives it
+        stem = f"{d}/derivatives/sub-a/sub-a_seg-"
+        assert np.unique(load_volume(f"{stem}vert_msk.nii.gz", np.uint8)[0]).tolist() == [0, 20]
+        before = sorted(str(p) for p in Path(d).rglob("*"))
+        hole = np.where(mask > 0, np.nan, ct)
+        for change, word in (
+            (dict(mask=mask.astype(np.int16) + 280), "values from 280 to 300"),
+            (dict(mask=mask + 0.4 * (mask > 0)), "fractional value 20.4"),
+            (dict(ct=hole), "1600 voxels of the CT are NaN"),
+            (dict(name="b/c"), "name 'b/c' cannot be"),
+            (dict(name=""), "name '' cannot be"),
+            (dict(affine=np.zeros((4, 4))), "places no voxel"),
+            (dict(centroids={"S1": place["L1"]}), "unknown spine level 'S1'"),
+            (dict(centroids={"L1": np.full(3, np.nan)}), "centroid of L1 is .nan"),
+        ):
+            good = dict(name="b", ct=ct, mask=mask, affine=np.eye(4), centroids=place)
+            with pytest.raises(VerseError, match=word):
+                write_scan(d, **good | change)
+        assert sorted(str(p) for p in Path(d).rglob("*")) == before  # nothing half-written
 
 
 def test_scans_are_examined_as_they_are_read():
@@ -321,6 +375,12 @@ def test_stray_pieces_and_missing_arches_move_no_centroid():
     clean, level = body_centroids(s.mask, s.affine), list(s.centroids)[2]
     x, y, z = np.rint(s.index(s.centroids[level])).astype(int)
     away = lambda mask: np.linalg.norm(body_centroids(mask, s.affine)[level] - clean[level])
+    more = s.mask.copy()  # a sacrum, and the discs of SPINEPS: no vertebrae
+    more[:, :, 1:][(s.mask[:, :, 1:] == 0) & (s.mask[:, :, :-1] > 0)] = 119
+    more[:2, :2, :2] = 26
+    whole = replace(s, mask=more)
+    assert np.array_equal(whole.cleaned[0].mask, s.cleaned[0].mask) and not whole.cleaned[1]
+    assert whole.mask is more and (more == 119).any()  # the scan itself is as it was
     for corner in np.s_[x : x + 2, -4:, z : z + 3], np.s_[:3, :4, :4], np.s_[-2:, -3:, -5:]:
         speck = s.mask.copy()
         speck[corner] = level_id(level)

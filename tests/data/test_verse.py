@@ -145,8 +145,13 @@ def test_splits_are_by_patient_and_stratified():
     assert set(split_patients(worst[:2])) == {"test"} and set(split_patients(worst[:3])) == set(
         SPLITS
     )
-    with pytest.raises(VfnbError, match="add up to 1"):
-        split_patients(worst, fractions=(0.5, 0.2, 0.2))
+    for wrong in (0.5, 0.2, 0.2), (float("nan"), 0.5, 0.5), (1.2, -0.1, -0.1):
+        with pytest.raises(VfnbError, match="add up to 1"):
+            split_patients(worst, fractions=wrong)
+    for n in range(3, 40):  # no patient where the share is zero, one at least where it is not
+        for fractions in (0, 0.5, 0.5), (0.05, 0.9, 0.05), (0.02, 0.02, 0.96), (0.6, 0.2, 0.2):
+            counts = split_patients(worst[:n], fractions=fractions).value_counts()
+            assert [counts.get(s, 0) > 0 for s in SPLITS] == [f > 0 for f in fractions]
 
 
 def test_cohort_round_trip():
@@ -169,6 +174,10 @@ def test_cohort_round_trip():
         assert read_verse(d).signature == before
         os.utime(f"{d}/rawdata/sub-a/sub-a_ct.nii.gz", (1, 1))
         assert read_verse(d).signature != before
+        Path(d, "truth.csv").write_text(
+            "subject,scan,level,loss\n0012,NA,L1,.1\n", encoding="utf-8"
+        )
+        assert read_verse(d).truth.to_numpy().tolist() == [["0012", "NA", "L1", 0.1]]
 
 
 def test_broken_folders_are_refused():
@@ -341,9 +350,11 @@ def test_broken_scans_are_set_aside():
     from vfnb.data.patches import cut_patches
 
     def ended_early(function, calls, jobs, **how):
-        "Two results, then the end of a process."
-        yield from (function(*c) for c in calls[:2])
-        raise BrokenProcessPool("killed")
+        "The scan `nan` ends its process."
+        for call in calls:
+            if call[1][2] == "sub-nan":
+                raise BrokenProcessPool("killed")
+            yield function(*call)
 
     with tempfile.TemporaryDirectory() as d:
         words = broken_dozen(d)
@@ -354,9 +365,12 @@ def test_broken_scans_are_set_aside():
         several = read_verse(d, broken="table", voxels=True, workers=2)
         assert all(getattr(c, k).equals(getattr(several, k)) for k in ("table", "files", "broken"))
         assert c.findings.equals(several.findings) and len(c.findings)
-        with mock.patch("vfnb.data.verse.run_parallel", ended_early):
-            assert read_verse(d, broken="table", voxels=True, workers=2).broken.equals(c.broken)
         reasons = c.broken.set_index("scan").reason
+        with mock.patch("vfnb.core.run_parallel", ended_early):
+            killed = read_verse(d, broken="table", voxels=True, workers=2).broken.set_index("scan")
+        assert "sub-nan_ct.nii.gz, " in killed.reason["nan"]
+        assert "the process that read it was killed twice" in killed.reason["nan"]
+        assert killed.reason.drop("nan").equals(reasons.drop("nan"))
         assert (
             all(word in reasons[name] for name, word in words.items())
             and set(reasons.index) == set(words)
@@ -559,3 +573,16 @@ def test_series_are_found_by_their_number():
             "verse500_dir-ax": 2,
         }
         assert not read_verse(d).synthetic
+        tiny_scan(d, "p1_ses-1")
+        tiny_scan(d, "p1_ses-2")  # of which visit is the grade?
+        rows = "p1,p1,L1,2\n12,12,L1,3\n"
+        Path(d, "grades.csv").write_text(
+            f"verse_ID,subject_ID,level,grade\n{rows}", encoding="utf-8"
+        )
+        with pytest.raises(VerseError, match="of 'p1' may be those of any of p1_ses-1, p1_ses-2"):
+            read_verse(d)
+        Path(d, "grades.csv").write_text(
+            "scan,subject,level,grade\np1_ses-2,p1,L1,2\n", encoding="utf-8"
+        )
+        t = read_verse(d).table.query("level == 'L1' and subject == 'p1'").set_index("scan")
+        assert t.grade["p1_ses-2"] == 2 and t.grade.isna()["p1_ses-1"] and t.split.nunique() == 1

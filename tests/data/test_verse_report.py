@@ -103,8 +103,12 @@ def test_duplicates_are_found_by_their_voxels():
         other = hu.copy()
         other[1] += 1  # a plane that is not hashed
         nib.save(nib.Nifti1Image(other, affine), ct["g"])
+        air = np.maximum(np.where(np.arange(20)[:, None, None] < 3, -1000, 0) + hu, -1024)
+        for name, raw in dict(h=air.astype(np.int16), i=(air + 1024).astype(np.uint16)).items():
+            tiny_scan(d, name)  # 1024 more, which no header says
+            nib.save(nib.Nifti1Image(raw, affine), f"{d}/rawdata/sub-{name}/sub-{name}_ct.nii.gz")
         found = check_verse(d).problems.query("kind == 'duplicate CT'").set_index("what").detail
-        assert set(found.index) == set("bcdef"), found
+        assert set(found.index) == set("bcdefi") and found.pop("i") == "same voxels as h", found
         assert (found.drop("f") == "same voxels as a").all() and "3.0] mm, not" in found["f"]
 
 

@@ -92,3 +92,9 @@ def test_report_is_paired_and_complete():
         grading_report(t["grade"], {"a": t["reading"][1:]})
     with pytest.raises(VfnbError, match="240 grades but 5 patients"):
         grading_report(t["grade"], {"a": t["reading"]}, groups=range(5))
+    with pytest.raises(VfnbError, match="'a' has 'score' but no 'grade'"):
+        grading_report(t["grade"], {"a": dict(score=t["reading"])})
+    alone = grading_report(t["grade"], {"a": t["reading"]}, ["p"] * len(t), n=60)
+    assert all(
+        np.isnan(v.low) and v.value == report.loc["a", c].value for c, v in alone.loc["a"].items()
+    )

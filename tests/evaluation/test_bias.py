@@ -179,6 +179,35 @@ def test_an_audit_is_saved_and_shown():
     assert alone.front is None and "SYNTHETIC" not in alone._repr_html_()
 
 
+def test_remedies_choose_their_thresholds_as_the_severity_did():
+    from dataclasses import replace
+
+    from vfnb.evaluation.bias import Labels, _fit_remedies
+
+    train, valid = planted(0.9), planted(0.9, seed=1)
+    probe, calib = fitted(train, valid)
+    d, remedies = probe.distance(valid), Remedies(["orthogonal", "matched"], train, valid)
+    chosen = calib.with_thresholds(d, valid.obs["grade"], maximise="macro_f1")
+    for given in (calib, chosen, replace(calib, cuts=(0.3, 1.2, 2.1))):
+        _, *made = _fit_remedies(Severity(probe, given), remedies, Labels()).values()
+        for severity in made:
+            cuts, how = severity.calib.cuts, severity.calib.summary.get("thresholds", {})
+            assert (cuts is None) == (given.cuts is None)
+            assert how.get("maximise") == given.summary.get("thresholds", {}).get("maximise")
+    assert cuts == (0.3, 1.2, 2.1)  # by hand, hence the same for all
+
+
+def test_a_body_without_a_level_is_audited():
+    (ds, held), (_, train), (_, valid) = painted(0, seed=2), painted(0.9), painted(0.9, seed=1)
+    level = held.obs["level"].astype(object).to_numpy(copy=True)
+    level[:2] = None, ""
+    unnamed = Latents(held.z, held.obs.assign(level=level), source=held.source)
+    look = AuditImages(Painter(), ds, n_drawn=(0, 1, 30, 31, 32, 33), n_exchanged=0)
+    found = audit(unnamed, fitted(train, valid), look=look, n=20)
+    assert found.bodies.groupby("region").row.nunique()["other"] == 2
+    assert found.front.region.iloc[-1] == "other" and found.subgroups.n[0] == len(held)
+
+
 def test_an_audit_reads_the_window_of_its_patches():
     (ds, held), (_, train), (_, valid) = painted(0, seed=2), painted(0.9), painted(0.9, seed=1)
     common = dict(by=["level"], remedies=Remedies(["keep"]), n=20)

@@ -226,6 +226,31 @@ def test_every_set_has_its_own_task():
     assert two.drawing().runs_drawn.to_dict() == {("a", "linear"): 1, ("a", "svm"): 2}
 
 
+def test_encoders_without_weights_are_compared_and_never_taken_for_each_other():
+    class Pixels:
+        "An encoder that is no network: some of the pixels."
+
+        def __init__(self, rows):
+            self.rows = rows
+
+        def encode(self, x):
+            return x[:, 0, : self.rows, :2].flatten(1)
+
+    given = {k: DATA[k] for k in ("train", "valid", "options")} | dict(tests=DATA["tests"]["near"])
+    with tempfile.TemporaryDirectory() as d:
+        few = compare({"pixels": Pixels(4)}, out=d, **given)
+        more = compare({"pixels": Pixels(12)}, out=d, **given)
+    assert few.costs().dim["pixels"] == 8 and more.costs().dim["pixels"] == 24
+
+
+def test_settings_of_an_instrument_belong_to_the_key():
+    from vfnb.evaluation.comparison import _describe_value
+    from vfnb.evaluation.endplates import EndplateTracer
+
+    one, same, other = EndplateTracer(), EndplateTracer(), EndplateTracer(smooth=2.0)
+    assert _describe_value(one) == _describe_value(same) != _describe_value(other)
+
+
 def test_comparison_goes_on_and_refuses():
     with tempfile.TemporaryDirectory() as d:
 
@@ -287,6 +312,9 @@ def test_comparison_goes_on_and_refuses():
         seen = Counted.count
         compare({"vague": Counted(noise=0.2)}, out=f"{d}/again", **(DATA | dict(options=kept)))
         assert Counted.count == seen
+        other = dict(tests=sets | dict(near=sets["near"] | dict(spacing=2.0)))
+        compare({"vague": Counted(noise=0.2)}, out=f"{d}/again", **(DATA | other))
+        assert Counted.count > seen
     with pytest.raises(VfnbError, match="patient s0-0 is in the train and in the valid set"):
         compare({"a": Bars()}, **(DATA | dict(valid=DATA["train"])))
     with pytest.raises(VfnbError, match="reference 'b' is none of the models"):

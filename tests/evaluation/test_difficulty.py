@@ -164,6 +164,18 @@ def test_the_model_is_one_more_reader():
     assert value(worse, "model, reader") < value(worse, "reader, reader") - 0.1
 
 
+def test_bodies_of_one_patient_have_no_interval():
+    rng = np.random.default_rng(0)
+    truth = rng.integers(0, 4, 40)
+    noisy = [np.clip(truth + rng.integers(-1, 2, 40), 0, 3) for _ in range(2)]
+    one = judge_grades(truth, noisy[0], noisy[0] + 0.0, ["p"] * 40, n=30)
+    two = judge_grades(truth, noisy[0], noisy[0] + 0.0, ["p"] * 20 + ["q"] * 20, n=30)
+    assert all(np.isnan(v.low) and v.value == two[k].value for k, v in one.items())
+    assert two["qwk"].low < two["qwk"].high
+    table = annotator_table(noisy, truth, groups=["p"] * 40, n=30)
+    assert all(np.isnan(v.low) and np.isfinite(v.value) for v in table.qwk)
+
+
 def test_a_shared_habit_is_agreement_but_not_truth():
     true = np.repeat([0, 1, 2, 3], [800, 100, 60, 40])
     strict = np.minimum(true + (true > 0), 3)  # all three read one grade too many

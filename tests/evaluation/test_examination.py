@@ -60,6 +60,7 @@ def test_patients_and_sets_that_are_called_by_numbers_come_back_as_they_were():
         set=["01", "02"], probe="svm", calibrator="poly", row=[0, 0], subject=["001", "01"]
     )
     answers = dict(body=[0, 1], subject=["001", "01"], requested=0.0, loss=[0.1, 0.2], probe="svm")
+    grades["set"][1] = answers["subject"][1] = "NA"
     made = Examined(pd.DataFrame(grades), pd.DataFrame(answers), {}, {})
     with tempfile.TemporaryDirectory() as d:
         back = Examined.load(made.save(f"{d}/a"))
@@ -134,3 +135,60 @@ def test_one_model_is_examined():
         (Path(d) / "a/manifest.json").unlink()  # which it did not write
         old = type(exact).load(f"{d}/a")
         assert np.array_equal(old.images["both"], exact.images["both"])
+
+
+def test_an_encoder_without_weights_is_examined():
+    class Plain:
+        "An encoder that is no network: some of the pixels."
+
+        def encode(self, x):
+            return x[:, 0, :4, :2].flatten(1)
+
+    sets = dict(train=DATA["train"], valid=DATA["valid"], tests=dict(near=DATA["tests"]["near"]))
+    plain = examine(Plain(), **sets, measure=ruler)
+    assert plain.figures["parameters"] == 0 and plain.figures["dim"] == 8 and not len(plain.answers)
+    assert len(plain.grades) == 2 * 2 * 120
+
+
+def test_sets_that_cannot_be_examined_are_refused():
+    sets, whole = {k: DATA[k] for k in ("train", "valid")}, DATA["tests"]["near"]
+    bare = dict(image=whole["image"], obs=whole["obs"].drop(columns="e_m"))
+    with pytest.raises(VfnbError, match="no column e_m"):
+        examine(Bars(), **sets, tests=dict(a=bare), measure=ruler)
+    with pytest.raises(VfnbError, match="no test set"):
+        examine(Bars(), **sets, tests={})
+    named = whole["obs"].assign(
+        grade=whole["obs"].grade.astype(object).where(whole["obs"].index != 5, "x")
+    )
+    with pytest.raises(VfnbError, match="grade 'x' of row 5 of the test near set is no number"):
+        examine(Bars(), **sets, tests=dict(near=dict(image=whole["image"], obs=named)))
+
+
+def test_the_spacing_is_that_of_the_images():
+    from vfnb.core import DataError
+    from vfnb.evaluation.examination import spacing_of
+    from vfnb.ports import as_images
+
+    plain, seen = bars(120, 2), []
+
+    def noted(images, spacing=1.0):
+        "The ruler, which notes the spacing that it is given."
+        seen.append(spacing)
+        return ruler(images, spacing=spacing)
+
+    settings = dict(probes=["linear"], calibrators=["linear"], n_sound=2, requests=[0], n_images=2)
+    parts = Bars(), DATA["train"], DATA["valid"]
+    for test, spacing in ((plain | dict(spacing=2.0), None), (plain, 2.0), (plain, None)):
+        seen.clear()
+        options = ExaminationOptions(spacing=spacing, **settings)
+        examine(*parts, dict(near=test), measure=noted, options=options)
+        assert set(seen) == {spacing or test.get("spacing", 1.0)}
+    for own, spacing in ((2.0, 1.0), (1.0, 3.0)):
+        with pytest.raises(
+            DataError, match=f"spacing={spacing:g}, but dict.* of {own:g} mm: leave"
+        ):
+            options = ExaminationOptions(spacing=spacing, **settings)
+            examine(*parts, dict(near=plain | dict(spacing=own)), measure=noted, options=options)
+    assert (
+        spacing_of(as_images(plain), 3.0) == 3.0 and spacing_of(plain | dict(spacing=3), 3.0) == 3.0
+    )

@@ -40,6 +40,7 @@ def test_a_score_becomes_a_distribution():
     none = threshold_distribution(score[:50], np.zeros(50), score[:3])
     assert np.allclose(none, [1, 0, 0, 0])
     obs = pd.DataFrame(dict(level=["T7"] * 50 + ["L1"] * 50, grade=[0] * 50 + [0, 2] * 25))
+    assert level_distribution(obs, obs[:0]).shape == (0, 4)
     by_level = level_distribution(obs, pd.DataFrame(dict(level=["T7", "L1", "L5"])))
     assert (
         by_level[0, 0] > 0.95
@@ -56,6 +57,17 @@ def test_what_is_no_distribution_is_refused():
             pd.DataFrame(dict(level=["L1"], grade=[np.nan])), pd.DataFrame(dict(level=["L1"]))
         ),
         "one of each": lambda: judge_distribution([0, 1], np.eye(4)[:2], np.eye(4)[:2], [1]),
+        "1 scores are not finite": lambda: judge_distribution(
+            [0, 1], np.eye(4)[:2], np.eye(4)[:2], [1, 2], score=[0.0, np.nan]
+        ),
+        "2 scores are not finite": lambda: threshold_distribution([np.nan] * 2, [0, 1], [0.5]),
+        "3 scores and 2 grades": lambda: threshold_distribution([0, 1, 2], [0, 1], [0.5]),
+        "train_obs has no column 'level'": lambda: level_distribution(
+            pd.DataFrame(dict(grade=[0])), pd.DataFrame(dict(level=["L1"]))
+        ),
+        "test_obs has no column 'level'": lambda: level_distribution(
+            pd.DataFrame(dict(level=["L1"], grade=[0])), pd.DataFrame(dict(grade=[0]))
+        ),
     }.items():
         with pytest.raises(DataError, match=words):
             call()

@@ -14,6 +14,21 @@ from vfnb.run.testing import graded_bars as bars
 DATA = dict(train=bars(160, 0), valid=bars(80, 1), tests=dict(near=bars(120, 2), far=bars(120, 3)))
 
 
+def test_one_test_patient_has_no_interval():
+    near = DATA["tests"]["near"]
+    alone = dict(image=near["image"], obs=near["obs"].assign(subject="one"))
+    quick = BudgetOptions(resamples=30, show=False)
+    t = label_budget(
+        {"a": lambda part: Bars()},
+        *(DATA[k] for k in ("train", "valid")),
+        alone,
+        shares=(1,),
+        repeats=1,
+        options=quick,
+    )
+    assert np.isfinite(t.auc[0].value) and np.isnan([t.auc[0].low, t.mae[0].low]).all()
+
+
 def test_labels_are_drawn_by_patient():
     seen, quick = [], BudgetOptions(resamples=30, show=False)
 

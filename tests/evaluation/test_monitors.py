@@ -88,6 +88,24 @@ def test_fidelity_and_watch_see_what_a_model_can_do():
     with pytest.raises(VfnbError, match="Linear has no encode"):
         fidelity(nn.Linear(2, 2), x[:2])
 
+    class Far(Painter):
+        "A model that lies on another device than the images."
+
+        def __init__(self):
+            super().__init__()
+            self.p = nn.Parameter(torch.zeros(1, device="meta"))
+
+        def encode(self, x):
+            assert x.device.type == "meta"
+            return torch.zeros(len(x), 2)
+
+        def invert(self, x, z, steps=20, refine=1):
+            assert x.device.type == "meta"
+            return torch.full((len(x), 1, 1, 1), -0.5)
+
+    far = fidelity(Far(), x[:2], steps=(5,), refine=(0,), draws=1)
+    assert len(far) == 2 and np.isfinite(far.ssim).all()
+
     class Still(Painter):
         def invert(self, x, z, **kw):
             return None

@@ -86,6 +86,11 @@ def test_odd_images_are_made_from_wide_ones():
         assert np.abs(made[:, 0] - middle).mean() > 0.05, kind
         assert np.array_equal(made, make_odd(kind, wide, seed=1))
     assert np.array_equal(make_odd("mirrored", wide)[:, 0, :, ::-1], middle.astype(np.float32))
-    for wrong in (dict(kind="upside", wide=wide), dict(kind="noise", wide=middle)):
+    tall = np.zeros((2, 300, 160), np.float32)  # its sides are not those of one square
+    for wrong in (
+        dict(kind="upside", wide=wide),
+        dict(kind="noise", wide=middle),
+        dict(kind="elsewhere", wide=tall),
+    ):
         with pytest.raises(VfnbError):
             make_odd(**wrong)

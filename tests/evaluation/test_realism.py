@@ -82,6 +82,12 @@ def test_phantoms_that_differ_are_told_and_others_are_not():
     shifted = other + [3, 0, 0, 0, 0, 0]
     table = separability(same, scans, shifted, people, n=100)
     assert table.auc["all"].value > 0.95 and list(table.vertebrae) == [10, 10, 10, 10, 40]
+    # folds of unequal sizes are not compared with each other, and a scan without phantoms not at all
+    far, few = other[:40] + [30, 0, 0, 0, 0, 0], np.repeat(["u", "v"], 20)
+    uneven = separability(same, np.repeat(list("ab"), [36, 4]), far, people[:40], C=10, n=100)
+    assert uneven.auc["a"] == uneven.auc["b"] == uneven.auc["all"].value == 1
+    alone = separability(same, scans, far, few, C=10, n=100)
+    assert alone.auc["all"].value == 1 and alone.vertebrae["all"] == 20 and np.isnan(alone.auc["d"])
     # a mark that each scan bears alone helps nobody to tell a scan that was never seen
     marked = same + 20 * np.eye(6)[np.searchsorted(list("abcd"), scans)]
     assert separability(marked, scans, other, people, n=100).auc["a"] < 0.9

@@ -445,6 +445,29 @@ def test_a_lost_neighbour_does_not_keep_its_height():
     assert np.abs(pose).max() < 0.01 and match > 0.999
 
 
+def test_neighbours_are_followed_in_millimetres():
+    from dataclasses import replace
+
+    from scipy.ndimage import shift, zoom
+
+    from vfnb.evaluation.regions import neighbour_heights
+    from vfnb.evaluation.scores import _check_inputs
+    from vfnb.run.testing import toy_counterfactual, toy_patch
+
+    ruler = lambda images, spacing: np.full((len(images), 3), 20.0)
+    for fine in (1, 2):
+        x = zoom(toy_patch(), fine, order=1)
+        body = np.zeros((1, 2, *x.shape), dtype=bool)
+        body[0, 0, 6 * fine : 26 * fine, 30 * fine : 66 * fine] = True
+        moved = shift(x, (9 * fine, 0), order=1, mode="nearest")
+        t = neighbour_heights(moved[None, None, None], x[None, None], body, ruler, 1 / fine)
+        assert not t.lost[0] and np.isclose(t.rows[0], 9, atol=0.2)
+    cf, centres = toy_counterfactual(2), np.tile([[20.0, 48], [76, 48]], (2, 1, 1))
+    for spacing, size in ((1.0, 20 * 28), (2.0, 10 * 14)):  # a body has 20 mm by 28 mm
+        bodies = _check_inputs(replace(cf, spacing=spacing), ruler, None, centres, None, None)[1]
+        assert (bodies.sum((2, 3)) == size).all()
+
+
 def test_identity_and_the_way_back():
     cf, masks, _ = rendered()
     coarse = lambda x: x.unfold(2, 8, 8).unfold(3, 8, 8).mean((-1, -2)).flatten(1)
@@ -485,6 +508,8 @@ def test_reals_are_matched_and_of_other_patients():
     )
     assert matched_reals(obs, [1, 1.2, 1], reals).tolist() == [[1, 2], [3, -1], [-1, -1]]
     assert matched_reals(obs, [2, 2, 2], reals, per=1).tolist() == [[5], [-1], [-1]]
+    unknown = reals.assign(level=["L1", None, "", "T5", "T6", "L1"])  # such levels match none
+    assert matched_reals(obs, [1, 1.2, 1], unknown).tolist() == [[-1, -1], [3, -1], [-1, -1]]
     with pytest.raises(VfnbError, match="no column 'level'"):
         matched_reals(obs[["subject"]], [1] * 3, reals)
     with pytest.raises(VfnbError, match="2 grades for 3 images"):

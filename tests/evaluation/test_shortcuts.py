@@ -96,6 +96,40 @@ def test_a_planted_short_cut_is_found_and_an_absent_one_is_not():
     )
 
 
+def test_a_short_cut_is_found_although_one_patient_has_two_groups():
+    rng = make_rng(3)
+    scanner, grade = np.repeat(rng.integers(0, 2, 60), 4), rng.integers(0, 2, 240)
+    codes = rng.normal(size=(240, 4)) + np.outer(2 * grade, [1, 0, 0, 0])
+    codes[:, 0] += 2 * scanner
+    obs = pd.DataFrame(dict(subject=np.repeat(np.arange(60), 4).astype(str), grade=grade))
+    for mixed in (0, 1, 5):
+        words = np.array(["A", "B"])[scanner]
+        words[: 4 * mixed : 4] = np.where(words[: 4 * mixed : 4] == "A", "B", "A")
+        lat = Latents(codes, obs.assign(scanner=words, chance=rng.permutation(words)))
+        found = shortcuts(lat, Probe("linear", C=1.0).fit(lat), ["scanner", "chance"], n=20)
+        assert found.p[0] < 0.01 and found.found.tolist() == [True, False]
+
+
+def test_regions_hold_necks_and_missing_levels():
+    held, fair_probe = planted(0, seed=1), fitted(planted(0), planted(0, seed=2))
+    level = held.obs["level"].astype(object).to_numpy(copy=True)
+    level[:20], level[20:30], level[30] = "C7", None, ""
+    t = subgroups(Latents(held.z, held.obs.assign(level=level)), *fair_probe, ["region"], n=10)
+    assert t.group.tolist() == ["all", "T1-T6", "T7-T10", "T11-L2", "L3-L6", "other"]
+    assert t.set_index("group").n["other"] == 20 and t.n[1:].sum() == len(held) - 11
+
+
+def test_a_group_of_one_patient_has_no_interval():
+    held, fair_probe = planted(0, seed=1), fitted(planted(0), planted(0, seed=2))
+    subject = held.obs["subject"].astype(object).to_numpy(copy=True)
+    subject[:30] = "one"
+    site = np.where(np.arange(len(held)) < 30, "a", "b")
+    lat = Latents(held.z, held.obs.assign(subject=subject, site=site))
+    t = subgroups(lat, *fair_probe, ["site"], n=20).set_index("group")
+    assert t.patients["a"] == 1 and np.isfinite(t.auc["a"].value) and np.isnan(t.auc["a"].low)
+    assert t.auc["b"].low < t.auc["b"].value < t.auc["b"].high
+
+
 def test_a_share_that_does_not_exist_has_no_p():
     import warnings
 

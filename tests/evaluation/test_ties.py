@@ -107,6 +107,18 @@ def test_a_tie_is_found_and_remedies_mend_it():
     assert "does not rise" in odd.loc["as it is", "note"]
 
 
+def test_bodies_without_a_grade_do_not_count_as_sound():
+    train, valid, test = pool(400, 0), pool(300, 1), pool(300, 2)
+    quick = TieOptions(resamples=2, shuffles=100, C=0.1, remedies=())
+    worst = np.argsort(-test.z[:, 0])[:60]  # most of them are fractured
+    gaps = test.obs["grade"].astype("Int64")
+    gaps[worst] = pd.NA
+    obs = test.obs.assign(grade=gaps)
+    found = judge_tie(train, valid, Latents(test.z, obs, source="toy"), "cue", quick)
+    rest = judge_tie(train, valid, test.take(np.setdiff1d(np.arange(300), worst)), "cue", quick)
+    assert found.auc[0] == rest.auc[0] and found.qwk[0] == rest.qwk[0]
+
+
 def test_ties_that_cannot_be_judged_are_refused():
     with pytest.raises(VfnbError, match="no remedy 'keep'"):
         TieOptions(remedies=("keep",))

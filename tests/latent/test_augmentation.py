@@ -274,6 +274,9 @@ def test_balance_sees_training_patients_only():
         balance(every, InterpolationSampler())
     with pytest.raises(VfnbError, match="no split column"):
         balance(Latents(every.z, every.obs.drop(columns="split")), InterpolationSampler())
+    coded = train.obs["grade"].astype(float).where(np.arange(len(train)) > 4, -1.0)
+    with pytest.raises(VfnbError, match="grade -1 is no grade"):
+        balance(Latents(train.z, train.obs.assign(grade=coded)), InterpolationSampler())
     bal = balance(train, InterpolationSampler())
     with pytest.raises(VfnbError, match="synthetic row.*take real"):
         balance(bal, InterpolationSampler())
@@ -485,3 +488,26 @@ def test_images_take_their_noise():
         decode_synthetic(model, Latents(train.z, train.obs))
     with pytest.raises(VfnbError, match="Identity cannot draw images: it has no decode"):
         decode_synthetic(torch.nn.Identity(), free)
+
+
+def test_drawn_images_do_not_depend_on_the_batch_size():
+    class Drawing(torch.nn.Module):
+        "Model whose image is noise that it draws with a generator, else by a seed."
+
+        def decode(self, z, noise=None, *, generator=None, seed=0):
+            g = generator or torch.Generator().manual_seed(seed)
+            return torch.randn(len(z), 1, 4, 4, generator=g).tanh() if noise is None else noise
+
+    train = spine_latents().split("train")
+    bal = balance(
+        train, InterpolationSampler(), per_grade={3: int((train.obs["grade"] == 3).sum()) + 70}
+    )
+    free = Latents(bal.z, bal.obs, bal.groups)
+    whole = decode_synthetic(Drawing(), free, seed=3, batch_size=100)["image"]
+    first = Drawing().decode(whole[:64], seed=3).numpy()
+    assert len(whole) == 70 and np.array_equal(whole[:64], first)  # as with a seed alone
+    for size in (1, 7, 64):
+        made = decode_synthetic(Drawing(), free, seed=3, batch_size=size)["image"]
+        assert np.array_equal(made, whole), size
+    assert len(np.unique(whole[:, 0, 0, 0])) == 70
+    assert (decode_synthetic(Drawing(), free, seed=4)["image"] != whole).any()

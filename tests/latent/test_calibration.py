@@ -219,6 +219,10 @@ def test_data_are_checked():
         Calibrator().fit(d, np.where(np.arange(200) == 5, 4, grade))
     with pytest.raises(VfnbError, match="200 graded rows hold 1 distinct grade"):
         Calibrator().fit(d, np.zeros(200))
+    for degree in ("auto", "cv"):
+        with pytest.raises(VfnbError, match="patients left out, and all 200 rows are of one"):
+            Calibrator("poly", degree=degree).fit(d, grade, groups=["a"] * 200)
+    assert Calibrator("poly", degree=1).fit(d, grade, groups=["a"] * 200).fitted
     with pytest.raises(VfnbError, match="3 distinct distances cannot carry"):
         Calibrator("poly", degree=3).fit([0, 1, 2.0], [0, 1, 2])
     with pytest.raises(

@@ -75,6 +75,8 @@ def test_the_nearest_real_vertebra_has_the_grade_and_is_another_patient():
         and (found.position >= 10).all()
         and (found.distance < 1.5).all()
     )
+    with pytest.raises(VfnbError, match="no column 'grade'"):
+        cf.nearest(replace(lat, obs=lat.obs[["subject"]]))
     with pytest.raises(VfnbError, match="same model"):
         cf.nearest(replace(lat, source="BodyWorld-00000000"))
     every = cf.image_set()

@@ -106,6 +106,12 @@ def test_an_edit_encodes_and_inverts_once():
     assert edit.severity.name == "pattern" and "WorldPath" in repr(along)
     with pytest.raises(VfnbError, match="no decode_coarse"):
         Edit(BodyWorld(), images[:3], (own, calib)).draw([0], coarse=True)
+    model = Counting()  # heights that cannot be judged are refused before anything is drawn
+    unknown = Edit(model, images[:3], (own, calib), measure=Ruler())
+    with pytest.raises(VfnbError, match="heights expected of these bodies, and none are known"):
+        unknown.draw([0, 1])
+    assert model.calls["decode"] == 0
+    assert unknown.draw([0, 1], heights=False).loss is None
 
 
 def test_an_edit_is_held_otherwise_without_encoding_again():

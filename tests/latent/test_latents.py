@@ -43,6 +43,14 @@ def some_latents(n=96, dim=16, source="toy"):
 
 
 def test_latents_are_checked_and_frozen():
+    for mask in (np.ones(5, bool), np.ones(7, bool)):
+        with pytest.raises(VfnbError, match=rf"mask of shape \({len(mask)},\) for 6 latents"):
+            Latents(np.ones((6, 2))).take(mask)
+    graded = Latents(np.arange(12).reshape(6, 2), dict(grade=pd.array([0, 1, None] * 2, "Int64")))
+    assert graded.take(graded.obs["grade"] > 0).z[:, 0].tolist() == [2, 8]  # NA is not chosen
+    for rows in ([], [1.0], ["a"]):
+        with pytest.raises(VfnbError, match="give whole numbers or truth values"):
+            graded.take(rows)
     lat = some_latents()
     assert len(lat) == 96 and lat.dim == 16 and lat.z.dtype == np.float32
     with pytest.raises(ValueError):
@@ -192,6 +200,8 @@ def test_embed_keeps_order_and_source():
 
 
 def test_embed_names_the_bad_row():
+    with pytest.raises(VfnbError, match="batch_size=0"):
+        embed(MeanEncoder(), np.zeros((3, 1, 16, 16), np.float32), batch_size=0)
     images = make_rng(0).uniform(-1, 1, size=(10, 1, 16, 16)).astype(np.float32)
     flat, broken = images.copy(), images.copy()
     flat[6] = -1

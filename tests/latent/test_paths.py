@@ -91,6 +91,38 @@ def test_the_correction_asks_for_what_draws_the_loss():
     assert np.allclose(plain[:, 0], more[:, 0], atol=1e-4) and ends.tolist() == [[False, True]] * 3
     with pytest.raises(VfnbError, match="do not respond"):
         path.corrected(asked, 0.03 + 0.1 * asked, np.full(70, "wedge"))
+    broken = asked[asked > 0.15]  # no sound body among what was drawn
+    right = path.corrected(broken, 0.8 * broken, np.full(len(broken), "wedge"))
+    wanted = [0.0, 0.08, 0.4]
+    found, _ = right.move(before[:3], wanted, "wedge")
+    plain, _ = path.move(before[:3], [v / 0.8 for v in wanted], "wedge")
+    assert np.allclose(found, plain, atol=1e-9), "a request for no loss is one"
+
+
+def test_pairs_are_of_the_same_bodies_and_know_their_patients():
+    from vfnb.latent.latents import Latents
+
+    before, after, losses, shapes = bent_world()
+    obs = pd.DataFrame(dict(subject=[f"p{i // 4}" for i in range(400)], level="T8"))
+    ends = Latents(before, obs), Latents(after, obs)
+    path = LossPath().fit(*ends, losses, shapes)
+    assert path.summary["patients"] == 100
+    by_name = LossPath().fit(before, after, losses, shapes, groups=obs["subject"])
+    assert np.allclose(path.weight, by_name.weight, atol=1e-3)
+    order = make_rng(0).permutation(400)
+    with pytest.raises(VfnbError, match="row 0 of the pairs is subject 'p0' before and"):
+        LossPath().fit(ends[0], ends[1].take(order), losses, shapes)
+    other = Latents(after, obs.assign(level=["T9"] * 3 + ["T8"] * 397))
+    with pytest.raises(VfnbError, match=r"level 'T8' before and 'T9' after \(3 of 400"):
+        LossPath().fit(ends[0], other, losses, shapes)
+    moved = path.move(ends[0].take([0, 1]), [0.3])[0]
+    assert np.array_equal(moved, path.move(ends[0].z[:2], [0.3])[0])
+    for call in (
+        lambda: path.move(before[:3], [0.1, 0.2], current_loss=[0.1, 0.2]),
+        lambda: path.step(before[:3], losses[:3], [0.1, 0.2]),
+    ):
+        with pytest.raises(VfnbError, match=r"current_loss of shape \(2,\) for 3 bodies"):
+            call()
 
 
 def test_a_path_comes_back_from_its_folder():
@@ -206,3 +238,8 @@ def test_a_search_reaches_what_the_decoder_can_draw():
     assert search.move(z, [0.9], "wedge", expected=np.full((2, 3), 20.0))[1].shape == (2, 1)
     unknown = np.array([[20.0] * 3, [20.0, np.nan, 20.0]])  # one height of the second is not known
     assert search.move(z, [0.2], "wedge", expected=unknown)[1].tolist() == [[False], [True]]
+    same = search.move(z, [0, 0.2], "wedge", expected=(20.0, 20.0, 20.0))[0]  # of all
+    assert np.array_equal(same, moved)
+    for loss, heights_mm in (([1.5], np.full(3, 20.0)), ([0.2], np.full((3, 3), 20.0))):
+        with pytest.raises(VfnbError, match=r"shares of a height .*, and \(3,\) or \(2, 3\) mm"):
+            search.move(z, loss, "wedge", expected=heights_mm)

@@ -326,6 +326,12 @@ def test_labels_are_looked_at():
     assert Probe(C=0.1).fit(Latents(lat.z, lat.obs.assign(grade=gaps))).summary["dropped"] == 30
     with pytest.raises(VfnbError, match="no column 'score'"):
         Probe().fit(lat, target="score")
+    coded = np.where(np.arange(400) < 30, -1, lat.obs["grade"].to_numpy(float))  # -1 for unknown
+    for probe in (Probe(C=0.1).fit, Probe(C=0.1).obstacle, Probe(C=0.1).out_of_fold):
+        with pytest.raises(VfnbError, match=r"grade -1 is no grade \(30 of 400"):
+            probe(Latents(lat.z, lat.obs.assign(grade=coded)))
+    below = Latents(lat.z, lat.obs.assign(score=coded - 5))  # other labels may be below zero
+    assert Probe(C=0.1).fit(below, target="score", positive=lambda v: v >= -4).fitted
     with pytest.raises(VfnbError, match="all 400 latents are equal"):
         Probe().fit(Latents(np.ones((400, 3)), lat.obs))
     one = Latents(lat.z, lat.obs.assign(subject=np.where(lat.obs["grade"] >= 1, "a", "b")))

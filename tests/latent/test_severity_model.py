@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from vfnb.core import DataError, NotFittedError, VfnbError
+from vfnb.core import DataError, ModelError, NotFittedError, VfnbError
 from vfnb.genant import grade_of, shape_of
 from vfnb.latent.latents import Latents
 from vfnb.latent.severity import as_severity
-from vfnb.latent.severity_model import SeverityModel, SeverityOptions
+from vfnb.latent.severity_model import SeverityModel, SeverityOptions, _as_two
 from vfnb.ports import SeverityPort
 
 SMALL = SeverityOptions(width=32, steps=160, batch_size=128, lr=4e-3, noise=0.1)
@@ -67,6 +67,24 @@ def test_pairs_and_losses_teach_reading_and_drawing():
     pairs_only = SeverityModel(SMALL).fit(None, pairs=(before, after), show=False)
     assert np.abs(pairs_only.severity(test_after) - truth).mean() < 0.08
     assert pairs_only.summary["labels"] == 0 and pairs_only.sites == 3
+    name = np.arange(600).astype(str)
+    both = Latents(
+        np.concatenate([before.z, after.z]),
+        pd.concat([before.obs.assign(side="before"), after.obs.assign(side="after")]).assign(
+            pair=np.tile(name, 2)
+        ),
+        source=after.source,
+    )
+    mixed = both.take(np.random.default_rng(0).permutation(1200))
+    first, second = _as_two(mixed)
+    assert (first.obs["pair"].to_numpy() == second.obs["pair"].to_numpy()).all()
+    order = np.argsort(name, kind="stable")
+    assert np.array_equal(first.z, before.z[order]) and np.array_equal(second.z, after.z[order])
+    for wrong in (mixed.take(range(1199)), Latents(both.z, both.obs.assign(side="left"))):
+        with pytest.raises(DataError, match="are no pairs"):
+            SeverityModel(SMALL).fit(None, pairs=wrong, show=False)
+    with pytest.raises(DataError, match="columns pair and side"):
+        SeverityModel(SMALL).fit(None, pairs=before, show=False)
 
 
 def test_grades_alone_give_one_severity():
@@ -342,6 +360,18 @@ def test_what_means_nothing_is_refused():
         "not finite": lambda: fitted.grade(before.z * np.nan),
         "do not respond": lambda: fitted.corrected([0, 0.2, 0.4], [0, 0, 0.01], ["wedge"] * 3),
         "from 0 to 3": lambda: as_severity(fitted).checked([4]),
+        "row 0 of the pairs is subject": lambda: SeverityModel(SMALL).fit(
+            None, pairs=(before, after.take(np.arange(60)[::-1])), show=False
+        ),
+        "least -0.1: give .3, 3. height losses": lambda: fitted.split(
+            before.z[:3], np.full((3, 3), -0.1)
+        ),
+        r"losses of shape .2, 3.": lambda: fitted.join(
+            np.zeros((2, 3)), before.z[:3], before.z[:3]
+        ),
+        r"current_loss of shape .2,. for 3": lambda: fitted.move(
+            before.z[:3], [0.2, 0.3], current_loss=[0.1, 0.2]
+        ),
     }.items():
         with pytest.raises(
             DataError if words != "embed all with one model" else VfnbError, match=words
@@ -350,3 +380,11 @@ def test_what_means_nothing_is_refused():
     with pytest.raises(NotFittedError, match="is not fitted"):
         SeverityModel().grade(before.z)
     assert "not fitted" in SeverityModel()._repr_html_()
+    with pytest.raises(ModelError, match="the training diverged .* smaller lr than 1e.20"):
+        SeverityModel(SeverityOptions(width=8, steps=4, lr=1e20)).fit(
+            grades_only(after), show=False
+        )
+    broken = np.repeat([0.2, 0.4, 0.6], 4)  # no sound body among what was drawn
+    right = fitted.corrected(broken, 0.8 * broken, ["wedge"] * 12)
+    found, plain = (m.move(after.z[:3], w)[0] for m, w in ((right, [0, 0.08]), (fitted, [0, 0.1])))
+    assert np.allclose(found, plain, atol=1e-6), "a request for no loss is one"

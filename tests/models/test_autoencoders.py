@@ -253,6 +253,16 @@ def test_unlabelled_rows_do_not_count():
     ) < 0.2 < fracture_loss(logit[:1], torch.tensor([0]))
 
 
+def test_images_of_another_size_are_refused_before_they_train():
+    big = torch.zeros(2, 1, 30, 30)
+    for kind in (AE, VAE, CVAE):
+        model = tiny(kind, head_channels=0, unshuffle=1)
+        size = model.config.sample_size
+        batch = dict(image=big[..., : size + 2, : size + 2], level=torch.tensor([1, 2]))
+        with pytest.raises(VfnbError, match=f"made for {size} x {size} pixels"):
+            model.loss(batch)
+
+
 def test_the_level_is_used():
     batch = bars(12)
     model = tiny(CVAE)

@@ -133,6 +133,8 @@ def test_bad_rows_are_named():
         (lambda: Rows(dict(photo=bad)), "no 'image' but 'photo'"),
         (lambda: Rows(dict(image=noise_images(), points=np.zeros(3))), "32 images but points 3"),
         (lambda: Rows(bad[:4, 0]), "channel axis"),
+        (lambda: Rows((noise_images() > 0).astype(np.uint8))[np.arange(4)], "whole numbers"),
+        (lambda: Rows(np.zeros((4, 1, 8, 8), np.int16), "valid")[np.arange(4)], "valid set"),
     ]:
         with pytest.raises(VfnbError, match=word):
             call()
@@ -187,6 +189,9 @@ def test_augmentation_keeps_what_it_must():
     assert torch.allclose(right.sum((1, 2, 3)), x.sum((1, 2, 3)), rtol=0.02) and not torch.allclose(
         right, x
     )
+    for change in (Augment(), Augment(geometry=False, blur=0)):
+        with pytest.raises(VfnbError, match="volumes"):
+            change(torch.zeros(4, 1, 8, 8, 8), torch_generator(0))
 
 
 def test_precision_is_measured_once():

@@ -109,6 +109,14 @@ def test_students_need_what_they_learn_from():
     with pytest.raises(VfnbError, match="adagn"):
         DiffusionAutoencoder(sample_size=24, conditioning="adagn", student=True)
     same = drawn_pairs(model, x, inverted=1.0, edited=0.0, show=False)
+    state, fast = torch.random.get_rng_state(), Monitoring(show=False)
+    for bad in (dict(augment=lambda x, g: -x), dict(loss_options=dict(stage="joint"))):
+        with pytest.raises(VfnbError, match="leave both None"):
+            distil_student(model, same, steps=1, options=TrainingOptions(**bad), monitoring=fast)
+    distil_student(model, same, steps=1, options=TrainingOptions(device="cpu"), monitoring=fast)
+    assert torch.equal(
+        state, torch.random.get_rng_state()
+    )  # the state of torch is nobody's to draw
     assert (
         abs(torch.as_tensor(same["image"]).float() - x).mean() < 0.15
     )  # its own x_T brings it back

@@ -144,6 +144,8 @@ def test_gan_refuses_what_it_cannot_train():
         (dict(lr=0), "lr=0"),
         (dict(n_samples=0), "n_samples=0"),
         (dict(precision="fp8"), "'fp8'"),
+        (dict(batch_size=2.5), "batch_size=2.5"),
+        (dict(augment="flip"), "'flip'"),
         (
             dict(step_options=dict(r1_weight=1.0)),
             r"step_options is a dict: give vf.GanStepOptions\(",

@@ -166,6 +166,12 @@ def test_loss_falls_in_both_stages():
         model.loss({"image": x}, stage="joint")
 
 
+def test_images_of_another_size_are_refused_before_they_train():
+    pooled = tiny(head_channels=0, unshuffle=1)
+    with pytest.raises(VfnbError, match="pixels; got 40 x 40"):
+        pooled.loss(dict(image=torch.zeros(2, 1, 40, 40)))
+
+
 def test_every_part_of_the_loss_counts():
     x = bars(8)
     off = dict(w_weight=0.0, feature_weight=0.0, delta_weight=0.0)

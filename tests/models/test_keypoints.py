@@ -320,6 +320,13 @@ def test_each_damage_does_what_it_is_called_after():
     )
 
 
+def test_keypoint_nets_do_not_train_on_images_of_another_size():
+    net = KeypointNet(24, channels=(8, 8))
+    batch = dict(image=torch.zeros(2, 1, 48, 48), points=torch.full((2, 6, 2), 5.0))
+    with pytest.raises(VfnbError, match="made for 24 x 24 pixels; got 48 x 48"):
+        net.loss(batch)
+
+
 def test_it_learns_the_central_body():
     x, truth = spines(16)
     net = tiny()

@@ -95,6 +95,15 @@ def test_broken_latents_are_refused():
         ),
         (lambda: GaussianMixturePrior().fit(z, [None] * 200), "none of the 200"),
         (lambda: GaussianMixturePrior().sample(3), "not fitted"),
+        (lambda: GaussianMixturePrior(components=-1), "components=-1"),
+        (lambda: GaussianMixturePrior(components=2.5), "components=2.5"),
+        (
+            lambda: GaussianMixturePrior().fit(z, np.where(grade == 0, -1, 1)),
+            "grade -1 is no grade",
+        ),
+        (lambda: GaussianMixturePrior().fit(np.ones((20, 2))), "all 20 latents are equal"),
+        (lambda: GaussianMixturePrior().fit(z).log_density(np.ones((4, 3))), r"\(4, 3\)"),
+        (lambda: GaussianMixturePrior().fit(z).log_density(z * np.nan), "not finite"),
         (lambda: GaussianMixturePrior().fit(z, grade).sample(3, grade=3), "grade 3"),
     ]:
         with pytest.raises(VfnbError, match=word):
@@ -151,6 +160,17 @@ def test_a_prior_keeps_the_mean_and_the_spread_of_its_training():
         prior.sample(2, grade=0.5)
     with pytest.raises(VfnbError, match="grades=0"):
         LatentDiffusionPrior(latent_dim=2, width=8, layers=1, grades=0).rows(z, grade * 0)
+
+
+def test_a_prior_that_has_not_seen_latents_draws_none():
+    prior = LatentDiffusionPrior(latent_dim=2, width=8, layers=1)
+    with pytest.raises(VfnbError, match="has not seen latents"):
+        prior.sample(3)
+    prior.rows(moons(60)[0])
+    assert prior.sample(3, steps=2).shape == (3, 2)
+    for steps in (0, 1001):
+        with pytest.raises(VfnbError, match=f"steps={steps}: give 1 to 1000"):
+            prior.sample(3, steps=steps)
 
 
 def test_diffusion_draws_what_it_has_seen():

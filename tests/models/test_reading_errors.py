@@ -90,6 +90,10 @@ def test_intervals_hold_by_patient_and_follow_the_difficulty():
         ReadingErrors.fit(
             x[:20], dict(loss=e["loss"][:20], index=e["index"][:20]), np.arange(20) // 2
         )
+    with pytest.raises(VfnbError, match=f"loss is not finite in 1 of {len(x)} bodies, first row 3"):
+        ReadingErrors.fit(
+            x, e | dict(loss=np.where(np.arange(len(x)) == 3, np.nan, e["loss"])), who
+        )
     with tempfile.TemporaryDirectory() as d:
         shutil.copytree(pretrained_folder("phantom96-points"), f"{d}/net")
         (Path(d) / "net" / "errors.json").unlink(missing_ok=True)

@@ -38,6 +38,11 @@ def test_the_network_learns_what_a_rib_is():
     right = ((net(other) > 0) == (known > 0.5)).float().mean()
     assert right > 0.95, right
     assert net.loss({"image": other, "ribs": known})["right"] == right
+    views, state = other[:20].reshape(10, 2, *RIB_VIEW), torch.get_rng_state()
+    assert torch.equal(net.train().odds(views), net.eval().odds(views))  # in either mode
+    assert net.train().odds(views).shape == (10, 2) and net.training
+    assert torch.equal(torch.get_rng_state(), state)
+    net.eval()
     pairs = torch.stack([other[::2, 0], other[1::2, 0]], 1)  # one side with a rib, one without
     assert torch.allclose(net.odds(pairs), net(other).unflatten(0, (-1, 2)), atol=1e-5)
     lung = other.clone()

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import warnings
 from dataclasses import fields
 from pathlib import Path
 from unittest import mock
@@ -21,6 +22,7 @@ from torch import nn
 from vfnb import files
 from vfnb.core import DataError, RunError, VfnbError, torch_generator
 from vfnb.files import hold_lock, is_locked, read_json, write_json
+from vfnb.models.autoencoders import AE
 from vfnb.models.batches import Augment
 from vfnb.models.blocks import reads
 from vfnb.models.training import Monitoring, TrainingOptions, fit, name_augment
@@ -81,6 +83,8 @@ def result(lines):
 def test_options_are_checked_when_they_are_made():
     for kind, bad in [
         (TrainingOptions, dict(batch_size=0)),
+        (TrainingOptions, dict(batch_size=2.5)),
+        (Monitoring, dict(save_every=2.5)),
         (TrainingOptions, dict(lr=0.0)),
         (TrainingOptions, dict(lr=float("nan"))),
         (TrainingOptions, dict(warmup=-1)),
@@ -107,6 +111,46 @@ def test_options_are_checked_when_they_are_made():
         fit(Tiny(), noise_images(), steps=1, options=dict(lr=1e-3))
     assert Monitoring().intervals(400) == dict(log=10, monitor=40, save=40)
     assert Monitoring(log_every=3).intervals(5) == dict(log=3, monitor=1, save=1)
+
+
+def test_what_cannot_be_trained_is_refused_before_the_first_step():
+    class Labelled(Tiny):
+        "Reads a column that a validation set may lack, and counts its steps."
+
+        steps = 0
+
+        @reads("image", "points")
+        def loss(self, batch, generator=None, weight=1.0):
+            self.steps += self.training
+            if "points" not in batch:
+                raise VfnbError("the batch has no 'points'")
+            return super().loss(batch, generator)
+
+    good = dict(image=noise_images(), points=np.zeros((32, 6, 2)))
+    for data, settings, word in [
+        ((good, noise_images(8)), {}, "no 'points'"),
+        ((good,), dict(loss_options=dict(wait=2)), "no option wait: it knows weight"),
+        ((good,), dict(loss_options=lambda step: {} if step < 19 else dict(w=1)), "no option w:"),
+    ]:
+        model = Labelled()
+        with pytest.raises(VfnbError, match=word):
+            quiet(model, *data, steps=20, **settings)
+        assert model.steps == 0
+    with pytest.warns(UserWarning, match="points that Labelled learns stay where they are"):
+        quiet(Labelled(), good, steps=1, augment=Augment())
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", UserWarning)
+        still = Augment(geometry=False)
+        quiet(Labelled(), good, steps=2, augment=still, loss_options=dict(weight=2))
+    assert len(quiet(Labelled(), good, steps=2.0, save_every=1.0)) == 2
+    for steps in (2.5, 0, True):
+        with pytest.raises(VfnbError, match=f"steps={steps}"):
+            quiet(Labelled(), good, steps=steps)
+    images = np.random.default_rng(0).uniform(-1, 1, (8, 1, 24, 24)).astype(np.float32)
+    model = AE(24, 6, encoder_channels=(8, 16))
+    with pytest.raises(VfnbError, match=r"run from -1\d\d\d.* to 1\d\d\d.*: give \[-1, 1\]"):
+        quiet(model, 2000 * images, steps=1, device="cpu")
+    assert len(quiet(model, images, steps=1, device="cpu")) == 1
 
 
 def test_history_tells_the_run():
@@ -241,8 +285,8 @@ def test_options_may_change_with_the_step():
             monitor_every=6,
             out=d,
         )
-        assert seen[:6] == [0, 0.25, 0.5, 0.75, 1, 1] and set(seen[6:]) == {1.0}, (
-            "validation takes those of the last step"
+        assert seen[2:8] == [0, 0.25, 0.5, 0.75, 1, 1] and set(seen[:2] + seen[8:]) == {1.0}, (
+            "validation takes those of the last step, also before the first"
         )
         for short in (
             lambda step: dict(noise=min(1.0, step / 2)),

@@ -128,6 +128,23 @@ Path(run_dir, "t.csv").write_text(f"subject,loss\\n{label},0.25\\n")"""
             )
 
 
+def test_names_that_are_not_utf8_can_be_printed():
+    from vfnb.core import environment
+    from vfnb.run.runs import finish, new_folder
+
+    screen = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="strict")
+    with tempfile.TemporaryDirectory() as d, environment(VFNB_DATA=d):
+        folder = new_folder(Path(d, "runs"), "61_tiny", {}, "first")
+        tiny_notebook(d).rename(folder / "notebook.ipynb")
+        finish(folder, 1.0)
+        with contextlib.redirect_stdout(screen):
+            assert (
+                main(["report", str(folder), "--out", os.fsdecode(d.encode() + b"/M\xfcller")]) == 0
+            )
+        screen.flush()
+        assert b"M\\udcfcller" in screen.buffer.getvalue()
+
+
 def test_starting_is_quick():
     import resource
     import subprocess
@@ -378,6 +395,11 @@ def test_a_report_of_another_scan_is_not_overwritten():
             )
             hidden = _default_folder(paths[0], True)
             assert hidden.name.startswith("P-") and hidden == _default_folder(paths[0], True)
+            hidden.mkdir()
+            for name in ("Meier", "Huber"):  # series 2 of each is no second report of one patient
+                folder = _default_folder(f"{d}/{name}/2", True)
+                assert folder.name.count("-") == 1 and not folder.exists()
+                folder.mkdir()
         assert "Meier" not in hidden.name and d not in (grades / ".paths.json").read_text("utf-8")
 
 

@@ -22,6 +22,7 @@ from vfnb.run.probe_runs import (
     interval_text,
     open_probe_run,
     patient_interval,
+    prepared_cohort,
 )
 from vfnb.statistics import Interval
 
@@ -37,6 +38,21 @@ def test_intervals_and_their_text():
     assert interval_text(Interval(0.5, 0.25, 0.75)) == "0.50 [0.25, 0.75]"
     assert interval_text(Interval(0.5, np.nan, np.nan)) == "0.500"
     assert interval_text("always 0") == "always 0" and interval_text(3) == 3
+
+
+def test_the_cohort_of_a_run_is_found_or_named():
+    from vfnb.core import RunError
+    from vfnb.files import write_json
+    from vfnb.run.testing import tiny_cohort
+
+    with tempfile.TemporaryDirectory() as d:
+        cohort = tiny_cohort(4)
+        made = dict(root=str(cohort.root), grades="", seed=0, n_patients=4, need_mask=True)
+        write_json(Path(d) / "params.yaml", made)
+        assert prepared_cohort(d).signature == cohort.signature
+        write_json(Path(d) / "params.yaml", dict(made, root=f"{d}/gone"))
+        with pytest.raises(RunError, match="no longer in .*gone"):
+            prepared_cohort(d)
 
 
 def test_a_run_folder_gives_its_patients_again():

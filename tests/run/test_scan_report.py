@@ -79,6 +79,42 @@ def test_one_scan_in_one_report_out():
         assert report.name not in text and hidden.name.startswith("P-")
 
 
+def test_patients_whose_files_have_the_same_name_share_no_pseudonym():
+    from vfnb.core import environment
+    from vfnb.run.scan_report import _anonymiser, _shown_name
+    from vfnb.run.sharing import pseudonym, pseudonym_key
+
+    hidden = ReportOptions(anonymise=True)
+    with tempfile.TemporaryDirectory() as d, chdir(d), environment(VFNB_DATA=f"{d}/data"):
+        for name in ("Meier", "Huber"):
+            Path(name).mkdir()
+            Path(name, "ct.nii.gz").touch()
+        (meier,), _ = find_cases("Meier/ct.nii.gz")
+        (huber,), _ = find_cases("Huber/ct.nii.gz")
+        (again,), _ = find_cases(f"{d}/Meier")
+        assert (
+            _shown_name(meier, hidden) == _shown_name(again, hidden) != _shown_name(huber, hidden)
+        )
+        assert meier.name == huber.name == "ct" == _shown_name(meier, ReportOptions())
+        hide = _anonymiser(meier)
+        assert hide.names["ct"] == _shown_name(meier, hidden) and hide.text("ct") == "ct"
+        masks = [replace(meier, name=name) for name in ("ct_one", "ct_two")]  # of one CT
+        first, second = (_anonymiser(case).names for case in masks)
+        assert (
+            first["ct"] == second["ct"] == hide.names["ct"] and first["ct_one"] != second["ct_two"]
+        )
+        case = one_case()[0]
+        for names, shared in ((("verse004", "verse004_1"), True), (("ct", "series"), False)):
+            found = []
+            for root in ("Meier", "Huber"):
+                cohort = replace(case.cohort, root=Path(root))
+                tree_case = replace(case, subject=names[0], name=names[1], cohort=cohort)
+                found.append(_anonymiser(tree_case).names)
+            assert [found[0][n] == found[1][n] for n in names] == [shared, shared]
+        found = _anonymiser(replace(case, subject="verse004")).names["verse004"]
+        assert found == pseudonym("verse004", pseudonym_key())  # as in the copy of a run
+
+
 def test_scans_of_one_name_are_refused_before_anything_is_written():
     from vfnb.run.scan_report import report_many
     from vfnb.run.scan_roads import find_cases

@@ -5,7 +5,7 @@
 import os
 import shutil
 import tempfile
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +16,7 @@ import pytest
 from vfnb.core import DataError
 from vfnb.data.dicom import write_series
 from vfnb.data.sources import write_scan
-from vfnb.run.scan_roads import find_cases, read_case, require_names, two_lines
+from vfnb.run.scan_roads import find_cases, named_cases, read_case, require_names, two_lines
 
 
 def bodies(shape=(40, 50, 70), spacing=2.0):
@@ -81,6 +81,30 @@ def test_scans_of_the_same_name_are_told_apart():
             find_cases(root / "same")
         with pytest.raises(DataError, match="2 scans have the name"):
             require_names([found[0], found[0]])
+
+
+def test_scans_of_a_list_are_told_apart():
+    with tempfile.TemporaryDirectory() as d, chdir(d):
+        for name in ("a/Meier", "a/Huber", "b"):
+            Path(name).mkdir(parents=True)
+            for file in ("ct.nii.gz", "CT.nii", "seg.nii.gz", "second.nii.gz"):
+                (Path(name) / file).touch()
+        listed = [
+            "a/Meier/ct.nii.gz",
+            f"{d}/a/Huber/ct.nii.gz + a/Huber/seg.nii.gz",
+            "b/second.nii.gz",
+        ]
+        found = named_cases(listed)
+        assert [c.name for c in found] == ["Meier_ct", "Huber_ct", "second"]
+        assert [c.subject for c in found] == [c.name for c in found]
+        assert [c.name for c in named_cases(listed[1:])] == ["ct", "second"]
+        for same in ("a/Meier/ct.nii.gz", f"{d}/a/Meier/ct.nii.gz", "a/Meier/CT.nii"):
+            with pytest.raises(DataError, match="2 scans have the name .*ct.*\nGive other names"):
+                named_cases([*listed, same])
+        for root in ("one", "two"):
+            write_scan(root, "verse004", *[np.zeros((4, 4, 4))] * 2, np.eye(4), dict(L1=np.ones(3)))
+        with pytest.raises(DataError, match="2 scans have the name 'verse004'"):
+            named_cases(["one", "two"])
 
 
 def test_all_roads_lead_to_the_same_bodies():

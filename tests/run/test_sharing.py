@@ -14,6 +14,7 @@ from vfnb.files import write_json
 from vfnb.run.runs import finish, new_folder, read_params
 from vfnb.run.sharing import Anonymiser, pseudonym, pseudonym_key, share_run
 from vfnb.tables import read_table, write_table
+from vfnb.values import read_record
 
 
 def test_names_and_paths_do_not_leave():
@@ -129,6 +130,41 @@ def test_known_files_are_found_however_they_are_written():
             "between Müller_0001.dcm and Müller": "between [path] and [path]",
         }.items():
             assert hide.reason(text) == hidden, (text, hide.reason(text))
+
+
+def test_what_is_not_utf8_is_refused_by_name_and_names_of_files_are_not():
+    import nbformat.v4 as v4
+    from nbformat import writes
+
+    from vfnb.core import VfnbError, environment
+
+    odd, other = os.fsdecode(b"M\xfcller"), os.fsdecode(b"M\xe4ller")
+    assert pseudonym(odd, bytes(32)) != pseudonym(other, bytes(32))
+    said = v4.new_output("stream", name="stdout", text=f"read {odd}\n")
+    files = {
+        "notebook.ipynb": writes(v4.new_notebook(cells=[v4.new_markdown_cell("Müller")])),
+        "a/params.yaml": "scan: Müller\n",
+        "metrics.json": '{"of": "Müller"}',
+        "t.csv": "subject,loss\nMüller,0.1\n",
+    }
+    with tempfile.TemporaryDirectory() as d, environment(VFNB_DATA=d):
+        folder = new_folder(Path(d) / "runs", "61_tiny", dict(root=""), "first")
+        page = writes(v4.new_notebook(cells=[v4.new_code_cell("x", outputs=[said])]))
+        (folder / "notebook.ipynb").write_text(page.replace(odd, "M\\udcfcller"), encoding="utf-8")
+        write_table(pd.DataFrame(dict(subject=["x"])), folder / f"{odd}.csv")
+        write_json(folder / "b.json", dict(file=odd))
+        finish(folder, 1.0)
+        out, _ = share_run(folder, f"{d}/shared")
+        assert (out / f"{odd}.csv").is_file() and read_record(out / "b.json") == dict(file=odd)
+        assert "read M?ller" in (out / "report.html").read_text(encoding="utf-8")
+        for name, text in files.items():
+            folder = new_folder(Path(d) / "runs", "61_tiny", dict(root=""), name.replace("/", "-"))
+            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).write_text(text, encoding="latin-1")
+            finish(folder, 1.0)
+            with pytest.raises(VfnbError, match=f"{name} is not UTF-8 text .* save it as UTF-8"):
+                share_run(folder, f"{d}/again")
+        assert not Path(d, "again").exists()
 
 
 def test_a_key_is_made_once_and_for_its_owner_alone():

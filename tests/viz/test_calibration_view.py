@@ -77,6 +77,12 @@ def test_a_refused_curve_is_shown_and_the_last_one_stays():
     with pytest.raises(VfnbError, match="do not rise"):
         c.cuts[0].value = 2.0
     assert "role='alert'" in c.alert.value and c.calibrator.cuts == (0.5, 1.5, 2.5)
+    assert (
+        c.call == c.code.value and "cuts=(0.5, 1.5, 2.5)" in c.call
+    )  # of the calibrator that stays
+    with pytest.raises(VfnbError, match="do not rise"):
+        c.curve.value = "linear"
+    assert c.call == c.code.value and "'poly'" in c.call and c.calibrator.kind == "poly"
     with pytest.raises(VfnbError, match="patient.* in training and validation"):
         calibrate(lat, lat)
     few = calibrate(
@@ -89,6 +95,9 @@ def test_a_refused_curve_is_shown_and_the_last_one_stays():
         "cannot be fitted" in few.numbers.value
         and "cannot be fitted" not in c.numbers.value
         and few.calibrator.fitted
+    )
+    assert (
+        all(np.isnan(v[1:]).all() for v in few.figures.values()) and "nan" not in few.numbers.value
     )
     for bad, words in (
         (dict(probe="forest"), "probe='forest' is none of 'svm'"),

@@ -10,6 +10,17 @@ from vfnb.core import SYNTHETIC, VfnbError
 from vfnb.viz.drawing import patches
 
 
+def test_grades_are_written_as_numbers_and_words_as_they_stand():
+    from vfnb.viz.drawing import grade_text
+
+    assert [grade_text(v) for v in (2, 1.0, np.int64(3), "2", "0.5", "x")] == [
+        *"213",
+        "2",
+        "0.5",
+        "x",
+    ]
+
+
 def test_only_generated_pictures_are_marked():
     marked = lambda **kw: sum(
         t.get_text() == SYNTHETIC for t in patches(np.zeros((3, 8, 8)), **kw).texts

@@ -14,7 +14,7 @@ from PIL import Image
 
 from vfnb.core import SYNTHETIC, VfnbError
 from vfnb.run.testing import ToyPoints, toy_counterfactual
-from vfnb.viz.edit_plots import as_grades, counterfactual, side_by_side
+from vfnb.viz.edit_plots import as_grades, counterfactual, known_text, response, side_by_side
 from vfnb.viz.films import gif
 
 
@@ -200,4 +200,40 @@ def test_strips_draw_points_scale_and_mark_phantoms():
     ]:
         with pytest.raises(VfnbError, match=words):
             call()
+    plt.close("all")
+
+
+def test_the_response_of_a_score_is_drawn_at_its_own_requests():
+    from types import SimpleNamespace
+
+    from vfnb.statistics import Interval
+
+    cf = toy_counterfactual(3)
+    loss = cf.loss.copy()
+    loss[:, 1] = np.nan  # at grade 1 no image can be read
+    order = [3, 0, 2, 1]
+    by_grade = pd.DataFrame(
+        dict(
+            requested_loss=cf.requested_loss[order],
+            loss=[Interval(k / 10, k / 10 - 0.02, k / 10 + 0.02) for k in order],
+        )
+    )
+    score = SimpleNamespace(by_grade=by_grade, summary=dict(patients=3))
+    ax = response(replace(cf, loss=loss), score)
+    line = next(v for v in ax.lines if v.get_marker() == "o")
+    assert np.allclose(line.get_xdata(), 100 * cf.requested_loss[[0, 2, 3]])
+    assert np.allclose(line.get_ydata(), [0, 20, 30])
+    assert "mean and 95 % interval, 3 patients" in {v.get_text() for v in ax.get_legend().texts}
+    bare = by_grade.assign(loss=[Interval(k / 10, np.nan, np.nan) for k in order])
+    ax = response(cf, SimpleNamespace(by_grade=bare, summary=dict(patients=3)))
+    assert "mean of 3 vertebrae, 3 patients" in {v.get_text() for v in ax.get_legend().texts}
+    other = SimpleNamespace(by_grade=by_grade.iloc[:2], summary=score.summary)
+    with pytest.raises(VfnbError, match="no request of 32%"):
+        response(replace(cf, loss=loss), other)
+    with pytest.raises(VfnbError, match="scale that is not Genant's"):
+        response(replace(cf, settings=cf.settings | dict(scale=(0, 4))))
+    assert known_text(replace(cf, obs=cf.obs.assign(grade=["x", "2", None])), 0) == "L1, grade x"
+    blank = toy_counterfactual(1, measured=False)
+    words = counterfactual(replace(blank, reencoded=blank.reencoded * np.nan)).texts
+    assert not any("nan" in t.get_text() for t in words)
     plt.close("all")

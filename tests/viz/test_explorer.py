@@ -561,6 +561,10 @@ def test_misses_novelty_and_neighbours_are_shown():
         assert Image.open(io.BytesIO(e.picture.value)).text["Comment"] == "SYNTHETIC phantom"
         e.slice.value = 0.0
         assert e.picture.value == own and e.words.value == words
+        made_by = lambda name: Image.open(e.save(f"{folder}/{name}.png")).text["Source"]
+        assert made_by("own") == e.call
+        e.slice.value = 12.0
+        assert made_by("beside") == "slice 12 mm to the right of row 0"  # no code makes it
     with pytest.raises(VfnbError, match="need a PatchDataset and its Cohort"):
         explore(toy, ds, (probe, calib), view=with_scans)
 
@@ -814,6 +818,18 @@ def test_the_menu_narrows_and_the_thumbnails_choose():
         b.description == f"{e.obs.level[i]} · {e.obs.grade[i]}" and SYNTHETIC in b.tooltip
         for i, (_, b) in zip(e._shelf, e.thumbs)
     )
+    words = Shelf(ds.images()[:4], ds.obs[:4].assign(grade=["0", "x", 2, None], level=None))
+    e = explore(toy, words, (probe, calib))  # a table may call metal x, and leave levels out
+    assert [b.description for _, b in e.thumbs[:4]] == [
+        "row 0 · 0",
+        "row 1 · x",
+        "row 2 · 2",
+        "row 3",
+    ]
+    e.view.value = "original"
+    assert "<b>0</b>" in e.words.value
+    e.choose(1)
+    assert "graded" not in e.words.value and e.vertebra.label == "p00, grade x"
     with pytest.raises(VfnbError, match="no row 48"):
         e.choose(48)
 

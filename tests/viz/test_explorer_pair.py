@@ -38,6 +38,11 @@ def test_two_models_move_together():
     )
     pair.a.choose(9)
     assert pair.b.place == 9 and np.allclose(pair.b.walk().edit.original[0], ds[9]["image"])
+    pair.b.choose(3)  # for instance from a map of the second model's latents
+    assert pair.a.place == 3 and pair.a.vertebra.value == pair.b.vertebra.value == 3
+    pair.a.filters["level"].value = ds.obs.level[5]
+    assert pair.a.place == pair.b.place and ds.obs.level[pair.a.place] == ds.obs.level[5]
+    pair.a.filters["level"].value = "all"
     pair.b.view.value = "original"
     assert pair.a.view.value == "original"
     assert sum(t.get_text() == SYNTHETIC for t in pair.figure().axes[0].texts) == 10

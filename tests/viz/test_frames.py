@@ -103,6 +103,9 @@ def test_changes_are_coloured_in_hu_of_the_window():
         and np.abs(at() - hue(300)).max() < 6
         and np.abs(hue(200) - hue(300)).max() > 20
     )  # 0.4 is 200 HU through the one window, 300 through the other
+    flat = replace(before, image=np.zeros((24, 48)))  # the bar of colours lies inside of any image
+    bar = np.asarray(draw_change(flat, flat)).astype(int)[-16, 168:268]
+    assert (bar[1] - bar[-2])[2] > 50 and (bar[-2] - bar[1])[0] > 50
     e = explore(
         toy,
         Narrow(ds.images(), ds.obs),
@@ -197,6 +200,8 @@ def test_a_miss_is_shown_in_red():
         red in frame_words(far)
         and red not in frame_words(far, scale=(0, 4))
         and red not in frame_words(replace(far, loss=np.nan))
+        and "a ?, m 20.0, p ? mm"
+        in frame_words(replace(far, heights=np.array([np.nan, 20, np.nan])))
         and red not in frame_words(replace(far, grade=np.nan, kind="original"))
     )
 

@@ -62,6 +62,9 @@ def test_a_study_goes_on_where_it_ended():
         for more in (dict(seed=1), dict(reader="another")):
             with pytest.raises(VfnbError, match="holds answers of 'reader'"):
                 grading_study(two_sources(), file=file, **more)
+        initials = dict(file=Path(folder) / "b.csv", reader="NA")
+        grading_study(two_sources(), **initials).answer(0.0, True)
+        assert grading_study(two_sources(), **initials).left == 47
     orders = [grading_study(two_sources(), file=None, seed=s)._items for s in (0, 0, 1)]
     assert orders[0].equals(orders[1]) and not orders[0].equals(orders[2])
 
@@ -86,6 +89,15 @@ def test_nothing_in_the_browser_tells_the_source():
     study.next.click()
     assert study.table.grade.isna().tolist() == [False, True] and not study.errors
     assert study.figure().axes
+
+
+def test_the_seconds_of_an_answer_begin_when_the_image_is_shown():
+    study = grading_study(two_sources(), file=None)
+    study._since -= 40
+    study.fields[2].value, study.fields[0].value = 2.0, 800.0  # the reader zooms in and windows
+    study.answer(1, True)
+    study.answer(0, False)
+    assert study.table.seconds[0] >= 40 > study.table.seconds[1]
 
 
 def test_what_can_be_told_apart_is_refused():

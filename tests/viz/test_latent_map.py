@@ -66,6 +66,37 @@ def test_a_dot_opens_its_vertebra():
         matching_rows(pd.DataFrame(index=range(3)), pd.DataFrame(index=range(4)))
 
 
+def test_a_dot_is_opened_again_after_the_explorer_went_elsewhere():
+    toy, ds, probe, calib, lat = bench()
+    e = explore(toy, ds, (probe, calib))
+    m = latent_map(lat, explorer=e)
+    for click, moved in (("5 1700000000001", 9), ("5 1700000000002", 11)):
+        m.picked.value = click
+        assert e.place == m.chosen.value == m.place == 5
+        e.choose(moved)
+    m.chosen.value = 7
+    m.picked.value = "5 1700000000003"
+    assert e.place == m.place == 5 and "Date.now()" in m.map.value and not m.errors
+
+
+def test_a_dot_without_a_vertebra_shows_no_image_of_another():
+    toy, ds, probe, calib, lat = bench(700)
+    m = latent_map(lat, Shelf(ds.images()[:600], ds.obs[:600]))
+    assert m.sheet is None
+    m.hovered.value = "3"
+    shown = np.asarray(Image.open(io.BytesIO(m.near.value)))
+    m.hovered.value = "650"
+    empty = np.asarray(Image.open(io.BytesIO(m.near.value)))
+    assert shown.any() and not empty.any() and empty.shape[:2] == (128, 128)
+
+
+def test_true_and_false_are_two_colours():
+    for values in ([True, False, True], pd.array([True, False, None], dtype="boolean")):
+        colors, legend = dot_colors(pd.DataFrame(dict(metal=values)), "metal")
+        assert colors[0] != colors[1] and "True" in legend and "False" in legend
+    assert len(set(dot_colors(pd.DataFrame(dict(site=["a", 1, "b"])), "site")[0])) == 3
+
+
 def test_a_half_has_the_colour_and_class_of_the_grade_above():
     assert dot_colors(pd.DataFrame(dict(grade=[0.5, 1.5, 2.5, 2.49, np.nan])), "grade")[0] == [
         "#e3ab3f",

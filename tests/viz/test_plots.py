@@ -157,6 +157,42 @@ def test_live_monitor_passes_on_and_draws():
     ].get_ydata().tolist() == [0.1, 0.2, 0.3]
 
 
+def test_live_draws_what_there_is_and_never_stops_a_training():
+    from vfnb.viz.plots import Live
+
+    bare, shown = live(lambda model, step: dict(kid=step / 10, lost=np.nan)), []
+    bare._show_history = lambda: shown.append([v.get_label() for v in bare.figure().axes[0].lines])
+    for step in (1, 2):
+        bare(None, step)
+    assert shown == [["kid"], ["kid"]]  # none of the usual columns is measured
+    blank = Live(lambda model, step: dict(kid=np.nan), None)
+    blank._show_history = lambda: 1 / 0
+    assert np.isnan(blank(None, 1)["kid"])  # nothing to draw yet
+
+
+def test_a_history_may_hold_an_index_twice():
+    part = pd.DataFrame(dict(step=[1, 2, 3], loss=[3.0, np.nan, 1.0]))
+    both = pd.concat([part, part.assign(step=part.step + 3)])
+    (line,) = history(both).lines
+    assert line.get_xdata().tolist() == [1, 3, 4, 6] and line.get_ydata().tolist() == [3, 1, 3, 1]
+    (numbered,) = history(pd.DataFrame({0: [1.0, 2.0]}), [0]).lines
+    assert numbered.get_label() == "0"
+    plt.close("all")
+
+
+def test_a_map_without_known_values_is_grey():
+    from types import SimpleNamespace
+
+    obs = pd.DataFrame(dict(level=[None, None], grade=[np.nan, np.nan], site=[None, None]))
+    dots = SimpleNamespace(
+        obs=obs, xy=np.array([[0.0, 1.0], [2.0, 3.0]]), settings=dict(method="pca")
+    )
+    for column in obs:
+        ax = embedding(dots, column)
+        assert sum(len(c.get_offsets()) for c in ax.collections) == 2 and ax.get_legend() is None
+    plt.close("all")
+
+
 def test_every_plot_draws_into_the_axes_it_gets():
     def every_plot():
         d, grade = graded_distances()

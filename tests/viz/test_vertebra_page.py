@@ -117,6 +117,24 @@ def test_a_page_says_everything_in_one_file():
     plt.close("all")
 
 
+def test_a_page_is_about_its_own_vertebra():
+    cf = toy_counterfactual(2)
+    loss, clipped = cf.loss.copy(), np.zeros_like(cf.clipped)
+    loss[0], clipped[1, 3] = [0, 0.5, np.nan, 0.2], True
+    cf = replace(cf, loss=loss, clipped=clipped)
+    assert [text for fine, text in verdicts(cf, 0) if "steps to a higher grade" in text] == [
+        "1 of 2 steps to a higher grade read more than a point less height loss."
+    ]
+    first, second = (page_text(cf, i=i) for i in (0, 1))
+    assert "was limited to its range" not in first and "was limited to its range" in second
+    one = {k: getattr(cf, k)[:, 1:2] for k in ("images", "distance", "clipped", "z", "predicted")}
+    one |= {k: getattr(cf, k)[:, 1:2] for k in ("reencoded", "heights", "loss")}
+    single = replace(cf, requested=cf.requested[1:2], **one)
+    text = page_text(single)  # without a film
+    assert "image/gif" not in text and "image/gif" in page_text(single, walk=cf)
+    plt.close("all")
+
+
 def test_a_planted_script_is_no_script():
     evil = "<script>alert(1)</script><img src=x onerror=alert(1)>"
     cf = toy_counterfactual(1)

@@ -11,9 +11,19 @@ import weakref
 from unittest import mock
 
 import numpy as np
+import pandas as pd
 
 from vfnb.latent.edits import EditOptions, counterfactual
-from vfnb.viz.views import Ahead, CallCode, call_of, options_code, severity_code, user_names
+from vfnb.viz.views import (
+    ALL,
+    Ahead,
+    CallCode,
+    call_of,
+    menu_choices,
+    options_code,
+    severity_code,
+    user_names,
+)
 
 
 def test_work_that_was_overtaken_is_dropped():
@@ -108,3 +118,11 @@ def test_code_leaves_out_what_is_the_default_anyway():
     assert (
         options_code(EditOptions(steps=7, solver="dpm")) == "vf.EditOptions(steps=7, solver='dpm')"
     )
+
+
+def test_choices_of_words_and_numbers_have_an_order():
+    mixed = pd.Series(["p2", 7, "p1", None], dtype=object)
+    assert [v for _, v in menu_choices(mixed, "patients")] == [ALL, 7, "p1", "p2"]
+    odd = pd.Series(["L1", "T15", "T2"])  # no spine has a T15
+    assert [v for _, v in menu_choices(odd, "levels")] == [ALL, "L1", "T15", "T2"]
+    assert [v for _, v in menu_choices(odd[::2], "levels")] == [ALL, "T2", "L1"]

@@ -597,7 +597,9 @@ def undeformed(scan: Scan, truth: dict) -> Collapsed:
     truth : dict
         of `body_to_deform`
     """
-    return Collapsed(scan.name, scan.ct, scan.mask, scan.affine, scan.centroids, **truth, warp=None)
+    return Collapsed(
+        scan.name, scan.ct, scan.mask, scan.affine, scan.centroids, scan.noted, **truth, warp=None
+    )
 
 
 def collapse(
@@ -641,7 +643,8 @@ def collapse(
     warp = Warp(body, end, above, hollow, *_build_share_grid(scan, body, above))
     ct, mask = _apply_warp(scan, warp, _check_folding(scan, warp), order, options)
     name = f"{scan.name}_{SYNTHETIC}-{level}-" + "-".join(f"{100 * x:.0f}" for x in losses)
-    return Collapsed(name, ct, mask, scan.affine, _move_centroids(scan, warp), **truth, warp=warp)
+    centroids = _move_centroids(scan, warp)
+    return Collapsed(name, ct, mask, scan.affine, centroids, scan.noted, **truth, warp=warp)
 
 
 def _compute_determinant(warp, mm):

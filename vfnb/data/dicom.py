@@ -40,6 +40,8 @@ class Series:
         its UID
     date : str, default ''
         of the study, YYYY-MM-DD
+    unplaced : tuple, default ()
+        paths of files of the series that have no position
     """
 
     uid: str
@@ -52,6 +54,7 @@ class Series:
     patient: str = field(default="", repr=False)
     study: str = field(default="", repr=False)
     date: str = ""
+    unplaced: tuple = ()
 
     @property
     def spacing(self) -> float:
@@ -114,26 +117,73 @@ def list_series(folder: str | Path) -> list[Series]:
     Raises
     ------
     DataError
-        Where the only CT is a file of many frames.
+        Where the only CT is a file of many frames, or has no positions.
     """
     import pydicom
 
-    found, many = {}, []
+    found, many, unplaced = {}, [], {}
     for path in (p for p in list_files(folder)[0] if p.is_file() and is_dicom(p)):
         head = pydicom.dcmread(path, stop_before_pixels=True, specific_tags=_TAGS)
-        if int(head.get("NumberOfFrames") or 1) > 1:
+        if _read_count(head, "NumberOfFrames") > 1:
             many.append((path, head))
             continue
-        axes, place = (head.get(f"Image{k}Patient") or () for k in ("Orientation", "Position"))
-        if len(axes) != 6 or len(place) != 3:
-            continue  # a report, a dose sheet, a screen shot
-        axes, place = (np.array(v, dtype=float) for v in (axes, place))
-        names = _read_names(head), *(head.get(tag) for tag in ("SeriesNumber", "Rows", "Columns"))
+        axes, place = (_read_numbers(head, tag, n) for tag, n in _PLACES.items())
+        if axes is None or place is None:  # a report, a dose sheet, a screen shot
+            unplaced.setdefault(_read_names(head)[0], []).append((path, head))
+            continue
+        names = (
+            _read_names(head),
+            *(_read_tag(head, t) for t in ("SeriesNumber", "Rows", "Columns")),
+        )
         known, slices = _same_axes(found.setdefault(names, []), axes)
         slices.append((float(np.cross(*known.reshape(2, 3)) @ place), path, head))
-    every = [_as_series(slices) for groups in found.values() for _, slices in groups]
+    every = [_as_series(slices, unplaced) for groups in found.values() for _, slices in groups]
     _refuse_frames(many, every)
+    _refuse_unplaced(unplaced, every)
     return sorted(every, key=lambda s: -len(s.files))
+
+
+_PLACES = {"ImageOrientationPatient": 6, "ImagePositionPatient": 3}  # how many numbers
+_EXPORT_AGAIN = "Export the series again from the archive, with all its tags."
+
+
+def _read_tag(head, tag: str):
+    """Value of a tag; None where it is missing, empty or damaged."""
+    try:
+        return head.get(tag)
+    except (TypeError, ValueError):  # pydicom reads a value at the first look
+        return None
+
+
+def _read_numbers(head, tag: str, n: int, usual: float = np.nan) -> np.ndarray | None:
+    """(n,) finite numbers of a tag, the usual one where it is empty; None where it has no such."""
+    try:
+        value = head.get(tag)
+        found = np.array(usual if value is None else value, dtype=float).reshape(-1)
+    except (TypeError, ValueError):
+        return None
+    return found if len(found) == n and np.isfinite(found).all() else None
+
+
+def _read_count(head, tag: str) -> int:
+    """Whole number of a tag; 0 where it has none."""
+    found = _read_numbers(head, tag, 1)
+    return 0 if found is None else int(found[0])
+
+
+def _require_numbers(path, head, tag: str, n: int, usual: float = np.nan) -> np.ndarray:
+    """As `_read_numbers`.
+
+    Raises
+    ------
+    DataError
+        That names file and tag.
+    """
+    found = _read_numbers(head, tag, n, usual)
+    if found is None:
+        few = "a number" if n == 1 else f"{n} numbers"
+        raise DataError(f"{path}: its tag {tag} does not hold {few}.\n{_EXPORT_AGAIN}")
+    return found
 
 
 def _same_axes(groups, axes):
@@ -156,7 +206,7 @@ def _refuse_frames(many, series):
     """Refuse a file of many frames that may be the CT; beside a CT of single frames it is not
     read.
     """
-    if any(s.modality == "CT" and not s.localiser and len(s.files) > 1 for s in series):
+    if any(_is_ct(s) for s in series):
         return
     for path, head in many:
         if head.get("Modality") == "CT" or not series:
@@ -166,7 +216,22 @@ def _refuse_frames(many, series):
             )
 
 
-def _as_series(slices) -> Series:
+def _refuse_unplaced(unplaced, series):
+    """Refuse a CT without positions; beside one that has them it is not read."""
+    if any(_is_ct(s) for s in series):
+        return
+    for files in unplaced.values():
+        images = [(p, h) for p, h in files if h.get("Modality") == "CT" and h.get("Rows")]
+        if len(images) > 1:  # a lone one is a screen shot
+            for tag, n in _PLACES.items():
+                _require_numbers(*images[0], tag, n)
+
+
+def _is_ct(series) -> bool:
+    return series.modality == "CT" and not series.localiser and len(series.files) > 1
+
+
+def _as_series(slices, unplaced) -> Series:
     """A series of its slices' positions, paths and headers."""
     slices = sorted(slices, key=lambda s: (s[0], str(s[1])))
     head = slices[0][2]
@@ -177,7 +242,7 @@ def _as_series(slices) -> Series:
     date = str(head.get("StudyDate") or "").strip()
     return Series(
         uid,
-        int(head.get("SeriesNumber") or 0),
+        _read_count(head, "SeriesNumber"),
         said,
         str(head.get("Modality") or "?"),
         tuple(s[1] for s in slices),
@@ -186,6 +251,7 @@ def _as_series(slices) -> Series:
         patient,
         study,
         f"{date[:4]}-{date[4:6]}-{date[6:]}" if len(date) == 8 else date,
+        tuple(path for path, _ in unplaced.get(uid, ()) if uid),
     )
 
 
@@ -266,11 +332,15 @@ def _check_gaps(s: Series):
     off = np.abs(steps - s.spacing) > max(0.1 * s.spacing, 0.05)
     if off.any():
         at = int(np.argmax(off))
+        said = f"; {s.unplaced[0].name} has no {' and '.join(_PLACES)}" if s.unplaced else ""
         raise DataError(
             f"{s} lacks slices: {steps[at]:.3g} mm between {s.files[at].name} and"
-            f" {s.files[at + 1].name}, {int(off.sum())} gap(s) in all.\nExport the series again,"
-            " whole: heights across a gap would be wrong."
+            f" {s.files[at + 1].name}, {int(off.sum())} gap(s) in all{said}.\nExport the series"
+            " again, whole: heights across a gap would be wrong."
         )
+
+
+_RESCALE = (("RescaleSlope", 1, 1.0), ("RescaleIntercept", 1, 0.0))  # tag, numbers, where empty
 
 
 def _read_slice(path) -> tuple:
@@ -285,12 +355,23 @@ def _read_slice(path) -> tuple:
             f"{path}: its pixels cannot be read ({type(e).__name__}: {str(e)[:120]}).\nIs the file"
             " complete? Copy it again, or convert the folder with dcm2niix."
         ) from e
-    slope, shift = file.get("RescaleSlope"), file.get("RescaleIntercept")
-    hu = raw * float(1 if slope is None else slope) + float(0 if shift is None else shift)
-    padding = file.get("PixelPaddingValue")
+    slope, shift = (float(_require_numbers(path, file, *rule)[0]) for rule in _RESCALE)
+    hu = raw * slope + shift
+    padding = _read_tag(file, "PixelPaddingValue")
     if padding is not None:
         hu = np.where(raw == padding, -1024.0, hu)
     return np.asarray(hu, dtype=np.float32).T, file
+
+
+def _check_rescale(paths, headers):
+    """Refuse a series of which some files alone lack the rescale: their values are others."""
+    for tag, *_ in _RESCALE:
+        bare = [path for path, head in zip(paths, headers) if head.get(tag) is None]
+        if 0 < len(bare) < len(paths):
+            raise DataError(
+                f"{bare[0]}: its tag {tag} is empty, and other files of the series have one.\n"
+                f"{_EXPORT_AGAIN}"
+            )
 
 
 def _straighten(volume: np.ndarray, shear: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -335,8 +416,11 @@ def read_dicom(folder: str | Path, series: int | None = None) -> nib.Nifti1Image
     _check_gaps(chosen)
     slices = [_read_slice(path) for path in chosen.files]
     first, last = slices[0][1], slices[-1][1]
+    _check_rescale(chosen.files, [s[1] for s in slices])
     rows, columns = np.array(first.ImageOrientationPatient, dtype=float).reshape(2, 3)
-    down, across = map(float, first.PixelSpacing)
+    down, across = _require_numbers(chosen.files[0], first, "PixelSpacing", 2)
+    if min(down, across) <= 0:
+        raise DataError(f"{chosen.files[0]}: its PixelSpacing is not above 0.\n{_EXPORT_AGAIN}")
     here, there = (np.array(f.ImagePositionPatient, dtype=float) for f in (first, last))
     step = (there - here) / (len(slices) - 1)
     volume = np.stack([s[0] for s in slices], -1)

@@ -39,7 +39,7 @@ from vfnb.genant import (
     usual_level,
 )
 
-from ..core import DataError, make_rng
+from ..core import DataError, VfnbError, make_rng
 from ..files import read_json
 from ..statistics import cohen_kappa, confusion_matrix, macro_f1
 from .outlines import align_outline, fit_line, turned_positions
@@ -58,8 +58,8 @@ __all__ = [
 
 
 def _piece_on_plane(scan, plane):
-    """Soft mask (0 to 1) on a plane of the piece at, or nearest to, the middle; None without
-    one.
+    """Soft mask (0 to 1) on a plane of the piece at, or nearest to, the middle, and whether
+    another piece lies above or below it; None without one.
     """
     label = level_id(plane.level)
     if label not in scan.boxes:
@@ -81,12 +81,12 @@ def _piece_on_plane(scan, plane):
     window = _window_of(soft)  # what follows takes a tenth of the time there
     if window is None:
         return None
-    piece = _middle_piece(soft[window], plane, [w.start for w in window])
-    if piece is None:
+    found = _middle_piece(soft[window], plane, [w.start for w in window])
+    if found is None:
         return None
     whole = np.zeros_like(soft)
-    whole[window] = piece
-    return whole
+    whole[window] = found[0]
+    return whole, found[1]
 
 
 def _window_of(soft):
@@ -98,8 +98,9 @@ def _window_of(soft):
 
 
 def _middle_piece(soft, plane, corner):
-    """Soft mask of the piece at, or nearest to, the plane's middle, without holes; `corner`: row
-    and column in the plane where this part of it begins.
+    """Soft mask of the piece at, or nearest to, the plane's middle, without holes, and whether
+    another lies above or below it; `corner`: row and column in the plane where this part
+    begins.
     """
     pieces, n = connected(soft >= 0.5)
     sizes = np.bincount(pieces.ravel())
@@ -109,8 +110,24 @@ def _middle_piece(soft, plane, corner):
         return None
     middle = (plane.size - 1) / 2 - np.array(corner)
     nearest = cells[np.argmin(((cells - middle) ** 2).sum(1))]
-    body = binary_fill_holes(pieces == pieces[tuple(nearest)])
-    return np.where(body & (soft < 0.5), 1.0, np.where(binary_dilation(body), soft, 0.0))
+    chosen = pieces == pieces[tuple(nearest)]
+    body = binary_fill_holes(chosen)
+    piece = np.where(body & (soft < 0.5), 1.0, np.where(binary_dilation(body), soft, 0.0))
+    return piece, _has_second(pieces, sizes, pieces[tuple(nearest)])
+
+
+_SECOND = 0.3  # share of the area of a body from which on another piece may be a body, too
+
+
+def _has_second(pieces, sizes, chosen):
+    """Whether another large piece lies above or below the chosen one, and not behind it."""
+    columns = np.flatnonzero((pieces == chosen).any(0))
+    for other in np.flatnonzero(sizes >= _SECOND * sizes[chosen]):
+        if other not in (0, chosen):
+            own = np.flatnonzero((pieces == other).any(0))
+            if np.mean((own >= columns[0]) & (own <= columns[-1])) > 0.5:
+                return True
+    return False
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,6 +148,10 @@ class Body:
         mm by which the endplates' edges leave their running median
     beyond : Beyond
         what begins beyond its edges
+    framed : bool, default False
+        does it reach the border of its plane?
+    second : bool, default False
+        does another piece of its label lie above or below it?
     """
 
     plane: Plane
@@ -144,6 +165,8 @@ class Body:
     cut: bool
     rough: float
     beyond: Beyond
+    framed: bool = False
+    second: bool = False
 
     @property
     def mm(self) -> np.ndarray:
@@ -172,7 +195,7 @@ def measure_body(scan: Scan, plane: Plane, box: np.ndarray | None = None) -> Bod
     Body | None
         None where the plane shows no body
     """
-    soft = _piece_on_plane(scan, plane)
+    soft, second = _piece_on_plane(scan, plane) or (None, False)
     outline = None if soft is None else align_outline(soft, plane.spacing)
     if outline is None:
         return None
@@ -212,6 +235,8 @@ def measure_body(scan: Scan, plane: Plane, box: np.ndarray | None = None) -> Bod
         ended or beyond.empty > 0.3,
         rough * plane.spacing,
         beyond,
+        bool((body < 1).any() or (body > plane.size - 2).any()),
+        second,
     )
 
 
@@ -264,10 +289,14 @@ def _quality(level, bodies, heights, spread):
     depth, normal = np.median([b.depth for b in bodies]), NORMAL.loc[usual_level(level)]
     if depth > 1.5 * normal.depth:
         return f"arch not separable: depth of {depth:.0f} mm at {level}", False
+    if np.mean([b.framed for b in bodies]) >= 0.5:
+        return "cut by the edge of its plane: is the centroid in the body?", False
     if depth < 0.6 * normal.depth:
         return f"depth of {depth:.0f} mm is implausible for {level}", False
     if not 0.2 * normal.posterior < heights.max() < 1.8 * normal.posterior:
         return f"height of {heights.max():.0f} mm is implausible for {level}", False
+    if np.mean([b.second for b in bodies]) >= 0.5:
+        return "two pieces of its label, one above the other: two bodies, or parts of one?", True
     if spread > max(2.0, 0.12 * heights.max()):
         return f"planes disagree by {spread:.1f} mm", True
     rough = np.median([b.rough for b in bodies])
@@ -301,17 +330,21 @@ def measure_bodies(
     Raises
     ------
     VfnbError
-        For an empty mask, and where the anatomy contradicts the header.
+        For an empty mask, for distances that are none, and where the anatomy contradicts the
+        header.
     """
+    offsets = np.atleast_1d(np.asarray(lateral, dtype=float))
+    if not offsets.size or offsets.ndim > 1 or not np.isfinite(offsets).all():
+        raise VfnbError(f"lateral={offsets.tolist()}: give one distance in mm, or several")
     if not scan.mask.any():
         raise DataError(f"the mask of scan {scan.name} is empty: nothing can be measured")
     doubt = (scan.noted + scan.anatomy.refuse(f"scan {scan.name}")).doubt
     scan, strays = scan.cleaned
     planes = {v: p for v, p in sagittal_planes(scan, size, spacing).items() if v[0] in "TL"}
     box, drawn, rows, middle = data_box(scan.ct), mask_spacing(scan), [], {}
-    reach = np.array([min(lateral) - 1.5, max(lateral) + 1.5])
+    reach = np.array([offsets.min() - 1.5, offsets.max() + 1.5])
     for level, plane in planes.items():
-        shifted = [plane.shifted(x) for x in sorted(lateral, key=abs)]
+        shifted = [plane.shifted(x) for x in sorted(offsets.tolist(), key=abs)]
         bodies = [b for p in shifted if (b := measure_body(scan, p, box)) is not None]
         sides = [
             c + x * plane.frame[0] for c in (plane.centre, scan.centroids[level]) for x in reach
@@ -579,6 +612,19 @@ def _reader_pairs(table):
         raise DataError(
             f"columns {sorted(missing)} are missing from the readers' table; found"
             f" {list(table.columns)}. Use `read_points`."
+        )
+    if lacking := sorted(set(SITES) - set(table.site)):
+        raise DataError(
+            f"the readers' table has no height of the site {lacking[0]!r}, only of"
+            f" {sorted(map(str, table.site.unique()))}: call the sites {', '.join(SITES)}"
+        )
+    twice = table[table.duplicated(["scan", "level", "reader", "site"])]
+    if len(twice):
+        first = twice.iloc[0]
+        raise DataError(
+            f"reader {first.reader} has two heights of the {first.site} site of {first.level} in"
+            f" scan {first.scan}: name scans of two files apart (read_points(path, scan=NAME)), or"
+            " keep one reading"
         )
     wide = (
         table.pivot_table(index=["scan", "level", "reader"], columns="site", values="height")[

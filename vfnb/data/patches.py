@@ -12,7 +12,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Sequence
+from typing import Callable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -46,7 +46,7 @@ from .reading import VolumeReader
 from .reformat import Pose, sagittal_planes, sample_plane
 from .verse import SPLITS, Cohort
 
-__all__ = ["PatchRows", "NoSuchRow", "PatchDataset", "cut_patches", "open_patches"]
+__all__ = ["PatchRows", "NoSuchRow", "PatchDataset", "cut_patches", "store_cuts", "open_patches"]
 
 _FACTS = dict(n=int, size=int, spacing=(int, float), source=str, synthetic=bool)
 
@@ -379,10 +379,10 @@ def _measure_scan(scan, has_mask):
     return table.rename(columns={"shape": "shape_measured"}), bodies
 
 
-def _try_cut(cohort, size, spacing, keep_going, level_with=None):
-    """What `_cut_scan` gives, or scan, file and reason of what broke it."""
+def _try_cut(cohort, cut, keep_going):
+    """What `cut` makes of a cohort of one scan, or scan, file and reason of what broke it."""
     try:
-        return _cut_scan(cohort, size, spacing, level_with)
+        return cut(cohort)
     except (
         Exception
         # a scan can break in nibabel, in the measurement or in the machine; one must not stop ten
@@ -399,7 +399,7 @@ def _try_cut(cohort, size, spacing, keep_going, level_with=None):
         )
 
 
-def _cut_scans(cohort, names, size, spacing, keep_going, workers, level_with=None):
+def _cut_scans(cohort, names, cut, workers, keep_going):
     """Cut scans one after another, or in processes; in order either way.
 
     A process is sent one scan's rows, not the cohort.
@@ -408,8 +408,7 @@ def _cut_scans(cohort, names, size, spacing, keep_going, workers, level_with=Non
     small = (
         replace(cohort, table=cohort.table.iloc[at[n]], files=cohort.files.loc[[n]]) for n in names
     )
-    options = dict(size=size, spacing=spacing, keep_going=keep_going, level_with=level_with)
-    cut = partial(_try_cut, **options)
+    cut = partial(_try_cut, cut=cut, keep_going=keep_going)
     if workers <= 1:
         return map(cut, small)
     killed = partial(_describe_killed, keep_going=keep_going)
@@ -590,42 +589,97 @@ def cut_patches(
         level_with = _as_volume_reader(level_with)
         made_from["level_with"] = level_with.name
         made_from["reads"] = [*level_with.lateral, level_with.level, *level_with.window]
-    source = f"patches-{hash_of(made_from)}"
+    cut = partial(_cut_scan, size=size, spacing=spacing, level_with=level_with)
+    folder = store_cuts(
+        cohort, names, cut, made_from, out=out, workers=workers, keep_going=keep_going
+    )
+    return open_patches(folder, window)
+
+
+def store_cuts(
+    cohort: Cohort,
+    names: Sequence[str],
+    cut: Callable,
+    made_from: dict,
+    kind: str = "patches",
+    out: str | Path | None = None,
+    workers: int = 1,
+    keep_going: bool = True,
+) -> Path:
+    """Cut scans into a stored set, continue an interrupted one, or find the one that is there.
+
+    Parameters
+    ----------
+    cohort : Cohort
+    names : Sequence[str]
+        scans to cut
+    cut : Callable
+        cohort of one scan -> HU (n, size, size) int16, masks (n, size, size) uint8, points
+        (n, 6, 2) float32, their table, and perhaps a text: what could not be cut
+    made_from : dict
+        size, spacing and everything else that the set depends on
+    kind : str, default 'patches'
+        of the set, for its name
+    out : str | Path | None, default None
+        folder of the set; None names one under data/patches
+    workers : int, default 1
+        processes
+    keep_going : bool, default True
+        list a scan that breaks and go on; False stops there
+
+    Returns
+    -------
+    Path
+        folder of the finished set
+
+    Raises
+    ------
+    DataError
+    """
+    source = f"{kind}-{hash_of(made_from)}"
     folder = Path(out) if out else data_dir() / "patches" / source
     restore_folder(folder)
     if (folder / "manifest.json").exists():
         if read_object(folder / "manifest.json").get("source") == source:
-            return open_patches(folder, window)
+            return folder
     if folder.exists() and not (folder / "manifest.json").exists() and any(folder.iterdir()):
         raise DataError(f"{folder} is not empty and holds no patches: choose another folder")
     make_parent(folder)
-    work = _SetWriter(folder.with_name(f".{folder.name}-{source[8:]}"), int(size))
+    work = _SetWriter(
+        folder.with_name(f".{folder.name}-{source.rpartition('-')[2]}"), made_from["size"]
+    )
     try:
-        todo = [n for n in names if n not in work.done]
-        for cut, name in zip(
-            progress(
-                _cut_scans(cohort, todo, size, spacing, keep_going, workers, level_with),
-                total=len(names),
-                initial=len(names) - len(todo),
-                desc="cut patches",
-                unit="scan",
-            ),
-            todo,
-        ):
-            work.fail(cut) if isinstance(cut, dict) else work.add(name, *cut)
-        if not work.n:
-            shutil.rmtree(work.folder)
-            raise DataError(
-                f"none of {len(names)} scans of {cohort.root} can be cut; the first:"
-                f" {work.faults[0]['reason']}"
-            )
-        work.finish(
-            dict(made_from, source=source, synthetic=cohort.synthetic, cohort=cohort.root.name),
-            folder,
-        )
+        _store_scans(work, cohort, names, cut, workers, keep_going)
+        about = dict(source=source, synthetic=cohort.synthetic, cohort=cohort.root.name)
+        work.finish(about | made_from, folder)
     finally:
         work.close()
-    return open_patches(folder, window)
+    return folder
+
+
+def _store_scans(work, cohort, names, cut, workers, keep_going):
+    """Cut what a `_SetWriter` does not hold yet, and store it."""
+    todo = [n for n in names if n not in work.done]
+    cuts = progress(
+        _cut_scans(cohort, todo, cut, workers, keep_going),
+        total=len(names),
+        initial=len(names) - len(todo),
+        desc="cut patches",
+        unit="scan",
+    )
+    for made, name in zip(cuts, todo):
+        if isinstance(made, dict):
+            work.fail(made)
+            continue
+        work.add(name, *made[:4])
+        if len(made) > 4 and made[4]:
+            work.fail(dict(scan=name, file=cohort.files.ct[name], reason=made[4]))
+    if not work.n:
+        shutil.rmtree(work.folder)
+        raise DataError(
+            f"none of {len(names)} scans of {cohort.root} can be cut; the first:"
+            f" {work.faults[0]['reason']}"
+        )
 
 
 def _as_volume_reader(instrument) -> VolumeReader:

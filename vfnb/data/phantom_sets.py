@@ -904,9 +904,19 @@ def _build_truth_table(patches: dict) -> pd.DataFrame:
     )
 
 
+def _drop_other_chunks(work, n, chunk):
+    """Remove the tables of an interrupted call with chunks of another size: their rows overlap."""
+    for table in work.glob("obs-*.csv"):
+        start = int(table.stem.removeprefix("obs-"))
+        n_rows = len(read_table(table, keep_default_na=False))
+        if start % chunk or n_rows != min(chunk, n - start):
+            table.unlink()
+
+
 def _render_chunks(work, n, chunk, arrays, render):
     """Render chunk by chunk; a chunk is complete once its table is written."""
     starts = range(0, n, chunk)
+    _drop_other_chunks(work, n, chunk)
     for start in progress(starts, desc="render", unit="chunk"):
         table, path = work / f"obs-{start:08d}.csv", lambda k: work / f"{k}.npy"
         if table.is_file():

@@ -422,11 +422,7 @@ def make_phantom(
     ------
     VfnbError
     """
-    if n_patients < 1 or n_unlabelled < 0:
-        raise VfnbError(
-            f"n_patients={n_patients}, n_unlabelled={n_unlabelled}: need at least one patient with"
-            " grades"
-        )
+    _check_numbers(seed, n_patients, n_unlabelled)
     spacing = (
         tuple(map(float, spacing))
         if np.ndim(spacing)
@@ -531,6 +527,40 @@ def _write_tables(root, n):
     write_table(truth.round(5), root / "truth.csv")
 
 
+def _check_numbers(seed, n_patients, n_unlabelled):
+    """Refuse numbers of which no cohort can be made, before a folder is.
+
+    Raises
+    ------
+    VfnbError
+    """
+    if n_patients < 1 or n_unlabelled < 0:
+        raise VfnbError(
+            f"n_patients={n_patients}, n_unlabelled={n_unlabelled}: need at least one patient with"
+            " grades"
+        )
+    for name, value in dict(seed=seed, n_patients=n_patients, n_unlabelled=n_unlabelled).items():
+        if value != int(value) or value < 0:
+            raise VfnbError(f"{name}={value}: give a whole number, 0 or more")
+
+
+def _check_asked(loss, shape):
+    """Refuse losses that no body can have.
+
+    Raises
+    ------
+    VfnbError
+    """
+    if np.shape(loss) not in ((), (3,)):
+        raise VfnbError(
+            f"loss {loss!r}: give one, of the worst site, or three: anterior, middle, posterior"
+        )
+    if shape == "lateral" and not (np.ndim(loss) == 0 and 0 <= loss <= 0.9):
+        raise VfnbError(
+            f"loss {loss!r}: a lateral wedge takes one loss, of its lower side, in [0, .9]"
+        )
+
+
 def render_counterfactual(
     root: str | Path, subject: str, level: str, loss: float | Sequence[float], shape: str = "wedge"
 ) -> Scan:
@@ -559,6 +589,7 @@ def render_counterfactual(
     DataError
         For an unknown patient or level, VfnbError for an impossible loss.
     """
+    _check_asked(loss, shape)
     root = Path(root)
     found = read_json(root / "phantom.json")
     plan = Plan(**{k: tuple(v) if isinstance(v, list) else v for k, v in found.items()})

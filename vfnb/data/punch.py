@@ -7,13 +7,13 @@ the discs widen into the space.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Sequence
+from typing import Any, Sequence
 
 import numpy as np
 from scipy.ndimage import gaussian_filter, map_coordinates, spline_filter
 
 from ..core import SYNTHETIC, VfnbError, settings_html
-from ..genant import level_id
+from ..genant import VERTEBRA_LABELS, level_id
 from .deform import BodyFit, Collapsed, body_to_deform, undeformed
 from .sources import Scan
 
@@ -88,7 +88,8 @@ def _measure_gap(scan, body, endplate, side):
     index = np.rint(scan.index(body.to_mm(local))).astype(int)
     inside = ((index >= 0) & (index < scan.mask.shape)).all(-1)
     labels = scan.mask[tuple(np.moveaxis(np.where(inside[..., None], index, 0), -1, 0))]
-    is_neighbour = inside & (labels > 0) & (labels != level_id(body.level))
+    is_vertebra = np.isin(labels, VERTEBRA_LABELS)  # and no disc, nor its endplate (SPINEPS)
+    is_neighbour = inside & is_vertebra & (labels != level_id(body.level))
     distance = np.where(is_neighbour.any(-1), steps[is_neighbour.argmax(-1)], _MAX_DISC)
     return gaussian_filter(np.maximum(distance, 2.0), 2)
 
@@ -216,14 +217,14 @@ def punch(
     losses = truth["loss"]
     if not losses.any():
         return undeformed(scan, truth)
-    warp = _plan_punch(scan, body, losses * body.heights, options)
+    warp: Any = _plan_punch(scan, body, losses * body.heights, options)  # where a Warp stands
     ct, mask = _apply_punch(scan, warp, order)
     centre = body.to_local(scan.centroids[level])
     lower, upper = warp._sample_tables(warp.depth, centre[None])[:, 0]
     centre[1] += (lower - upper) / 2  # the middle between the two moved endplates
     centroids = scan.centroids | {level: body.to_mm(centre)}
     name = f"{scan.name}_{SYNTHETIC}-punch-{level}-" + "-".join(f"{100 * x:.0f}" for x in losses)
-    return Collapsed(name, ct, mask, scan.affine, centroids, **truth, warp=warp)
+    return Collapsed(name, ct, mask, scan.affine, centroids, noted=scan.noted, **truth, warp=warp)
 
 
 def _apply_punch(scan, warp, order):

@@ -349,17 +349,7 @@ def paint_back(
     pairs = _pair_images(planes, images)
     if thickness is not None and not 0 < thickness < np.inf:
         raise VfnbError(f"thickness {thickness}: expected mm above zero, or None")
-    dtype = np.result_type(*(p.dtype for _, p in pairs))
-    dtype = (
-        np.dtype(np.int16 if dtype.itemsize < 4 else np.int32)
-        if dtype.kind in "iub"
-        else np.dtype(np.float32)
-    )
-    if np.array(fill, dtype) != fill and not (dtype.kind == "f" and np.isnan(fill)):
-        raise VfnbError(
-            f"fill {fill} does not fit images of whole numbers ({dtype}): give a whole number, or"
-            " images of floats"
-        )
+    dtype = _painted_type([p for _, p in pairs], fill)
     volume, best = np.full(scan.ct.shape, fill, dtype), np.full(scan.ct.shape, np.inf, np.float32)
     for plane, plane_image in pairs:
         _paint_plane(scan, plane, plane_image, thickness, volume, best)
@@ -367,6 +357,29 @@ def paint_back(
     image.header.set_xyzt_units("mm")
     image.header["descrip"] = SYNTHETIC if synthetic else ""
     return image
+
+
+def _painted_type(images, fill):
+    """Type of a painted volume.
+
+    Raises
+    ------
+    VfnbError
+        For numbers that it cannot hold.
+    """
+    if np.result_type(*(p.dtype for p in images)).kind == "f":
+        return np.dtype(np.float32)
+    if not float(fill).is_integer():
+        raise VfnbError(
+            f"fill {fill} does not fit images of whole numbers: give a whole number, or images of"
+            " floats"
+        )
+    low, high = (int(side([int(fill), *(side(p) for p in images)])) for side in (np.min, np.max))
+    small = max(p.dtype.itemsize for p in images) < 4
+    for kind in (np.int16, np.int32) if small else (np.int32,):
+        if np.iinfo(kind).min <= low and high <= np.iinfo(kind).max:
+            return np.dtype(kind)
+    raise VfnbError(f"numbers from {low} to {high} do not fit into 32 bits: give images of floats")
 
 
 def _pair_images(planes, images):

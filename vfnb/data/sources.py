@@ -23,6 +23,15 @@ from nibabel.orientations import (
 from scipy.ndimage import distance_transform_edt, find_objects
 from scipy.ndimage import label as connected
 
+from vfnb.genant import (
+    NORMAL,
+    VERTEBRA_LABELS,
+    level_id,
+    level_name,
+    level_rank,
+    read_level,
+    usual_level,
+)
 from vfnb.scan_checks import (
     OFFSET,
     Findings,
@@ -36,7 +45,6 @@ from vfnb.scan_checks import (
 
 from ..core import SYNTHETIC, DataError
 from ..files import atomic_path, read_json, sync, write_json
-from ..genant import NORMAL, level_id, level_name, level_rank, read_level, usual_level
 
 __all__ = [
     "VerseError",
@@ -65,6 +73,8 @@ def read_centroids(
     path: str | Path, affine: np.ndarray, shape: Sequence[int], mask: (str | Path | None) = None
 ) -> dict[str, np.ndarray]:
     """Centroids of a scan in RAS mm; sacrum, coccyx and NaN entries are skipped.
+
+    Points lie on the grid of the CT, or on that which the file's head names (TPTBox).
 
     Parameters
     ----------
@@ -100,6 +110,10 @@ def read_centroids(
     if "direction" not in head:
         return _place_undirected(points, affine, shape, mask, path)
     to_mm, box = _orient_affine(affine, shape, head["direction"], path)
+    grid = _read_grid(head, to_mm, box, path)
+    if not np.allclose(grid, to_mm, atol=0.01):  # TPTBox: points of a resampled scan
+        placed = {level: grid[:3, :3] @ index + grid[:3, 3] for level, index in points.items()}
+        return _check_inside(placed, affine, shape, path)
     for level, index in points.items():
         if not ((index > -1) & (index < box)).all():
             raise VerseError(
@@ -138,7 +152,7 @@ def _read_entries(entries, path):
         label = _read_label(e["label"], path)
         label, part = label % 256, label // 256 or _BODY_PART  # TPTBox: part of the vertebra * 256
         index = _read_point([e["X"], e["Y"], e["Z"]], e, path)
-        if index is None or label in (26, 27) or part != _BODY_PART:
+        if index is None or label in _OTHER_PARTS or part != _BODY_PART:
             continue
         _add_point(points, label, index, path)
     return points
@@ -257,12 +271,21 @@ def _read_poi_grid(head, affine, shape, path):
     if str(head["format"]).upper() != "POI":
         raise VerseError(f"{path}: format {str(head['format'])[:40]} is none of POI, POI_GLOBAL")
     turned, box = _orient_affine(affine, shape, head.get("direction"), path)
+    return _read_grid(head, turned, box, path)
+
+
+def _read_grid(head, turned, box, path):
+    """Affine of the grid that a head names; `turned`, that of the CT, where it names none."""
     if not {"zoom", "origin", "rotation"} <= {k for k, v in head.items() if v is not None}:
+        spacing = np.linalg.norm(turned[:3, :3], axis=0)
         poi_shape = _read_numbers(head, "shape", (3,), path) if head.get("shape") else box
-        if not np.array_equal(np.rint(poi_shape), box):
+        zoom = _read_numbers(head, "zoom", (3,), path) if head.get("zoom") else spacing
+        if not np.array_equal(np.rint(poi_shape), box) or not np.allclose(zoom, spacing, rtol=0.02):
             raise VerseError(
-                f"{path}: its points lie on a grid of {poi_shape.tolist()} voxels, the CT has"
-                f" {box.tolist()}, and the head names no zoom, origin and rotation to convert them"
+                f"{path}: its points lie on a grid of {poi_shape.tolist()} voxels of"
+                f" {zoom.round(3).tolist()} mm, the CT has {box.tolist()} of"
+                f" {spacing.round(3).tolist()} mm, and the head names no zoom, origin and rotation"
+                " to convert them"
             )
         return turned
     poi_affine = np.eye(4)
@@ -439,8 +462,11 @@ class Scan:
 
     @cached_property
     def cleaned(self) -> tuple[Scan, dict[int, str]]:
-        """The scan with the main piece of each label only, and notes on what was removed, by
+        """The scan with the main piece of each vertebra only, and notes on what was removed, by
         label; planes and heights are computed from it.
+
+        Labels that are no vertebra (sacrum, and the discs and endplates of SPINEPS) are
+        removed, too: a body would end where the label of its own endplate begins.
         """
         scan, said = _drop_strays(self)
         scan.__dict__["cleaned"] = (scan, {})  # it is already clean
@@ -604,30 +630,23 @@ def write_scan(
         level to RAS mm
     synthetic : bool, default False
         stamp both volumes as SYNTHETIC
+
+    Raises
+    ------
+    VerseError
+        For what a reader would not find as it was: a name that is no part of a file name,
+        voxels or labels that do not fit, an unknown level, a place that is none.
     """
-    if ct.shape != mask.shape:
-        raise VerseError(f"{name}: CT {ct.shape} and mask {mask.shape} differ in shape")
+    volumes, entries = _as_stored(name, ct, mask), _as_entries(name, affine, centroids)
     raw, derived = Path(root, "rawdata", f"sub-{name}"), Path(root, "derivatives", f"sub-{name}")
     paths = (  # the last one takes its place first: a scan without a mask is refused
         derived / f"sub-{name}_seg-vert_msk.nii.gz",
         derived / f"sub-{name}_seg-subreg_ctd.json",
         raw / f"sub-{name}_ct.nii.gz",
     )
-    inverse = np.linalg.inv(affine)
-    entries = [
-        dict(
-            label=level_id(level),
-            **dict(zip("XYZ", (inverse[:3, :3] @ mm + inverse[:3, 3]).round(2))),
-        )
-        for level, mm in centroids.items()
-    ]
-    entries.insert(0, dict(direction=list(nib.aff2axcodes(affine))))
     with ExitStack() as stack:
         made = [stack.enter_context(atomic_path(p)) for p in paths]
-        for data, p in [
-            (np.clip(np.rint(ct), -1024, 3071).astype(np.int16), made[2]),
-            (mask.astype(np.uint8), made[0]),
-        ]:
+        for data, p in zip(volumes, (made[2], made[0])):
             image = nib.Nifti1Image(data, affine)
             image.header.set_xyzt_units("mm")
             image.header["descrip"] = SYNTHETIC if synthetic else ""
@@ -637,6 +656,59 @@ def write_scan(
             sync(p)
         for p in paths[:2]:  # a process that dies now leaves no CT beside the mask of another
             p.unlink(missing_ok=True)
+
+
+def _as_stored(name, ct, mask):
+    """CT in whole HU and labels in a byte.
+
+    Raises
+    ------
+    VerseError
+        For what cannot be stored so.
+    """
+    if not name or re.search(r"[/\\\0]", name):
+        raise VerseError(f"name {name!r} cannot be a part of a file name: give one without slashes")
+    if ct.shape != mask.shape:
+        raise VerseError(f"{name}: CT {ct.shape} and mask {mask.shape} differ in shape")
+    n_unknown = int(np.isnan(ct).sum())
+    if n_unknown:
+        raise VerseError(
+            f"{name}: {n_unknown} voxels of the CT are NaN: fill them, e.g. with air (-1024)"
+        )
+    label_findings(mask).refuse(name, VerseError)
+    labels = np.rint(mask) if mask.dtype.kind == "f" else mask  # 19.999 is 20, not 19
+    return np.clip(np.rint(ct), -1024, 3071).astype(np.int16), labels.astype(np.uint8)
+
+
+def _as_entries(name, affine, centroids):
+    """Direction and centroids as a file holds them.
+
+    Raises
+    ------
+    VerseError
+        For what is no place.
+    """
+    usable = np.shape(affine) == (4, 4) and np.isfinite(affine).all()
+    if not usable or np.linalg.matrix_rank(np.asarray(affine)[:3, :3]) < 3:
+        raise VerseError(
+            f"{name}: the affine {np.round(affine, 3).tolist()} places no voxel: give (4, 4), from"
+            " voxel index to mm"
+        )
+    inverse = np.linalg.inv(affine)
+    entries: list[dict] = [dict(direction=list(nib.aff2axcodes(affine)))]
+    for level, mm in centroids.items():
+        if np.shape(mm) != (3,) or not np.isfinite(mm).all():
+            raise VerseError(
+                f"{name}: the centroid of {level} is {np.asarray(mm).tolist()}: give three mm, or"
+                " leave the level out"
+            )
+        try:
+            label = level_id(level)
+        except ValueError as e:
+            raise VerseError(f"{name}: {e}") from e
+        index = (inverse[:3, :3] @ mm + inverse[:3, 3]).round(2)
+        entries.append(dict(label=label, **dict(zip("XYZ", index))))
+    return entries
 
 
 _STRAY_SHARE = 0.1  # a piece smaller than this share of the largest is a stray piece
@@ -665,12 +737,16 @@ def main_piece(own: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _drop_strays(scan):
-    """The scan with the main pieces of its labels only, and notes on the removed voxels, by
+    """The scan with the main pieces of its vertebrae only, and notes on removed voxels, by
     label.
     """
     mask, notes = scan.mask, {}
     for label, box in scan.boxes.items():
         is_label = scan.mask[box] == label
+        if label not in VERTEBRA_LABELS:
+            mask = mask.copy() if mask is scan.mask else mask
+            mask[box][is_label] = 0
+            continue
         main, start = main_piece(is_label)
         n_stray = int(is_label.sum() - main.sum())
         if not n_stray:
@@ -680,7 +756,7 @@ def _drop_strays(scan):
         stray[tuple(slice(a, a + n) for a, n in zip(start, main.shape))] &= ~main
         mask[box][stray] = 0
         notes[label] = f"{n_stray} stray voxels passed over"
-    return (replace(scan, mask=mask) if notes else scan), notes
+    return (scan if mask is scan.mask else replace(scan, mask=mask)), notes
 
 
 def _is_body_alone(own, spacing, level):
@@ -716,7 +792,7 @@ def body_centroids(mask: np.ndarray, affine: np.ndarray) -> dict[str, np.ndarray
     """
     spacing, found = np.linalg.norm(affine[:3, :3], axis=0), {}
     for label, box in _find_boxes(mask).items():
-        if not (label <= 25 or label == 28):
+        if label not in VERTEBRA_LABELS:
             continue
         own, start = main_piece(mask[box] == label)
         own = np.pad(own, 1)

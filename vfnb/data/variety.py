@@ -297,15 +297,19 @@ def lateral_wedge(spine: Spine, i: int, loss: float, side: int) -> Spine:
 
 
 def side_losses(spine: Spine, i: int, loss: float) -> np.ndarray:
-    """Losses of the sides of body `i` whose middle has lost `loss`.
+    """Losses of the sides of body `i` whose middle has lost `loss`, as they were asked for.
 
     Parameters
     ----------
     spine : Spine
-        (2,) left and right
     i : int
-        (2,) left and right
+        index in COLUMN
     loss : float
+        of the middle
+
+    Returns
+    -------
+    np.ndarray
         (2,) left and right
     """
     lowered = LATERAL_AT * spine.signs.slant[i] / spine.person.expected[i, 1]

@@ -26,7 +26,7 @@ from vfnb.data.sources import (
     reorient_to_ras,
 )
 
-from ..core import SYNTHETIC, DataError, VfnbError, make_rng, progress, run_parallel
+from ..core import SYNTHETIC, DataError, VfnbError, make_rng, progress, run_despite_kills
 from ..files import list_files
 from ..genant import level_rank
 from ..scan_checks import Findings
@@ -68,7 +68,8 @@ def split_patients(
     pd.Series
         "train" | "valid" | "test" by patient
     """
-    if len(fractions) != 3 or abs(sum(fractions) - 1) > 1e-6 or min(fractions) < 0:
+    shares = np.array(fractions, dtype=float)
+    if shares.shape != (3,) or not (shares >= 0).all() or not abs(shares.sum() - 1) <= 1e-6:
         raise VfnbError(
             f"fractions {tuple(fractions)} must be three shares (train, valid, test) that add up"
             " to 1"
@@ -88,9 +89,10 @@ def split_patients(
 
 def _round_shares(n, fractions):
     """Whole numbers with the sum n, at least one for every share above zero."""
-    counts = np.floor(np.array(fractions) * n).astype(int)
-    counts = np.maximum(counts, np.array(fractions) > 0)
-    counts[0] += n - counts.sum()
+    shares = np.array(fractions)
+    counts = np.maximum(np.floor(shares * n).astype(int), shares > 0)
+    rest = n - counts.sum()  # a share of zero gets none of it
+    counts[np.flatnonzero(shares > 0)[0] if rest > 0 else counts.argmax()] += rest
     return counts
 
 
@@ -181,7 +183,7 @@ class Cohort:
     def truth(self) -> pd.DataFrame | None:
         """True heights, losses and severity of a phantom; None for real data."""
         path = self.root / "truth.csv"
-        return read_table(path) if path.exists() else None
+        return read_table(path, ("subject", "scan", "level")) if path.exists() else None
 
     def _repr_html_(self) -> str:
         count = pd.crosstab(self.table.split, self.table.grade.astype("string").fillna("none"))
@@ -354,15 +356,8 @@ def _read_scans(root, scans, need_mask, voxels, workers):
     """What `_read_scan` returns for each scan, or the error of a scan that cannot be read, in
     order.
     """
-    from joblib.externals.loky import BrokenProcessPool
-
-    calls, done = [(root, *scan, need_mask, voxels) for scan in scans.items()], 0
-    try:
-        for result in run_parallel(_try_scan, calls, min(workers, len(calls)), batch_size=1):
-            done += 1
-            yield result
-    except BrokenProcessPool:  # memory may have ended: the others one at a time
-        yield from (_try_scan(*call) for call in calls[done:])
+    calls = [(root, *scan, need_mask, voxels) for scan in scans.items()]
+    return run_despite_kills(_try_scan, calls, min(workers, len(calls)), _describe_killed)
 
 
 def _try_scan(*call):
@@ -371,6 +366,15 @@ def _try_scan(*call):
         return _read_scan(*call)
     except VfnbError as e:
         return e
+
+
+def _describe_killed(root, key, found, *how):
+    """Error of a scan that ends its process."""
+    paths = [str(p) for kind in ("ct", "mask", "points") for p in found[kind]]
+    return VerseError(
+        f"{', '.join(paths)}: the process that read it was killed twice; memory may have ended."
+        " Read it where there is more memory, or resample it."
+    )
 
 
 def _read_entry(root, key, found, need_mask):
@@ -383,7 +387,7 @@ def _read_entry(root, key, found, need_mask):
         if len(found[kind]) > 1:
             raise VerseError(
                 f"scan {stem} has several files of {word}:"
-                f" {', '.join(p.name for p in found[kind])}; keep one"
+                f" {', '.join(p.relative_to(root).as_posix() for p in found[kind])}; keep one"
             )
     missing = [p for kind in ("ct", "mask", "points") for p in found[kind] if not p.exists()]
     if missing:
@@ -504,15 +508,23 @@ def grade_table_of(root, grades):
 def grades_by_scan(grades, files):
     """Grade table with the scan names of the files, matched by scan or by the number of the
     series.
+
+    Raises
+    ------
+    VerseError
+        For a number that several scans have.
     """
     named = grades.scan.isin(set(files.index))
-    by_number = (
-        files[~files.index.isin(set(grades.scan))]
-        .reset_index()
-        .drop_duplicates("number")
-        .set_index("number")
-        .scan
-    )
+    others = files[~files.index.isin(set(grades.scan))].reset_index()
+    several = others[others.number.duplicated(keep=False) & others.number.isin(grades.scan[~named])]
+    if len(several):
+        number = several.number.iloc[0]
+        raise VerseError(
+            f"the grades of {number!r} may be those of any of"
+            f" {', '.join(several.scan[several.number == number])}: name the scan in the grade"
+            " table's column 'scan'"
+        )
+    by_number = others.drop_duplicates("number").set_index("number").scan
     return grades.assign(
         scan=grades.scan.where(named, grades.scan.map(by_number)).fillna(grades.scan)
     )

@@ -15,7 +15,7 @@ import pandas as pd
 
 from ..core import progress
 from ..genant import level_rank
-from .sources import load_volume
+from .sources import load_scan
 from .verse import SPLITS, Cohort, find_scans, grade_table_of, grades_by_scan, read_verse
 
 __all__ = ["PUBLISHED", "VerseReport", "check_verse"]
@@ -173,9 +173,8 @@ def _find_duplicates(files):
     for _, group in progress(list(same_hash.groupby("voxels")), desc="equal hashes", disable=None):
         compared = {}
         for scan, path in group.ct.items():
-            ct, affine = load_volume(path, np.float32)
-            ct = np.rint(ct)
-            spacing = np.linalg.norm(affine[:3, :3], axis=0)
+            read = load_scan(scan, path, None, {})  # in HU: 1024 may have been subtracted
+            ct, spacing = np.rint(read.ct), read.spacing
             original = next((s for s, (x, _) in compared.items() if np.array_equal(x, ct)), None)
             if original is None:
                 compared[scan] = (ct, spacing)

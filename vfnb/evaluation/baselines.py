@@ -135,6 +135,11 @@ def grading_report(
     true, ids, rows = np.asarray(truth, dtype=object)[known].astype(float), groups[known], {}
     for name, found in methods.items():
         found = found if isinstance(found, Mapping) else dict(grade=found)
+        if "grade" not in found:
+            raise VfnbError(
+                f"{name!r} has {' and '.join(map(repr, found)) or 'nothing'} but no 'grade': give"
+                " its continuous grades, and a 'score' beside them where it ranks better"
+            )
         grade, score = (
             np.asarray(found.get(k, found["grade"]), dtype=float) for k in ("grade", "score")
         )
@@ -149,7 +154,7 @@ def grading_report(
 
         found = (
             bootstrap_values(values, ids, n, seed, level)
-            if n
+            if n and len(np.unique(ids.astype(str))) > 1  # one patient has no interval
             else [Interval(float(v), np.nan, np.nan) for v in values(np.arange(len(true)))]
         )
         rows[name] = dict(zip(_METRICS, found))

@@ -42,9 +42,9 @@ from ..latent.latents import Latents
 from ..latent.probe import Probe
 from ..latent.severity import Severity, as_severity
 from ..ports import ImageSet, as_images, as_model
-from ..statistics import Interval, bootstrap_values
+from ..statistics import Interval
 from ..tables import write_table
-from .judges import features_of
+from .judges import PatientDraws, features_of
 
 __all__ = ["REMEDIES", "Audit", "AuditImages", "Remedies", "Labels", "audit"]
 
@@ -270,6 +270,18 @@ class Labels:
         return settings_html(self)
 
 
+def _copy_thresholds(calib, fitted, probe, valid, target) -> Calibrator:
+    """The fitted calibrator with thresholds that are chosen as those of `calib` were, so that
+    their sensitivities can be compared.
+    """
+    if calib.cuts is None:
+        return fitted
+    if chosen := calib.summary.get("thresholds"):
+        d, grade = probe.distance(valid), valid.obs[target]
+        return fitted.with_thresholds(d, grade, valid.group_ids, chosen["maximise"])
+    return replace(fitted, cuts=calib.cuts)
+
+
 def _fit_remedies(severity: Severity, remedies: Remedies, labels: Labels) -> dict[str, Severity]:
     """Name -> severity: the original, and one fitted with each remedy."""
     probe, calib = severity.probe, severity.calib
@@ -299,6 +311,7 @@ def _fit_remedies(severity: Severity, remedies: Remedies, labels: Labels) -> dic
             severity.direction if severity.direction in fitted_probe.directions else "pattern"
         )
         fitted = curve.fit(fitted_probe.distance(valid), valid.obs[labels.target])
+        fitted = _copy_thresholds(calib, fitted, fitted_probe, valid, labels.target)
         variants[REMEDIES[name]] = Severity(fitted_probe, fitted, direction, severity.how)
     return variants
 
@@ -316,7 +329,7 @@ def _average_columns(
         rows.append(
             dict(zip(by, key))
             | dict(n=len(part))
-            | dict(zip(columns, bootstrap_values(mean, part["patient"].to_numpy(), n, seed, 0.95)))
+            | dict(zip(columns, PatientDraws(part["patient"].to_numpy(), n, seed, 0.95)(mean)))
         )
     return pd.DataFrame(rows)
 
@@ -503,9 +516,10 @@ def _add_image_tables(found: Audit, latents, variants, rows, look: AuditImages) 
     look = replace(look, model=as_model(look.model), images=as_images(look.images))
     get, window = image_getter(latents, look.model, look.images), look.images.window
     n, seed = found.settings["n"], found.settings["seed"]
+    level = latents.obs["level"].iloc[rows["row"]].reset_index(drop=True)
+    level = level.astype(object).where(level.notna() & (level.astype(str) != ""))
     rows = rows.assign(
-        level=latents.obs["level"].astype(str).to_numpy()[rows["row"]],
-        region=lambda v: v["level"].map(region_of),
+        level=level.astype(str), region=level.map(region_of, na_action="ignore").fillna("other")
     )
     drawn = _choose_rows(look, latents, rows["row"].to_numpy(), seed)
     seen = get(drawn)

@@ -6,12 +6,20 @@ from __future__ import annotations
 
 import html
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Callable, Mapping
 
 import numpy as np
 import pandas as pd
+
+from vfnb.evaluation.examination import (
+    ExaminationOptions,
+    Examined,
+    examine,
+    graded_images,
+    spacing_of,
+)
 
 from .. import __version__
 from ..core import VfnbError, fingerprint, progress
@@ -19,7 +27,6 @@ from ..files import hash_of, read_json, write_json
 from ..ports import ImageSet, as_model
 from ..statistics import Interval, bootstrap_values, detection, grading
 from .baselines import always_zero, level_prior
-from .examination import ExaminationOptions, Examined, examine, graded_images
 from .judges import response_slope
 
 __all__ = [
@@ -417,6 +424,8 @@ def _describe_value(value):
     """Description of a setting that can be hashed: a model's fingerprint, a function's name."""
     if hasattr(value, "state_dict"):
         return fingerprint(value)
+    if is_dataclass(value) and not isinstance(value, type):  # an instrument with settings
+        return repr(value)
     return getattr(value, "__qualname__", None) or (
         list(value)
         if isinstance(value, (tuple, list))
@@ -464,8 +473,10 @@ def _load_or_examine(
     model, folder: Path | None, key: dict, sets: tuple, measure, options: ComparisonOptions
 ) -> Examined:
     """Load the stored examination of the same model and settings, or examine the model."""
+    source = as_model(model).source
+    folder = None if source is None else folder  # it has no weights that could be recognised
     key = key | dict(
-        model=fingerprint(model),
+        model=source,
         config=hash_of({k: str(v) for k, v in getattr(model, "config", {}).items() if k[0] != "_"}),
     )
     if (
@@ -474,7 +485,8 @@ def _load_or_examine(
         and read_json(folder / "key.json") == json.loads(json.dumps(key))
     ):
         return Examined.load(folder)
-    found = examine(model.eval(), *sets, measure=measure, options=options)
+    model = model.eval() if hasattr(model, "eval") else model
+    found = examine(model, *sets, measure=measure, options=options)
     if folder is not None:
         found.save(folder)
         write_json(folder / "key.json", key)
@@ -510,7 +522,7 @@ def compare(
     reference : str | None, default None
         model that the others are compared with; None = the first
     out : str | Path | None, default None
-        folder in which examinations are stored
+        folder in which examinations are stored, of models whose weights tell them apart
     options : ComparisonOptions, default ComparisonOptions()
         probes, calibrators, resamples, seed ...
 
@@ -538,6 +550,7 @@ def compare(
         )
     _check_sets(sets, measure, options.expected)
     settings = {f.name: getattr(options, f.name) for f in fields(ExaminationOptions)}
+    settings["spacing"] = spacing_of(next(iter(tests.values())), options.spacing)
     key = dict(
         version=__version__,
         sets=list(sets),

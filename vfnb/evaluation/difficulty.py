@@ -14,7 +14,8 @@ import pandas as pd
 
 from vfnb.core import DataError, ModelError, NotFittedError, VfnbError, make_rng, settings_html
 
-from ..statistics import Interval, bootstrap_values, cohen_kappa, confusion_matrix, rank_auc
+from ..statistics import Interval, cohen_kappa, confusion_matrix, rank_auc
+from .judges import PatientDraws
 
 __all__ = [
     "checked_grades",
@@ -142,7 +143,7 @@ def judge_grades(
         found = agreement(truth[i], grade[i])
         return [rank_auc(truth[i] >= 1, score[i])[0], *(found[k] for k in _FIGURE_NAMES[1:])]
 
-    return dict(zip(_FIGURE_NAMES, bootstrap_values(values, groups, n, seed, 0.95)))
+    return dict(zip(_FIGURE_NAMES, PatientDraws(groups, n, seed, 0.95)(values)))
 
 
 _FIGURE_NAMES = ("auc", "f1_grade1", "qwk", "kappa")
@@ -436,10 +437,6 @@ def annotator_table(
             agreements = [agreement(a[i], b[i]) for a, b in pairs]
             return [np.mean([e[k] for e in agreements]) for k in names]
 
-        intervals = (
-            bootstrap_values(values, groups, n, seed, 0.95)
-            if n
-            else [Interval(float(v), np.nan, np.nan) for v in values(np.arange(readers.shape[1]))]
-        )
+        intervals = PatientDraws(groups, n, seed, 0.95)(values)
         rows[name] = dict(pairs=len(pairs)) | dict(zip(names, intervals))
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("between")

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Callable, Mapping, Sequence
 
@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from ..artefacts import check_folder, named_reading, seal_folder, unchanged_folder
-from ..core import DataError, VfnbError, fingerprint, settings_html
+from ..core import DataError, VfnbError, settings_html
 from ..files import atomic_folder, read_json, write_json
 from ..host import to_host
 from ..latent.calibration import Calibrator
@@ -21,12 +21,13 @@ from ..latent.edits import EditOptions, counterfactual
 from ..latent.latents import Latents, embed
 from ..latent.probe import Probe
 from ..latent.severity import Severity
-from ..ports import ImageSet, as_images, as_model
+from ..ports import ImageSet, as_images, as_model, name_images
 from ..tables import read_table, write_table
 from .realism import reconstruction
 
 __all__ = [
     "graded_images",
+    "spacing_of",
     "latents_of",
     "fit_calibrator",
     "ExaminationOptions",
@@ -58,14 +59,55 @@ def graded_images(data, what: str) -> ImageSet:
         )
     if not len(images):
         raise DataError(f"the {what} set holds no image: give at least one")
+    grade = images.obs["grade"]
+    number = pd.Series(pd.to_numeric(grade, errors="coerce"))
+    wrong = np.flatnonzero(number.isna() & grade.notna())
+    if len(wrong):
+        raise DataError(
+            f"the grade {grade.iloc[wrong[0]]!r} of row {wrong[0]} of the {what} set is no number:"
+            " give 0 to 3, or leave it empty"
+        )
     return images
+
+
+def spacing_of(data, spacing: float | None) -> float:
+    """Spacing of a set, which an option may give but not contradict.
+
+    Parameters
+    ----------
+    data
+        what `as_images` takes
+    spacing : float | None
+        mm per pixel as an option says; None: as the images have it
+
+    Returns
+    -------
+    float
+        mm per pixel
+
+    Raises
+    ------
+    DataError
+        Where the images have another one.
+    """
+    own = as_images(data).spacing
+    if spacing is None or np.isclose(own, spacing):
+        return own
+    named = data.get("spacing") if isinstance(data, Mapping) else getattr(data, "spacing", None)
+    # an ImageSet of images that have none says 1
+    if own != 1 or (named is not None and not isinstance(data, ImageSet)):
+        raise DataError(
+            f"spacing={spacing:g}, but {name_images(data)} has pixels of {own:g} mm: leave the"
+            " option out, or give images of that spacing"
+        )
+    return float(spacing)
 
 
 def latents_of(model, images: ImageSet) -> Latents:
     """Latents of a set, with the columns that an examination reads."""
     keep = [c for c in ("subject", "level", "grade", "shape", "shape_measured") if c in images.obs]
     found = embed(model, images, show=False)
-    return Latents(found.z, images.obs[keep], source=fingerprint(model))
+    return Latents(found.z, images.obs[keep], source=as_model(model).source)
 
 
 def fit_calibrator(kind: str, d, obs):
@@ -96,8 +138,8 @@ class ExaminationOptions:
         solver steps, where a model has any
     direction : str, default 'pattern'
         direction of the edit
-    spacing : float, default 1.0
-        mm per pixel
+    spacing : float | None, default None
+        mm per pixel; None: as the images have it, else 1
     seed : int, default 0
         of the probes
 
@@ -116,7 +158,7 @@ class ExaminationOptions:
     n_images: int = 32
     steps: int = 10
     direction: str = "pattern"
-    spacing: float = 1.0
+    spacing: float | None = None
     seed: int = 0
 
     def __post_init__(self):
@@ -133,7 +175,7 @@ class ExaminationOptions:
         for name in ("n_sound", "n_images", "steps"):
             if getattr(self, name) < 1:
                 raise VfnbError(f"{name}={getattr(self, name)}: give at least 1")
-        if not self.spacing > 0:
+        if self.spacing is not None and not self.spacing > 0:
             raise VfnbError(f"spacing={self.spacing:g}: give the mm per pixel")
 
     _repr_html_ = settings_html
@@ -195,14 +237,14 @@ class Examined:
         stored = stored if stored.is_file() else folder / "pictures.npz"  # in vfnb 0.1
         with np.load(stored, allow_pickle=False) as f:
             images = {k: f[k] for k in f.files}
-        words = dict.fromkeys(("subject", "set", "probe", "calibrator"), str)
+        texts = ("subject", "set", "probe", "calibrator")
         answers = (
-            read_table(folder / "answers.csv", dtype=words)
+            read_table(folder / "answers.csv", texts)
             if (folder / "answers.csv").stat().st_size > 2
             else pd.DataFrame()
         )
         return cls(
-            read_table(folder / "grades.csv", dtype=words),
+            read_table(folder / "grades.csv", texts),
             answers,
             read_json(folder / "figures.json"),
             images,
@@ -295,6 +337,32 @@ def _request_grades(model, probe, calib, images, obs, measure, options) -> tuple
     )
 
 
+def _count_parameters(model) -> int:
+    """Numbers among the weights of a model, or of its buffers where it has none."""
+    kinds = ([*getattr(model, kind, list)()] for kind in ("parameters", "buffers"))
+    return sum(q.numel() for q in next((k for k in kinds if k), []))
+
+
+def _check_edited(obs, sound, expected) -> None:
+    """Check that bodies can be edited and measured.
+
+    Raises
+    ------
+    VfnbError
+        Where they cannot.
+    """
+    if not len(sound):
+        raise VfnbError(
+            f"none of the {len(obs)} rows of the first test set is known to be unfractured, so"
+            " no body can be edited: add some, or pass measure=None"
+        )
+    if missing := [c for c in expected if c not in obs]:
+        raise VfnbError(
+            f"the first test set has no column {', '.join(missing)}: edited images are compared"
+            " with the expected heights in mm; name them with expected=, or pass measure=None"
+        )
+
+
 def _select_sound(obs, n: int) -> np.ndarray:
     """First unfractured rows, one per patient; where the loss is known it is under a tenth."""
     unfractured = obs["grade"].eq(0).fillna(False).astype(bool)
@@ -347,15 +415,19 @@ def examine(
     Raises
     ------
     VfnbError
-        For sets that do not fit.
+        For sets that do not fit, and without a test set.
     """
+    if not tests:
+        raise VfnbError("there is no test set: give name -> patches")
+    first = next(iter(tests.values()))
+    options = replace(options, spacing=spacing_of(first, options.spacing))
     latents = {
         k: latents_of(model, graded_images(v, k))
         for k, v in dict(
             train=train, valid=valid, **{f"test {t}": v for t, v in tests.items()}
         ).items()
     }
-    images = graded_images(next(iter(tests.values())), "test")
+    images = graded_images(first, "test")
     obs = images.obs
     mean_grade, grade_tables, answers, notes, edited = (
         latents["train"].obs["grade"].astype(float).mean(),
@@ -365,11 +437,8 @@ def examine(
         {},
     )
     can_draw, sound = (as_model(model).can_draw, _select_sound(obs, options.n_sound))
-    if can_draw and measure is not None and not len(sound):
-        raise VfnbError(
-            f"none of the {len(obs)} rows of the first test set is known to be unfractured, so"
-            " no body can be edited: add some, or pass measure=None"
-        )
+    if can_draw and measure is not None:
+        _check_edited(obs, sound, options.expected)
     for p in options.probes:
         probe = Probe(p, seed=options.seed).fit(latents["train"])
         calibrators = {
@@ -405,11 +474,7 @@ def examine(
             )
             answers.append(table.assign(probe=p))
     figures, kept_images = (
-        dict(
-            parameters=sum(q.numel() for q in [*model.parameters()] or model.buffers()),
-            dim=latents["train"].dim,
-            notes=notes,
-        ),
+        dict(parameters=_count_parameters(model), dim=latents["train"].dim, notes=notes),
         {},
     )
     if can_draw:

@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 
 from ..core import DataError
-from ..statistics import Interval, bootstrap_values, rank_auc
+from ..statistics import Interval, rank_auc
 from .difficulty import agreement, checked_grades
+from .judges import PatientDraws
 
 __all__ = [
     "FIGURES",
@@ -32,6 +33,13 @@ def _check_distribution(p, n: int | None = None) -> np.ndarray:
             " sum to 1"
         )
     return p
+
+
+def _check_scores(score) -> np.ndarray:
+    score = np.asarray(score, dtype=float)
+    if not np.isfinite(score).all():
+        raise DataError(f"{int((~np.isfinite(score)).sum())} scores are not finite: leave them out")
+    return score
 
 
 def ranked_probability_score(p: np.ndarray, grade: np.ndarray) -> np.ndarray:
@@ -93,6 +101,12 @@ def level_distribution(
     np.ndarray
         (N, 4)
     """
+    for name, obs, columns in (
+        ("train_obs", train_obs, ("level", "grade")),
+        ("test_obs", test_obs, ("level",)),
+    ):
+        if missing := [c for c in columns if c not in obs]:
+            raise DataError(f"{name} has no column {missing[0]!r}: give {' and '.join(columns)}")
     known = train_obs[train_obs["grade"].notna()]
     grade = checked_grades(known["grade"].to_numpy(dtype=float))
     if not len(grade):
@@ -103,7 +117,7 @@ def level_distribution(
         level: (whole[rows].sum(0) + shrink * total) / (len(rows) + shrink)
         for level, rows in known.reset_index(drop=True).groupby("level").groups.items()
     }
-    return np.stack([table.get(level, total) for level in test_obs["level"]])
+    return np.reshape([table.get(level, total) for level in test_obs["level"]], (-1, 4))
 
 
 def threshold_distribution(
@@ -127,9 +141,12 @@ def threshold_distribution(
     """
     from sklearn.linear_model import LogisticRegression
 
-    grade, score = checked_grades(grade), np.asarray(score, dtype=float)
+    grade, score = checked_grades(grade), _check_scores(score)
+    if len(score) != len(grade) or not len(score):
+        raise DataError(f"{len(score)} scores and {len(grade)} grades: give one of each per body")
+    new_score = _check_scores(new_score)
     centre, spread = score.mean(), max(score.std(), 1e-9)
-    columns, new = [], ((np.asarray(new_score, dtype=float) - centre) / spread)[:, None]
+    columns, new = [], ((new_score - centre) / spread)[:, None]
     for k in (1, 2, 3):
         if 0 < (grade >= k).sum() < len(grade):
             curve = LogisticRegression(C=10.0).fit(((score - centre) / spread)[:, None], grade >= k)
@@ -182,7 +199,7 @@ def judge_distribution(
     Raises
     ------
     DataError
-        For unequal lengths.
+        For unequal lengths, and scores that are not finite.
     """
     truth, p = checked_grades(truth, "the true grades"), np.asarray(p, dtype=float)
     given = median_grade(p) if grade is None else checked_grades(grade)
@@ -193,6 +210,7 @@ def judge_distribution(
             f"{len(truth)} true grades, {len(given)} grades, {len(first)} scores and {len(groups)}"
             " patients: give one of each per body"
         )
+    _check_scores(first)
 
     def values(i):
         both = agreement(truth[i], given[i])
@@ -203,4 +221,4 @@ def judge_distribution(
         error, skill = np.abs(truth[i] - given[i]).mean(), 1 - own[i].mean() / known[i].mean()
         return [*area, both["f1_grade1"], error, skill, both["qwk"]]
 
-    return dict(zip(FIGURES, bootstrap_values(values, np.asarray(groups), n, seed, 0.95)))
+    return dict(zip(FIGURES, PatientDraws(np.asarray(groups), n, seed, 0.95)(values)))

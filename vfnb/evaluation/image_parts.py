@@ -15,8 +15,8 @@ import pandas as pd
 from ..core import WINDOW, VfnbError, make_rng, to_hu, to_unit
 from ..latent.latents import Latents, key_columns, matching_places
 from ..ports import ImageSet, ModelPort, check_source
-from ..statistics import bootstrap_values, rank_auc
-from .judges import features_of
+from ..statistics import rank_auc
+from .judges import PatientDraws, features_of
 
 __all__ = [
     "PARTS",
@@ -154,11 +154,9 @@ def image_getter(latents: Latents, port: ModelPort, images: ImageSet) -> Callabl
 
 def score_spread(obs: pd.DataFrame, rows: np.ndarray, n: int, seed: int) -> np.ndarray:
     """At most `n` of the rows, evenly over the levels, without foreign material."""
-    rows = (
-        rows[~obs["foreign"].iloc[rows].astype(str).isin(["True", "1"]).to_numpy()]
-        if "foreign" in obs
-        else rows
-    )
+    if "foreign" in obs:  # bool; numbers where some are missing; or words of a CSV file
+        words = obs["foreign"].iloc[rows].astype(str).str.lower()
+        rows = rows[~words.isin(["true", "1", "1.0"]).to_numpy()]
     rows = make_rng(seed, 44).permutation(rows)
     turn = (
         pd.Series(rows)
@@ -408,7 +406,7 @@ def exchange_parts(
                 cells = dict(
                     zip(
                         ("moved", "shift", "auc", "auc_before", "auc_donor", "follows"),
-                        bootstrap_values(values, patient[i], n_resamples, seed, 0.95),
+                        PatientDraws(patient[i], n_resamples, seed, 0.95)(values),
                     )
                 )
                 rows.append(dict(probe=name, part=what, how=how, n=len(i)) | cells)

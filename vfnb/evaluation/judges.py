@@ -38,12 +38,14 @@ __all__ = [
 
 
 def patient_ids(cf, groups):
-    """Patient of every vertebra; its row where the table has no such column."""
-    return (
-        cf.obs[groups].to_numpy()
-        if groups in cf.obs and not cf.obs[groups].isna().any()
-        else np.arange(len(cf))
-    )
+    """Patient of every vertebra; one of its own where the table does not name any."""
+    if groups not in cf.obs:
+        return np.arange(len(cf))
+    ids, unknown = cf.obs[groups].to_numpy(), cf.obs[groups].isna().to_numpy()
+    if not unknown.any():
+        return ids
+    own = np.array([f"unknown, row {k}" for k in range(len(cf))], dtype=object)
+    return np.where(unknown, own, ids.astype(object))
 
 
 def finite_mean(a):
@@ -134,16 +136,10 @@ def response_figures(cf, draw: PatientDraws, rows=slice(None)) -> dict:
     fall = np.where(
         np.isfinite(fall).any(1), np.nanmax(np.where(np.isfinite(fall), fall, 0), 1), np.nan
     )
-    readable = np.isfinite(loss).sum(1)
+    has_steps = np.isfinite(loss).sum(1) > 1  # a path of fewer readable images has no step
+    path = [steps_back > 0, steps_back_1 > 0, steps_back_1 == 0, fall]
     per_vertebra = np.stack(
-        [
-            loss[:, -1] - loss[:, 0],
-            steps_back > 0,
-            steps_back_1 > 0,
-            np.where(readable > 1, steps_back_1 == 0, np.nan),
-            fall,
-        ],
-        1,
+        [loss[:, -1] - loss[:, 0], *(np.where(has_steps, v, np.nan) for v in path)], 1
     ).astype(float)
 
     def values(i):

@@ -13,9 +13,9 @@ import pandas as pd
 
 from ..core import VfnbError, progress, settings_html
 from ..latent.probe import Probe
-from ..statistics import bootstrap_values
 from .comparison import MEASURES, check_strangers, known_values, measure_values
 from .examination import fit_calibrator, graded_images, latents_of
+from .judges import PatientDraws
 
 __all__ = ["BudgetOptions", "label_budget"]
 
@@ -99,15 +99,11 @@ def _build_budget_table(
     )
     for (name, share), runs in predictions.items():
         reference_runs = predictions.get((reference, share)) if name != reference else None
-        cells = bootstrap_values(
+        cells = PatientDraws(ids, resamples, seed, 0.95)(
             lambda i: np.r_[
                 mean(runs, i),
                 [] if reference_runs is None else mean(runs, i) - mean(reference_runs, i),
-            ],
-            ids,
-            resamples,
-            seed,
-            0.95,
+            ]
         )
         table_rows.append(
             dict(

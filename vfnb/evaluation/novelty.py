@@ -109,7 +109,7 @@ def make_odd(
     if kind not in ODD_KINDS:
         raise VfnbError(f"kind {kind!r} is none of {', '.join(ODD_KINDS)}")
     wide = np.asarray(wide, dtype=np.float32)
-    if wide.ndim != 3 or min(wide.shape[1:]) < size + 60:
+    if wide.ndim != 3 or wide.shape[1] != wide.shape[2] or wide.shape[1] < size + 60:
         raise VfnbError(
             f"images of shape {wide.shape}: give (N, S, S) with S of {size + 60} or more"
         )

@@ -9,7 +9,6 @@ from typing import Mapping
 
 import numpy as np
 import pandas as pd
-from scipy.stats import rankdata
 
 from vfnb.evaluation.judges import (
     PatientDraws,
@@ -209,7 +208,9 @@ def matched_reals(
             )
     if len(grades) != len(obs):
         raise VfnbError(f"{len(grades)} grades for {len(obs)} images: give one per image")
-    rank = lambda t: t["level"].map({v: level_rank(v) for v in t["level"].unique()}).to_numpy()
+    # a level that is not known matches none
+    known = lambda t: [v for v in t["level"].dropna().unique() if v != ""]
+    rank = lambda t: t["level"].map({v: level_rank(v) for v in known(t)}).to_numpy(dtype=float)
     place, patient, rng = rank(real_obs), real_obs[groups].astype(str).to_numpy(), make_rng(seed)
     grade = whole_grade(
         pd.to_numeric(real_obs["grade"], errors="coerce").to_numpy(dtype=float, na_value=np.nan),
@@ -450,6 +451,15 @@ class KernelDistance:
         return kernel_distance(real[::2], real[1::2])
 
 
+def _rank_among_phantoms(score: np.ndarray, is_real: np.ndarray) -> np.ndarray:
+    """Share of the phantoms of a fold below each score, ties half; NaN without phantoms."""
+    known = np.sort(score[~is_real])
+    if not len(known):
+        return np.full(len(score), np.nan)
+    below, up_to = (np.searchsorted(known, score, side) for side in ("left", "right"))
+    return (below + up_to) / (2 * len(known))
+
+
 def separability(
     real: np.ndarray,
     scans: np.ndarray,
@@ -462,8 +472,9 @@ def separability(
     """How well a linear classifier tells real images from phantoms, each scan left out in turn.
 
     The classes weigh alike, features are standardised on what is learned from, and each scan
-    left out meets its own fold of people. Over all scans, the AUC is that of the vertebrae's
-    ranks within their fold, as an `Interval` over scans and people.
+    left out meets its own fold of people; with fewer people than scans, some scans meet none
+    and have no AUC. Over all other scans, the AUC is that of the vertebrae's ranks among the
+    phantoms of their fold, as an `Interval` over scans and people.
 
     Parameters
     ----------
@@ -519,7 +530,7 @@ def separability(
         told = make_pipeline(
             StandardScaler(), LogisticRegression(C=C, class_weight="balanced", max_iter=2000)
         ).fit(x[~out], is_real[~out])
-        score[out] = rankdata(told.decision_function(x[out])) / out.sum()
+        score[out] = _rank_among_phantoms(told.decision_function(x[out]), is_real[out])
         auc = rank_auc(is_real[out], score[out])[0]
         rows[name] = dict(vertebrae=int((out & is_real).sum()), auc=auc)
     seen = np.isfinite(score)
@@ -528,5 +539,5 @@ def separability(
     auc = patient_bootstrap(
         table, lambda t: rank_auc(t.real.to_numpy(), t.score)[0], n=n, seed=seed
     )
-    rows["all"] = dict(vertebrae=len(real), auc=auc)
+    rows["all"] = dict(vertebrae=int((seen & is_real).sum()), auc=auc)
     return pd.DataFrame(rows).T.rename_axis("scan left out")

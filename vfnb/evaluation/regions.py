@@ -471,7 +471,8 @@ def neighbour_heights(
     spacing: float = 1.0,
     least: float = 0.5,
 ) -> pd.DataFrame:
-    """Own heights of the neighbours before and after an edit, each registered rigidly.
+    """Own heights of the neighbours before and after an edit, each registered rigidly, where it
+    has moved by at most 10 pixels or 10 mm.
 
     Parameters
     ----------
@@ -513,7 +514,7 @@ def neighbour_heights(
         .reshape(-1, 2)
         .astype(float)
     )
-    rows, before, after = [], [], []
+    rows, before, after, far = [], [], [], max(10, int(np.ceil(10 / spacing)))
     for i, side in np.argwhere(np.asarray(bodies).any((2, 3))):
         body, reference_image = bodies[i, side], np.asarray(reference[i, 0], dtype=float)
         centre = np.argwhere(body).mean(0)
@@ -522,7 +523,7 @@ def neighbour_heights(
             _sample_poses(reference_image, moved_grid, centre, (0, 0, 0)).reshape(1, H, W)
         )
         for j in range(G):
-            pose, match = rigid_pose(images[i, j, 0], reference_image, body)
+            pose, match = rigid_pose(images[i, j, 0], reference_image, body, far)
             after.append(
                 np.clip(
                     _sample_poses(

@@ -401,7 +401,10 @@ def _check_inputs(cf, measure, masks, neighbours, encoder, real) -> tuple:
             raise VfnbError(
                 "neighbours= needs an instrument to measure them: give measure= as well"
             )
-        bodies = np.asarray(neighbours) if np.ndim(neighbours) == 4 else bodies_at(neighbours, size)
+        mm = 20 / cf.spacing, 28 / cf.spacing  # height and depth of a body
+        bodies = (
+            np.asarray(neighbours) if np.ndim(neighbours) == 4 else bodies_at(neighbours, size, mm)
+        )
         if bodies.shape != (B, 2, *size):
             raise VfnbError(
                 f"neighbours have shape {np.shape(neighbours)}: give ({B}, 2, {size[0]}, {size[1]})"

@@ -15,8 +15,9 @@ from ..genant import level_rank
 from ..latent.calibration import Calibrator
 from ..latent.latents import Latents
 from ..latent.probe import Probe
-from ..statistics import Interval, bootstrap_values, patient_folds, rank_auc
+from ..statistics import Interval, patient_folds, rank_auc
 from .baselines import level_prior
+from .judges import PatientDraws
 
 __all__ = [
     "REGIONS",
@@ -55,17 +56,15 @@ def _group_rows(obs: pd.DataFrame, column: str) -> pd.Series:
     VfnbError
         Without the column or with fewer than two groups.
     """
-    values = (
-        obs["level"].map(region_of)
-        if column == "region" and "region" not in obs and "level" in obs
-        else obs.get(column)
-    )
+    from_level = column == "region" and "region" not in obs and "level" in obs
+    values = obs.get("level" if from_level else column)
     if values is None:
         raise VfnbError(
             f"no column {column!r} in the table of the latents: add it with latents.join, or choose"
             f" from {', '.join(map(str, obs.columns)) or 'no columns'}"
         )
     values = values.where(values.notna() & (values.astype(str) != ""))
+    values = values.map(region_of, na_action="ignore") if from_level else values
     number = (
         pd.to_numeric(values, errors="coerce")
         if not pd.api.types.is_bool_dtype(values)
@@ -80,9 +79,9 @@ def _group_rows(obs: pd.DataFrame, column: str) -> pd.Series:
             else number.round(6).astype("category")
         )
     else:
-        sort_key = lambda v: (
-            level_rank(v) if column == "level" else list(REGIONS).index(v) if v in REGIONS else v
-        )
+        known = list(REGIONS)  # any other region stands behind them
+        place = lambda v: (known.index(v), 0) if v in known else (len(known), v)
+        sort_key = level_rank if column == "level" else place
         order = values.dropna().unique()
         groups = pd.Categorical(
             values,
@@ -225,7 +224,7 @@ def subgroups(
             cells = dict(
                 zip(
                     ("auc", "sensitivity", "specificity", "mae", "sound"),
-                    bootstrap_values(values, part["patient"].to_numpy(), n, seed, 0.95),
+                    PatientDraws(np.asarray(part["patient"]), n, seed, 0.95)(values),
                 )
             )
             rows.append(
@@ -257,8 +256,8 @@ def _compute_omega_squared(d: np.ndarray, code: np.ndarray) -> float:
 
 
 def _shuffle_groups(code: np.ndarray, patient: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Shuffle the groups: among patients where each patient has one group only, else within
-    patients (those with a single row form one pool).
+    """Shuffle the groups: within patients who have several, and among patients who have one
+    only, with all their rows.
     """
     ids, p = np.unique(patient, return_inverse=True)
     patient_group = np.zeros(len(ids), dtype=int)
@@ -272,6 +271,11 @@ def _shuffle_groups(code: np.ndarray, patient: np.ndarray, rng: np.random.Genera
     )
     shuffled = np.empty_like(code)
     shuffled[targets] = code[sources]
+    alike = np.ones(len(ids), dtype=bool)
+    alike[p[patient_group[p] != code]] = False
+    if (alike & (np.bincount(p) > 1)).any():  # within such a patient nothing can be shuffled
+        patient_group[alike] = rng.permutation(patient_group[alike])
+        shuffled = np.where(alike[p], patient_group[p], shuffled)
     return shuffled
 
 
@@ -403,7 +407,7 @@ def shortcuts(
                 _compute_auc_within_groups(y[i], d[i], code[i]),
             ]
 
-        explained, *aucs = bootstrap_values(values, patient, n, seed, 0.95)
+        explained, *aucs = PatientDraws(patient, n, seed, 0.95)(values)
         share = explained.value
         p = _estimate_p(share, d[~y], code[~y], patient[~y], shuffles, seed)
         rows.append(

@@ -255,6 +255,11 @@ def _grade_test(probe, valid, grades, distance, seed) -> tuple[float, str]:
     return grading(grades, curve.grade(distance))["qwk"], ""
 
 
+def _read_grades(table) -> np.ndarray:
+    """Grades of a table as floats; NaN where one is missing."""
+    return pd.Series(pd.to_numeric(table["grade"])).to_numpy(dtype=float, na_value=np.nan)
+
+
 def judge_tie(
     train: Latents,
     valid: Latents,
@@ -284,7 +289,8 @@ def judge_tie(
     pd.DataFrame
         remedy, explained, p, found, auc, qwk, note; NaN where it cannot be fitted
     """
-    grades, rows = test.obs["grade"].to_numpy(dtype=float), []
+    grades = _read_grades(test.obs)
+    graded, rows = np.isfinite(grades), []
     for name, probe, valid_rows in _fit_remedies(train, valid, column, options, seed):
         if probe is None:
             no_figures = dict.fromkeys(("explained", "p", "found", "auc", "qwk"), np.nan)
@@ -297,6 +303,6 @@ def judge_tie(
         qwk, note = _grade_test(probe, valid_rows, grades, d, seed)
         rows.append(
             dict(remedy=name, explained=found.explained.value, p=found.p, found=float(found.found))
-            | dict(auc=rank_auc(grades >= 1, d)[0], qwk=qwk, note=note)
+            | dict(auc=rank_auc(grades[graded] >= 1, d[graded])[0], qwk=qwk, note=note)
         )
     return pd.DataFrame(rows)

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from ..artefacts import seal_folder, unchanged_folder
-from ..core import SYNTHETIC, VfnbError, make_rng, settings_html
+from ..core import SYNTHETIC, VfnbError, make_rng, settings_html, torch_generator
 from ..files import atomic_folder
 from ..genant import whole_grade
 from ..ports import as_model, check_source, rows_of_noise
@@ -134,6 +134,10 @@ def _select_training(latents):
         raise VfnbError(
             f"grade {broken[0]:g} is not a whole number: balance counts classes, round the grades"
             " first"
+        )
+    if (grade < 0).any():
+        raise VfnbError(
+            f"grade {grade[grade < 0][0]:g} is no grade: leave it empty (NaN) where it is not known"
         )
     if not np.isfinite(grade).any():
         raise VfnbError(f"none of the {len(latents)} rows has a grade: there is nothing to balance")
@@ -893,6 +897,7 @@ def _decode_batches(port, z, x_T, seed, batch_size, options):
     import torch
 
     codes = torch.as_tensor(np.array(z), dtype=port.dtype, device=port.device)
+    options = dict(generator=torch_generator(seed)) | options  # one for all batches
     with port.evaluating():
         for start in range(0, len(z), batch_size):
             part = slice(start, start + batch_size)
@@ -933,7 +938,7 @@ def decode_synthetic(
     x_T : default None
         noise of the drawn rows, as `invert` gives it; None: the model draws it from `seed`
     seed : int, default 0
-        of the noise; the same seed and batch size give the same images
+        of the noise; batch_size counts only for models that take no generator
     batch_size : int, default 64
         images per pass
     folder : str | Path | None, default None

@@ -254,7 +254,7 @@ class Counterfactual:
         Raises
         ------
         VfnbError
-            For latents of another model or size.
+            For latents of another model or size, or without grades.
         """
         if not same_source(latents.source, self.settings.get("source")):
             raise VfnbError(
@@ -265,6 +265,11 @@ class Counterfactual:
             raise VfnbError(
                 f"these latents have {latents.z.shape[1]} dimensions, the images' codes"
                 f" {self.z.shape[2]}: they are not of the same model"
+            )
+        if "grade" not in latents.obs:
+            raise VfnbError(
+                "these latents have no column 'grade', by which a nearest one is chosen: add it, e.g."
+                " latents.join(table)"
             )
         grade, spread, rows = (
             whole_grade(latents.obs["grade"].astype(float), None),

@@ -93,6 +93,11 @@ def _cross_validate(fit, d, g, w, groups, seed):
 
 def _choose_degree(d, g, w, groups, mode, seed, span):
     """Curve, degree and the table of errors, for degree='auto' or 'cv'."""
+    if len(np.unique(groups)) < 2:
+        raise VfnbError(
+            f"degree={mode!r} is chosen on patients left out, and all {len(d)} rows are of one:"
+            " give a degree, kind='linear', or more patients"
+        )
     fits, most = {}, _find_highest_degree(d, groups, seed)
     for k in range(1, 1 + min(most, 3 if mode == "auto" else 5)):
         make = (

@@ -408,6 +408,12 @@ class Edit:
         start, s = time.perf_counter(), self.severity
         if coarse and not self.model.can_draw_coarse:
             raise VfnbError(f"{self.model.name} has no decode_coarse: leave coarse=False")
+        if heights and self.instrument is not None and self.images.expected is None:
+            raise VfnbError(
+                "height loss needs the heights expected of these bodies, and none are known: pass"
+                " expected= to Edit or as_images, or draw(heights=False); an instrument that only finds"
+                " the body is EditOptions(guide=...)"
+            )
         grades, known = s.checked(grades), self.images
         B, G = len(self), len(grades)
         current = dict(shape=shape, expected=known.expected, current_loss=self.current_loss)

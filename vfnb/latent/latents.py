@@ -19,7 +19,15 @@ from ..host import to_host
 from ..ports import as_images, as_model
 from ..tables import csv_text, read_table
 
-__all__ = ["Latents", "key_columns", "matching_places", "embed", "Projection", "Neighbours"]
+__all__ = [
+    "Latents",
+    "key_columns",
+    "check_same_bodies",
+    "matching_places",
+    "embed",
+    "Projection",
+    "Neighbours",
+]
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,8 +105,24 @@ class Latents:
         return self.obs[self.groups].to_numpy() if self.groups in self.obs else np.arange(len(self))
 
     def take(self, rows) -> Latents:
-        """Rows by index or boolean mask, as new latents."""
+        """Rows by index or boolean mask, as new latents; what a mask does not know is left out.
+
+        Raises
+        ------
+        VfnbError
+            For a mask of another length, or what are no rows.
+        """
+        if isinstance(getattr(rows, "dtype", None), pd.BooleanDtype):
+            rows = rows.fillna(False).to_numpy(dtype=bool)
         rows = np.asarray(rows)
+        if rows.dtype.kind not in "biu":
+            raise VfnbError(
+                f"rows of type {rows.dtype} and shape {rows.shape}: give whole numbers or truth values"
+            )
+        if rows.dtype == bool and rows.shape != (len(self),):
+            raise VfnbError(
+                f"a mask of shape {rows.shape} for {len(self)} latents: give one truth value per latent"
+            )
         rows = np.flatnonzero(rows) if rows.dtype == bool else rows
         return replace(self, z=self.z[rows], obs=self.obs.iloc[rows])
 
@@ -412,6 +436,31 @@ def key_columns(obs, table, on):
     )
 
 
+def check_same_bodies(before, after) -> None:
+    """Refuse two tables of pairs that name different patients or levels in one row.
+
+    Raises
+    ------
+    DataError
+        That names the first such row.
+    """
+    known = isinstance(before, Latents) and isinstance(after, Latents)
+    if not known or len(before) != len(after):
+        return  # nothing is known of the bodies, or another check speaks
+    for column in (before.groups, "level"):
+        if column not in before.obs or column not in after.obs:
+            continue
+        a, b = (v.obs[column].astype(object).to_numpy() for v in (before, after))
+        named = ~(pd.isna(a) | pd.isna(b))
+        differ = [i for i in np.flatnonzero(named) if a[i] != b[i]]
+        if differ:
+            i = differ[0]
+            raise DataError(
+                f"row {i} of the pairs is {column} {a[i]!r} before and {b[i]!r} after"
+                f" ({len(differ)} of {len(a)} rows differ): give the same bodies in the same order"
+            )
+
+
 def _shorten_keys(keys) -> str:
     """The first three of some keys, for a message."""
     shown = ["/".join(map(str, k)) for k in list(dict.fromkeys(keys))[:3]]
@@ -552,6 +601,9 @@ def embed(
         For a constant or NaN image (its row is named) and for a wrong size.
     """
     import torch
+
+    if batch_size < 1:
+        raise VfnbError(f"batch_size={batch_size}: give at least 1 image per pass")
 
     port, images, codes = as_model(model).require("encode", task="embed"), as_images(ds), []
     if not len(images):

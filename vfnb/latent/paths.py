@@ -15,14 +15,24 @@ from typing import Any, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from vfnb.core import NotFittedError, VfnbError, device_of, make_rng, settings_html
+from vfnb.core import DataError, NotFittedError, VfnbError, device_of, make_rng, settings_html
 
 from ..artefacts import load_artefact, named_reading, released_folder, save_artefact
 from ..genant import SHAPES
 from ..host import to_host
 from ..ports import UNNAMED, same_source
+from .latents import Latents, check_same_bodies
 
-__all__ = ["UNIT", "BROKEN", "ALPHAS", "basis", "LossPath", "LatentSearch"]
+__all__ = [
+    "UNIT",
+    "BROKEN",
+    "ALPHAS",
+    "basis",
+    "LossPath",
+    "ask_for",
+    "current_losses",
+    "LatentSearch",
+]
 
 UNIT = 0.3  # loss that counts as one, so that the nine functions are of like size
 BROKEN = 0.2  # loss from which a body is taken for fractured altogether; up to half of it for sound
@@ -163,13 +173,14 @@ class LossPath:
             (N,) "wedge", "biconcave", "crush" ("none" only in the general law)
         before_loss : np.ndarray | None, default None
         groups : Sequence | None, default None
-            (N,) patients; None: every pair is its own
+            (N,) patients; None: those of `before`, where its table names them, else every
+            pair its own
 
         Raises
         ------
         VfnbError
-            For unequal ends, fewer than 20 patients, losses that cannot be, latents of two
-            models.
+            For unequal ends, other bodies, fewer than 20 patients, losses that cannot be,
+            latents of two models.
         """
         (z0, source), (z1, other) = _to_array(before, "before"), _to_array(after, "after")
         if z0.shape != z1.shape:
@@ -182,6 +193,9 @@ class LossPath:
             raise VfnbError(
                 f"before are codes of {source}, after of {other}: encode both with one model"
             )
+        check_same_bodies(before, after)
+        if groups is None and isinstance(before, Latents) and before.groups in before.obs:
+            groups = before.group_ids
         c1, c0, shape = (
             _check_sites(site_loss, len(z0), "site_loss"),
             _check_sites(before_loss, len(z0), "before_loss"),
@@ -291,7 +305,8 @@ class LossPath:
         z, f = (z - self.centre) / self.spread, basis(_check_sites(site_loss, len(z), "site_loss"))
         now = _add_constant(z) @ self.loss_weights
         if current_loss is not None:
-            now = np.where(np.isnan(current_loss), now, current_loss)
+            known = current_losses(current_loss, len(z))
+            now = np.where(np.isnan(known), now, known)
         step = _restored_share(now)[:, None] * (_add_constant(z) @ self.restore)
         for k in range(0, len(z), 4096):  # many codes need no more memory than few
             i = slice(k, k + 4096)
@@ -335,6 +350,7 @@ class LossPath:
             For an unknown shape or a loss outside [0, 1).
         """
         _require_path(self)
+        z = _to_array(z, "z")[0]
         loss, shape = (
             _broadcast_losses(loss, len(z)),
             np.broadcast_to(np.asarray(shape, dtype=str), (len(z),)),
@@ -349,10 +365,7 @@ class LossPath:
                 f"the path knows no {', '.join(map(repr, unknown))}: choose {', '.join(self.profiles)}"
             )
         asked = np.stack(
-            [
-                np.interp(x, *self.response[s]) if s in self.response else x
-                for x, s in zip(loss, shape)
-            ]
+            [ask_for(x, self.response[s]) if s in self.response else x for x, s in zip(loss, shape)]
         )  # (B, G)
         end = np.array(
             [self.response[s][0].max() if s in self.response else self.max_loss for s in shape]
@@ -362,7 +375,7 @@ class LossPath:
             * np.stack([self.profiles[s] for s in shape])[:, None]
         )
         G = loss.shape[1]
-        now = None if current_loss is None else np.repeat(current_loss, G)
+        now = None if current_loss is None else np.repeat(current_losses(current_loss, len(z)), G)
         moved = z[:, None] + self.step(np.repeat(z, G, 0), c.reshape(-1, 3), now).reshape(
             len(z), G, -1
         )
@@ -563,6 +576,33 @@ def _require_path(path):
         )
 
 
+def ask_for(loss: np.ndarray, response: np.ndarray) -> np.ndarray:
+    """Loss to set so that an image shows the wanted one, by a response (2, K) of measured and
+    set losses; below the least that was set, in proportion.
+    """
+    measured, asked = response
+    if asked[0] > 0 and measured[0] > 0:  # a sound body was not among what was drawn
+        measured, asked = np.r_[0.0, measured], np.r_[0.0, asked]
+    return np.interp(loss, measured, asked)
+
+
+def current_losses(current_loss, n: int) -> np.ndarray:
+    """(n,) losses that bodies have now, of each or of all.
+
+    Raises
+    ------
+    DataError
+        For another number.
+    """
+    known = np.asarray(current_loss, dtype=float)
+    if known.ndim > 1 or known.size not in (1, n):
+        raise DataError(
+            f"current_loss of shape {known.shape} for {n} bodies: give one loss each, NaN where it"
+            " is not known"
+        )
+    return np.broadcast_to(known, (n,))
+
+
 def _broadcast_losses(loss, n):
     """(n, G) losses from (G,) of all or (n, G) of each."""
     loss = np.atleast_1d(np.asarray(loss, dtype=float))
@@ -661,8 +701,15 @@ class LatentSearch:
                 "a search needs the heights expected of the bodies: give items that have them, or"
                 " as_images(x, expected=(3,) or (B, 3) in mm)"
             )
+        z, expected = _to_array(z, "z")[0], np.asarray(expected, dtype=float)
         loss = _broadcast_losses(loss, len(z))
         B, G = loss.shape
+        if not ((loss >= 0) & (loss < 1)).all() or expected.shape not in ((3,), (B, 3)):
+            raise VfnbError(
+                f"losses {loss.tolist()}, expected heights of shape {expected.shape}: give shares"
+                f" of a height from 0 to below 1, and (3,) or ({B}, 3) mm"
+            )
+        expected = np.broadcast_to(expected, (B, 3))
         unknown = sorted(set(np.atleast_1d(shape).tolist()) - set(self.profiles))
         if unknown:
             raise VfnbError(

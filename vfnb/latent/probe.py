@@ -622,6 +622,13 @@ def _read_labels(latents, target, positive):
             f" {', '.join(map(str, latents.obs.columns)) or 'no columns'}"
         )
     known = latents.obs[target].notna().to_numpy()
+    if target == "grade":
+        g = pd.to_numeric(latents.obs.loc[known, target], errors="coerce").to_numpy(float)
+        if (g < 0).any():
+            raise VfnbError(
+                f"grade {g[g < 0][0]:g} is no grade ({int((g < 0).sum())} of {len(g)} rows), and"
+                " would count as sound: leave grades empty (NaN) where they are not known"
+            )
     return known, np.array([bool(positive(g)) for g in latents.obs.loc[known, target]], dtype=bool)
 
 

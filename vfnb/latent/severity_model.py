@@ -23,14 +23,14 @@ from vfnb.artefacts import (
     save_artefact,
 )
 
-from ..core import DataError, NotFittedError, make_rng, progress, settings_html
+from ..core import DataError, ModelError, NotFittedError, make_rng, progress, settings_html
 from ..files import read_object
 from ..genant import GRADE_EDGES, SHAPES, grade_of, grade_to_loss, shape_of, whole_grade
 from ..host import to_host
 from ..ports import UNNAMED, check_source, same_source
 from .bands import join_bins, pooled_quantile
-from .latents import Latents
-from .paths import LossPath
+from .latents import Latents, check_same_bodies
+from .paths import LossPath, ask_for, current_losses
 from .severity import check_path
 
 __all__ = [
@@ -168,11 +168,41 @@ def _read_labels(latents, labels: str, name: str) -> dict:
     )
 
 
+_SIDES = ("before", "after")  # of a pair
+
+
+def _as_two(pairs) -> tuple:
+    """Latents before and after, in the same order.
+
+    Raises
+    ------
+    DataError
+    """
+    if isinstance(pairs, (tuple, list)) and len(pairs) == 2:
+        return tuple(pairs)
+    if not isinstance(pairs, Latents) or not {"pair", "side"} <= set(pairs.obs):
+        raise DataError(
+            "pairs is no pair: give (before, after), two Latents of the same bodies, or the Latents"
+            " of what vf.cut_pairs returns, with the columns pair and side"
+        )
+    at = {side: pd.Series(np.flatnonzero(pairs.obs["side"].to_numpy() == side)) for side in _SIDES}
+    names = [pairs.obs["pair"].to_numpy()[rows].tolist() for rows in at.values()]
+    twice = len(set(names[0])) < len(names[0])
+    if sum(map(len, names)) != len(pairs) or twice or sorted(names[0]) != sorted(names[1]):
+        raise DataError(
+            f"{len(pairs)} codes are no pairs: each name in the column pair must stand once with"
+            f" side 'before' and once with 'after', not {len(names[0])} and {len(names[1])} times"
+        )
+    return tuple(
+        pairs.take(rows.to_numpy()[np.argsort(name, kind="stable")])
+        for rows, name in zip(at.values(), names)
+    )
+
+
 def _read_pairs(pairs) -> dict:
     """Codes before and after, site losses and patients of pairs."""
-    if not (isinstance(pairs, (tuple, list)) and len(pairs) == 2):
-        raise DataError("pairs is no pair: give (before, after), two Latents of the same bodies")
     before, after = pairs
+    check_same_bodies(before, after)
     known = _read_labels(after, "loss", "the second of the pairs")
     if len(before) != len(known["z"]):
         raise DataError(
@@ -413,7 +443,7 @@ class SeverityModel:
         train: Latents | None,
         valid: Latents | None = None,
         *,
-        pairs: tuple | None = None,
+        pairs: tuple | Latents | None = None,
         labels: str = "auto",
         coverage: float = 0.9,
         show: bool = True,
@@ -430,8 +460,9 @@ class SeverityModel:
             labels; None: pairs alone
         valid : Latents | None, default None
             labels of other patients; None: a fifth of the training patients
-        pairs : tuple | None, default None
-            (before, after) Latents, the second with loss_a, loss_m, loss_p
+        pairs : tuple | Latents | None, default None
+            (before, after) Latents, the second with loss_a, loss_m, loss_p; or those of
+            `vf.cut_pairs`
         labels : str, default 'auto'
             "grade": grades alone; "loss": losses; "auto": losses where known
         coverage : float, default 0.9
@@ -456,6 +487,7 @@ class SeverityModel:
                 f"map={self.options.map!r} is learnt from pairs, and there are none: give pairs=, or"
                 " take map='auto' or 'shift'"
             )
+        pairs = None if pairs is None else _as_two(pairs)
         known = None if pairs is None else _read_pairs(pairs)
         given = [v for v in (train, valid, *(pairs or ())) if v is not None]
         for v in given[1:]:
@@ -530,6 +562,11 @@ class SeverityModel:
         seen = [v["sites"] for v in (rows, pairs) if v is not None and v["sites"] is not None]
         seen = np.concatenate(seen) if seen else None
         best = {k: min(h[k] for h in history) for k in ("reader", "map") if k in history[0]}
+        if not np.isfinite(list(best.values())).all():
+            raise ModelError(
+                f"the training diverged (least validation losses {best}): take a smaller lr than"
+                f" {self.options.lr:g}"
+            )
         summary = dict(
             map=kind,
             labels=len(rows["z"]) if labelled else 0,
@@ -703,11 +740,19 @@ class SeverityModel:
         -------
         tuple[np.ndarray, np.ndarray, np.ndarray]
             losses (N, sites), rest (N, D), left over (N, D)
+
+        Raises
+        ------
+        DataError
+            For losses below 0, or not of these bodies.
         """
         import torch
 
-        known = None if losses is None else torch.as_tensor(np.asarray(losses), dtype=torch.float32)
-        parts = self.net.split(self._scale_codes(z)[0], known)
+        code = self._scale_codes(z)[0]
+        known = None
+        if losses is not None:
+            known = torch.as_tensor(self._check_losses(losses, len(code)), dtype=torch.float32)
+        parts = self.net.split(code, known)
         return tuple(to_host(v, "results").astype(np.float64) for v in parts)
 
     def join(self, losses: np.ndarray, rest: np.ndarray, left_over: np.ndarray) -> np.ndarray:
@@ -726,14 +771,37 @@ class SeverityModel:
         -------
         np.ndarray
             (N, D) codes
+
+        Raises
+        ------
+        DataError
+            For losses below 0, or not of these bodies.
         """
         import torch
 
+        losses = self._check_losses(losses, len(rest))
         parts = (
             torch.tensor(np.asarray(v), dtype=torch.float32) for v in (losses, rest, left_over)
         )
         code = to_host(self.net.join(*parts), "results").astype(np.float64)
         return code * self.arrays["spread"] + self.arrays["centre"]
+
+    def _check_losses(self, losses, n: int) -> np.ndarray:
+        """(n, sites) losses that a map can take.
+
+        Raises
+        ------
+        DataError
+            For others, which have no code.
+        """
+        self.require_fitted()
+        found = np.asarray(losses, dtype=float)
+        if found.shape != (n, self.sites) or not ((found >= 0) & (found < np.inf)).all():
+            raise DataError(
+                f"losses of shape {found.shape}, least {found.min(initial=np.inf):g}: give"
+                f" ({n}, {self.sites}) height losses of 0 or more"
+            )
+        return found
 
     def _responses(self, shape, n: int) -> np.ndarray:
         """(n,) names of the responses of bodies; where the model knows no shapes they share one."""
@@ -747,9 +815,8 @@ class SeverityModel:
         """(N, G) loss that is set so that the image shows the wanted one."""
         asked, shape = loss.copy(), self._responses(shape, len(loss))
         for name in set(shape.tolist()) & set(self.response):
-            measured, wanted = self.response[name]
             rows = shape == name
-            asked[rows] = np.interp(loss[rows], measured, wanted)
+            asked[rows] = ask_for(loss[rows], self.response[name])
         return np.clip(asked, 0, self.max_loss)
 
     def _losses_now(self, z, current_loss, share) -> np.ndarray:
@@ -757,7 +824,7 @@ class SeverityModel:
         own = self.site_losses(z)
         if current_loss is None:
             return own
-        known, worst = np.asarray(current_loss, dtype=float)[:, None], own.max(1, keepdims=True)
+        known, worst = current_losses(current_loss, len(own))[:, None], own.max(1, keepdims=True)
         of_shape = np.maximum(known, 0) * share  # of bodies whose code tells no loss
         scaled = np.where(
             worst > LEAST_SHAPED, own * known / np.maximum(worst, LEAST_SHAPED), of_shape

@@ -246,8 +246,14 @@ class AE(Autoencoder):
         -------
         dict
             "loss" and "reconstruction", the same scalar tensor
+
+        Raises
+        ------
+        VfnbError
+            For images of another size.
         """
         x = batch["image"]
+        self._check_shape(x)
         error = weighted_error(self.decoder(self.encoder(x)), x, centre_weight, centre_spread)
         return {"loss": error, "reconstruction": error}
 
@@ -391,6 +397,7 @@ class VAE(Autoencoder):
         self, x, embedding, generator, beta, kl_weight, free_bits, centre_weight, centre_spread
     ) -> tuple:
         """Parts of the evidence bound, and the z that was drawn."""
+        self._check_shape(x)
         if not (beta >= 0 and 0 <= kl_weight <= 1 and free_bits >= 0):
             raise VfnbError(
                 f"beta={beta}, kl_weight={kl_weight}, free_bits={free_bits}: beta and free_bits "

@@ -131,6 +131,11 @@ class Rows:
         else:
             found = self._read_dataset(rows)
         batch = {k: _to_tensor(v, whole=k != "mask") for k, v in found.items()}
+        if not batch["image"].is_floating_point():
+            raise VfnbError(
+                f"the images of the {self.name} set are whole numbers: give floats in [-1, 1], such"
+                " as to_unit(hu)"
+            )
         if not all_finite(batch["image"], "checks"):
             broken = (~torch.isfinite(batch["image"])).flatten(1).any(1)
             bad = rows[int(np.flatnonzero(to_host(broken, "checks"))[0])]
@@ -322,6 +327,11 @@ class Augment:
     blur: float = 0.8
     geometry: bool = True
 
+    @property
+    def moves(self) -> bool:
+        """Whether images are moved; what is known of places in them is then wrong."""
+        return self.geometry and bool(self.shift or self.rotate or self.scale)
+
     def __call__(self, x: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
         """Parameters
         ----------
@@ -335,6 +345,11 @@ class Augment:
         torch.Tensor
             same shape, in [-1, 1]
         """
+        if x.ndim != 4:
+            raise VfnbError(
+                f"Augment changes images (B, C, H, W); got shape {tuple(x.shape)}: volumes need a"
+                " function f(volumes, generator) of your own, or augment=None"
+            )
         place = generator.device
 
         def draw(low, high):

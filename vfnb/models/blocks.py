@@ -678,6 +678,16 @@ class ImageModel(FolderModel):
         )
         return torch.as_tensor(x).to(self.device, self.dtype)
 
+    def _check_shape(self, x: torch.Tensor) -> None:
+        """Refuse images of another size; `fit` has looked at their values."""
+        check_images(
+            torch.empty(tuple(x.shape), device="meta"),
+            self.config.sample_size,
+            self.config.in_channels,
+            who=type(self).__name__,
+            dims=self.config.get("dims", 2),
+        )
+
     def _check_latents(self, z: torch.Tensor) -> torch.Tensor:
         """A checked batch of latents on the model's device."""
         z, d = torch.as_tensor(z), self.config.latent_dim

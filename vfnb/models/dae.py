@@ -27,7 +27,7 @@ from vfnb.models.blocks import (
 )
 
 from ..core import VfnbError, torch_generator
-from ..host import is_true, to_host
+from ..host import all_finite, is_true, to_cpu, to_host
 from .autoencoders import weighted_error
 
 __all__ = ["PRESETS", "STAGES", "SOLVERS", "DiffusionAutoencoder"]
@@ -114,6 +114,7 @@ class DiffusionAutoencoder(ImageModel):
         student: bool = False,
     ):
         super().__init__()
+        _check_targets(prediction_type, beta_schedule, timestep_spacing, residual_std)
         if conditioning not in ("coarse", "adagn"):
             raise VfnbError(f"conditioning {conditioning!r} is unknown: choose 'coarse' or 'adagn'")
         if residual_spread not in ("constant", "pixel"):
@@ -263,12 +264,14 @@ class DiffusionAutoencoder(ImageModel):
         Raises
         ------
         VfnbError
-            Where the model has one spread for all pixels.
+            Where the model has one spread for all pixels, or for no images.
         """
         if self.config.residual_spread != "pixel":
             raise VfnbError(
                 "this model has one spread for all pixels: make it with residual_spread='pixel'"
             )
+        if not len(images):
+            raise VfnbError("there is no image to measure residuals on: give training images")
         total, n = torch.zeros_like(self.residual_map, dtype=torch.float64), 0
         for start in range(0, len(images), 64):
             part = torch.as_tensor(np.asarray(images[start : start + 64], dtype=np.float32))
@@ -324,7 +327,7 @@ class DiffusionAutoencoder(ImageModel):
         Raises
         ------
         VfnbError
-            For an unknown stage or two weightings.
+            For an unknown stage, two weightings, or images of another size.
         """
         if stage not in STAGES:
             raise VfnbError(f"stage {stage!r} is unknown: choose one of {', '.join(STAGES)}")
@@ -337,9 +340,10 @@ class DiffusionAutoencoder(ImageModel):
             raise VfnbError(
                 f"snr_gamma={snr_gamma} and weight_cap={weight_cap}: give one weighting of time steps"
             )
+        x = batch["image"]
+        self._check_shape(x)
         if stage == "student":
             return self._student_loss(batch)
-        x = batch["image"]
         with torch.set_grad_enabled(torch.is_grad_enabled() and stage != "diffusion"):
             z = self.encoder(x)
             coarse = None if self.decoder is None else self.decoder(z)
@@ -498,7 +502,7 @@ class DiffusionAutoencoder(ImageModel):
                 {k: v for k, v in config.items() if not k.startswith("_")} | options
             )
         else:
-            new = copy.deepcopy(solver or self.scheduler)
+            new = copy.deepcopy(self.scheduler if solver is None else _check_solver(solver, self))
         new.set_timesteps(steps)  # on the host, where the loop of `decode` reads them
         if hasattr(new, "set_begin_index"):  # else it searches its place by values on the device
             new.set_begin_index(0)
@@ -546,11 +550,13 @@ class DiffusionAutoencoder(ImageModel):
         Raises
         ------
         VfnbError
-            For an unknown solver or unequal batches.
+            For an unknown solver, one of other noise levels, unequal batches, or numbers of
+            steps that cannot start from drawn noise.
         """
         z, coarse = self._prepare_condition(z, steps)
+        drawn = noise is None
         shape = (len(z), self.config.in_channels, *(self.config.sample_size,) * self.config.dims)
-        if noise is None:
+        if drawn:
             noise = randn_tensor(
                 shape,
                 generator=generator or torch_generator(seed),
@@ -566,6 +572,8 @@ class DiffusionAutoencoder(ImageModel):
             x = self._draw_at_once(x_T, z, coarse)
             return (x if keep is None else mask * kept + (1 - mask) * x).clamp(-1, 1)
         solver = self._build_solver(solver, steps)
+        if drawn:
+            _check_start(int(solver.timesteps[0]), steps, self.config.num_train_timesteps)
         x, times = x_T * solver.init_noise_sigma, solver.timesteps
         for i, t in enumerate(times):
             x = solver.step(
@@ -579,6 +587,30 @@ class DiffusionAutoencoder(ImageModel):
                 )
                 x = mask * still + (1 - mask) * x
         return x.clamp(-1, 1)
+
+
+_TARGETS = ("v_prediction", "epsilon", "sample")
+_SCHEDULES = ("linear", "scaled_linear", "squaredcos_cap_v2")
+_SPACINGS = ("leading", "trailing")
+
+
+def _check_targets(prediction_type, beta_schedule, timestep_spacing, residual_std) -> None:
+    """Refuse names that a scheduler would refuse only when it draws, after the training.
+
+    Raises
+    ------
+    VfnbError
+        That lists the known ones.
+    """
+    for name, value, known in (
+        ("prediction_type", prediction_type, _TARGETS),
+        ("beta_schedule", beta_schedule, _SCHEDULES),
+        ("timestep_spacing", timestep_spacing, _SPACINGS),
+    ):
+        if value not in known:
+            raise VfnbError(f"{name} {value!r} is unknown: choose {', '.join(map(repr, known))}")
+    if not 0 <= residual_std < float("inf"):
+        raise VfnbError(f"residual_std={residual_std} is no spread: give 0 (not used) or more")
 
 
 _PAPER = dict(
@@ -626,6 +658,56 @@ SOLVERS = dict(
 )
 
 
+def _differ(levels, own) -> bool:
+    """Whether two schedules have other noise levels."""
+    levels, own = (to_cpu(v, "checks") for v in (levels, own))
+    return levels.shape != own.shape or bool((levels - own).abs().max() > 0.01)
+
+
+def _check_solver(solver, model: DiffusionAutoencoder) -> SchedulerMixin:
+    """A scheduler that steps through the noise levels that the model was trained on.
+
+    Raises
+    ------
+    VfnbError
+        For another one, whose images would be wrong.
+    """
+    own, other = model.scheduler, getattr(solver, "config", {})
+    differ = [
+        f"{k} {other.get(k)!r}, not {own.config[k]!r}"
+        for k in ("prediction_type", "num_train_timesteps")
+        if other.get(k) != own.config[k]
+    ]
+    levels = getattr(solver, "alphas_cumprod", None)
+    if not differ and (levels is None or _differ(levels, own.alphas_cumprod)):
+        differ = [f"beta_schedule {other.get('beta_schedule')!r}: other noise levels"]
+    if differ:
+        raise VfnbError(
+            f"solver {type(solver).__name__} does not fit this model ({'; '.join(differ)}): make it"
+            f" with {type(solver).__name__}.from_config(model.scheduler.config), or give a name"
+        )
+    return solver
+
+
+def _check_start(first: int, steps: int, total: int) -> None:
+    """Refuse to start from drawn noise at a time step at which images are not yet noise.
+
+    Raises
+    ------
+    VfnbError
+        That names numbers of steps that fit.
+    """
+    if total > 1 and (first == 0 or total - 1 - first > total / steps + total / 10):
+        fit = sorted(
+            {total // k for k in range(1, 21) if total // k > 1}, key=lambda n: abs(n - steps)
+        )
+        raise VfnbError(
+            f"steps={steps} start at time step {first} of {total}, where images are not yet noise,"
+            f" but noise is drawn: take steps={' or '.join(map(str, fit[:2]))}, or give the x_T of"
+            f" invert(x, z, steps={steps})"
+        )
+
+
 def _check_keep(keep, shape, device, dtype) -> tuple:
     """Mask and image on the device.
 
@@ -638,12 +720,15 @@ def _check_keep(keep, shape, device, dtype) -> tuple:
     if (
         tuple(kept.shape) != shape
         or mask.shape[0] not in (1, shape[0])
+        or mask.shape[1] != 1
         or mask.shape[2:] != kept.shape[2:]
     ):
         raise VfnbError(
             f"keep has a mask of shape {tuple(mask.shape)} and an image of shape"
             f" {tuple(kept.shape)}: give ({shape[0]}, 1, ...) and {shape}"
         )
+    if not all_finite(kept, "checks"):
+        raise VfnbError("the image of keep has NaN or infinite pixels: mend it, or leave keep out")
     if is_true(~((mask >= 0) & (mask <= 1)).all(), "checks"):
         found = to_host(mask, "checks")
         raise VfnbError(

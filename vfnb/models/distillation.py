@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -84,6 +85,9 @@ def drawn_pairs(
     return {k: np.concatenate(v) for k, v in rows.items()}
 
 
+_STAGE = dict(stage="student")
+
+
 def distil_student(
     model: DiffusionAutoencoder,
     pairs: dict,
@@ -117,19 +121,23 @@ def distil_student(
     Raises
     ------
     VfnbError
-        For a model without a coarse image.
+        For a model without a coarse image, or options that change the images, which belong to
+        their noise, or the loss.
     """
+    if options.augment is not None or options.loss_options not in (None, _STAGE):
+        raise VfnbError(
+            f"augment={options.augment}, loss_options={options.loss_options}: a student learns the"
+            " images that its teacher drew from their noise, by a loss of its own; leave both None"
+        )
     config = {k: v for k, v in model.config.items() if not k.startswith("_")}
-    if model.student_net is None:
+    with torch.random.fork_rng(devices=[]):  # the weights drawn here are replaced at once
         taught = DiffusionAutoencoder(**config | dict(student=True))
-        taught.load_state_dict(model.state_dict(), strict=False)
+    taught.load_state_dict(model.state_dict(), strict=model.student_net is not None)
+    if model.student_net is None:
         taught.student_net.load_state_dict(model.denoiser.state_dict())
-    else:
-        taught = DiffusionAutoencoder(**config)
-        taught.load_state_dict(model.state_dict())
     for name, p in taught.named_parameters():
         p.requires_grad_(name.startswith("student_net."))
-    stage = TrainingOptions(**vars(options) | dict(loss_options=dict(stage="student")))
+    stage = replace(options, loss_options=_STAGE)
     history = fit(
         taught, pairs, steps=steps, seed=seed, out=out, options=stage, monitoring=monitoring
     )

@@ -31,6 +31,7 @@ from vfnb.models.training import (
     check_kind,
     check_settings,
     has_checkpoint,
+    is_count,
     make_batch,
     name_augment,
     run_facts,
@@ -183,12 +184,22 @@ class GanOptions:
 
     def __post_init__(self):
         check_settings(
-            ("batch_size", self.batch_size, self.batch_size >= 1, "at least 1"),
+            (
+                "batch_size",
+                self.batch_size,
+                is_count(self.batch_size),
+                "a whole number of at least 1",
+            ),
             ("lr", self.lr, self.lr > 0, "above zero"),
-            ("n_samples", self.n_samples, self.n_samples >= 1, "at least 1"),
+            ("n_samples", self.n_samples, is_count(self.n_samples), "a whole number of at least 1"),
         )
         if self.precision not in ("fp32", "bf16"):
             raise VfnbError(f"precision {self.precision!r} is unknown: choose 'fp32' or 'bf16'")
+        if not (self.augment is None or callable(self.augment)):
+            raise VfnbError(
+                f"augment={self.augment!r} cannot be called: give f(images, generator) -> images,"
+                " such as Augment()"
+            )
         if self.step_options is not None:
             check_kind("step_options", self.step_options, GanStepOptions)
 
@@ -342,7 +353,7 @@ def _check_call(gan, steps, options, monitoring) -> None:
             f"{type(gan).__name__} has no {' and no '.join(missing)}: fit_gan trains a StyleGAN2;"
             " models with a loss are trained by fit"
         )
-    check_settings(("steps", steps, steps >= 1, "at least 1"))
+    check_settings(("steps", steps, is_count(steps), "a whole number of at least 1"))
     check_kind("options", options, GanOptions)
     check_kind("monitoring", monitoring, Monitoring)
 

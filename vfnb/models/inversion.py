@@ -318,6 +318,7 @@ class StyleGANInverter(ImageModel):
                 "pixel": _squared_error(self.generator.synthesis(found, "zeros"), x).mean(),
             }
             return {"loss": w_weight * parts["w"] + parts["pixel"]} | parts
+        self._check_shape(x)
         w, deltas = self._encode_layers(x)
         y = self.generator.synthesis(w[:, None] + deltas, "zeros")
         parts = {

@@ -335,6 +335,12 @@ class KeypointNet(_Hourglass):
             truth, _find_known_points(batch, truth), tuple(batch["image"].shape[2:]), outside
         )
         truth = torch.where(known[..., None], truth, 0.0)
+        check_images(  # of its size only: `fit` has looked at the values
+            torch.empty(tuple(batch["image"].shape), device="meta"),
+            self.config.sample_size,
+            self.config.in_channels,
+            who="KeypointNet",
+        )
         log_maps = self(batch["image"])
         place = cells(*log_maps.shape[2:], self.config.unshuffle).to(truth.device)
         target = torch.softmax(-0.5 * ((place - truth[:, :, None]) / spread).square().sum(3), 2)

@@ -105,6 +105,11 @@ class GaussianMixturePrior:
     share: dict = field(default_factory=dict)
     source: str | None = None
 
+    def __post_init__(self):
+        n = self.components
+        if n is not None and not (isinstance(n, (int, np.integer)) and n >= 0):
+            raise DataError(f"components={n!r}: give a whole number of Gaussians, or None")
+
     def fit(
         self, z: np.ndarray, grade: np.ndarray | None = None, source: str | None = None
     ) -> GaussianMixturePrior:
@@ -130,9 +135,15 @@ class GaussianMixturePrior:
             For too few or broken latents, or a grade with fewer than 5.
         """
         z, grade = _check_training_data(z, grade)
+        if grade is not None and grade.min() < 0:
+            raise DataError(
+                f"grade {grade.min()} is no grade: give NaN where it is not known, or leave it out"
+            )
         mean = z.mean(0)
         _, s, axes = np.linalg.svd(z - mean, full_matrices=False)
         keep = s > 1e-6 * s[0]
+        if not keep.any():
+            raise DataError(f"all {len(z)} latents are equal: is their model trained?")
         colour = axes[keep] * (s[keep] / np.sqrt(len(z) - 1))[:, None]
         u = (z - mean) @ (axes[keep].T / (s[keep] / np.sqrt(len(z) - 1)))
         kinds = {"any": np.ones(len(z), bool)} | (
@@ -220,10 +231,20 @@ class GaussianMixturePrior:
         -------
         np.ndarray
             (N,) up to a constant of the prior; low = unlike anything seen
+
+        Raises
+        ------
+        DataError
+            For latents of another size, or not finite.
         """
-        m = self._select_grade(grade)
+        m, z = self._select_grade(grade), np.asarray(z, dtype=np.float64)
+        if z.ndim != 2 or z.shape[1] != len(self.mean) or not np.isfinite(z).all():
+            raise DataError(
+                f"latents of shape {z.shape}, {int((~np.isfinite(z)).sum())} values not finite: give"
+                f" finite (N, {len(self.mean)})"
+            )
         scale = np.linalg.norm(self.colour, axis=1)
-        u = (np.asarray(z, dtype=np.float64) - self.mean) @ (self.colour / scale[:, None] ** 2).T
+        u = (z - self.mean) @ (self.colour / scale[:, None] ** 2).T
         each = -0.5 * (
             ((u[:, None] - m["means"]) ** 2 / m["variances"]) + np.log(m["variances"])
         ).sum(2) + np.log(m["weights"])
@@ -377,6 +398,10 @@ class LatentDiffusionPrior(FolderModel):
             h = h + block(h + condition)
         return self.out(h)
 
+    def _is_new(self) -> bool:
+        """Whether mean and spread of latents are not kept yet."""
+        return is_true((self.mean == 0).all() & (self.spread == 1).all(), "checks")
+
     def rows(self, z: np.ndarray, grade: np.ndarray | None = None) -> dict:
         """Set of a prior; the model keeps mean and spread of the first one, that of the
         training.
@@ -413,7 +438,7 @@ class LatentDiffusionPrior(FolderModel):
                 f" {c['grades'] - 1}: leave the others out, or make it with grades={grade.max() + 1}"
             )
         grade = np.full(len(z), c["grades"]) if grade is None else grade
-        if is_true((self.mean == 0).all() & (self.spread == 1).all(), "checks"):  # none kept yet
+        if self._is_new():
             self.mean.copy_(torch.as_tensor(z.mean(0)))
             self.spread.copy_(torch.as_tensor(z.std(0).clip(1e-6)))
         return dict(image=z.astype(np.float32)[:, :, None, None], grade=grade.astype(np.int64))
@@ -475,7 +500,7 @@ class LatentDiffusionPrior(FolderModel):
         Raises
         ------
         VfnbError
-            For a grade outside its scale.
+            For a grade off its scale, or before `rows`.
         """
         c = self.config
         if grade is not None and not 0 <= grade < c.grades:
@@ -483,6 +508,14 @@ class LatentDiffusionPrior(FolderModel):
         asked = c["grades"] if grade is None else _check_whole(grade)
         condition = torch.full((n,), asked, device=self.device)
         u = randn_tensor((n, c.latent_dim), generator=torch_generator(seed), device=self.device)
+        if not 1 <= steps <= c.num_train_timesteps:
+            raise DataError(
+                f"steps={steps}: give 1 to {c.num_train_timesteps}, the prior's time steps"
+            )
+        if self._is_new():
+            raise NotFittedError(
+                "this prior has not seen latents: fit(prior, prior.rows(z, grade), steps=...) first"
+            )
         self.scheduler.set_timesteps(steps)
         for t in self.scheduler.timesteps.tolist():
             u = self.scheduler.step(

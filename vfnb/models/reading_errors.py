@@ -13,7 +13,7 @@ import pandas as pd
 from scipy.ndimage import map_coordinates
 
 from ..artefacts import check_folder, released_folder, seal_folder
-from ..core import ModelError, VfnbError
+from ..core import DataError, ModelError, VfnbError
 from ..files import read_object, write_json
 from ..genant import genant_index
 from .keypoints import table_points
@@ -201,6 +201,13 @@ class ReadingErrors:
         """
         x, groups = _check_features(features), np.asarray(groups)
         wrong = [k for k in _WHAT if np.shape(errors.get(k)) != (len(x),)]
+        unread = [] if wrong else [k for k in _WHAT if not np.isfinite(np.float64(errors[k])).all()]
+        if unread:
+            at = np.flatnonzero(~np.isfinite(np.float64(errors[unread[0]])))
+            raise DataError(
+                f"the error of {unread[0]} is not finite in {len(at)} of {len(x)} bodies, first row"
+                f" {at[0]}: leave out what could not be read, or read it with threshold=0"
+            )
         patients = np.unique(groups)
         if wrong or len(groups) != len(x) or len(patients) < 20:
             raise VfnbError(

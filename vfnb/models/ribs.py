@@ -200,5 +200,8 @@ class RibNet(FolderModel):
         views = torch.as_tensor(views)
         if views.ndim != 4 or views.shape[1] != 2:
             raise VfnbError(f"views of shape {tuple(views.shape)}: give (N, 2, {RIB_VIEW})")
-        x = views.to(self.device, self.dtype).flatten(0, 1)[:, None]
-        return self(x).unflatten(0, (-1, 2))
+        x, mode = views.to(self.device, self.dtype).flatten(0, 1)[:, None], self.training
+        try:  # dropout would draw from torch's own state
+            return self.eval()(x).unflatten(0, (-1, 2))
+        finally:
+            self.train(mode)

@@ -4,8 +4,10 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import time
+import warnings
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,12 +46,13 @@ from vfnb.files import (
 from ..artefacts import check_finite, check_folder, seal_folder, unchanged_folder
 from ..host import is_true, to_cpu, to_host, to_number
 from ..tables import write_table
-from .batches import Rows, learning_rate, pick_precision, rows_of_step
+from .batches import Augment, Rows, learning_rate, pick_precision, rows_of_step
 from .blocks import autocast
 
 __all__ = [
     "TrainingOptions",
     "Monitoring",
+    "is_count",
     "check_settings",
     "check_kind",
     "TrainingRun",
@@ -117,7 +120,12 @@ class TrainingOptions:
     def __post_init__(self):
         warmup = 0 if self.warmup is None else self.warmup
         check_settings(
-            ("batch_size", self.batch_size, self.batch_size >= 1, "at least 1"),
+            (
+                "batch_size",
+                self.batch_size,
+                is_count(self.batch_size),
+                "a whole number of at least 1",
+            ),
             ("lr", self.lr, self.lr > 0, "above zero"),
             ("warmup", self.warmup, warmup >= 0, "None or not negative"),
             ("weight_decay", self.weight_decay, self.weight_decay >= 0, "not negative"),
@@ -175,7 +183,9 @@ class Monitoring:
     def __post_init__(self):
         for name in ("monitor_every", "log_every", "save_every"):
             value = getattr(self, name)
-            check_settings((name, value, value is None or value >= 1, "None or at least 1"))
+            check_settings(
+                (name, value, value is None or is_count(value), "None or a whole number")
+            )
         if not (self.monitor is None or callable(self.monitor)):
             raise VfnbError(
                 f"monitor={self.monitor!r} cannot be called: give f(model, step) -> dict of numbers"
@@ -194,6 +204,12 @@ class Monitoring:
             monitor=self.monitor_every or max(1, steps // 10),
             save=self.save_every or max(1, steps // 10),
         )
+
+
+def is_count(value) -> bool:
+    """Whether a value is a whole number of at least 1, such as 20 or 2e4."""
+    number = isinstance(value, (int, float, np.number)) and not isinstance(value, bool)
+    return number and value >= 1 and float(value).is_integer()
 
 
 def check_settings(*settings: tuple) -> None:
@@ -488,6 +504,7 @@ def _call_with_ema(run: TrainingRun, call: Callable) -> dict:
 def run_facts(model, rows: Rows, settings: dict) -> dict:
     """Plain description of a run: what must agree for it to be continued."""
     sample = rows[np.unique(np.linspace(0, len(rows) - 1, 16).astype(int))]
+    _check_scale(model, sample["image"], rows.name)
     shapes = {k: list(v.shape) for k, v in model.state_dict().items()}
     return dict(
         model=f"{type(model).__name__}-{hash_of(shapes)}",
@@ -496,6 +513,27 @@ def run_facts(model, rows: Rows, settings: dict) -> dict:
         labels=_hash_labels(rows, sample),
         **settings,
     )
+
+
+_FARTHEST = 10.0  # no image in [-1, 1] is that far out, HU and grey values are
+
+
+def _check_scale(model, images: torch.Tensor, name: str) -> None:
+    """Refuse images in HU or grey values for models of images.
+
+    Raises
+    ------
+    VfnbError
+        With the range that was found.
+    """
+    if not hasattr(getattr(model, "config", None), "sample_size"):
+        return
+    low, high = (to_number(v, "data") for v in (images.min(), images.max()))
+    if max(-low, high) > _FARTHEST:
+        raise VfnbError(
+            f"images of the {name} set run from {low:g} to {high:g}: give [-1, 1], such as"
+            " to_unit(hu)"
+        )
 
 
 def _hash_labels(rows: Rows, sample: dict) -> str:
@@ -598,7 +636,8 @@ def fit(
     train
         (N, C, H, W) array, dict of arrays with "image", or dataset of dicts
     valid : default None
-        the same; its loss is logged, it is never trained on or augmented
+        the same; the loss of its first 256 rows is logged, it is never trained on or
+        augmented
     steps : int
         optimiser steps in all, a resumed part included
     seed : int, default 0
@@ -658,6 +697,10 @@ def fit(
                 k: to_host(v, "log").item() if hasattr(v, "item") else v for k, v in found.items()
             }
 
+        if valid_rows is not None and run.step < steps:
+            model.eval()  # what the loss refuses of these rows is refused now, not at a tenth
+            validation_loss(model, valid_rows, options.batch_size, last, place)
+            model.train()
         every = monitoring.intervals(steps)
         if valid is None and monitoring.monitor is None:
             every["monitor"] = 0
@@ -678,9 +721,25 @@ def _check_call(model, steps, options, monitoring) -> None:
             f"{type(model).__name__} has no loss(batch, generator=): fit trains models that own"
             " their objective"
         )
-    check_settings(("steps", steps, steps >= 1, "at least 1"))
+    check_settings(("steps", steps, is_count(steps), "a whole number of at least 1"))
     check_kind("options", options, TrainingOptions)
     check_kind("monitoring", monitoring, Monitoring)
+    known = inspect.signature(model.loss).parameters
+    given = {k for step in (0, steps - 1) for k in _options_of_step(options, step)}
+    unknown = sorted(given - known.keys())
+    if unknown and all(p.kind is not p.VAR_KEYWORD for p in known.values()):
+        own = [k for k in known if k not in ("self", "batch", "generator")]
+        raise VfnbError(
+            f"the loss of {type(model).__name__} has no option {', '.join(unknown)}: it knows"
+            f" {', '.join(own) or 'none'}"
+        )
+    moves, reads = options.augment, getattr(model.loss, "reads", None) or ()
+    if isinstance(moves, Augment) and moves.moves and "points" in reads:
+        warnings.warn(
+            f"{moves} moves images, but the points that {type(model).__name__} learns stay where"
+            " they are: give Augment(geometry=False), or Degrade()",
+            stacklevel=3,
+        )
 
 
 def _options_of_step(options: TrainingOptions, step: int) -> dict:

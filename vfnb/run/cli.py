@@ -361,8 +361,8 @@ def _default_folder(path: str, anonymise: bool) -> Path:
     place, name, home = Path(path).resolve(), case_name(path), data_dir() / "grades"
     if name.lower() in _SAYS_NOTHING and place.parent.name:
         name = f"{place.parent.name}-{name}"
-    key = pseudonym_key() if anonymise else b"path"
-    name, mark = pseudonym(name, key) if anonymise else name, pseudonym(str(place), key)
+    mark = pseudonym(str(place), pseudonym_key() if anonymise else b"path")
+    name = mark if anonymise else name  # that of its name alone may be another patient's
     made_from = home / ".paths.json"
     make_parent(made_from)
     with hold_lock(home / ".paths.lock", wait=True):
@@ -456,6 +456,8 @@ def main(argv: list[str] | None = None) -> int:
         exit status
     """
     calm_threads()
+    if getattr(sys.stdout, "errors", None) == "strict":  # names of files that are not UTF-8
+        sys.stdout.reconfigure(errors="backslashreplace")  # pyright: ignore[reportAttributeAccessIssue]
     args = _build_parser().parse_args(argv)
     args.say = print  # the commands of other modules print through it
     try:

@@ -153,21 +153,7 @@ def stage_parameters(notebook: Path, folders: dict[str, Path], sizes: str) -> di
 
 @dataclass(frozen=True)
 class Chain:
-    """How the notebooks of a chain are run.
-
-    Parameters
-    ----------
-    runs : Path
-        where their run folders go
-    nbs : str | Path | None, default None
-        where the notebooks and params/<sizes>/*.yaml lie
-    sizes : str, default 'demo'
-        which parameters
-    fresh : bool, default False
-        also do again what is done
-    more : dict, default field(default_factory=dict)
-        of `run_notebook`: echo, wait, options
-    """
+    """How the notebooks of a chain are run: parameters of `run_chain`."""
 
     runs: Path
     nbs: str | Path | None = None

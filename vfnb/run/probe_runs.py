@@ -13,9 +13,10 @@ from typing import Callable
 import numpy as np
 import pandas as pd
 
-from ..core import WINDOW, DataError, make_rng
+from ..core import WINDOW, DataError, RunError, data_dir, make_rng
 from ..data.patches import PatchDataset, open_patches
 from ..data.phantom_sets import render_set
+from ..data.verse import Cohort, read_verse
 from ..files import read_json
 from ..genant import genant_index, grade_of, height_loss, read_heights
 from ..latent.calibration import Calibrator
@@ -28,6 +29,7 @@ __all__ = [
     "RENDERED",
     "render_readers",
     "ProbedPatients",
+    "prepared_cohort",
     "open_probe_run",
     "graded_rows",
     "patient_interval",
@@ -193,6 +195,33 @@ class ProbedPatients:
     def tables(self, split: str) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Tables of the latents and of the images of one split."""
         return self.latents.split(split).obs, self.part(split)["obs"]
+
+
+def prepared_cohort(folder: str | Path) -> Cohort:
+    """The cohort whose patches a run of prepare has cut.
+
+    Parameters
+    ----------
+    folder : str | Path
+        run folder of 710_prepare
+
+    Raises
+    ------
+    RunError
+        Where its scans are gone.
+    """
+    made = read_params(Path(folder) / "params.yaml")
+    root = Path(
+        made["root"] or data_dir() / "phantoms" / f"seed{made['seed']}-n{made['n_patients']}"
+    )
+    if not root.is_dir():
+        raise RunError(
+            f"the scans of {Path(folder).name} are no longer in {root}: bring them back, or prepare"
+            " again with -p root FOLDER"
+        )
+    return read_verse(
+        root, made["grades"] or None, seed=made["seed"], broken="table", need_mask=made["need_mask"]
+    )
 
 
 def open_probe_run(

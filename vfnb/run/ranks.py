@@ -122,6 +122,16 @@ class Import(NamedTuple):
     how: str = "import"
 
 
+def _read_dotted(node: ast.AST) -> str:
+    """`a.b.c` of a name and its attributes; what is no name is `?`."""
+    parts = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    parts.append(node.id if isinstance(node, ast.Name) else "?")
+    return ".".join(reversed(parts))
+
+
 class _ImportFinder(ast.NodeVisitor):
     """Collects the imports of one module."""
 
@@ -175,7 +185,7 @@ class _ImportFinder(ast.NodeVisitor):
                 self.depth -= 1
 
     def visit_Call(self, node):
-        called = ast.unparse(node.func)
+        called = _read_dotted(node.func)
         if called.endswith("import_module") or called == "__import__":
             text = ast.unparse(node.args[0]).strip("f'\"") if node.args else ""
             if text.startswith("vfnb"):
@@ -397,7 +407,17 @@ def code_cells(notebook: str | Path) -> dict[int, str]:
 
     cells = enumerate(read_notebook(notebook)["cells"])
     python = TransformerManager().transform_cell
-    return {i: python(c["source"]) for i, c in cells if c["cell_type"] == "code"}
+    code = ((i, c["source"]) for i, c in cells if c["cell_type"] == "code")
+    return {i: text if _is_python(text) else python(text) for i, text in code}
+
+
+def _is_python(text: str) -> bool:
+    """Whether a cell is Python without magics."""
+    try:
+        ast.parse(text)
+    except SyntaxError:
+        return False
+    return True
 
 
 def taken_names(notebook: str | Path) -> dict[str, int]:
@@ -416,7 +436,7 @@ def taken_names(notebook: str | Path) -> dict[str, int]:
     found: dict[str, int] = {}
     for i, code in code_cells(notebook).items():
         for node in ast.walk(ast.parse(code)):
-            name = ast.unparse(node) if isinstance(node, ast.Attribute) else ""
+            name = _read_dotted(node) if isinstance(node, ast.Attribute) else ""
             if re.fullmatch(r"vf(\.\w+)+", name):
                 found.setdefault(name.removeprefix("vf."), i)
     return found
@@ -566,7 +586,7 @@ def _find_environment_reads(tree: ast.AST) -> list[int]:
     for node in ast.walk(tree):
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
             handed |= {id(node.left), id(node.right)}  # environment | more: of another process
-        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "os.environ.update":
+        elif isinstance(node, ast.Call) and _read_dotted(node.func) == "os.environ.update":
             handed.add(id(node.func.value))
         elif isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load):
             handed.add(id(node.value))
@@ -574,7 +594,7 @@ def _find_environment_reads(tree: ast.AST) -> list[int]:
         node.lineno
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute)
-        and ast.unparse(node) in ("os.environ", "os.getenv", "os.environb")
+        and _read_dotted(node) in ("os.environ", "os.getenv", "os.environb")
         and id(node) not in handed
     ]
 
@@ -588,7 +608,7 @@ def output_problems(root: Path) -> list[str]:
         for line in [] if module == "core" else _find_environment_reads(tree):
             problems.append(f"{path}:{line}: reads the environment: core has a function for it")
         for node in [] if module in PRINTS else ast.walk(tree):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) == "print":
+            if isinstance(node, ast.Call) and _read_dotted(node.func) == "print":
                 problems.append(f"{path}:{node.lineno}: prints: log, or leave it to the command")
     return problems
 

@@ -358,7 +358,7 @@ def _ready(folder: Path | None):
 
 def _shown_name(case: Case, options: ReportOptions) -> str:
     """Name of a case in reports, indexes and bars."""
-    return pseudonym(case.name, pseudonym_key()) if options.anonymise else case.name
+    return _case_pseudonyms(case)[case.name] if options.anonymise else case.name
 
 
 def _with_files(places: Sequence[str | os.PathLike | None]) -> list[Path]:
@@ -367,9 +367,26 @@ def _with_files(places: Sequence[str | os.PathLike | None]) -> list[Path]:
     return [*given, *(f for p in given if p.is_dir() for f in list_files(p)[0])]
 
 
+def _pseudonyms(names: set[str], place: Path, chosen: bool) -> dict[str, str]:
+    """Pseudonyms by name, made of the place as well: two patients may each have a ct.nii.gz.
+
+    Names that were `chosen` for patients, as in a VerSe tree, and that tell them apart are
+    alone.
+    """
+    key = pseudonym_key()
+    alone = Anonymiser(names, key).telling if chosen else {}
+    return {name: pseudonym(f"{place.resolve()}/{name}", key) for name in names} | alone
+
+
+def _case_pseudonyms(case: Case) -> dict[str, str]:
+    """Pseudonyms of a scan and its subject by their names."""
+    place, chosen = (case.ct, False) if case.cohort is None else (case.cohort.root, True)
+    return _pseudonyms({case.name, case.subject}, place, chosen)
+
+
 def _anonymiser(case: Case) -> Anonymiser:
     """Knows the names and files of a case."""
-    return Anonymiser({case.name, case.subject}, pseudonym_key(), _with_files(case.files))
+    return Anonymiser(_case_pseudonyms(case), pseudonym_key(), _with_files(case.files))
 
 
 def _without_names(left_out: pd.DataFrame, root: str | Path | None) -> pd.DataFrame:
@@ -378,7 +395,8 @@ def _without_names(left_out: pd.DataFrame, root: str | Path | None) -> pd.DataFr
         return left_out
     scans = left_out["scan"].astype(str)  # of a VerSe tree, where they begin with the subject
     subjects = scans.str.split("_").str[0]
-    hide = Anonymiser({*scans, *subjects}, pseudonym_key(), _with_files([root]))
+    known = _pseudonyms({*scans, *subjects}, Path(root or "."), True)
+    hide = Anonymiser(known, pseudonym_key(), _with_files([root]))
     texts = zip(left_out["reason"].astype(str), scans, subjects)
     return left_out.assign(
         scan=[hide.names[name] for name in scans],
@@ -677,11 +695,9 @@ def _stored_line(folder: Path, out: Path, stamp: str):
     if data.get("about", {}).get("stamp") != stamp or not (folder / "report.html").is_file():
         return None
     whole = {k: "Int64" for k in ("class", "class_low", "class_high", "model_class")}
-    file = folder / "vertebrae.csv"
-    table = read_table(file, dtype=whole, encoding_errors="surrogateescape")
-    table[["subject", "scan"]] = data["subject"], data["scan"]  # pandas reads 0012 and NA otherwise
-    texts = ("shape", "measured_by", "not_judged", "doubt", "model_withheld", "flags")
-    table = table.assign(**{k: table[k].astype(object).fillna("").astype(str) for k in texts})
+    texts = ("subject", "scan", "shape", "measured_by", "not_judged", "doubt", "model_withheld")
+    how: dict[str, Any] = dict(dtype=whole, encoding_errors="surrogateescape")
+    table = read_table(folder / "vertebrae.csv", (*texts, "flags"), **how)
     report = Report(data["scan"], table, data["summary"], data["about"], {}, [], {}, folder)
     return _line(report, out), table
 

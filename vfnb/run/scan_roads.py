@@ -174,7 +174,7 @@ def find_cases(
 
 
 def named_cases(names: Sequence[str]) -> list[Case]:
-    """Cases of a list, as run notebooks take it.
+    """Cases of a list, as run notebooks take it; folders become part of names that are equal.
 
     Parameters
     ----------
@@ -184,10 +184,13 @@ def named_cases(names: Sequence[str]) -> list[Case]:
     Raises
     ------
     DataError
-        As `find_cases` does.
+        As `find_cases` does, and for two scans that the folders do not tell apart.
     """
     parts = [[part.strip() for part in name.split(" + ")] for name in names]
-    return [c for path, *mask in parts for c in find_cases(path, *mask[:1])[0]]
+    cases = [c for path, *mask in parts for c in find_cases(path, *mask[:1])[0]]
+    twice = _repeated(cases)
+    places = [os.path.abspath(c.ct.parent) for c in cases if c.name.casefold() in twice]
+    return _tell_apart(cases, Path(os.path.commonpath(places)) if places else Path())
 
 
 def _examine_anchor(anchor: str, seg: Path | None) -> None:
@@ -238,7 +241,7 @@ def _refuse_unused(case: Case, path: Path, numbers, series, anchor) -> None:
 
 
 def require_names(cases: Sequence[Case]) -> None:
-    """Refuse cases with the same name, whose reports would overwrite each other.
+    """Refuse cases of the same name: results of one would replace the other's.
 
     Raises
     ------
@@ -247,9 +250,9 @@ def require_names(cases: Sequence[Case]) -> None:
     if twice := _repeated(cases):
         where = [str(c.ct) for c in cases if c.name.casefold() == twice[0]]
         raise DataError(
-            f"{len(where)} scans have the name {twice[0]!r} ({', '.join(where[:3])}), and their"
-            " reports would overwrite each other.\nGive other names to their files or folders, or"
-            " grade them one by one."
+            f"{len(where)} scans have the name {twice[0]!r} ({', '.join(where[:3])}): the"
+            " results of one would replace those of the other.\nGive other names to their files or"
+            " folders, or take them one by one."
         )
 
 
@@ -268,9 +271,11 @@ def _tell_apart(cases: list[Case], root: Path) -> list[Case]:
 
 
 def _name_by_folders(case: Case, root: Path) -> Case:
-    """The case, named by the folders between the root and its CT."""
-    inside = case.ct.is_relative_to(root)
-    above = case.ct.parent.relative_to(root).parts if inside else ()
+    """The case, named by the folders between the root and its CT; a VerSe tree names its own."""
+    if case.cohort is not None:
+        return case
+    folder, root = (Path(os.path.abspath(p)) for p in (case.ct.parent, root))
+    above = folder.relative_to(root).parts if folder.is_relative_to(root) else ()
     name = "_".join(above if above[-1:] == (case.name,) else (*above, case.name))
     return replace(case, name=name, subject=name)
 

@@ -65,7 +65,7 @@ def pseudonym(name: str, key: bytes) -> str:
     str
         "P-" and 10 hexadecimal digits
     """
-    return f"P-{hmac.digest(key, name.encode('utf-8', 'replace'), 'sha256').hex()[:10]}"
+    return f"P-{hmac.digest(key, name.encode('utf-8', 'surrogatepass'), 'sha256').hex()[:10]}"
 
 
 def pseudonym_key() -> bytes:
@@ -176,17 +176,18 @@ class Anonymiser:
 
     Parameters
     ----------
-    names : set[str]
-        of subjects and scans
+    names : set[str] | dict[str, str]
+        of subjects and scans, or name -> pseudonym
     key : bytes
         of this data folder
     files : Iterable[Path], default ()
         of the scans, and folders
     """
 
-    def __init__(self, names: set[str], key: bytes, files: Iterable[Path] = ()):
+    def __init__(self, names: set[str] | dict[str, str], key: bytes, files: Iterable[Path] = ()):
         files = list(files)
-        self.names = {name: pseudonym(name, key) for name in names if name}
+        known = names if isinstance(names, dict) else {n: pseudonym(n, key) for n in names}
+        self.names = {name: known[name] for name in names if name}
         self.telling = {k: v for k, v in self.names.items() if _is_telling(k)}
         self.words = _whole_words(self.telling)
         self.paths, self.bare = path_texts(files), _bare_names(files)
@@ -343,7 +344,8 @@ def _write_page(notebook, anonymiser: Anonymiser, figures: bool, file: Path) -> 
             output["data"] = texts | images
     writes = import_nbformat().writes
     source = file.with_name("report.ipynb")
-    source.write_text(writes(notebook), "utf-8")
+    # the escape of a byte that is no UTF-8 is that of JSON, too
+    source.write_bytes(writes(notebook).encode("utf-8", "backslashreplace"))
     html_page(source, file, footer="Names of subjects are pseudonyms; paths were taken out.")
     source.unlink()
 

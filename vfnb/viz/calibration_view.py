@@ -134,7 +134,9 @@ def grading_figures(
         ],
         1,
     )
-    ends = np.nanpercentile(many[1:], (2.5, 97.5), axis=0)
+    ends = np.full((2, many.shape[1]), np.nan)
+    if len(ids) > 1:  # one patient has no interval
+        ends = np.nanpercentile(many[1:], (2.5, 97.5), axis=0)
     return {
         name: (float(v), float(a), float(b))
         for name, v, a, b in zip(("AUC", "MAE", "QWK", "macro-F1"), many[0], *ends)
@@ -229,13 +231,8 @@ class Calibration(View):
             C,
         )
         self.names = dict(train="train", valid="valid") | (names or {})
-        self._probes, self.probe, self.calibrator, self.figures, self._doubt = (
-            {},
-            None,
-            None,
-            {},
-            "",
-        )
+        self._probes, self.probe, self.calibrator, self.figures = {}, None, None, {}
+        self._doubt, self._call = "", ""
         known = valid.obs[target].notna().to_numpy()
         self._rows, self._grade = (
             np.flatnonzero(known),
@@ -394,14 +391,13 @@ class Calibration(View):
         self.figures = grading_figures(
             self._grade, value, whole, self._groups, d, self._grade >= least
         )
-        self.image.value = figure_bytes(self.figure(), 100)
+        self.image.value, self._call = figure_bytes(self.figure(), 100), self._write_call()
         self.numbers.value, self.code.value = self._format_numbers(), self.call
 
     def _format_numbers(self) -> str:
         cells = "".join(
-            f"<td style='color:inherit'><span style='opacity:.7'>{k}</span> <b>{v:.2f}</b> [{a:.2f}"
-            ","
-            f" {b:.2f}]</td>"
+            f"<td style='color:inherit'><span style='opacity:.7'>{k}</span> <b>{v:.2f}</b>"
+            f"{f' [{a:.2f}, {b:.2f}]' if np.isfinite(a) else ''}</td>"
             for k, (v, a, b) in self.figures.items()
         )
         cuts = ", ".join(f"{c:.2f}" for c in self.calibrator.thresholds)
@@ -428,9 +424,8 @@ class Calibration(View):
         confusion(self._grade, whole, ax=axes[1])
         return fig
 
-    @property
-    def call(self) -> str:
-        """Python code that makes this probe and this calibrator."""
+    def _write_call(self) -> str:
+        """Python code of the probe and the calibrator of the controls."""
         train, valid, d = (
             self.names["train"],
             self.names["valid"],
@@ -466,6 +461,11 @@ class Calibration(View):
                 f" maximise={self.cut.value!r})"
             )
         return "\n".join(lines)
+
+    @property
+    def call(self) -> str:
+        """Python code that makes this probe and this calibrator."""
+        return self._call
 
 
 def calibrate(

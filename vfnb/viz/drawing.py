@@ -30,6 +30,7 @@ __all__ = [
     "as_numbers",
     "paired_numbers",
     "grade_color",
+    "grade_text",
     "place_image",
     "image_canvas",
     "draw_stamp",
@@ -103,6 +104,14 @@ def paired_numbers(a, b, names):
 
 def grade_color(grade):
     return np.array(GRADE_COLORS)[whole_grade(grade).astype(int)]
+
+
+def grade_text(grade) -> str:
+    """A known grade as it is written beside an image; a word of the table as it stands."""
+    try:
+        return f"{float(grade):g}"
+    except (TypeError, ValueError):
+        return str(grade)
 
 
 def place_image(ax, image, x, y, cmap="gray", limits=(-1, 1)):

@@ -24,6 +24,7 @@ from vfnb.viz.drawing import (
     draw_stamp,
     finish_axes,
     grade_color,
+    grade_text,
     image_canvas,
     place_image,
     was_held,
@@ -120,7 +121,7 @@ def _describe_image(cf, i, j):
         line
         for line in (
             asked,
-            f"re-encoded {cf.reencoded[i, j]:.1f}",
+            f"re-encoded {cf.reencoded[i, j]:.1f}" if np.isfinite(cf.reencoded[i, j]) else "",
             f"latent grade {cf.predicted[i, j]:.1f}",
         )
         if line
@@ -135,7 +136,9 @@ def known_text(cf, i):
         v
         for v in (
             level,
-            f"grade {row['grade']:g}" if "grade" in row and pd.notna(row["grade"]) else "",
+            f"grade {grade_text(row['grade'])}"
+            if "grade" in row and pd.notna(row["grade"])
+            else "",
         )
         if v
     )
@@ -587,6 +590,22 @@ def _draw_change_panel(ax, cf, change, x, y, w, h, scale, size):
     return image_canvas(ax, *size)
 
 
+def _find_requests(requested, asked) -> list:
+    """Row of each loss that was asked for among those of a score.
+
+    Raises
+    ------
+    VfnbError
+        Where the score has none.
+    """
+    rows = [np.flatnonzero(np.isclose(requested, v)) for v in asked]
+    if missing := [v for v, found in zip(asked, rows) if not len(found)]:
+        raise VfnbError(
+            f"the score has no request of {missing[0]:.0%} height loss: give that of these images"
+        )
+    return [int(found[0]) for found in rows]
+
+
 def response(data, score=None, *, ax: Axes | None = None) -> Axes:
     """Measured against requested height loss.
 
@@ -610,6 +629,11 @@ def response(data, score=None, *, ax: Axes | None = None) -> Axes:
             " cf.with_heights(measure)"
         )
     ax, t = axes_or_new(ax, 4.2, 3.8), table.dropna(subset=["loss", "requested_loss"])
+    if not len(t):
+        raise VfnbError(
+            "no height loss was asked for: the grades of these images are on a scale that is not"
+            " Genant's"
+        )
     paths = t.pivot_table(index="image", columns="requested_loss", values="loss") * 100
     asked = paths.columns.to_numpy() * 100
     top = max(60, asked.max() + 5, np.nanmax(paths.to_numpy()) + 3)
@@ -632,14 +656,14 @@ def response(data, score=None, *, ax: Axes | None = None) -> Axes:
             f"mean and 90 % of {len(paths)} vertebrae",
         )
     else:
-        found = [(100 * v.value, 100 * v.low, 100 * v.high) for v in score.by_grade["loss"]]
-        order = np.argsort(score.by_grade["requested_loss"].to_numpy())
-        mean, low, high = np.array(found)[order].T
+        rows = _find_requests(score.by_grade["requested_loss"].to_numpy(dtype=float), asked / 100)
+        found = [(v.value, v.low, v.high) for v in score.by_grade["loss"].iloc[rows]]
+        mean, low, high = 100 * np.array(found).T
         error, n = np.nan_to_num([mean - low, high - mean]), score.summary["patients"]
         label = (
             f"mean and 95 % interval, {n} patients"
-            if n > 1
-            else f"mean of {len(paths)} vertebrae, one patient"
+            if np.isfinite(low).any()  # too few vertebrae, or one patient, have none
+            else f"mean of {len(paths)} vertebrae, {n if n > 1 else 'one'} patient{'s' * (n > 1)}"
         )
     ax.errorbar(
         asked, mean, error, fmt="-o", color=BLUE, lw=2, ms=5, capsize=3, zorder=3, label=label

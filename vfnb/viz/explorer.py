@@ -63,6 +63,7 @@ from ..latent.severity import Severity, as_severity
 from ..latent.severity_model import ModelSeverity
 from ..ports import ImageSet, as_images, as_instrument, as_model
 from ..tables import csv_text
+from .drawing import grade_text
 from .exports import slice_getter, walk_table
 from .viewport import Viewport
 from .walks import Frame, Walk
@@ -428,9 +429,10 @@ class Explorer(View):
                 image.value = thumbnail(
                     self.images.images([here[k]])[0, 0], 72, SYNTHETIC if self.synthetic else ""
                 )
-                grade = f" · {r['grade']:g}" if "grade" in self.obs and pd.notna(r["grade"]) else ""
+                given, level = r.get("grade"), r.get("level")
+                grade = f" · {grade_text(given)}" if pd.notna(given) else ""
                 button.description, button.tooltip = (
-                    f"{r.get('level', f'row {here[k]}')}{grade}",
+                    f"{level if pd.notna(level) else f'row {here[k]}'}{grade}",
                     vertebra_name(self.obs, here[k]) + (f", {SYNTHETIC}" if self.synthetic else ""),
                 )
                 (button.add_class if here[k] == self.place else button.remove_class)(
@@ -509,7 +511,7 @@ class Explorer(View):
         """Show the best frame, its facts and its code, and draw further frames ahead."""
         walk = self.walk()
         self.frame = f = walk.frame(self.grade.value, self.view.value)
-        true = self.obs["grade"].iloc[self.place] if "grade" in self.obs else None
+        true = _read_grade(self.obs.iloc[self.place].get("grade"))
         shown = self._shown_frame(f)
         mark = stamp_of(shown, self.synthetic)
         before = walk.frame(
@@ -527,9 +529,7 @@ class Explorer(View):
             if (free := self._explain_not_kept())
             else ""
         )
-        words = frame_words(
-            f, self.calib.scale, None if true is None or pd.isna(true) else float(true)
-        )
+        words = frame_words(f, self.calib.scale, true)
         genant = tuple(self.calib.scale) == (0, 3)
         missed = genant and is_missed(f.loss, grade_to_loss(f.grade))
         (self.picture.add_class if missed else self.picture.remove_class)("vfnb-missed")
@@ -675,11 +675,11 @@ class Explorer(View):
             data = csv_text(self.table()).encode()
         elif path.suffix == ".png":
             f = self._shown_frame(self.settle())
-            notes = (
-                dict(Comment=stamp_of(f, self.synthetic), Source=self.call)
-                if stamp_of(f, self.synthetic)
-                else dict(Source=self.call)
-            )
+            mark = stamp_of(f, self.synthetic)
+            own = f is self.frame  # no code makes a neighbouring slice
+            where = f"slice {self.slice.value:g} mm to the right of row {self.place}"
+            notes = dict(Comment=mark) if mark else {}
+            notes["Source"] = self.call if own else where
             data = png_bytes(self._draw(f, 2 * SIDE), notes)
         elif path.suffix == ".gif":
             walk = self.walk()
@@ -752,6 +752,14 @@ class Explorer(View):
         if free := self._explain_not_kept():
             fig.supxlabel(free, fontsize=7, color="#666666")
         return fig
+
+
+def _read_grade(value) -> float:
+    """Grade of a table as a number; NaN where it is missing, or a word."""
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return np.nan
 
 
 def explore(

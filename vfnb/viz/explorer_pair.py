@@ -37,7 +37,8 @@ class Pair(View):
         b.choose(a.place)
         for control in ("grade", "view", "heights"):
             w.link((getattr(a, control), "value"), (getattr(b, control), "value"))
-        a.vertebra.observe(lambda change: self._follow_first(), "value")
+        a.vertebra.observe(lambda change: self._follow(a, b), "value")
+        b.vertebra.observe(lambda change: self._follow(b, a), "value")
         rows = []
         for name, e in zip(self.labels, (a, b)):
             head = w.HBox(
@@ -65,10 +66,10 @@ class Pair(View):
         )
 
     @guarded
-    def _follow_first(self) -> None:
-        """Show the vertebra of the first explorer in the second."""
-        if self.b.place != self.a.place:
-            self.b.choose(self.a.place)
+    def _follow(self, leader: Explorer, other: Explorer) -> None:
+        """Show the vertebra of one explorer in the other."""
+        if other.place != leader.place:
+            other.choose(leader.place)
 
     def figure(self):
         """Both strips as one matplotlib Figure."""

@@ -242,7 +242,7 @@ def draw_change(
     picture = enlarge(np.ascontiguousarray(colors), side, look)
     for f, filled in ((against, False), (frame, True)) if heights else ():
         _draw_dots(ImageDraw.Draw(picture), place_points(f, side, look), filled)
-    pen, (x, y, length) = ImageDraw.Draw(picture), (side * 0.5, side - 22, side * 0.3)
+    pen, (x, y, length) = ImageDraw.Draw(picture), (side * 0.5, picture.height - 22, side * 0.3)
     for i, color in enumerate(
         matplotlib.colormaps["RdBu_r"](np.linspace(0, 1, int(length)), bytes=True)[:, :3]
     ):
@@ -389,7 +389,11 @@ def frame_words(
         rows.append(
             _format_row(
                 "heights",
-                ", ".join(f"{s[0]} {v:.1f}" for s, v in zip(SITES, frame.heights)) + " mm",
+                ", ".join(
+                    f"{s[0]} {v:.1f}" if np.isfinite(v) else f"{s[0]} ?"
+                    for s, v in zip(SITES, frame.heights)
+                )
+                + " mm",
                 "anterior, middle, posterior",
             )
         )

@@ -107,6 +107,7 @@ class GradingStudy(View):
         self.table = self._read_answers()
         self._make_view()
         self._show()
+        self._since = time.monotonic()  # when this image was shown first
 
     def __repr__(self) -> str:
         return f"GradingStudy({len(self.table)} of {len(self._items)} graded by {self.reader})"
@@ -126,7 +127,7 @@ class GradingStudy(View):
         """
         if self.file is None or not self.file.exists():
             return pd.DataFrame(columns=COLUMNS)
-        found = read_table(self.file, dtype=dict(study=str, reader=str))
+        found = read_table(self.file, texts=("study", "reader", "source", "subject"))
         if list(found.columns) != COLUMNS or not len(found):
             raise VfnbError(f"{self.file} holds no answers of a study: choose another file")
         if (found["study"] != self.study).any() or (found["reader"] != self.reader).any():
@@ -193,7 +194,6 @@ class GradingStudy(View):
         else:
             self.picture.layout.display, words = "none", "All images are graded. Thank you."
         self.progress.value = f"<div class='vfnb-kind'>{html.escape(words)}</div>"
-        self._since = time.monotonic()
 
     @guarded
     def _answer_shown(self) -> None:
@@ -234,6 +234,7 @@ class GradingStudy(View):
             write_table(table, self.file)
         self.table = table
         self._show()
+        self._since = time.monotonic()
 
     def results(self, n: int = 1000) -> pd.DataFrame:
         """What the answers say.

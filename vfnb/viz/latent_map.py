@@ -93,7 +93,7 @@ def mosaic(images: np.ndarray, side: int = 64, columns: int = 32, mark: str = ""
 _PICK = (
     "const b=event.target.closest('[data-row]');if(b){const"
     " f=this.closest('.vfnb-map').querySelector('.vfnb-picked"
-    " input');f.value=b.dataset.row;f.dispatchEvent(new"
+    " input');f.value=b.dataset.row+' '+Date.now();f.dispatchEvent(new"
     " Event('input',{bubbles:true}));f.dispatchEvent(new Event('change',{bubbles:true}))}"
 )
 
@@ -234,6 +234,7 @@ def dot_colors(obs: pd.DataFrame, column: str) -> tuple[list[str], str]:
         )
     values = obs[column]
     numeric, hexed = pd.api.types.is_numeric_dtype(values), matplotlib.colors.to_hex
+    numeric = numeric and not pd.api.types.is_bool_dtype(values)  # True and False are two names
     if column == "grade" and numeric:
         names = dict(enumerate(GRADE_COLORS))
         keys = values.map(lambda v: None if pd.isna(v) else int(whole_grade(v)), na_action=None)
@@ -345,9 +346,7 @@ class LatentMap(View):
         )
         sent = w.HTML("" if self.sheet is None else sheet_style(self.sheet))
         self.color.observe(lambda change: self._draw_map(), "value")
-        self.picked.observe(
-            lambda change: change.new and setattr(self.chosen, "value", int(change.new)), "value"
-        )
+        self.picked.observe(lambda change: change.new and self._pick_clicked(change.new), "value")
         self.chosen.observe(lambda change: change.new < 0 or self.open(change.new), "value")
         self._arrange_view(
             w.HBox([self.color, self.chosen], layout=dict(flex_flow="row wrap")),
@@ -378,14 +377,24 @@ class LatentMap(View):
         )
 
     @guarded
+    def _pick_clicked(self, line: str) -> None:
+        """Open the dot that was clicked, also where it was chosen before."""
+        k = int(line.split()[0])
+        if self.chosen.value == k:
+            self.open(k)
+        self.chosen.value = k
+
+    @guarded
     def _show_near(self, k: int) -> None:
         """Show the thumbnail and the name of a dot."""
-        if self.sheet is not None or self.found is None or not 0 <= k < len(self.names):
+        if self.sheet is not None or self.found is None or self._data is None:
             return
-        row = int(self.found[k])
-        if row >= 0:
-            image = self._data.images([row])[0, 0]
-            self.near.value = thumbnail(image, 128, SYNTHETIC if self.synthetic else "")
+        if not 0 <= k < len(self.names):
+            return
+        row, mark = int(self.found[k]), SYNTHETIC if self.synthetic else ""
+        black = np.full((2, 2), -1.0)  # of a dot without a vertebra, as on the sheet
+        image = self._data.images([row])[0, 0] if row >= 0 else black
+        self.near.value = thumbnail(image, 128, mark if row >= 0 else "")
         self.near_name.value = f"<span class='vfnb-note'>{html.escape(self.names[k])}</span>"
 
     @guarded

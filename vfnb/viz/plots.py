@@ -306,7 +306,9 @@ def embedding(projection, color: str = "level", *, ax: Axes | None = None) -> Ax
     size = float(np.clip(4000 / max(len(xy), 1), 4, 26))
     ax.scatter(*xy[~known].T, color="#d9d9d9", s=size, lw=0)
     values = obs.loc[known, color]
-    if color in ("level", "levels"):
+    if not len(values):
+        bar = None
+    elif color in ("level", "levels"):
         bar = _color_levels(ax, xy[known], values, size)
     elif color in ("grade", "predicted"):
         bar = _color_grades(ax, xy[known], values.to_numpy(dtype=float), size)
@@ -704,15 +706,15 @@ def history(
         (table["step"] if "step" in table else pd.Series(table.index, index=table.index)),
     )
     for k, c in enumerate(columns):
-        y = table[c].dropna()
+        known = table[c].notna().to_numpy()  # by place, since an index may hold a row twice
         ax.plot(
-            at[y.index],
-            y,
-            "-o" if len(y) < 25 else "-",
+            np.asarray(at)[known],
+            np.asarray(table[c][known], dtype=float),
+            "-o" if known.sum() < 25 else "-",
             ms=3,
             lw=1.6,
             color=("#2b5c8a", "#cf6a2c", "#5a8f4e", "#7d1735", "#777777")[k % 5],
-            label=c.replace("_", " "),
+            label=str(c).replace("_", " "),
         )
     values = table[columns].to_numpy(dtype=float)
     values = values[np.isfinite(values)]
@@ -726,7 +728,7 @@ def history(
         ax.yaxis.set_minor_formatter("{x:g}")
         ax.tick_params(which="minor", labelsize=TEXT - 1, color="#888888", labelcolor=INK, length=2)
     add_legend(ax)
-    return finish_axes(ax, "step", columns[0].replace("_", " ") if len(columns) == 1 else None)
+    return finish_axes(ax, "step", str(columns[0]).replace("_", " ") if len(columns) == 1 else None)
 
 
 class Live:
@@ -738,15 +740,15 @@ class Live:
     def __call__(self, model, step: int) -> dict:
         found = self.monitor(model, step)
         self.rows.append(dict(step=step) | {k: float(v) for k, v in found.items()})
-        self._show_history()
+        if any(np.isfinite(v) for r in self.rows for k, v in r.items() if k != "step"):
+            self._show_history()
         return found
 
     def figure(self) -> Figure:
         """Curves of what was measured so far."""
         table = pd.DataFrame(self.rows)
-        names = [
-            c for c in self.columns or table.columns[1:] if c in table and table[c].notna().any()
-        ]
+        known = list(table.dropna(axis=1, how="all").columns.drop("step"))
+        names = [c for c in self.columns or known if c in known] or known
         fig = Figure(figsize=(5.2, 2.6), layout="constrained")
         history(table, names, ax=fig.subplots())
         return fig

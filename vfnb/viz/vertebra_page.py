@@ -74,8 +74,8 @@ def _judge_readings(cf, i):
                 ),
             )
         )
-    steps = np.diff(read[np.argsort(cf.requested)])
-    back = steps[np.isfinite(steps)] < -0.01
+    path = read[np.argsort(cf.requested, kind="stable")]
+    back = np.diff(path[np.isfinite(path)]) < -0.01  # over what could not be read as well
     if len(back):
         said.append(
             (
@@ -454,7 +454,7 @@ def page(
     caveats = "".join(f"<li>{escape(v)}</li>" for v in (*options.notes, *_CAVEATS))
     made = f"{escape(options.made)} " if options.made else ""
     parts = [
-        _format_top(cf, title, options.warnings, is_generated(cf, i, options.synthetic)),
+        _format_top(cf, i, title, options.warnings, is_generated(cf, i, options.synthetic)),
         _format_first(cf, i, six, points, walk, options),
         _format_strip(cf, i, six, options.synthetic),
         (
@@ -478,10 +478,10 @@ def page(
     )
 
 
-def _format_top(cf, title, warnings, phantom):
+def _format_top(cf, i, title, warnings, phantom):
     """Title, what the page is not, and warnings."""
     said = "This is a phantom: the original is SYNTHETIC as well. " if phantom else ""
-    limited = sorted(cf.requested[cf.clipped.any(0)])
+    limited = sorted(cf.requested[cf.clipped[i]])
     own = (
         [
             f"Grade {', '.join(f'{g:g}' for g in limited)}, marked *, lies beyond what the model"
@@ -500,10 +500,31 @@ def _format_top(cf, title, warnings, phantom):
     )
 
 
-def _format_first(cf, i, six, points, walk, options):
-    """Original, reconstruction and edit; facts; film."""
+def _format_film(cf, i, six, points, walk, options):
+    """Film along the grades; empty where there is one image only."""
     import tempfile
 
+    shown = cf if walk is None else walk
+    if len(shown.requested) < 2:
+        return ""
+    with tempfile.TemporaryDirectory() as d:
+        film = gif(
+            shown,
+            Path(d) / "film.gif",
+            i if walk is None or len(walk) == len(cf) else 0,
+            points=points if hasattr(points, "points") else six if walk is None else None,
+            synthetic=options.synthetic,
+        ).read_bytes()
+    return _format_figure(
+        f"data:image/gif;base64,{base64.b64encode(film).decode()}",
+        "film along the grades",
+        "Along the path, there and back. Printed, the first image stays.",
+        "film",
+    )
+
+
+def _format_first(cf, i, six, points, walk, options):
+    """Original, reconstruction and edit; facts; film."""
     big = _format_figure(
         _encode_figure(side_by_side(cf, i, points=six, synthetic=options.synthetic), 130),
         "original, reconstruction, edit and change",
@@ -512,24 +533,11 @@ def _format_first(cf, i, six, points, walk, options):
         " edit, so that a difference between the two is the model's failing. Red: denser than the"
         " reconstruction, blue: less dense.",
     )
-    with tempfile.TemporaryDirectory() as d:
-        film = gif(
-            cf if walk is None else walk,
-            Path(d) / "film.gif",
-            i if walk is None or len(walk) == len(cf) else 0,
-            points=points if hasattr(points, "points") else six if walk is None else None,
-            synthetic=options.synthetic,
-        ).read_bytes()
     known = "".join(
         f"<tr><td>{escape(str(k))}</td><td>{escape(str(v))}</td></tr>"
         for k, v in options.facts.items()
     )
-    moving = _format_figure(
-        f"data:image/gif;base64,{base64.b64encode(film).decode()}",
-        "film along the grades",
-        "Along the path, there and back. Printed, the first image stays.",
-        "film",
-    )
+    moving = _format_film(cf, i, six, points, walk, options)
     return (
         f"<h2>The vertebra, and the edit farthest from it</h2>{big}<div"
         f" class='two'>{f'<table class=facts>{known}</table>' if known else ''}{moving}</div>"

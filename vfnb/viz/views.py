@@ -25,7 +25,7 @@ from ..core import SYNTHETIC, VfnbError, headless, to_pixels
 from ..genant import SHAPES, grade_to_loss, level_rank
 from ..latent.edits import EditOptions, counterfactual
 from ..latent.probe import Probe
-from .drawing import GRADE_COLORS
+from .drawing import GRADE_COLORS, grade_text
 from .frames import enlarge, load_font, png_bytes
 
 __all__ = [
@@ -440,7 +440,7 @@ def vertebra_name(obs: pd.DataFrame, i: int) -> str:
     r = obs.iloc[i]
     parts = [str(r[c]) for c in ("subject", "level") if c in obs and pd.notna(r[c])] or [f"row {i}"]
     return " ".join(parts) + (
-        f", grade {r['grade']:g}" if "grade" in obs and pd.notna(r["grade"]) else ""
+        f", grade {grade_text(r['grade'])}" if "grade" in obs and pd.notna(r["grade"]) else ""
     )
 
 
@@ -457,10 +457,11 @@ def menu_choices(column: pd.Series, what: str) -> list:
         and all(isinstance(v, str) and v[:1] in "CTL" and v[1:].isdigit() for v in values)
         else (lambda v: v)
     )
-    found = [
-        (f"{v:g}" if isinstance(v, (int, float, np.number)) else str(v), v)
-        for v in sorted(values, key=order)
-    ]
+    try:
+        values = sorted(values, key=order)
+    except (TypeError, ValueError):  # numbers among words, or a level that no spine has
+        values = sorted(values, key=str)
+    found = [(f"{v:g}" if isinstance(v, (int, float, np.number)) else str(v), v) for v in values]
     return [(f"all {what}", ALL), *found]
 
 
