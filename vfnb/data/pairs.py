@@ -10,6 +10,7 @@ import zlib
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -89,7 +90,7 @@ def _choose_bodies(cohort: Cohort, options: PairOptions) -> pd.DataFrame:
     ------
     DataError
     """
-    t = cohort.table[cohort.table.level.str[0].isin(["T", "L"])]
+    t: Any = cohort.table[cohort.table.level.str[0].isin(["T", "L"])]
     whose = f"split {options.split!r}" if options.split else "the cohort"
     if options.split:
         t = t[t.split == options.split]
@@ -164,6 +165,7 @@ def _cut_pairs(cohort: Cohort, size: int, spacing: float, options: PairOptions) 
     scan = cohort.scan(name)
     look = dict(size=size, spacing=spacing, options=options)
     hu, masks, rows, refused = [], [], [], []
+    body: Any
     for body in cohort.table.itertuples():
         part = _crop_around(scan, body.level, size * spacing)
         own = zlib.crc32(f"{name} {body.level}".encode("utf-8", "surrogateescape"))

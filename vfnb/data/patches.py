@@ -12,7 +12,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Callable, Sequence
+from typing import Any, Callable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -667,6 +667,7 @@ def _store_scans(work, cohort, names, cut, workers, keep_going):
         desc="cut patches",
         unit="scan",
     )
+    made: Any
     for made, name in zip(cuts, todo):
         if isinstance(made, dict):
             work.fail(made)

@@ -266,7 +266,7 @@ class Counterfactual:
                 f"these latents have {latents.z.shape[1]} dimensions, the images' codes"
                 f" {self.z.shape[2]}: they are not of the same model"
             )
-        if "grade" not in latents.obs:
+        if "grade" not in pd.DataFrame(latents.obs):
             raise VfnbError(
                 "these latents have no column 'grade', by which a nearest one is chosen: add it, e.g."
                 " latents.join(table)"

@@ -448,9 +448,10 @@ def check_same_bodies(before, after) -> None:
     if not known or len(before) != len(after):
         return  # nothing is known of the bodies, or another check speaks
     for column in (before.groups, "level"):
-        if column not in before.obs or column not in after.obs:
+        tables = [pd.DataFrame(v.obs) for v in (before, after)]
+        if any(column not in t for t in tables):
             continue
-        a, b = (v.obs[column].astype(object).to_numpy() for v in (before, after))
+        a, b = (t[column].astype(object).to_numpy() for t in tables)
         named = ~(pd.isna(a) | pd.isna(b))
         differ = [i for i in np.flatnonzero(named) if a[i] != b[i]]
         if differ:

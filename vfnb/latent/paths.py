@@ -194,8 +194,12 @@ class LossPath:
                 f"before are codes of {source}, after of {other}: encode both with one model"
             )
         check_same_bodies(before, after)
-        if groups is None and isinstance(before, Latents) and before.groups in before.obs:
-            groups = before.group_ids
+        if (
+            groups is None
+            and isinstance(before, Latents)
+            and before.groups in pd.DataFrame(before.obs)
+        ):
+            groups = before.group_ids.tolist()
         c1, c0, shape = (
             _check_sites(site_loss, len(z0), "site_loss"),
             _check_sites(before_loss, len(z0), "before_loss"),
@@ -576,7 +580,7 @@ def _require_path(path):
         )
 
 
-def ask_for(loss: np.ndarray, response: np.ndarray) -> np.ndarray:
+def ask_for(loss, response: np.ndarray) -> np.ndarray:
     """Loss to set so that an image shows the wanted one, by a response (2, K) of measured and
     set losses; below the least that was set, in proportion.
     """

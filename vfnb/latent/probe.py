@@ -623,7 +623,7 @@ def _read_labels(latents, target, positive):
         )
     known = latents.obs[target].notna().to_numpy()
     if target == "grade":
-        g = pd.to_numeric(latents.obs.loc[known, target], errors="coerce").to_numpy(float)
+        g = np.asarray(pd.to_numeric(latents.obs.loc[known, target], errors="coerce"), dtype=float)
         if (g < 0).any():
             raise VfnbError(
                 f"grade {g[g < 0][0]:g} is no grade ({int((g < 0).sum())} of {len(g)} rows), and"

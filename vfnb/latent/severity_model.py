@@ -180,23 +180,21 @@ def _as_two(pairs) -> tuple:
     """
     if isinstance(pairs, (tuple, list)) and len(pairs) == 2:
         return tuple(pairs)
-    if not isinstance(pairs, Latents) or not {"pair", "side"} <= set(pairs.obs):
+    if not isinstance(pairs, Latents) or not {"pair", "side"} <= set(pd.DataFrame(pairs.obs)):
         raise DataError(
             "pairs is no pair: give (before, after), two Latents of the same bodies, or the Latents"
             " of what vf.cut_pairs returns, with the columns pair and side"
         )
-    at = {side: pd.Series(np.flatnonzero(pairs.obs["side"].to_numpy() == side)) for side in _SIDES}
-    names = [pairs.obs["pair"].to_numpy()[rows].tolist() for rows in at.values()]
+    obs = pd.DataFrame(pairs.obs)
+    at = [np.flatnonzero(obs["side"].to_numpy() == side) for side in _SIDES]
+    names = [obs["pair"].to_numpy()[rows].tolist() for rows in at]
     twice = len(set(names[0])) < len(names[0])
     if sum(map(len, names)) != len(pairs) or twice or sorted(names[0]) != sorted(names[1]):
         raise DataError(
             f"{len(pairs)} codes are no pairs: each name in the column pair must stand once with"
             f" side 'before' and once with 'after', not {len(names[0])} and {len(names[1])} times"
         )
-    return tuple(
-        pairs.take(rows.to_numpy()[np.argsort(name, kind="stable")])
-        for rows, name in zip(at.values(), names)
-    )
+    return tuple(pairs.take(rows[np.argsort(name, kind="stable")]) for rows, name in zip(at, names))
 
 
 def _read_pairs(pairs) -> dict:

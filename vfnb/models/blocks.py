@@ -12,7 +12,7 @@ import threading
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Callable
+from typing import Any, Callable
 
 import torch
 from diffusers import ConfigMixin, ModelMixin, UNet2DModel
@@ -680,10 +680,11 @@ class ImageModel(FolderModel):
 
     def _check_shape(self, x: torch.Tensor) -> None:
         """Refuse images of another size; `fit` has looked at their values."""
+        settings: Any = self.config
         check_images(
             torch.empty(tuple(x.shape), device="meta"),
-            self.config.sample_size,
-            self.config.in_channels,
+            settings.sample_size,
+            settings.in_channels,
             who=type(self).__name__,
             dims=self.config.get("dims", 2),
         )

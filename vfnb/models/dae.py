@@ -7,6 +7,7 @@ decode.
 from __future__ import annotations
 
 import copy
+from typing import Any
 
 import diffusers
 import numpy as np
@@ -484,7 +485,7 @@ class DiffusionAutoencoder(ImageModel):
             else x_t
         )
 
-    def _build_solver(self, solver, steps: int) -> SchedulerMixin:
+    def _build_solver(self, solver, steps: int) -> Any:
         """A scheduler ready for `steps` steps; the given one is not touched."""
         if isinstance(solver, str) and solver not in SOLVERS:
             raise VfnbError(
@@ -502,7 +503,8 @@ class DiffusionAutoencoder(ImageModel):
                 {k: v for k, v in config.items() if not k.startswith("_")} | options
             )
         else:
-            new = copy.deepcopy(self.scheduler if solver is None else _check_solver(solver, self))
+            own: Any = self.scheduler if solver is None else _check_solver(solver, self)
+            new = copy.deepcopy(own)
         new.set_timesteps(steps)  # on the host, where the loop of `decode` reads them
         if hasattr(new, "set_begin_index"):  # else it searches its place by values on the device
             new.set_begin_index(0)
@@ -571,19 +573,19 @@ class DiffusionAutoencoder(ImageModel):
         if isinstance(solver, str) and solver == "student" and self.student_net is not None:
             x = self._draw_at_once(x_T, z, coarse)
             return (x if keep is None else mask * kept + (1 - mask) * x).clamp(-1, 1)
-        solver = self._build_solver(solver, steps)
+        stepper: Any = self._build_solver(solver, steps)
         if drawn:
-            _check_start(int(solver.timesteps[0]), steps, self.config.num_train_timesteps)
-        x, times = x_T * solver.init_noise_sigma, solver.timesteps
+            _check_start(int(stepper.timesteps[0]), steps, self.config["num_train_timesteps"])
+        x, times = x_T * stepper.init_noise_sigma, stepper.timesteps
         for i, t in enumerate(times):
-            x = solver.step(
-                self._predict_target(solver.scale_model_input(x, t), int(t), z, coarse), t, x
+            x = stepper.step(
+                self._predict_target(stepper.scale_model_input(x, t), int(t), z, coarse), t, x
             ).prev_sample
             if keep is not None:
                 still = (
                     kept
                     if i + 1 == len(times)
-                    else solver.add_noise(kept, x_T, times[i + 1].expand(len(x)))
+                    else stepper.add_noise(kept, x_T, times[i + 1].expand(len(x)))
                 )
                 x = mask * still + (1 - mask) * x
         return x.clamp(-1, 1)

@@ -7,6 +7,7 @@ shape follow from them.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -335,10 +336,11 @@ class KeypointNet(_Hourglass):
             truth, _find_known_points(batch, truth), tuple(batch["image"].shape[2:]), outside
         )
         truth = torch.where(known[..., None], truth, 0.0)
+        settings: Any = self.config
         check_images(  # of its size only: `fit` has looked at the values
             torch.empty(tuple(batch["image"].shape), device="meta"),
-            self.config.sample_size,
-            self.config.in_channels,
+            settings.sample_size,
+            settings.in_channels,
             who="KeypointNet",
         )
         log_maps = self(batch["image"])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -237,14 +238,18 @@ class GaussianMixturePrior:
         DataError
             For latents of another size, or not finite.
         """
-        m, z = self._select_grade(grade), np.asarray(z, dtype=np.float64)
-        if z.ndim != 2 or z.shape[1] != len(self.mean) or not np.isfinite(z).all():
+        m, z, mean = (
+            self._select_grade(grade),
+            np.asarray(z, dtype=np.float64),
+            np.asarray(self.mean),
+        )
+        if z.ndim != 2 or z.shape[1] != len(mean) or not np.isfinite(z).all():
             raise DataError(
                 f"latents of shape {z.shape}, {int((~np.isfinite(z)).sum())} values not finite: give"
-                f" finite (N, {len(self.mean)})"
+                f" finite (N, {len(mean)})"
             )
         scale = np.linalg.norm(self.colour, axis=1)
-        u = (z - self.mean) @ (self.colour / scale[:, None] ** 2).T
+        u = (z - mean) @ (self.colour / scale[:, None] ** 2).T
         each = -0.5 * (
             ((u[:, None] - m["means"]) ** 2 / m["variances"]) + np.log(m["variances"])
         ).sum(2) + np.log(m["weights"])
@@ -502,7 +507,7 @@ class LatentDiffusionPrior(FolderModel):
         VfnbError
             For a grade off its scale, or before `rows`.
         """
-        c = self.config
+        c: Any = self.config
         if grade is not None and not 0 <= grade < c.grades:
             raise VfnbError(f"grade {grade} is outside this prior's scale 0 to {c.grades - 1}")
         asked = c["grades"] if grade is None else _check_whole(grade)

@@ -209,7 +209,7 @@ class Monitoring:
 def is_count(value) -> bool:
     """Whether a value is a whole number of at least 1, such as 20 or 2e4."""
     number = isinstance(value, (int, float, np.number)) and not isinstance(value, bool)
-    return number and value >= 1 and float(value).is_integer()
+    return bool(number and value >= 1) and float(value).is_integer()
 
 
 def check_settings(*settings: tuple) -> None:
