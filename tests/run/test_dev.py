@@ -277,7 +277,7 @@ def test_nothing_strange_lies_at_the_top():
     if root is None or listed.returncode:
         pytest.skip("needs a checkout")
     top = {line.split("/")[0] for line in listed.stdout.splitlines()}
-    folders = {"nbs", "vfnb", "tests", "data", "docs", ".ci"}
+    folders = {"nbs", "vfnb", "tests", "data", "docs", ".ci", ".basedpyright"}
     texts = {
         "README.md",
         "RESULTS.md",

@@ -206,7 +206,7 @@ def counterfactual(
         six_points_of(cf, i, points),
     )
     heads = ["original", "reconstruction"] + [
-        f"grade {g:g}" + ("*" if cf.clipped[i, j] else "") for j, g in enumerate(cf.requested)
+        f"grade {g:.3g}" + ("*" if cf.clipped[i, j] else "") for j, g in enumerate(cf.requested)
     ]
     before = (
         [""] * 2 if cf.before is None else [f"measured {percent_text(v)}" for v in cf.before[i]]
@@ -376,7 +376,7 @@ def as_grades(
         marked,
     )
     for k, j in enumerate(columns, start=1):
-        head = f"as grade {cf.requested[j]:g}{'*' if cf.clipped[i, j] else ''}"
+        head = f"as grade {cf.requested[j]:.3g}{'*' if cf.clipped[i, j] else ''}"
         _draw_grade_column(
             ax,
             cf.images[i, j, 0],
@@ -521,7 +521,7 @@ def side_by_side(
     heads = [
         f"original: {known}" if (known := known_text(cf, i)) else "original",
         "reconstruction",
-        f"grade {cf.requested[j]:g}{'*' if cf.clipped[i, j] else ''}{asked}",
+        f"grade {cf.requested[j]:.3g}{'*' if cf.clipped[i, j] else ''}{asked}",
     ]
     for k, (image, head) in enumerate(
         zip([cf.original[i, 0], cf.reconstruction[i, 0], cf.images[i, j, 0]], heads)
