@@ -459,6 +459,40 @@ def make_phantom(
     return root
 
 
+def _check_numbers(seed, n_patients, n_unlabelled):
+    """Refuse numbers of which no cohort can be made, before a folder is.
+
+    Raises
+    ------
+    VfnbError
+    """
+    if n_patients < 1 or n_unlabelled < 0:
+        raise VfnbError(
+            f"n_patients={n_patients}, n_unlabelled={n_unlabelled}: need at least one patient with"
+            " grades"
+        )
+    for name, value in dict(seed=seed, n_patients=n_patients, n_unlabelled=n_unlabelled).items():
+        if value != int(value) or value < 0:
+            raise VfnbError(f"{name}={value}: give a whole number, 0 or more")
+
+
+def _check_asked(loss, shape):
+    """Refuse losses that no body can have.
+
+    Raises
+    ------
+    VfnbError
+    """
+    if np.shape(loss) not in ((), (3,)):
+        raise VfnbError(
+            f"loss {loss!r}: give one, of the worst site, or three: anterior, middle, posterior"
+        )
+    if shape == "lateral" and not (np.ndim(loss) == 0 and 0 <= loss <= 0.9):
+        raise VfnbError(
+            f"loss {loss!r}: a lateral wedge takes one loss, of its lower side, in [0, .9]"
+        )
+
+
 def write_patient(root, plan, i):
     """Write one patient and mark it as finished."""
     write_json(Path(root) / "rows" / f"{i:05d}.json", _make_patient(root, plan, i))
@@ -525,40 +559,6 @@ def _write_tables(root, n):
     )
     write_table(grades, root / "grades.csv")
     write_table(truth.round(5), root / "truth.csv")
-
-
-def _check_numbers(seed, n_patients, n_unlabelled):
-    """Refuse numbers of which no cohort can be made, before a folder is.
-
-    Raises
-    ------
-    VfnbError
-    """
-    if n_patients < 1 or n_unlabelled < 0:
-        raise VfnbError(
-            f"n_patients={n_patients}, n_unlabelled={n_unlabelled}: need at least one patient with"
-            " grades"
-        )
-    for name, value in dict(seed=seed, n_patients=n_patients, n_unlabelled=n_unlabelled).items():
-        if value != int(value) or value < 0:
-            raise VfnbError(f"{name}={value}: give a whole number, 0 or more")
-
-
-def _check_asked(loss, shape):
-    """Refuse losses that no body can have.
-
-    Raises
-    ------
-    VfnbError
-    """
-    if np.shape(loss) not in ((), (3,)):
-        raise VfnbError(
-            f"loss {loss!r}: give one, of the worst site, or three: anterior, middle, posterior"
-        )
-    if shape == "lateral" and not (np.ndim(loss) == 0 and 0 <= loss <= 0.9):
-        raise VfnbError(
-            f"loss {loss!r}: a lateral wedge takes one loss, of its lower side, in [0, .9]"
-        )
 
 
 def render_counterfactual(

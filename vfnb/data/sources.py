@@ -141,6 +141,9 @@ def _check_inside(points, affine, shape, path):
     return points
 
 
+_OTHER_PARTS = {26, 27, *range(29, 36), *range(100, 300)}  # sacrum, coccyx, discs, endplates
+
+
 def _read_entries(entries, path):
     """X, Y, Z of every level, as the file gives them."""
     points = {}
@@ -247,9 +250,6 @@ def _read_poi(entries, affine, shape, path):
         )
     to_mm = _read_poi_grid(head, affine, shape, path)
     return {level: to_mm[:3, :3] @ index + to_mm[:3, 3] for level, index in points.items()}
-
-
-_OTHER_PARTS = {26, 27, *range(29, 36), *range(100, 300)}  # sacrum, coccyx, discs, endplates
 
 
 def _read_poi_label(name, path):
