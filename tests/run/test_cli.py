@@ -272,6 +272,12 @@ def test_grading_says_in_two_lines_what_is_missing():
                 assert _find_grader(str(asked)) == data / "runs/740_probe_calibrate/a/grader"
             assert _find_grader("demo") == data / "demo/740_probe_calibrate/e/grader"
             assert "finished runs of probe-calibrate" in refusal(d, "--grader", "other")
+            fitted = data / "runs/741_fit_severity/b"
+            (fitted / "grader").mkdir(parents=True)
+            (fitted / "env.json").write_text('{"notebook": "741_fit_severity"}', encoding="utf-8")
+            (fitted / "DONE").write_text('{"files": {}}', encoding="utf-8")
+            assert _find_grader("b") == _find_grader(str(fitted)) == fitted / "grader"
+            assert _find_grader("latest") == data / "runs/740_probe_calibrate/a/grader"
         finally:
             os.environ.pop("VFNB_DATA") if old is None else os.environ.update(VFNB_DATA=old)
 

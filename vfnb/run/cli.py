@@ -12,7 +12,7 @@ from vfnb.run.runs import WORDS, find_notebook, find_run, first_page, near_path
 
 from ..core import DataError, RunError, VfnbError, calm_threads, data_dir, pretrained_homes
 from ..files import hold_lock, make_parent, read_object, write_json
-from ..values import os_words
+from ..values import os_words, read_record
 from .demo import results_text, run_demo
 from .notebooks import RunFailed, RunOptions, run_notebook, stop_on_signal
 from .parameters import asked_parameters, notebook_parameters
@@ -181,8 +181,9 @@ def _add_grade_options(grade) -> None:
         "--grader",
         metavar="FOLDER",
         help=(
-            "folder of a grader, a name in data/pretrained, or a run of probe-calibrate: its"
-            " folder, its name, latest or demo (default: the released one)"
+            "folder of a grader, a name in data/pretrained, or a run of probe-calibrate,"
+            " fit-severity or train-grader: its folder or its name; latest or demo: of"
+            " probe-calibrate (default: the released one)"
         ),
     )
     grade.add_argument(
@@ -423,6 +424,20 @@ def _grade_scans(args) -> None:
     print(f"Research software, not a medical device. Page: {near_path(found.page)}")
 
 
+_WITH_GRADER = ("740_probe_calibrate", "741_fit_severity", "729_train_grader")
+
+
+def _kind_of_grader(name: str) -> str:
+    """Notebook of a run that holds a grader; of words and unknown names that of probe-calibrate."""
+    if name not in WORDS:
+        if (record := Path(name) / "env.json").is_file():
+            made_by = str(read_record(record).get("notebook"))
+            return made_by if made_by in _WITH_GRADER else _WITH_GRADER[0]  # which refuses it
+        homes = (kind for kind in _WITH_GRADER if (data_dir() / "runs" / kind / name).is_dir())
+        return next(homes, _WITH_GRADER[0])
+    return _WITH_GRADER[0]
+
+
 def _find_grader(name: str) -> Path:
     """A folder, a released grader, or the grader of a run.
 
@@ -436,7 +451,7 @@ def _find_grader(name: str) -> Path:
         if not (found / "env.json").is_file():
             return found
         name = str(found)
-    grader = find_run(name, "740_probe_calibrate") / "grader"
+    grader = find_run(name, _kind_of_grader(name)) / "grader"
     if not grader.is_dir():
         raise RunError(f"the run {near_path(grader.parent)} holds no grader: run it again")
     return grader
