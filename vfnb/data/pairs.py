@@ -15,11 +15,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..core import WINDOW, DataError, VfnbError, make_rng, settings_html, to_unit
-from ..genant import SHAPES, grade_of, level_id
+from ..core import WINDOW, DataError, VfnbError, make_rng, settings_html
+from ..genant import SHAPES, grade_of
 from .deform import CollapseOptions, collapse
-from .patches import PatchDataset, open_patches, store_cuts
-from .reformat import sagittal_planes, sample_plane
+from .patches import PatchDataset, check_cohort, open_patches, read_plane, store_cuts
+from .reformat import sagittal_planes
 from .sources import Scan
 from .verse import SPLITS, Cohort
 
@@ -132,19 +132,14 @@ def _view_body(scan: Scan, level: str, size: int, spacing: float) -> tuple:
     planes = sagittal_planes(scan, size, spacing)
     if level not in planes:  # it has left the scan with what lies above
         raise DataError(f"{level} of scan {scan.name} lies outside of the scan: it has no patch")
-    plane = planes[level]
-    hu = np.rint(sample_plane(scan.ct, scan, plane)).clip(-1024, 3071).astype(np.int16)
-    labels = sample_plane(scan.cleaned[0].mask, scan, plane, order=0, outside=0)
-    own = np.where(labels == level_id(level), 1, np.where(labels > 0, 2, 0))
-    return hu, own.astype(np.uint8)
+    return read_plane(scan, level, planes[level])
 
 
 def _make_pair(part: Scan, level: str, draw: np.random.Generator, look: dict) -> tuple:
-    """HU and masks before and after one collapse, and what is known of both."""
+    """HU and mask after one collapse, and what is known of both images."""
     options = look["options"]
     shape = str(draw.choice(options.shapes))
     loss = float(draw.uniform(*options.losses))
-    view = partial(_view_body, level=level, size=look["size"], spacing=look["spacing"])
     made = collapse(part, level, loss, shape, options=CollapseOptions())
     whole = dict(zip("amp", made.expected))
     rows = []
@@ -156,7 +151,7 @@ def _make_pair(part: Scan, level: str, draw: np.random.Generator, look: dict) ->
             | {f"e_{s}": whole[s] for s in "amp"}
             | {f"loss_{s}": lost[s] for s in "amp"}
         )
-    return view(part), view(made), rows
+    return _view_body(made, level, look["size"], look["spacing"]), rows
 
 
 def _cut_pairs(cohort: Cohort, size: int, spacing: float, options: PairOptions) -> tuple:
@@ -169,10 +164,12 @@ def _cut_pairs(cohort: Cohort, size: int, spacing: float, options: PairOptions) 
     for body in cohort.table.itertuples():
         part = _crop_around(scan, body.level, size * spacing)
         own = zlib.crc32(f"{name} {body.level}".encode("utf-8", "surrogateescape"))
+        before = None  # the same for all pairs of a body
         for k in range(options.per_body):
             try:
                 draw = make_rng(options.seed, 195, own, k)
-                before, after, known = _make_pair(part, body.level, draw, look)
+                after, known = _make_pair(part, body.level, draw, look)
+                before = before or _view_body(part, body.level, size, spacing)
             except VfnbError as e:
                 refused.append(f"{body.level}: {e}")
                 continue
@@ -228,9 +225,7 @@ def cut_pairs(
     ------
     DataError
     """
-    to_unit(np.zeros(1), window)  # an empty window is refused before anything is made
-    if not hasattr(cohort, "signature"):
-        raise DataError(f"a {type(cohort).__name__} is no cohort: give what read_verse returns")
+    check_cohort(cohort, window)
     chosen = replace(cohort, table=_choose_bodies(cohort, options).reset_index(drop=True))
     made_from = dict(signature=cohort.signature, size=int(size), spacing=float(spacing))
     made_from |= dict(pairs=asdict(options), synthetic=True, version=1)

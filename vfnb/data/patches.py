@@ -43,10 +43,20 @@ from ..genant import level_id, level_rank
 from ..tables import csv_text, read_table, write_table
 from .morphometry import measure_bodies
 from .reading import VolumeReader
-from .reformat import Pose, sagittal_planes, sample_plane
+from .reformat import Plane, Pose, sagittal_planes, sample_plane
+from .sources import Scan
 from .verse import SPLITS, Cohort
 
-__all__ = ["PatchRows", "NoSuchRow", "PatchDataset", "cut_patches", "store_cuts", "open_patches"]
+__all__ = [
+    "PatchRows",
+    "NoSuchRow",
+    "PatchDataset",
+    "read_plane",
+    "cut_patches",
+    "store_cuts",
+    "check_cohort",
+    "open_patches",
+]
 
 _FACTS = dict(n=int, size=int, spacing=(int, float), source=str, synthetic=bool)
 
@@ -324,11 +334,9 @@ def _cut_scan(cohort, size, spacing, level_with=None):
     measured, bodies = _measure_scan(scan, bool(cohort.files["mask"].iloc[0]))
     hu, masks, points = [], [], []
     for level, plane in planes.items():
-        labels = sample_plane(scan.cleaned[0].mask, scan, plane, order=0, outside=0)
-        hu.append(np.rint(sample_plane(scan.ct, scan, plane)).clip(-1024, 3071).astype(np.int16))
-        masks.append(
-            np.where(labels == level_id(level), 1, np.where(labels > 0, 2, 0)).astype(np.uint8)
-        )
+        image, mask = read_plane(scan, level, plane)
+        hu.append(image)
+        masks.append(mask)
         points.append(
             plane.to_pixel(bodies[level].mm) if level in bodies else np.full((6, 2), np.nan)
         )
@@ -340,6 +348,27 @@ def _cut_scan(cohort, size, spacing, level_with=None):
     )
     rows["findings"] = scan.findings.text
     return np.array(hu), np.array(masks), np.array(points, dtype=np.float32), rows
+
+
+def read_plane(scan: Scan, level: str, plane: Plane) -> tuple[np.ndarray, np.ndarray]:
+    """What a set stores of one plane.
+
+    Parameters
+    ----------
+    scan : Scan
+    level : str
+        the body in the middle
+    plane : Plane
+
+    Returns
+    -------
+    tuple[np.ndarray, np.ndarray]
+        HU int16, and mask uint8: 1 the body, 2 other vertebrae
+    """
+    labels = sample_plane(scan.cleaned[0].mask, scan, plane, order=0, outside=0)
+    own = np.where(labels == level_id(level), 1, np.where(labels > 0, 2, 0))
+    hu = np.rint(sample_plane(scan.ct, scan, plane)).clip(-1024, 3071).astype(np.int16)
+    return hu, own.astype(np.uint8)
 
 
 def _tabulate_poses(planes):
@@ -577,12 +606,7 @@ def cut_patches(
     DataError, VerseError
         ; nothing half-written is opened.
     """
-    to_unit(np.zeros(1), window)  # an empty window is refused before anything is cut
-    if not hasattr(cohort, "signature"):
-        raise DataError(
-            f"a {type(cohort).__name__} is no cohort: give what read_verse(folder) returns; one"
-            " scan becomes a folder with write_scan"
-        )
+    check_cohort(cohort, window)
     names = _list_gradable(cohort)
     made_from = dict(signature=cohort.signature, size=int(size), spacing=float(spacing), version=3)
     if level_with is not None:
@@ -680,6 +704,22 @@ def _store_scans(work, cohort, names, cut, workers, keep_going):
         raise DataError(
             f"none of {len(names)} scans of {cohort.root} can be cut; the first:"
             f" {work.faults[0]['reason']}"
+        )
+
+
+def check_cohort(cohort: Cohort, window: tuple) -> None:
+    """Refuse what cannot be cut, before anything is.
+
+    Raises
+    ------
+    VfnbError
+        For an empty window, DataError for what is no cohort.
+    """
+    to_unit(np.zeros(1), window)
+    if not hasattr(cohort, "signature"):
+        raise DataError(
+            f"a {type(cohort).__name__} is no cohort: give what read_verse(folder) returns; one"
+            " scan becomes a folder with write_scan"
         )
 
 
