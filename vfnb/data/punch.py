@@ -10,7 +10,13 @@ from dataclasses import dataclass
 from typing import Any, Sequence
 
 import numpy as np
-from scipy.ndimage import gaussian_filter, map_coordinates, spline_filter
+from scipy.ndimage import (
+    distance_transform_edt,
+    gaussian_filter,
+    map_coordinates,
+    minimum_filter,
+    spline_filter,
+)
 
 from ..core import SYNTHETIC, VfnbError, settings_html
 from ..genant import VERTEBRA_LABELS, level_id
@@ -57,6 +63,7 @@ class PunchOptions:
 
 _U, _W = np.arange(-34.0, 35), np.arange(-40.0, 41)  # lattice in mm: anterior, right
 _MAX_DISC, _FADE_WIDTH = 14.0, 6.0  # mm: thickest disc; width of the transition outside the outline
+_CLEARANCE = 8  # mm: width round a neighbour in which the space narrows towards it
 _GRAIN_SIZE = 1.5  # mm: finer structure than this counts as grain
 
 
@@ -78,20 +85,26 @@ def _resample_table(body, values):
     return map_coordinates(values, places, order=1, mode="nearest")
 
 
+def _is_neighbour(labels, level):
+    """Where labels are those of another vertebra; discs and endplates (SPINEPS) are none."""
+    return np.isin(labels, VERTEBRA_LABELS) & (labels != level_id(level))
+
+
 def _measure_gap(scan, body, endplate, side):
     """Space (U, W) in mm between an endplate and the next vertebra on `side` (1 above, -1
     below).
     """
-    steps = np.arange(1.0, _MAX_DISC + 0.5, 0.5)
+    steps = np.arange(0.0, _MAX_DISC + 0.5, 0.5)
     u, w, s = np.meshgrid(_U, _W, steps, indexing="ij")
     local = np.stack([u, endplate[..., None] + side * s, w], -1)
     index = np.rint(scan.index(body.to_mm(local))).astype(int)
     inside = ((index >= 0) & (index < scan.mask.shape)).all(-1)
     labels = scan.mask[tuple(np.moveaxis(np.where(inside[..., None], index, 0), -1, 0))]
-    is_vertebra = np.isin(labels, VERTEBRA_LABELS)  # and no disc, nor its endplate (SPINEPS)
-    is_neighbour = inside & is_vertebra & (labels != level_id(body.level))
-    distance = np.where(is_neighbour.any(-1), steps[is_neighbour.argmax(-1)], _MAX_DISC)
-    return gaussian_filter(np.maximum(distance, 2.0), 2)
+    hit = inside & _is_neighbour(labels, body.level)
+    distance = np.where(hit.any(-1), steps[hit.argmax(-1)] - 0.5, _MAX_DISC)
+    # the least distance round about is smoothed, so that no gap becomes wider than it is
+    smooth = gaussian_filter(minimum_filter(distance, _CLEARANCE), _CLEARANCE / 4)
+    return np.clip(smooth, 0.5, np.maximum(minimum_filter(distance, 3), 0.5))
 
 
 @dataclass(frozen=True, eq=False)
@@ -237,14 +250,17 @@ def _apply_punch(scan, warp, order):
     mm = index @ scan.affine[:3, :3].T + scan.affine[:3, 3]
     p = warp.body.to_local(mm).reshape(-1, 3)
     shift = warp.shift(p)
-    is_moved = np.abs(shift).max(1) > 1e-3
+    before = scan.mask[tuple(index.reshape(-1, 3).T)]
+    is_moved = (np.abs(shift).max(1) > 1e-3) & ~_is_neighbour(before, warp.body.level)
     source_index = scan.index(warp.body.to_mm(p[is_moved] + shift[is_moved])).T
     changed = tuple(index.reshape(-1, 3)[is_moved].T)
     ct, mask = scan.ct.astype(np.float32), scan.mask.copy()
     spline = spline_filter(ct, order, output=np.float32) if order > 1 else ct
     hu = map_coordinates(spline, source_index, order=order, mode="nearest", prefilter=False)
-    mask[changed] = map_coordinates(scan.mask, source_index, order=0, mode="nearest")
-    hu += _restore_grain(scan, warp, ct, p[is_moved], source_index, (first, last), order)
+    label = map_coordinates(scan.mask, source_index, order=0, mode="nearest")
+    # where two bodies touch, the bone between them is stretched; it is no part of the neighbour
+    mask[changed] = np.where(_is_neighbour(label, warp.body.level), 0, label)
+    hu += _restore_grain(scan, warp, ct, hu, p[is_moved], source_index, (first, last), order)
     hu = np.clip(hu, ct.min(), ct.max())
     hu += _compute_band_density(warp, p[is_moved]) * (mask[changed] == level_id(warp.body.level))
     ct[changed] = hu
@@ -273,31 +289,38 @@ def _locate_widened_discs(warp, p):
     folded = np.mod(distance, 2 * usable)
     depth = margin + np.minimum(folded, 2 * usable - folded)
     lender = p.copy()
+    # grain that repeats would make streaks: each time it comes from another place of the disc
+    turn = 2.4 * np.floor(distance / usable)  # radians
+    away = 4 * np.minimum(turn, 1)  # mm; none where the grain has not been used yet
+    lender[:, [0, 2]] += np.stack([away * np.cos(turn), away * np.sin(turn)], 1)
     lender[:, 1] = np.where(in_upper_disc, upper + depth, lower - depth)
     return weight, lender
 
 
-def _restore_grain(scan, warp, ct, p, source_index, box, order):
-    """HU (N,) to add so that the grain of widened discs is not stretched: the fine part of the
-    image is replaced by that of the original disc.
+def _restore_grain(scan, warp, ct, hu, p, source_index, box, order):
+    """HU (N,) to add so that neither grain nor the bone of touching bodies is stretched: a
+    widened disc is the smoothed soft tissue of the original one and its grain.
     """
     weight, lender = _locate_widened_discs(warp, p)
     low, high = box
-    neighbourhood = ct[tuple(slice(a, b) for a, b in zip(low, high))]
-    fine = neighbourhood - gaussian_filter(
-        neighbourhood, _GRAIN_SIZE / np.linalg.norm(scan.affine[:3, :3], axis=0)
-    )
+    near = tuple(slice(a, b) for a, b in zip(low, high))
+    size = np.linalg.norm(scan.affine[:3, :3], axis=0)
+    fine = ct[near] - gaussian_filter(ct[near], _GRAIN_SIZE / size)
+    from_bone = distance_transform_edt(~np.isin(scan.mask[near], VERTEBRA_LABELS), sampling=size)
+    softness = np.clip(from_bone / 2, 0, 1) ** 2 + 1e-6
+    smooth = gaussian_filter(ct[near] * softness, 2 * _GRAIN_SIZE / size)
+    smooth /= gaussian_filter(softness, 2 * _GRAIN_SIZE / size)
     lender_index = scan.index(warp.body.to_mm(lender)).T
     in_disc = weight > 0
-    lent_grain, own_grain = (
-        map_coordinates(fine, where[:, in_disc] - low[:, None], order=order, mode="nearest")
-        for where in (lender_index, source_index)
+    lent_grain, soft_tissue = (
+        map_coordinates(image, where[:, in_disc] - low[:, None], order=order, mode="nearest")
+        for image, where in ((fine, lender_index), (smooth, source_index))
     )
     # gas and the rims of endplates are not grain: the limit leaves them where they are
     limit = 2.5 * 1.4826 * np.median(np.abs(lent_grain)) if in_disc.any() else 0.0
-    change = np.zeros(len(p), np.float32)
-    change[in_disc] = np.clip(lent_grain, -limit, limit) - np.clip(own_grain, -limit, limit)
-    return weight * change
+    made = hu.copy()
+    made[in_disc] = soft_tissue + np.clip(lent_grain, -limit, limit)
+    return weight * (made - hu)
 
 
 def _compute_band_density(warp, p):
