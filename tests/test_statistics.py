@@ -12,6 +12,7 @@ from vfnb.evaluation.realism import matched_reals
 from vfnb.genant import whole_grade
 from vfnb.statistics import (
     Interval,
+    bootstrap_values,
     clustered_share,
     cohen_kappa,
     confusion_matrix,
@@ -197,6 +198,11 @@ def test_few_rows_have_no_interval_and_digits_follow_the_width():
     assert np.isnan(three.low) and np.isfinite(ten.low) and not three.excludes_zero
     assert repr(three) == "0.33 (n = 3: no interval below 10 rows)" and three.why
     assert ten.why == "" and ten.n == 10
+    one, none = (
+        bootstrap_values(lambda i: [np.mean(i)], ["a"] * 12, n, 0, 0.95)[0] for n in (100, 0)
+    )
+    assert np.isnan(one.low) and repr(one) == "5.50 (one patient: no interval)"
+    assert repr(none) == "5.500" and none.value == one.value
     for (value, low, high), text in (
         ((0.87654, 0.8512, 0.9018), "0.877 [0.851, 0.902]"),
         ((0.7123, 0.5188, 0.8733), "0.71 [0.52, 0.87]"),

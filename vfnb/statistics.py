@@ -282,6 +282,7 @@ class Interval:
         resamples that were drawn again because the statistic did not exist in them
     n : int | None, default None
         rows, where they are known
+    patients : int | None, default None
     """
 
     value: float
@@ -289,6 +290,7 @@ class Interval:
     high: float
     redrawn: int = 0
     n: int | None = None
+    patients: int | None = None
 
     def __iter__(self):
         return iter((self.value, self.low, self.high))
@@ -304,6 +306,8 @@ class Interval:
         """Why there is no interval; empty where there is one, or where nothing is known of it."""
         if np.isfinite(self.low) or self.n is None or not np.isfinite(self.value):
             return ""
+        if self.patients == 1:
+            return "one patient: no interval"
         if self.n < LEAST_ROWS:
             return f"n = {self.n}: no interval below {LEAST_ROWS} rows"
         return f"n = {self.n}: no interval, too few resamples have a value"
@@ -326,13 +330,16 @@ def _draw_patients(groups, n, seed):
 
 
 def bootstrap_values(values: Callable, groups, n, seed, level):
-    """Intervals of a vector statistic of row indices; none below `LEAST_ROWS` rows.
+    """Intervals of a vector statistic of row indices; none below `LEAST_ROWS` rows, of one
+    patient, or with `n` = 0.
 
     Each component takes its first `n` draws in which it exists.
     """
     point = np.asarray(values(np.arange(len(groups))), dtype=float)
-    if len(groups) < LEAST_ROWS:
-        return [Interval(float(p), np.nan, np.nan, 0, len(groups)) for p in point]
+    patients = len(set(np.asarray(groups).astype(str)))
+    if not n or patients < 2 or len(groups) < LEAST_ROWS:
+        known = (len(groups), patients) if n else (None, None)
+        return [Interval(float(p), np.nan, np.nan, 0, *known) for p in point]
     kept, missed, wanted = [[] for _ in point], np.zeros(len(point), int), np.isfinite(point)
     for count, rows in enumerate(_draw_patients(groups, n, seed)):
         if count >= 3 * n or all(len(k) >= n or not w for k, w in zip(kept, wanted)):

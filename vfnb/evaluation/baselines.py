@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ..core import VfnbError
-from ..statistics import Interval, bootstrap_values, check_pairs, detection, grading, rank_auc
+from ..statistics import bootstrap_values, check_pairs, detection, grading, rank_auc
 
 __all__ = ["always_zero", "level_prior", "grading_report"]
 
@@ -152,10 +152,5 @@ def grading_report(
             figures = d | dict(auc=ranks[0], ap=ranks[1]) | grading(true[i], g[i], grades)
             return [figures[c] for c in _METRICS]
 
-        found = (
-            bootstrap_values(values, ids, n, seed, level)
-            if n and len(np.unique(ids.astype(str))) > 1  # one patient has no interval
-            else [Interval(float(v), np.nan, np.nan) for v in values(np.arange(len(true)))]
-        )
-        rows[name] = dict(zip(_METRICS, found))
+        rows[name] = dict(zip(_METRICS, bootstrap_values(values, ids, n, seed, level)))
     return pd.DataFrame.from_dict(rows, orient="index", columns=list(_METRICS))

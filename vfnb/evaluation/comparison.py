@@ -25,7 +25,7 @@ from .. import __version__
 from ..core import VfnbError, fingerprint, progress
 from ..files import hash_of, read_json, write_json
 from ..ports import ImageSet, as_model
-from ..statistics import Interval, bootstrap_values, detection, grading
+from ..statistics import bootstrap_values, detection, grading
 from .baselines import always_zero, level_prior
 from .judges import response_slope
 
@@ -239,8 +239,6 @@ class Comparison:
 
     def _bootstrap_patients(self, values: Callable, ids) -> list:
         """Intervals over patients; without bounds where there is only one patient."""
-        if len(np.unique(ids)) < 2:
-            return [Interval(float(v), np.nan, np.nan) for v in values(np.arange(len(ids)))]
         return bootstrap_values(values, ids, self.resamples, self.seed, 0.95)
 
     def costs(self) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from ..files import same_hash
 from ..genant import whole_grade
 from ..host import to_host
 from ..ports import evaluation_mode
-from ..statistics import Interval, bootstrap_values
+from ..statistics import bootstrap_values
 
 __all__ = [
     "patient_ids",
@@ -73,12 +73,7 @@ class PatientDraws:
     level: float
 
     def __call__(self, values: Callable) -> list:
-        many = self.n and len(np.unique(self.ids.astype(str))) > 1
-        return (
-            bootstrap_values(values, self.ids, self.n, self.seed, self.level)
-            if many
-            else [Interval(float(v), np.nan, np.nan) for v in values(np.arange(len(self.ids)))]
-        )
+        return bootstrap_values(values, self.ids, self.n, self.seed, self.level)
 
     def mean(self, a) -> list:
         """Intervals of the columns of (B, K)."""
