@@ -1,12 +1,31 @@
 "Settings for every test: no window, no writing into the checkout, plain progress bars."
 
 import os
+import shutil
 import tempfile
 
 import pytest
 
 os.environ["MPLBACKEND"] = "Agg"
 os.environ["VFNB_HEADLESS"] = "1"
+
+
+def pytest_configure(config):
+    "One folder for the phantoms that tests only read; the processes of xdist inherit its name."
+    if not hasattr(config, "workerinput"):
+        os.environ["VFNB_TEST_PHANTOMS"] = tempfile.mkdtemp(prefix="vfnb-phantoms-")
+
+
+def pytest_unconfigure(config):
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.pop("VFNB_TEST_PHANTOMS"), ignore_errors=True)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def phantoms_are_made_once():
+    from vfnb.run.testing import share_phantoms
+
+    share_phantoms(os.environ["VFNB_TEST_PHANTOMS"])
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -459,7 +459,8 @@ def to_plain(x):
     if isinstance(x, Mapping):
         return {str(k): to_plain(v) for k, v in x.items()}
     if isinstance(x, np.ndarray):
-        return to_plain(x.tolist())
+        is_plain = x.dtype.kind in "biuU" or x.dtype.kind == "f" and np.isfinite(x).all()
+        return x.tolist() if is_plain else to_plain(x.tolist())
     if isinstance(x, (list, tuple)):
         return [to_plain(v) for v in x]
     if isinstance(x, np.generic):

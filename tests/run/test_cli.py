@@ -286,6 +286,7 @@ def test_the_demo_shows_the_report_of_a_patient():
     import contextlib
     import io
     import re
+    import shutil
     import tempfile
     from pathlib import Path
     from unittest import mock
@@ -293,15 +294,15 @@ def test_the_demo_shows_the_report_of_a_patient():
     import numpy as np
 
     from vfnb.core import pretrained_homes
-    from vfnb.data.phantom_volumes import make_phantom
     from vfnb.files import write_json
     from vfnb.run.cli import _show_patient
+    from vfnb.run.testing import shared_phantom
     from vfnb.tables import read_table
 
     home = pretrained_homes()[0]
     with tempfile.TemporaryDirectory() as d, mock.patch.dict(os.environ, VFNB_DATA=d):
         (Path(d) / "pretrained").symlink_to(home.resolve())
-        make_phantom(f"{d}/phantoms/seed0-n2", 2, 0)
+        shutil.copytree(shared_phantom(2), f"{d}/phantoms/seed0-n2")
         run = Path(d) / "demo/710"
         write_json(run / "params.yaml", dict(seed=0, n_patients=2, root=""))
         with contextlib.redirect_stdout(io.StringIO()) as said:
@@ -321,15 +322,14 @@ def test_an_anonymised_report_names_no_patient_anywhere():
     from contextlib import chdir
 
     from vfnb.core import environment
-    from vfnb.data.phantom_volumes import make_phantom
-    from vfnb.run.testing import tiny_grader
+    from vfnb.run.testing import shared_phantom, tiny_grader
 
     SECRETS = ("Müller", "Jörg", "48151623", "Huber", "Kohorte", "90817263", "23425", "Fälle")
 
     def tree_of_patients(root):
         "Scans of one phantom patient: whole, with a header and with voxels that are cut off."
-        make_phantom("source", n_patients=1, seed=3)
-        ct, mask, points = (next(Path("source").rglob(f"*_{k}")) for k in ("ct.nii.gz",) + FILES)
+        source = shared_phantom(1, seed=3)
+        ct, mask, points = (next(source.rglob(f"*_{k}")) for k in ("ct.nii.gz",) + FILES)
         for folder, scan, most in (
             ("Müller, Jörg", "48151623", None),
             ("Huber Eva", "90817263_Huber", 60),

@@ -255,14 +255,10 @@ def test_bodies_of_a_scan_are_chained_and_named():
 
 
 def test_a_phantom_is_named_by_its_ribs():
-    import tempfile
+    from vfnb.run.testing import tiny_cohort
 
-    from vfnb.data.phantom_volumes import make_phantom
-    from vfnb.data.verse import read_verse
-
-    with tempfile.TemporaryDirectory() as d:
-        cohort = read_verse(make_phantom(d, n_patients=1, seed=3))
-        scan = cohort.scan(cohort.files.index[0])
+    cohort = tiny_cohort(1, seed=3)
+    scan = cohort.scan(cohort.files.index[0])
     made = locate(scan.without_mask({}), show=False)
     assert set(made.table.level_source) == {"ribs"} and made.table.level_sure[0] > 0.9
     true = {v: c for v, c in scan.centroids.items() if v[0] in "TL"}

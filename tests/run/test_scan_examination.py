@@ -23,16 +23,14 @@ from vfnb.run.scan_examination import (
     losses_of_reading,
     trabecular_hu,
 )
-from vfnb.run.testing import tiny_grader
+from vfnb.run.testing import tiny_cohort, tiny_grader
 
 
 @functools.cache
 def phantom():
     "Scan and truth of a phantom patient with fractures."
-    with tempfile.TemporaryDirectory() as d:
-        cohort = read_verse(make_phantom(d, n_patients=1, seed=3))
-        scan, truth = cohort.scan(cohort.files.index[0]), cohort.truth
-    return scan, truth
+    cohort = tiny_cohort(1, seed=3)
+    return cohort.scan(cohort.files.index[0]), cohort.truth
 
 
 @functools.cache

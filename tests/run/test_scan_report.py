@@ -33,22 +33,20 @@ from vfnb.run.scan_report import (
     report_scan,
 )
 from vfnb.run.scan_roads import find_cases
-from vfnb.run.testing import BarRuler, plain_bars, tiny_grader
+from vfnb.run.testing import BarRuler, plain_bars, shared_phantom, tiny_grader
 
 
 @functools.cache
 def one_case():
     "A phantom patient of the tree with its mask, and its report without redrawing."
-    cases, _ = find_cases(tree().name)
+    cases, _ = find_cases(tree())
     return cases[0], report_scan(cases[0], tiny_grader(), None, options=ReportOptions(redraw=False))
 
 
 @functools.cache
 def tree():
-    "A folder in the VerSe layout with two phantom patients; lives as long as the tests."
-    folder = tempfile.TemporaryDirectory()
-    make_phantom(folder.name, n_patients=2, seed=3)
-    return folder
+    "A folder in the VerSe layout with two phantom patients."
+    return shared_phantom(2, seed=3)
 
 
 def test_captions_say_what_was_not_reached():
@@ -64,8 +62,8 @@ def test_captions_say_what_was_not_reached():
 
 def test_one_scan_in_one_report_out():
     with tempfile.TemporaryDirectory() as d:
-        ct = sorted(Path(tree().name).rglob("*_ct.nii.gz"))[0]
-        mask = sorted(Path(tree().name).rglob("*_msk.nii.gz"))[0]
+        ct = sorted(Path(tree()).rglob("*_ct.nii.gz"))[0]
+        mask = sorted(Path(tree()).rglob("*_msk.nii.gz"))[0]
         report = grade(ct, tiny_grader(), f"{d}/r", seg=mask, show=False)
         assert isinstance(report, Report) and report.folder == Path(d) / "r"
         names = {p.name for p in report.folder.iterdir()}
@@ -120,7 +118,7 @@ def test_scans_of_one_name_are_refused_before_anything_is_written():
     from vfnb.run.scan_roads import find_cases
 
     with tempfile.TemporaryDirectory() as d:
-        cases, left = find_cases(tree().name)
+        cases, left = find_cases(tree())
         with pytest.raises(DataError, match="2 scans have the name .*\nGive other names"):
             report_many([cases[0], cases[0]], left, tiny_grader(), Path(d) / "out", show=False)
         assert not (Path(d) / "out").exists()
@@ -128,19 +126,19 @@ def test_scans_of_one_name_are_refused_before_anything_is_written():
 
 def test_many_patients_are_taken_up_where_they_were():
     with tempfile.TemporaryDirectory() as d:
-        first = grade(tree().name, tiny_grader(), d, show=False)
+        first = grade(tree(), tiny_grader(), d, show=False)
         assert len(first) == 2 and first.page.is_file() and len(first.table) > 4
         times = {p: p.stat().st_mtime_ns for p in Path(d).glob("*/report.html")}
-        again = grade(tree().name, tiny_grader(), d, show=False)
+        again = grade(tree(), tiny_grader(), d, show=False)
         assert {p: p.stat().st_mtime_ns for p in Path(d).glob("*/report.html")} == times
         pd.testing.assert_frame_equal(again.lines, first.lines)
         assert list(again.table["level"]) == list(first.table["level"])
         assert np.allclose(again.table["loss"], first.table["loss"], equal_nan=True)
-        other = grade(tree().name, tiny_grader(), d, show=False, redraw=False)
+        other = grade(tree(), tiny_grader(), d, show=False, redraw=False)
         assert {p: p.stat().st_mtime_ns for p in Path(d).glob("*/report.html")} != times
         assert len(other) == 2
         with pytest.raises(DataError, match="holds 2 scans.*\nName it"):
-            grade(tree().name, tiny_grader(), show=False)
+            grade(tree(), tiny_grader(), show=False)
 
 
 def test_a_broken_scan_is_named_beside_the_only_whole_one():
@@ -282,7 +280,7 @@ def test_a_folder_that_cannot_be_written_is_found_out_first():
 
 
 def test_a_grader_made_anew_is_read_anew():
-    case = tree().name, "grader", "out"
+    case = tree(), "grader", "out"
     with tempfile.TemporaryDirectory() as d, chdir(d):
         tiny_grader().save("grader")
         assert len(grade(*case, show=False, redraw=False)) == 2

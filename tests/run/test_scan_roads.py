@@ -308,17 +308,15 @@ def test_what_cannot_be_used_is_answered_in_two_lines():
 
 
 def test_a_ct_alone_is_searched_and_an_anchor_names_its_levels():
-    from vfnb.data.phantom_volumes import make_phantom
+    from vfnb.run.testing import shared_phantom
 
-    with tempfile.TemporaryDirectory() as d:
-        make_phantom(d, n_patients=1, seed=3)
-        (case,), _ = find_cases(d)
-        true = {k: v for k, v in read_case(case).centroids.items() if k[0] in "TL"}
-        (alone,), _ = find_cases(case.files[0])
-        found = read_case(alone)
-        lowest = min(true, key=lambda v: true[v][2])
-        (told,), _ = find_cases(case.files[0], anchor=f"{lowest}:z={true[lowest][2]:.0f}")
-        named = read_case(told)
+    (case,), _ = find_cases(shared_phantom(1, seed=3))
+    true = {k: v for k, v in read_case(case).centroids.items() if k[0] in "TL"}
+    (alone,), _ = find_cases(case.files[0])
+    found = read_case(alone)
+    lowest = min(true, key=lambda v: true[v][2])
+    (told,), _ = find_cases(case.files[0], anchor=f"{lowest}:z={true[lowest][2]:.0f}")
+    named = read_case(told)
     at = np.array(list(found.centroids.values()))
     near = np.array([np.linalg.norm(at - c, axis=1).min() for c in true.values()])
     assert alone.kind == "CT" and (near < 12).mean() > 0.8 and "by a network" in found.findings.text

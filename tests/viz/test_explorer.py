@@ -27,7 +27,7 @@ from vfnb.latent.edits import EditOptions, counterfactual
 from vfnb.latent.probe import Probe
 from vfnb.latent.severity import Severity
 from vfnb.run.testing import BoxRuler as Ruler
-from vfnb.run.testing import Shelf, Toy, bench, box, notebook_names
+from vfnb.run.testing import Shelf, Toy, bench, box, notebook_names, tiny_cohort
 from vfnb.tables import read_table
 from vfnb.viz.controls import MOVES
 from vfnb.viz.explorer import PART_NAMES, ExplorerOptions, explore
@@ -551,7 +551,7 @@ def test_misses_novelty_and_neighbours_are_shown():
     assert "vfnb-unlike" in e.words.value
     assert e._slice is None and e.slice.layout.display == "none"
     with tempfile.TemporaryDirectory() as folder:
-        cohort = vf.read_verse(vf.make_phantom(f"{folder}/phantom", n_patients=2, seed=0))
+        cohort = tiny_cohort(2)
         cut = vf.cut_patches(cohort, size=32, spacing=3.0, out=f"{folder}/patches")
         with_scans = ExplorerOptions(scans=cohort)
         e = explore(toy, cut, (probe, calib), keep=None, view=with_scans)

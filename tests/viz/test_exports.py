@@ -12,7 +12,7 @@ import vfnb as vf
 from vfnb.core import VfnbError
 from vfnb.latent.severity import Severity
 from vfnb.run.testing import BoxRuler as Ruler
-from vfnb.run.testing import bench
+from vfnb.run.testing import bench, tiny_cohort
 from vfnb.viz.exports import slice_getter, walk_table
 from vfnb.viz.walks import Walk
 
@@ -35,7 +35,7 @@ def test_the_table_holds_every_value():
 
 def test_slices_beside_a_patch_come_from_its_scan():
     with tempfile.TemporaryDirectory() as folder:
-        cohort = vf.read_verse(vf.make_phantom(f"{folder}/phantom", n_patients=2, seed=0))
+        cohort = tiny_cohort(2)
         patches = vf.cut_patches(cohort, size=48, spacing=2.0, out=f"{folder}/patches")
         read = slice_getter(patches, cohort)
         here, beside = read(1, 0.0), read(1, 12.0)

@@ -410,12 +410,7 @@ def _list_marks(images: ImageSet, expected) -> list:
     ]
     rows = np.unique(np.linspace(0, len(obs) - 1, 32).astype(int))
     sample = images.images(rows).astype(float)
-    return [
-        len(obs),
-        columns,
-        obs[columns].astype(str).to_numpy().tolist(),
-        sample.round(3).tolist(),
-    ]
+    return [len(obs), columns, obs[columns].astype(str).to_numpy().tolist(), sample.round(3)]
 
 
 def _describe_value(value):

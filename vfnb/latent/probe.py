@@ -19,7 +19,7 @@ import pandas as pd
 from ..artefacts import load_artefact, named_reading, save_artefact
 from ..core import NotFittedError, VfnbError, make_rng
 from ..ports import same_source
-from ..statistics import patient_folds
+from ..statistics import patient_folds, rank_auc
 from .latents import Latents
 
 __all__ = ["C_GRID", "RIDGE_GRID", "LARGE", "signed_distance", "Probe"]
@@ -567,7 +567,6 @@ def _choose_C(u, y, g, groups, probe, large=LARGE):
     """
     from scipy.stats import spearmanr
     from sklearn.exceptions import ConvergenceWarning
-    from sklearn.metrics import roc_auc_score
 
     said = {}
     if u.size > large:
@@ -589,7 +588,7 @@ def _choose_C(u, y, g, groups, probe, large=LARGE):
         # without the intercept, which orders nothing
         scores = [u[b] @ w for w, (_, b) in zip(weights, folds)]
         best = max(auc.values(), default=-np.inf)
-        auc[C] = float(np.mean([roc_auc_score(y[b], s) for s, (_, b) in zip(scores, folds)]))
+        auc[C] = float(np.mean([rank_auc(y[b], s)[0] for s, (_, b) in zip(scores, folds)]))
         if probe.kind == "ridge":
             rank[C] = float(
                 np.mean([spearmanr(g[b], s).statistic for s, (_, b) in zip(scores, folds)])

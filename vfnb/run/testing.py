@@ -12,6 +12,7 @@ from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 from unittest import mock
 
 import numpy as np
@@ -59,7 +60,8 @@ __all__ = [
     "tiny_notebook",
     "write_notebook",
     "notebook_names",
-    "TinyCohort",
+    "share_phantoms",
+    "shared_phantom",
     "tiny_cohort",
     "PageParts",
 ]
@@ -502,8 +504,11 @@ def plain_bars(n=200, seed=0, size=24):
     return dict(image=np.clip(x + rng.normal(0, 0.05, x.shape), -1, 1).astype(np.float32), obs=obs)
 
 
+@lru_cache(maxsize=16)
 def tiny_grader(instrument=None, **options):
-    """A grader on principal components of plain_bars, 24 px at 4 mm."""
+    """A grader on principal components of plain_bars, 24 px at 4 mm; made once for equal
+    options.
+    """
     train = plain_bars(400, 1)
     model = PCAModel(sample_size=24, latent_dim=8).fit(train["image"])
     return Grader.fit(
@@ -595,25 +600,36 @@ def notebook_names(**names):
         yield
 
 
-class TinyCohort:
-    """A few phantom patients, one scan each, in a temporary folder that goes with this object."""
-
-    def __init__(self, n_patients=4, seed=0):
-        from tempfile import TemporaryDirectory
-
-        from vfnb.data.phantom_volumes import make_phantom
-        from vfnb.data.verse import read_verse
-
-        self.folder = TemporaryDirectory(prefix="vfnb-tiny-")
-        self.cohort = read_verse(make_phantom(Path(self.folder.name) / "phantom", n_patients, seed))
+_PLACE: dict[str, Any] = {}  # folder of phantoms that all tests of a run share
 
 
-_cohorts = lru_cache(maxsize=4)(TinyCohort)
+def share_phantoms(folder):
+    """Let the processes of a test run share the phantoms that they only read, in this folder."""
+    _PLACE["folder"] = Path(folder)
 
 
-def tiny_cohort(n_patients=4, seed=0):
-    """The cohort of a `TinyCohort`, made once a process."""
-    return _cohorts(n_patients, seed).cohort
+def shared_phantom(n_patients=1, seed=0, **options):
+    """Root of a phantom in the VerSe layout that is made once, to be read and never changed."""
+    from tempfile import TemporaryDirectory
+
+    from vfnb.data.phantom_volumes import make_phantom
+    from vfnb.files import hash_of, hold_lock
+
+    if not _PLACE:
+        _PLACE["own"] = TemporaryDirectory(prefix="vfnb-tiny-")
+        share_phantoms(_PLACE["own"].name)
+    root = _PLACE["folder"] / hash_of([n_patients, seed, options])
+    root.parent.mkdir(parents=True, exist_ok=True)
+    with hold_lock(root.with_suffix(".lock"), wait=True):
+        return make_phantom(root, n_patients, seed, **options)
+
+
+@lru_cache(maxsize=8)
+def tiny_cohort(n_patients=4, seed=0, **options):
+    """A few phantom patients, one scan each, made once; to be read and never changed."""
+    from vfnb.data.verse import read_verse
+
+    return read_verse(shared_phantom(n_patients, seed, **options))
 
 
 class PageParts(HTMLParser):
