@@ -211,6 +211,11 @@ def test_a_model_is_looked_at_once():
             return x
 
     assert as_model(Blind()).source is None
+    port.check_drawn(steps=1)  # nothing to say
+    port.model.check_drawn = lambda steps: [].pop() if steps < 2 else None
+    as_model(port.model).check_drawn(steps=2, solver="none")
+    with pytest.raises(IndexError):
+        as_model(port.model).check_drawn(steps=1, solver="none")
     with pytest.raises(VfnbError, match="Blind cannot grade: it has no decode"):
         as_model(Blind()).require("encode", "decode", task="grade")
     for words, images in {

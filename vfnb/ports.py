@@ -524,7 +524,7 @@ class ModelPort:
 
     def __init__(self, model):
         self.model, self.name, self._source = model, type(model).__name__, None
-        verbs = ("encode", "invert", "decode", "decode_coarse")
+        verbs = ("encode", "invert", "decode", "decode_coarse", "check_drawn")
         self._verbs = [v for v in verbs if callable(getattr(model, v, None))]
         self._takes = {v: _option_names(getattr(model, v)) for v in self._verbs}
         config = getattr(model, "config", None)
@@ -673,6 +673,22 @@ class ModelPort:
         """
         parts = [slice(k, k + batch_size) for k in range(0, len(images), batch_size)]
         return join_chunks([self._call_verb("invert", images[p], z[p], **options) for p in parts])
+
+    def check_drawn(self, **options) -> None:
+        """Refuse options by which the decoder cannot start from noise that a caller drew; a
+        model without this verb starts by all.
+
+        Parameters
+        ----------
+        **options
+            steps, solver ... of `decode`
+
+        Raises
+        ------
+        VfnbError
+        """
+        if "check_drawn" in self._verbs:
+            self._call_verb("check_drawn", **options)
 
     def _source_of_noise(self, options: dict):
         """Function that gives the options from which the chunk at row k draws its noise."""

@@ -259,6 +259,20 @@ def test_noise_is_kept_or_drawn():
     with pytest.raises(VfnbError, match="no noise 'mixed'"):
         counterfactual(model, images, (probe, calib), options=EditOptions(noise="mixed"))
 
+    def refuse(steps):
+        "As DiffusionAutoencoder.check_drawn."
+        if steps == 1:
+            raise VfnbError("steps=1 start where images are not yet noise")
+
+    model.check_drawn = refuse
+    for noise, keep in dict(random=None, redrawn=np.ones(images.shape[2:], bool)).items():
+        halfway = Edit(
+            model, images[:1], (probe, calib), keep=keep, options=EditOptions(noise=noise, steps=1)
+        )
+        with pytest.raises(VfnbError, match="steps=1 start where"):
+            halfway.draw([0])
+    counterfactual(model, images[:1], (probe, calib), [0], options=EditOptions(steps=1))
+
 
 def test_a_change_is_in_hu_of_the_window_of_the_patches():
     from vfnb.core import WINDOW, to_hu

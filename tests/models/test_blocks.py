@@ -35,6 +35,7 @@ from vfnb.models.blocks import (
     UNetShape,
     Unfold,
     inner_side,
+    map_sides,
     norm_groups,
     pretrained_folder,
     reads,
@@ -90,6 +91,9 @@ def test_encoder_sees_position():
             TowerShape(**bad)
     with pytest.raises(VfnbError, match="dims=4"):
         to_dims(nn.Identity(), 4)
+    assert map_sides(96, 3, 3) == [32, 16, 8]
+    with pytest.raises(VfnbError, match="no feature map has a side of 24; the sides are 8, 4"):
+        SemanticEncoder(24, 5, shape=TowerShape((8, 16), attention=(8, 24)))
 
 
 def test_towers_learn_to_copy_four_images():
@@ -156,6 +160,8 @@ def test_denoiser_uses_time_latent_and_coarse_image():
         assert Denoiser(8, 4, 1, 1, shape)(v, 10, z, v).shape == v.shape
     with pytest.raises(VfnbError, match="'film'"):
         UNetShape(modulation="film")
+    with pytest.raises(VfnbError, match="no feature map has a side of 24; the sides are 8, 4"):
+        Denoiser(24, 4, shape=UNetShape((8, 16), attention=(24,)))
 
 
 def test_images_and_latents_are_checked():

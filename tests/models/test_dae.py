@@ -160,8 +160,12 @@ def test_solvers_that_would_draw_wrong_images_are_refused():
         with pytest.raises(VfnbError, match=word):
             dae.decode(z, steps=3, solver=other)
     for steps in (1, 400, 600):
-        with pytest.raises(VfnbError, match=f"steps={steps} start at time step"):
-            dae.decode(z[:1], steps=steps)
+        for verb in (lambda **k: dae.decode(z[:1], **k), dae.check_drawn):
+            with pytest.raises(VfnbError, match=f"steps={steps} start at time step"):
+                verb(steps=steps)
+    dae.check_drawn(steps=2)
+    with pytest.raises(VfnbError, match=r"steps 1001 is outside 1\.\.1000"):
+        dae.check_drawn(steps=1001)
     assert dae.decode(z[:1], dae.invert(boxes(1), z[:1], 1), steps=1).isfinite().all()
     assert dae.decode(z[:1], steps=2).isfinite().all()
     trailing = tiny(timestep_spacing="trailing")
@@ -250,6 +254,10 @@ def test_wrong_input_is_refused():
         tiny(conditioning="film")
     with pytest.raises(VfnbError, match="choose a multiple"):
         tiny(sample_size=25)
+    deep = dict(sample_size=24, unshuffle=3, channels=(8, 16), encoder_channels=(8, 16, 16))
+    assert tiny(**deep, attention=(2,)).encode(x).shape == z.shape  # a map of the encoder alone
+    with pytest.raises(VfnbError, match="no feature map has a side of 16; the sides are 8, 4, 2"):
+        tiny(**deep, attention=(2, 16))
 
 
 def test_untrained_prediction_is_the_coarse_image():
@@ -351,7 +359,7 @@ def test_every_solver_draws_the_same_image():
 
 def test_presets_are_models():
     model = DiffusionAutoencoder.preset(
-        "paper64", channels=(8, 16), encoder_channels=(8, 16), latent_dim=6
+        "paper64", channels=(8, 16), encoder_channels=(8, 16), latent_dim=6, attention=(32,)
     ).eval()
     x = torch.rand(1, 1, 64, 64)
     assert (

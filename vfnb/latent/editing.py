@@ -63,12 +63,14 @@ def x_T_of(model, x, z, options, region=None):
     Raises
     ------
     VfnbError
-        For a model without x_T that should be drawn anew in a region.
+        For a model without x_T that should be drawn anew in a region, and for steps that
+        cannot start from drawn noise.
     """
     import torch
 
     fresh = None
     if options.noise != "inverted":
+        model.check_drawn(steps=options.steps, solver=options.solver)
         fresh = torch.randn(x.shape, generator=torch_generator(options.seed)).to(x.device)
     if options.noise == "random":
         return fresh

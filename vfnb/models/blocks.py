@@ -12,7 +12,7 @@ import threading
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Callable
+from typing import Any, Callable, Sequence
 
 import torch
 from diffusers import ConfigMixin, ModelMixin, UNet2DModel
@@ -45,6 +45,8 @@ __all__ = [
     "norm_groups",
     "ResBlock",
     "inner_side",
+    "map_sides",
+    "check_attention",
     "Fold",
     "Unfold",
     "to_dims",
@@ -123,6 +125,55 @@ def inner_side(sample_size: int, unshuffle: int, stages: int) -> int:
             f" {unshuffle}: choose a multiple of {step}, or another unshuffle"
         )
     return sample_size // step
+
+
+def map_sides(sample_size: int, unshuffle: int, stages: int) -> list[int]:
+    """Sides of a tower's feature maps.
+
+    Parameters
+    ----------
+    sample_size : int
+        side of the image in pixels
+    unshuffle : int
+        pixels folded into channels along each axis
+    stages : int
+        resolutions of the tower
+
+    Returns
+    -------
+    list[int]
+        finest first
+
+    Raises
+    ------
+    VfnbError
+        Where the sizes do not divide.
+    """
+    inner = inner_side(sample_size, unshuffle, stages)
+    return [inner * 2**i for i in reversed(range(stages))]
+
+
+def check_attention(attention: Sequence, sides: Sequence) -> None:
+    """Refuse self-attention on maps that there are not.
+
+    Parameters
+    ----------
+    attention : Sequence
+        sides of the maps that are to have self-attention
+    sides : Sequence
+        of the maps that there are
+
+    Raises
+    ------
+    VfnbError
+        That lists their sides.
+    """
+    if unknown := [a for a in attention if a not in sides]:
+        known = ", ".join(map(str, sorted(set(sides), reverse=True)))
+        raise VfnbError(
+            f"attention={tuple(attention)}: no feature map has a side of {unknown[0]!r}; the sides"
+            f" are {known}"
+        )
 
 
 class Fold(nn.Module):
@@ -284,15 +335,16 @@ class SemanticEncoder(nn.Module):
     ):
         super().__init__()
         channels, unshuffle, dims = shape.channels, shape.unshuffle, shape.dims
-        side = inner_side(sample_size, unshuffle, len(channels))
+        sides = map_sides(sample_size, unshuffle, len(channels))
+        check_attention(shape.attention, sides)
+        side = sides[-1]
         blocks = [
             Fold(unshuffle),
             nn.Conv2d(in_channels * unshuffle**dims, channels[0], 3, padding=1),
         ]
         for i, (narrow, wide) in enumerate(zip((channels[0], *channels), channels)):
             blocks += [Downsample2D(narrow, use_conv=True, name="op")] if i else []
-            attend = side * 2 ** (len(channels) - 1 - i) in shape.attention
-            blocks += _build_stage(narrow, wide, shape.layers, attend)
+            blocks += _build_stage(narrow, wide, shape.layers, sides[i] in shape.attention)
         self.tower = to_dims(nn.Sequential(*blocks), dims)
         width = shape.head_channels or channels[-1]
         ends = [
@@ -519,7 +571,7 @@ class Denoiser(nn.Module):
     ):
         super().__init__()
         channels, unshuffle, folded = shape.channels, shape.unshuffle, shape.unshuffle**shape.dims
-        inner_side(sample_size, unshuffle, len(channels))
+        check_attention(shape.attention, map_sides(sample_size, unshuffle, len(channels)))
         self.fold, self.unfold = Fold(unshuffle), Unfold(unshuffle)
         self.to_embedding = nn.Linear(latent_dim, 4 * channels[0])
         down, up = shape.block_names(sample_size // unshuffle)

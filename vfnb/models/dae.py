@@ -7,6 +7,7 @@ decode.
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 from typing import Any
 
 import diffusers
@@ -24,6 +25,8 @@ from vfnb.models.blocks import (
     SemanticEncoder,
     TowerShape,
     UNetShape,
+    check_attention,
+    map_sides,
     reads,
 )
 
@@ -32,6 +35,21 @@ from ..host import all_finite, is_true, to_cpu, to_host
 from .autoencoders import weighted_error
 
 __all__ = ["PRESETS", "STAGES", "SOLVERS", "DiffusionAutoencoder"]
+
+
+def _share_attention(sample_size: int, *shapes) -> list:
+    """Shapes of the networks, each with the sides of its own maps only.
+
+    Raises
+    ------
+    VfnbError
+        For a side that none of them has.
+    """
+    sides = [map_sides(sample_size, s.unshuffle, len(s.channels)) for s in shapes]
+    check_attention(shapes[0].attention, sum(sides, []))
+    return [
+        replace(s, attention=[a for a in s.attention if a in own]) for s, own in zip(shapes, sides)
+    ]
 
 
 class DiffusionAutoencoder(ImageModel):
@@ -131,14 +149,15 @@ class DiffusionAutoencoder(ImageModel):
         tower = TowerShape(
             encoder_channels, unshuffle, head_channels, encoder_layers, attention, dims
         )
+        unet = UNetShape(
+            channels, layers_per_block, unshuffle, modulation, attention, resample, dims
+        )
+        tower, unet = _share_attention(sample_size, tower, unet)
         self.encoder = SemanticEncoder(sample_size, latent_dim, in_channels, tower)
         self.decoder = (
             CoarseDecoder(sample_size, latent_dim, in_channels, tower)
             if conditioning == "coarse"
             else None
-        )
-        unet = UNetShape(
-            channels, layers_per_block, unshuffle, modulation, attention, resample, dims
         )
         drawn = sample_size, latent_dim, in_channels, in_channels if self.decoder else 0, unet
         self.denoiser = Denoiser(*drawn)
@@ -420,12 +439,7 @@ class DiffusionAutoencoder(ImageModel):
 
     def _prepare_condition(self, z, steps: int):
         """Checked z and its coarse image."""
-        if not 1 <= steps <= self.config.num_train_timesteps:
-            raise VfnbError(
-                f"steps {steps} is outside 1..{self.config.num_train_timesteps}, the time steps of "
-                "this"
-                " model"
-            )
+        _check_steps(steps, self.config["num_train_timesteps"])
         z = self._check_latents(z)
         return z, None if self.decoder is None else self.decoder(z)
 
@@ -509,6 +523,28 @@ class DiffusionAutoencoder(ImageModel):
         if hasattr(new, "set_begin_index"):  # else it searches its place by values on the device
             new.set_begin_index(0)
         return new
+
+    def check_drawn(self, *, steps: int = 20, solver: str | SchedulerMixin | None = None) -> None:
+        """Refuse what cannot start from noise that was drawn: for callers that draw it
+        themselves.
+
+        Parameters
+        ----------
+        steps : int, default 20
+            as `decode` takes them
+        solver : str | SchedulerMixin | None, default None
+            as `decode` takes it
+
+        Raises
+        ------
+        VfnbError
+            That names numbers of steps that fit.
+        """
+        if solver == "student" and self.student_net is not None:
+            return
+        total = self.config["num_train_timesteps"]
+        _check_steps(steps, total)
+        _check_start(int(self._build_solver(solver, steps).timesteps[0]), steps, total)
 
     @torch.no_grad()
     def decode(
@@ -645,6 +681,17 @@ STAGES = ("coarse", "joint", "diffusion", "student")
 
 
 _FEATURES = 0.1  # weight of the features in the student's loss
+
+
+def _check_steps(steps: int, total: int) -> None:
+    """Refuse more steps than the model has.
+
+    Raises
+    ------
+    VfnbError
+    """
+    if not 1 <= steps <= total:
+        raise VfnbError(f"steps {steps} is outside 1..{total}, the time steps of this model")
 
 
 _GRID = dict(clip_sample=False, set_alpha_to_one=True, steps_offset=0)
