@@ -167,6 +167,18 @@ def test_samplers_say_what_they_lack():
         InterpolationSampler(within="subject")(part, 3, 5)
     with pytest.raises(VfnbError, match="no column 'region'"):
         InterpolationSampler(within="region")(part, 3, 5)
+    level = part.obs["level"].astype(object)
+    for unknown in (None, np.nan, "", " ", pd.NA):
+        bare = Latents(part.z, part.obs.assign(level=unknown), source="toy")
+        with pytest.raises(
+            VfnbError, match=r"agree in level \(it is unknown of \d+ row\(s\), which"
+        ):
+            InterpolationSampler(within="level")(bare, 2, 5)
+        some = level.where(np.arange(len(level)) % 3 > 0, unknown)
+        found = InterpolationSampler(within="level")(
+            Latents(part.z, part.obs.assign(level=some), source="toy"), 0, 20
+        )[1]
+        assert found["level"].isin(set(level)).all()
     with pytest.raises(VfnbError, match="no line 'cubic'"):
         InterpolationSampler("cubic")
     with pytest.raises(VfnbError, match="1 training row.* of grade 3 are too few"):

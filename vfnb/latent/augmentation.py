@@ -273,11 +273,14 @@ def _find_partners(train, rows, within, grade):
             f" {', '.join(map(str, train.obs.columns))}"
         )
     patient = pd.factorize(train.group_ids[rows].astype(str))[0]
-    kind = (
-        pd.factorize(train.obs.iloc[rows][list(within)].astype(str).agg("|".join, axis=1))[0]
-        if within and len(rows)
-        else np.zeros(len(rows), int)
-    )
+    kind, lost = np.zeros(len(rows), int), 0
+    if within and len(rows):
+        given = train.obs.iloc[rows][list(within)]
+        empty = given.isna() | given.astype(object).map(lambda v: not str(v).strip())
+        known = ~empty.any(axis=1).to_numpy(dtype=bool)
+        kind, lost = -1 - np.arange(len(rows)), int((~known).sum())  # what is unknown is alone
+        if known.any():
+            kind[known] = pd.factorize(given[known].astype(str).agg("|".join, axis=1))[0]
     table = pd.DataFrame(dict(patient=patient, kind=kind, one=1))
     found = (
         table.groupby("kind")["one"].transform("sum")
@@ -285,6 +288,7 @@ def _find_partners(train, rows, within, grade):
     ).to_numpy(dtype=bool)
     if not found.any():
         alike = f" that agree in {', '.join(within)}" if within else ""
+        alike += f" (it is unknown of {lost} row(s), which match none)" if lost else ""
         raise VfnbError(
             f"grade {grade} has {len(rows)} row(s) of {len(set(patient))} training patient(s):"
             f" interpolation needs two patients{alike}; use another sampler for this grade, or find"
@@ -302,7 +306,8 @@ class InterpolationSampler:
     line : str, default 'spherical'
         "spherical" (round the mean of the grade) or "linear" (SMOTE)
     within : str | Sequence[str], default ()
-        column(s) that both parents share, e.g. "level"
+        column(s) that both parents share, e.g. "level"; a row where one is unknown has no
+        partner
 
     Raises
     ------
