@@ -22,6 +22,7 @@ from vfnb.run.runs import (
     is_complete,
     is_run_notebook,
     new_folder,
+    notebook_of,
     read_params,
     same_notebook,
     start_run,
@@ -161,6 +162,7 @@ def test_a_run_keeps_what_it_is_given():
 def test_earlier_runs_are_checked():
     with tempfile.TemporaryDirectory() as d:
         folder = new_folder(d, "61_tiny", dict(steps=1))
+        assert notebook_of(folder) == "61_tiny" and notebook_of(d) is None
         with pytest.raises(RunError, match="is not finished"):
             find_run(folder, "61_tiny")
         (folder / "FAILED").write_text("", encoding="utf-8")

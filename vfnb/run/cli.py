@@ -8,11 +8,11 @@ import os
 import sys
 from pathlib import Path
 
-from vfnb.run.runs import WORDS, find_notebook, find_run, first_page, near_path
+from vfnb.run.runs import WORDS, find_notebook, find_run, first_page, near_path, notebook_of
 
 from ..core import DataError, RunError, VfnbError, calm_threads, data_dir, pretrained_homes
 from ..files import hold_lock, make_parent, read_object, write_json
-from ..values import os_words, read_record
+from ..values import os_words
 from .demo import results_text, run_demo
 from .notebooks import RunFailed, RunOptions, run_notebook, stop_on_signal
 from .parameters import asked_parameters, notebook_parameters
@@ -430,8 +430,7 @@ _WITH_GRADER = ("740_probe_calibrate", "741_fit_severity", "729_train_grader")
 def _kind_of_grader(name: str) -> str:
     """Notebook of a run that holds a grader; of words and unknown names that of probe-calibrate."""
     if name not in WORDS:
-        if (record := Path(name) / "env.json").is_file():
-            made_by = str(read_record(record).get("notebook"))
+        if (made_by := notebook_of(name)) is not None:
             return made_by if made_by in _WITH_GRADER else _WITH_GRADER[0]  # which refuses it
         homes = (kind for kind in _WITH_GRADER if (data_dir() / "runs" / kind / name).is_dir())
         return next(homes, _WITH_GRADER[0])
@@ -448,7 +447,7 @@ def _find_grader(name: str) -> Path:
     """
     folders = (Path(name), *(home / name for home in pretrained_homes()))
     if name not in WORDS and (found := next((p for p in folders if p.is_dir()), None)):
-        if not (found / "env.json").is_file():
+        if notebook_of(found) is None:
             return found
         name = str(found)
     grader = find_run(name, _kind_of_grader(name)) / "grader"

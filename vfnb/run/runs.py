@@ -49,6 +49,7 @@ __all__ = [
     "new_folder",
     "finish",
     "Run",
+    "notebook_of",
     "start_run",
     "find_run",
     "check_earlier",
@@ -640,6 +641,28 @@ def _format_size(n: int) -> str:
     return f"{n:.1f} GB"
 
 
+def notebook_of(folder: str | Path) -> str | None:
+    """Notebook that made a run, as its env.json says.
+
+    Parameters
+    ----------
+    folder : str | Path
+        of a run
+
+    Returns
+    -------
+    str | None
+        "?" where it names none; None: this is no folder of a run
+
+    Raises
+    ------
+    RunError
+        Where that is damaged.
+    """
+    record = Path(folder) / "env.json"
+    return str(read_record(record).get("notebook", "?")) if record.is_file() else None
+
+
 def start_run(name: str, params: dict, run_dir: str = "") -> Run:
     """Begin a run inside a run notebook.
 
@@ -659,14 +682,12 @@ def start_run(name: str, params: dict, run_dir: str = "") -> Run:
     """
     params = {k: v for k, v in params.items() if k != "run_dir"}
     folder = Path(run_dir) if run_dir else new_folder(data_dir() / "runs", name, params)
-    if not (folder / "env.json").is_file():
+    if (made_for := notebook_of(folder)) is None:
         raise RunError(
             f"run_dir {run_dir} is not the folder of a run (no env.json): leave it empty, the"
             " runner sets it"
         )
-    if (
-        made_for := read_record(folder / "env.json").get("notebook", "?")
-    ) != name and not same_notebook(made_for, name):
+    if made_for != name and not same_notebook(made_for, name):
         raise RunError(
             f"run_dir {run_dir} is the folder of a run of {made_for}, not of {name}: leave it"
             " empty, the runner sets it"
@@ -773,11 +794,10 @@ def find_run(path: str | Path, notebook: str | None = None) -> Path:
             f" give its folder or name; {_list_finished(notebook)}"
         )
     path = Path(path) if _exists(path, folder=True) else _find_named_run(str(path), notebook)
-    if not (path / "env.json").is_file():
+    if (made_by := notebook_of(path)) is None:
         raise RunError(
             f"{path} is not the folder of a run (no env.json); {_list_finished(notebook)}"
         )
-    made_by = str(read_record(path / "env.json").get("notebook", "?"))
     if notebook is not None and not same_notebook(made_by, notebook):
         raise RunError(
             f"{path} is a run of {made_by}, not of {notebook}; {_list_finished(notebook)}"
