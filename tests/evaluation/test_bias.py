@@ -211,14 +211,14 @@ def test_a_body_without_a_level_is_audited():
 def test_an_audit_reads_the_window_of_its_patches():
     (ds, held), (_, train), (_, valid) = painted(0, seed=2), painted(0.9), painted(0.9, seed=1)
     common = dict(by=["level"], remedies=Remedies(["keep"]), n=20)
-    usual, wide = (
+    usual, wide, fine = (
         audit(
             held,
             fitted(train, valid),
             look=AuditImages(Painter(), dict(ds) | more, n_drawn=6, n_exchanged=0),
             **common,
         )
-        for more in ({}, dict(window=(-1000, 2000)))
+        for more in ({}, dict(window=(-1000, 2000)), dict(spacing=0.5))
     )
     numbers = lambda a: a.bodies[["darkening", "hu_target", "hu_tissue"]].to_numpy()
     assert (
@@ -230,6 +230,11 @@ def test_an_audit_reads_the_window_of_its_patches():
         wide.bodies["hu_target"], 2 * usual.bodies["hu_target"], atol=0.01
     )  # twice as wide: the same change of an image is twice the HU
     assert np.allclose(wide.bodies["share_target"], usual.bodies["share_target"], atol=1e-4)
+    # 3 mm round the target, and 6 mm of what may change, are more pixels of half the size
+    free = lambda v: v.bodies[v.bodies["variant"] == "as it is"]
+    assert (free(fine)["share_target"].to_numpy() > free(usual)["share_target"].to_numpy()).all()
+    changed = lambda v: v.images["original held"] != v.images["reconstruction, held"][:, None]
+    assert changed(fine).sum() > 1.5 * changed(usual).sum()
 
 
 def test_an_audit_edits_with_the_heights_and_the_spacing_of_its_images():

@@ -13,6 +13,7 @@ from vfnb.evaluation.image_parts import (
     _exchange_part,
     change_figures,
     front_change,
+    grow_region,
     image_parts,
 )
 
@@ -41,6 +42,15 @@ def test_parts_cover_the_image_once():
     ):
         with pytest.raises(VfnbError, match=words):
             image_parts(*bad)
+    fine = lambda a: a.repeat(2, -1).repeat(2, -2)  # the same in pixels of half the size
+    for mm in (2, 3, 6):
+        wide = grow_region(mask == 1, mm)
+        assert abs(grow_region(fine(mask) == 1, mm, 0.5).sum() / 4 / wide.sum() - 1) < 0.03
+    assert (wide == grow_region(mask == 1, 6, 1.0)).all() and wide[0, 20 - 6, 25]
+    small = image_parts(fine(image), fine(mask), spacing=0.5)
+    for name, part in parts.items():
+        assert abs(small[name].sum() / 4 / part.sum() - 1) < 0.06, name
+    assert small["tissue"][0, 48, 39 - 6] and not small["tissue"][0, 48, 39 - 5]  # 3 mm in front
 
 
 def test_bodies_with_metal_are_left_out():

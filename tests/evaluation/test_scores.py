@@ -463,6 +463,15 @@ def test_neighbours_are_followed_in_millimetres():
         t = neighbour_heights(moved[None, None, None], x[None, None], body, ruler, 1 / fine)
         assert not t.lost[0] and np.isclose(t.rows[0], 9, atol=0.2)
     cf, centres = toy_counterfactual(2), np.tile([[20.0, 48], [76, 48]], (2, 1, 1))
+    masks = np.zeros((2, 96, 96), int)
+    masks[:, 36:60, 30:66], masks[:, 10:26, 30:66] = 1, 2
+    for spacing, pixels in ((1.0, 3), (0.5, 6), (3.0, 1)):  # 3 mm round the body
+        known = replace(cf, spacing=spacing)
+        region, bodies = _check_inputs(known, ruler, masks, None, None, None)
+        assert region[0, 36 - pixels, 48] and not region[0, 36 - pixels - 1, 48]
+    cf.original[:, :, :8] = -1  # the scan ends two pixels above the upper body
+    for spacing, is_whole in ((1.0, True), (0.25, False)):
+        assert neighbour_bodies(masks, cf.original, spacing)[:, 0].any() == is_whole
     for spacing, size in ((1.0, 20 * 28), (2.0, 10 * 14)):  # a body has 20 mm by 28 mm
         bodies = _check_inputs(replace(cf, spacing=spacing), ruler, None, centres, None, None)[1]
         assert (bodies.sum((2, 3)) == size).all()

@@ -61,6 +61,13 @@ def test_skill_of_planted_cases():
     from_row = np.interp(row, [-32, -18, -5, 10, 32], [-32, -18, -12, 10, 32])
     best = figures(true, np.stack([from_row, column])[None, None] + 31.5)
     assert (best.ceiling.to_numpy() > (0.7, 0.4, 0.6)).all() and (best.ceiling < 1).all()
+    fine = lambda a: np.repeat(np.repeat(a, 2, -1), 2, -2)[None, None, None]
+    args = fine(old), fine(old)[0], fine(true), fine(body)[0]
+    right, wrong = (
+        skill_against_truth(*args, spacing=v).set_index("part")["l1_floor"] for v in (0.5, 1.0)
+    )
+    assert abs(right["body"] / still.l1_floor["body"] - 1) < 0.1
+    assert abs(wrong["body"] / still.l1_floor["body"] - 1) > 0.4  # 3 pixels are 1.5 mm
     for wrong in (dict(bodies=np.zeros((1, 1, 64, 64), bool)), dict(bodies=body)):
         with pytest.raises(VfnbError, match="bodies"):
             skill_against_truth(
@@ -74,6 +81,9 @@ def test_parts_cover_the_image_and_points_give_the_field():
     parts = body_parts(body, 3)
     assert (sum(p.astype(int) for p in parts.values()) == 1).all()
     assert not (parts["body"] & ~body).any() and not (parts["outside"] & body).any()
+    fine = body_parts(body.repeat(2, 0).repeat(2, 1), 3, 0.5)  # the same in pixels of half the size
+    for name, part in parts.items():
+        assert abs(fine[name].sum() / 4 / part.sum() - 1) < 0.05, name
     rng = np.random.default_rng(0)
     before = rng.uniform(5, 35, (12, 2))
     field = point_field(before, before + (3, -2), (40, 50))

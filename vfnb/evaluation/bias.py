@@ -350,7 +350,7 @@ def _draw_variants(
             )
         )
     if keep:
-        kept = edit.with_(keep=grow_region(images.masks() == 1, 6))
+        kept = edit.with_(keep=grow_region(images.masks() == 1, 6, images.spacing))
         drawn.append(
             (REMEDIES["keep"], kept.draw(look.grades, coarse=look.coarse, reencode=False), True)
         )
@@ -362,7 +362,7 @@ def _measure_changes(
 ) -> tuple[pd.DataFrame, dict]:
     """Changes in front and in each part, per body and variant, and the images."""
     x, window, grades = seen.images(), seen.window, np.asarray(look.grades, dtype=float)
-    parts = image_parts(x, seen.masks(), window)
+    parts = image_parts(x, seen.masks(), window, seen.spacing)
     drawn_images, bodies = dict(original=x), []
 
     def changed(name, images, base, clipped):
@@ -506,7 +506,7 @@ def _measure_exchange(look: AuditImages, latents, variants, table, get, window, 
         severity_of["above"] = above.to_numpy(dtype=float)
     probes = {name: s.probe for name, s in variants.items()}
     seen = get(chosen)
-    masked = MaskedImages(seen.images(), seen.masks(), window)
+    masked = MaskedImages(seen.images(), seen.masks(), window, seen.spacing)
     swapped = exchange_parts(look.model, probes, masked, chosen_rows, severity_of, n, seed)
     return swapped, len(chosen)
 

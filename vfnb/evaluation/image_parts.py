@@ -17,6 +17,7 @@ from ..latent.latents import Latents, key_columns, matching_places
 from ..ports import ImageSet, ModelPort, check_source
 from ..statistics import rank_auc
 from .judges import PatientDraws, features_of
+from .regions import disc_of
 
 __all__ = [
     "PARTS",
@@ -35,17 +36,31 @@ PARTS = ("target", "above", "below", "air", "tissue", "rest")
 _AIR_BELOW_HU, _TISSUE_HU = -300.0, 37.5  # HU below which is air, and of soft tissue
 
 
-def grow_region(mask: np.ndarray, by: int) -> np.ndarray:
-    """A mask (N, H, W) dilated by a disc within each image."""
+def grow_region(mask: np.ndarray, by: float, spacing: float = 1.0) -> np.ndarray:
+    """A mask dilated by a disc within each image.
+
+    Parameters
+    ----------
+    mask : np.ndarray
+        (N, H, W) bool
+    by : float
+        mm
+    spacing : float, default 1.0
+        mm per pixel
+
+    Returns
+    -------
+    np.ndarray
+        (N, H, W) bool
+    """
     from scipy.ndimage import binary_dilation
 
-    r = np.arange(-by, by + 1)
-    return binary_dilation(mask, structure=(np.hypot(*np.meshgrid(r, r)) <= by + 0.3)[None])
+    return binary_dilation(mask, structure=disc_of(by, spacing)[None])
 
 
-def _mask_front(masks: np.ndarray, gap: int = 3) -> np.ndarray:
-    """(N, H, W) pixels at least `gap` in front of the labelled bones; rows without bone are
-    interpolated from their neighbours.
+def _mask_front(masks: np.ndarray, spacing: float, gap: float = 3) -> np.ndarray:
+    """(N, H, W) pixels at least `gap` mm in front of the labelled bones within 3 mm above and
+    below; rows without bone are interpolated from their neighbours.
     """
     is_bone = masks > 0
     first_column = np.where(is_bone.any(2), is_bone.argmax(2), np.nan)
@@ -62,12 +77,12 @@ def _mask_front(masks: np.ndarray, gap: int = 3) -> np.ndarray:
     )
     from scipy.ndimage import minimum_filter1d
 
-    edge = minimum_filter1d(edge, 7, axis=1)
-    return np.arange(masks.shape[2]) < (edge - gap)[:, :, None]
+    edge = minimum_filter1d(edge, 2 * round(3 / spacing) + 1, axis=1)
+    return np.arange(masks.shape[2]) < (edge - gap / spacing)[:, :, None]
 
 
 def image_parts(
-    images: np.ndarray, masks: np.ndarray, window: tuple = WINDOW
+    images: np.ndarray, masks: np.ndarray, window: tuple = WINDOW, spacing: float = 1.0
 ) -> dict[str, np.ndarray]:
     """Parts of sagittal images by their masks.
 
@@ -79,6 +94,8 @@ def image_parts(
         (N, H, W) 0 background, 1 target, 2 other vertebrae
     window : tuple, default WINDOW
         HU at -1 and 1
+    spacing : float, default 1.0
+        mm per pixel
 
     Returns
     -------
@@ -101,10 +118,10 @@ def image_parts(
             f"the mask of row {int(np.flatnonzero(~(masks == 1).any((1, 2)))[0])} shows no target"
             " (label 1): leave the row out"
         )
-    target, near = grow_region(masks == 1, 3), grow_region(masks == 2, 2)
+    target, near = grow_region(masks == 1, 3, spacing), grow_region(masks == 2, 2, spacing)
     row = np.arange(masks.shape[1])[None, :, None]
     middle = np.array([np.median(np.nonzero(m == 1)[0]) for m in masks])[:, None, None]
-    front, air = _mask_front(masks), to_hu(images[:, 0], window) < _AIR_BELOW_HU
+    front, air = _mask_front(masks, spacing), to_hu(images[:, 0], window) < _AIR_BELOW_HU
     parts = dict(
         target=target,
         above=near & (row < middle),
@@ -300,7 +317,7 @@ def _correlate_known(a: np.ndarray, b: np.ndarray) -> float:
 
 @dataclass(frozen=True, eq=False)
 class MaskedImages:
-    """Images, the masks of their vertebrae and the window that both were cut with.
+    """Images, the masks of their vertebrae, and the window and pixels that both were cut with.
 
     Parameters
     ----------
@@ -310,6 +327,8 @@ class MaskedImages:
         (N, H, W) 0 background, 1 target, 2 other vertebrae
     window : tuple, default WINDOW
         HU at -1 and 1
+    spacing : float, default 1.0
+        mm per pixel
 
     Raises
     ------
@@ -320,6 +339,7 @@ class MaskedImages:
     images: np.ndarray
     masks: np.ndarray
     window: tuple = WINDOW
+    spacing: float = 1.0
 
     def __post_init__(self):
         images, masks = np.shape(self.images), np.shape(self.masks)
@@ -364,7 +384,7 @@ def exchange_parts(
     """
     images, window = shown.images, shown.window
     parts, donor, rows = (
-        image_parts(images, shown.masks, window),
+        image_parts(images, shown.masks, window, shown.spacing),
         _choose_donors(t["level"].to_numpy(), t["patient"].to_numpy(), seed),
         [],
     )

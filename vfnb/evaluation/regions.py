@@ -14,6 +14,7 @@ from .judges import ask_judge, finite_mean
 
 __all__ = [
     "middle_body",
+    "disc_of",
     "body_region",
     "edit_base",
     "region_distances",
@@ -43,7 +44,27 @@ def middle_body(mask: np.ndarray) -> np.ndarray:
     return parts == parts[row[middle], column[middle]]
 
 
-def body_region(masks: np.ndarray, rim: int = 3) -> np.ndarray:
+def disc_of(radius: float, spacing: float = 1.0) -> np.ndarray:
+    """A disc of pixels, by which masks are dilated.
+
+    Parameters
+    ----------
+    radius : float
+        mm
+    spacing : float, default 1.0
+        mm per pixel
+
+    Returns
+    -------
+    np.ndarray
+        (n, n) bool
+    """
+    pixels = radius / spacing + 0.3
+    steps = np.arange(-int(pixels), int(pixels) + 1)
+    return np.hypot(*np.meshgrid(steps, steps)) <= pixels
+
+
+def body_region(masks: np.ndarray, rim: float = 3, spacing: float = 1.0) -> np.ndarray:
     """Region of the target's body in all its states.
 
     Parameters
@@ -51,8 +72,10 @@ def body_region(masks: np.ndarray, rim: int = 3) -> np.ndarray:
     masks : np.ndarray
         (B, H, W) labels, 1 the target; or (B, K, H, W): several states of it (present,
         expected ...), which are united
-    rim : int, default 3
-        pixels added all round
+    rim : float, default 3
+        mm added all round
+    spacing : float, default 1.0
+        mm per pixel
 
     Returns
     -------
@@ -73,7 +96,7 @@ def body_region(masks: np.ndarray, rim: int = 3) -> np.ndarray:
             f"masks of shape {masks.shape}: give (B, H, W) or (B, K, H, W) labels in which every"
             " image shows its target (label 1)"
         )
-    disc = np.hypot(*np.meshgrid(*2 * [np.arange(-rim, rim + 1)])) <= rim + 0.3
+    disc = disc_of(rim, spacing)
     return np.stack(
         [
             binary_dilation(np.any([middle_body(m == 1) for m in states], axis=0), structure=disc)
@@ -269,21 +292,30 @@ def judge_by_truth(cf, truth, region, draw) -> tuple:
     return table, summary, outside
 
 
+def _widen_by_2_mm(part: np.ndarray, spacing: float) -> np.ndarray:
+    """A mask (H, W) and a rim of 2 mm, of one pixel at least."""
+    from scipy.ndimage import binary_dilation
+
+    return binary_dilation(part, iterations=max(1, round(2 / spacing)))
+
+
 def _is_shown_whole(
-    part: np.ndarray, image: np.ndarray, air: float = -0.99, share: float = 0.15
+    part: np.ndarray,
+    image: np.ndarray,
+    spacing: float = 1.0,
+    air: float = -0.99,
+    share: float = 0.15,
 ) -> bool:
     """Whether a body is shown whole: it touches no edge, and less than `share` of its rim is as
     dark as the region beyond a scan.
     """
-    from scipy.ndimage import binary_dilation
-
-    rim = binary_dilation(part, iterations=2) & ~part
+    rim = _widen_by_2_mm(part, spacing) & ~part
     return (
         not (part[[0, -1]].any() or part[:, [0, -1]].any()) and (image[rim] <= air).mean() < share
     )
 
 
-def neighbour_bodies(mask: np.ndarray, images: np.ndarray) -> np.ndarray:
+def neighbour_bodies(mask: np.ndarray, images: np.ndarray, spacing: float = 1.0) -> np.ndarray:
     """Neighbouring bodies of the target that are shown whole.
 
     Parameters
@@ -292,6 +324,8 @@ def neighbour_bodies(mask: np.ndarray, images: np.ndarray) -> np.ndarray:
         (B, H, W) labels: 0 background, 1 target, 2 other vertebrae
     images : np.ndarray
         (B, 1, H, W) images in [-1, 1] that the masks belong to
+    spacing : float, default 1.0
+        mm per pixel
 
     Returns
     -------
@@ -331,7 +365,9 @@ def neighbour_bodies(mask: np.ndarray, images: np.ndarray) -> np.ndarray:
                 & (size > 0.2 * target.sum())
             )
             if len(candidates) and _is_shown_whole(
-                part := parts == 1 + candidates[distance[candidates].argmin()], images[i, 0]
+                part := parts == 1 + candidates[distance[candidates].argmin()],
+                images[i, 0],
+                spacing,
             ):
                 found[i, side] = part
     return found
@@ -409,6 +445,7 @@ def rigid_pose(
     body: np.ndarray,
     max_shift: int = 10,
     turn: float = 12.0,
+    spacing: float = 1.0,
 ) -> tuple:
     """Register a rigid body: all moves on a coarse grid, then least squares, on smoothed images.
 
@@ -426,18 +463,20 @@ def rigid_pose(
         rows it may have moved, and half as many columns
     turn : float, default 12.0
         degrees it may have turned
+    spacing : float, default 1.0
+        mm per pixel
 
     Returns
     -------
     tuple
         (rows, columns, degrees) of the move, and the correlation there
     """
-    from scipy.ndimage import binary_dilation, gaussian_filter
+    from scipy.ndimage import gaussian_filter
     from scipy.optimize import least_squares
 
     a, b = (gaussian_filter(np.asarray(v, dtype=float), 1) for v in (image, reference))
     points, centre = (
-        np.argwhere(binary_dilation(body, iterations=2)).astype(float),
+        np.argwhere(_widen_by_2_mm(body, spacing)).astype(float),
         np.argwhere(body).mean(0),
     )
     rows, columns, degrees = (
@@ -523,7 +562,7 @@ def neighbour_heights(
             _sample_poses(reference_image, moved_grid, centre, (0, 0, 0)).reshape(1, H, W)
         )
         for j in range(G):
-            pose, match = rigid_pose(images[i, j, 0], reference_image, body, far)
+            pose, match = rigid_pose(images[i, j, 0], reference_image, body, far, spacing=spacing)
             after.append(
                 np.clip(
                     _sample_poses(

@@ -393,9 +393,10 @@ def _check_inputs(cf, measure, masks, neighbours, encoder, real) -> tuple:
                 f" give ({B}, {size[0]}, {size[1]}) bool, or labels of that shape or ({B}, K,"
                 f" {size[0]}, {size[1]})"
             )
-        region = masks if masks.dtype == bool else body_region(masks)
+        region = masks if masks.dtype == bool else body_region(masks, spacing=cf.spacing)
         if neighbours is None and measure is not None and masks.dtype != bool:
-            bodies = neighbour_bodies(masks if masks.ndim == 3 else masks[:, 0], cf.original)
+            labels = masks if masks.ndim == 3 else masks[:, 0]
+            bodies = neighbour_bodies(labels, cf.original, cf.spacing)
     if neighbours is not None and neighbours is not False:
         if measure is None:
             raise VfnbError(
@@ -497,7 +498,7 @@ def _measure_detail(cf, truth, masks, measure, detail, draw) -> tuple:
     states = labels[:, labels.shape[1] - G :]
     bodies = np.stack([[middle_body(m == 1) for m in row] for row in states])
     fields = None if detail is True else detail
-    t = skill_against_truth(cf.images, cf.original, truth, bodies, fields)
+    t = skill_against_truth(cf.images, cf.original, truth, bodies, fields, spacing=cf.spacing)
     figures = [c for c in t if c not in ("image", "request", "part")]
     rows, summary = {}, {}
     for part, s in t.groupby("part", sort=False):

@@ -6,6 +6,7 @@ between a floor and a ceiling.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Sequence
 
 import numpy as np
@@ -33,7 +34,12 @@ __all__ = [
 
 
 def in_body_frame(
-    image: np.ndarray, truth: np.ndarray, body: np.ndarray, reach: int = 6, turn: float = 16.0
+    image: np.ndarray,
+    truth: np.ndarray,
+    body: np.ndarray,
+    reach: float = 6,
+    turn: float = 16.0,
+    spacing: float = 1.0,
 ) -> np.ndarray:
     """Move an image rigidly so that its body matches that of `truth` best.
 
@@ -45,17 +51,20 @@ def in_body_frame(
         (H, W) image of the same body
     body : np.ndarray
         (H, W) bool, the body in `truth`
-    reach : int, default 6
-        pixels that it may have moved
+    reach : float, default 6
+        mm that it may have moved
     turn : float, default 16.0
         degrees that it may have turned
+    spacing : float, default 1.0
+        mm per pixel
 
     Returns
     -------
     np.ndarray
         (H, W)
     """
-    (rows, columns, degrees), _ = rigid_pose(image, truth, body, reach, turn)
+    pixels = int(np.ceil(reach / spacing))
+    (rows, columns, degrees), _ = rigid_pose(image, truth, body, pixels, turn, spacing)
     sin, cos = np.sin(np.deg2rad(degrees)), np.cos(np.deg2rad(degrees))
     centre = np.argwhere(body).mean(0)
     places = np.stack(np.meshgrid(*map(np.arange, image.shape), indexing="ij"), -1) - centre
@@ -65,7 +74,9 @@ def in_body_frame(
     )
 
 
-def body_parts(body: np.ndarray, margin: float = 3.0) -> dict[str, np.ndarray]:
+def body_parts(
+    body: np.ndarray, margin: float = 3.0, spacing: float = 1.0
+) -> dict[str, np.ndarray]:
     """Masks of the inside of a body, of the band along its edge, and of the outside.
 
     Parameters
@@ -73,7 +84,9 @@ def body_parts(body: np.ndarray, margin: float = 3.0) -> dict[str, np.ndarray]:
     body : np.ndarray
         (H, W) bool
     margin : float, default 3.0
-        pixels to both sides of the body's edge
+        mm to both sides of the body's edge
+    spacing : float, default 1.0
+        mm per pixel
 
     Returns
     -------
@@ -81,7 +94,7 @@ def body_parts(body: np.ndarray, margin: float = 3.0) -> dict[str, np.ndarray]:
         body, margin, outside; (H, W) bool
     """
     body = np.asarray(body, dtype=bool)
-    depth = np.where(body, distance_transform_edt(body), -distance_transform_edt(~body))
+    depth = np.where(body, distance_transform_edt(body), -distance_transform_edt(~body)) * spacing
     return dict(body=depth > margin, margin=np.abs(depth) <= margin, outside=depth < -margin)
 
 
@@ -150,6 +163,7 @@ def skill_against_truth(
     bodies: np.ndarray,
     fields: np.ndarray | None = None,
     margin: float = 3.0,
+    spacing: float = 1.0,
 ) -> pd.DataFrame:
     """A row per vertebra, request and part: l1, l1_floor, skill, effectiveness, rest; ceiling,
     the skill of the original warped by the true deformation.
@@ -167,7 +181,9 @@ def skill_against_truth(
     fields : np.ndarray | None, default None
         (B, G, 2, H, W) true deformations, for the ceiling
     margin : float, default 3.0
-        pixels to both sides of the edge of the body
+        mm to both sides of the edge of the body
+    spacing : float, default 1.0
+        mm per pixel
 
     Raises
     ------
@@ -188,19 +204,13 @@ def skill_against_truth(
     for i in range(B):
         for j in range(G):
             true_image, body = truth[i, j, 0], np.asarray(bodies[i, j], dtype=bool)
+            in_frame = partial(in_body_frame, truth=true_image, body=body, spacing=spacing)
             if not body.any():
                 raise VfnbError(f"bodies[{i}, {j}] is empty: mark the body in the true image")
-            parts, untouched = (
-                body_parts(body, margin),
-                in_body_frame(original[i, 0], true_image, body),
-            )
-            figures = _measure_parts(
-                in_body_frame(images[i, j, 0], true_image, body), untouched, true_image, parts
-            )
+            parts, untouched = body_parts(body, margin, spacing), in_frame(original[i, 0])
+            figures = _measure_parts(in_frame(images[i, j, 0]), untouched, true_image, parts)
             if fields is not None:
-                warped_figures = in_body_frame(
-                    carry(original[i, 0], fields[i, j]), true_image, body
-                )
+                warped_figures = in_frame(carry(original[i, 0], fields[i, j]))
                 warped_figures = _measure_parts(warped_figures, untouched, true_image, parts)
             for part in _PART_NAMES:
                 ceiling = {} if fields is None else dict(ceiling=warped_figures[part]["skill"])
