@@ -15,6 +15,7 @@ from vfnb.artefacts import (
     check_stamps,
     load_artefact,
     released_folder,
+    revision_name,
     save_artefact,
     seal_folder,
     sha256_of,
@@ -250,6 +251,7 @@ def test_old_revisions_are_found_by_their_number():
         assert released_folder("net") == released_folder("net", "0.2") == second
         assert released_folder("net", "0.1") == first and released_folder(second) == second
         assert released_folder("other", "0.1") == old  # a manifest without one is of the first
+        assert [revision_name("net", p) for p in (first, second)] == ["net@0.1", "net@0.2"]
         assert released_folder("net@0.1") == first and released_folder("gone@0.1") == gone
         mine = release(
             Path(d) / "a/net", revision="0.3"

@@ -14,16 +14,8 @@ from typing import Any, Collection, Mapping
 
 import numpy as np
 
-from vfnb.files import (
-    atomic_folder,
-    read_object,
-    restore_folder,
-    to_plain,
-    without_folders,
-    write_json,
-)
-
 from .core import DataError, ModelError, VfnbError, pretrained_homes
+from .files import atomic_folder, read_object, restore_folder, to_plain, without_folders, write_json
 from .host import all_finite
 
 __all__ = [
@@ -38,6 +30,7 @@ __all__ = [
     "load_artefact",
     "unchanged_folder",
     "released_folder",
+    "revision_name",
     "pinned_name",
 ]
 
@@ -409,6 +402,20 @@ def released_folder(name: str | Path, revision: str | None = None, what: str = "
     return found[str(revision)]
 
 
+def revision_name(name: str, folder: Path) -> str:
+    """NAME@REVISION of the folder of a released artefact, as `released_folder` takes it.
+
+    Parameters
+    ----------
+    name : str
+        of a released artefact
+    folder : Path
+        of one revision of it
+    """
+    revision = read_object(folder / "manifest.json").get("revision", _FIRST_REVISION)
+    return f"{name}@{revision}"
+
+
 def pinned_name(name: str) -> str:
     """The current revision of a released name; what is pinned already, or is a folder, stays.
 
@@ -424,5 +431,4 @@ def pinned_name(name: str) -> str:
     """
     if "@" in str(name) or Path(name).is_dir():
         return str(name)
-    about = read_object(released_folder(name) / "manifest.json")
-    return f"{name}@{about.get('revision', _FIRST_REVISION)}"
+    return revision_name(name, released_folder(name))

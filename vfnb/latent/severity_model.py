@@ -15,14 +15,14 @@ from typing import Any, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from vfnb.artefacts import (
+from ..artefacts import (
     load_artefact,
     named_reading,
     pretrained_homes,
     released_folder,
+    revision_name,
     save_artefact,
 )
-
 from ..core import DataError, ModelError, NotFittedError, make_rng, progress, settings_html
 from ..files import read_object
 from ..genant import GRADE_EDGES, SHAPES, grade_of, grade_to_loss, shape_of, whole_grade
@@ -1276,6 +1276,5 @@ def released_path(source: str | None) -> tuple[SeverityModel | LossPath | None, 
         for folder in filter(Path.is_dir, folders):
             path = load_path(folder)
             if same_source(path.source, source):
-                about = read_object(folder / "manifest.json")
-                return path, f"{name}@{about.get('revision', '0.1')}"  # the first named none
+                return path, revision_name(name, folder)
     return None, ""
