@@ -202,7 +202,8 @@ def test_packages_and_stubs_are_written():
             tree / "nbs/310_probe.ipynb",
             "# Probe\n> x",
             "#| default_exp latent.probe",
-            "#| export\nclass A:\n    x = 1",
+            "#| export\nfrom vfnb.low import (\n    double,\n)",
+            "#| export\nclass A:\n    x = double(1)",
             "#| export\nfrom fastcore.basics import patch\n@patch\ndef f(\n    self: A,\n    b: "
             "int,  #"
             " mm\n): return b",
@@ -210,6 +211,7 @@ def test_packages_and_stubs_are_written():
         )
         export(tree)
         text = (tree / "vfnb/latent/probe.py").read_text(encoding="utf-8")
+        assert "from ..low import double\n" in text and "vfnb.low" not in text
         assert (
             "    def f(self, b: int):" in text
             and "patch" not in text

@@ -7,7 +7,13 @@ import ast
 import pytest
 
 from vfnb.core import VfnbError
-from vfnb.run.rewriting import fold_patches, numpydoc, ordinary_python, write_docstrings
+from vfnb.run.rewriting import (
+    fold_patches,
+    numpydoc,
+    ordinary_python,
+    relative_imports,
+    write_docstrings,
+)
 
 
 def test_docstrings_become_numpydoc():
@@ -96,6 +102,25 @@ def plain(a, b=2):
         if not isinstance(n, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.Expr, ast.Constant))
     ]
     assert strip(ast.parse(text)) == strip(ast.parse(code))
+
+
+def test_imports_over_several_lines_are_relative_too():
+    for module, name, new in [
+        ("data.verse", "vfnb.core", "..core"),
+        ("data.verse", "vfnb.data.dicom", ".dicom"),
+        ("data.verse", "vfnb.models.dae", "..models.dae"),
+        ("data.verse", "vfnb", ".."),
+        ("core", "vfnb.files", ".files"),
+        ("core", "vfnb", "."),
+        ("core", "vfnbig.files", "vfnbig.files"),
+    ]:
+        for names in ("a", "a as b, c", "(\n    a,\n    b,\n)"):
+            code = f'"""from {name} import a"""\nx = 1\nfrom {name} import {names}\n'
+            assert relative_imports(code, module) == code.replace(
+                f"\nfrom {name} ", f"\nfrom {new} "
+            )
+    inner = "from .files import a\n\ndef f():\n    from vfnb.core import b\n    return b\n"
+    assert relative_imports(inner, "data.verse") == inner  # as nbdev leaves it
 
 
 def test_patches_move_into_their_class():

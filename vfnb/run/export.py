@@ -17,7 +17,7 @@ from pathlib import Path
 
 from ..core import VfnbError
 from ..files import atomic_path
-from .rewriting import indent_code, ordinary_python
+from .rewriting import indent_code, ordinary_python, relative_imports
 
 __all__ = [
     "RUN_NOTEBOOKS",
@@ -317,7 +317,8 @@ def module_text(tree: Path, notebook: Path) -> tuple[CellCollector, str | None]:
     if not cells.exported:
         return cells, None
     written = tree / "vfnb" / f"{cells.module.replace('.', '/')}.py"
-    return cells, ordinary_python(written.read_text(encoding="utf-8"))
+    code = ordinary_python(written.read_text(encoding="utf-8"))
+    return cells, relative_imports(code, cells.module)
 
 
 def check_kind(name: str, cells: CellCollector) -> None:

@@ -35,6 +35,7 @@ __all__ = [
     "method_source",
     "fold_patches",
     "names_defined",
+    "relative_imports",
     "ordinary_python",
 ]
 
@@ -532,6 +533,31 @@ def names_defined(node: ast.stmt) -> set[str]:
     return {
         n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
     }
+
+
+def relative_imports(code: str, module: str, package: str = "vfnb") -> str:
+    """Imports of the package at the top of a module, written relative to the module.
+
+    Parameters
+    ----------
+    code : str
+        source of a module
+    module : str
+        its dotted name below the package: "data.verse", "core"
+    package : str, default 'vfnb'
+    """
+    lines, home = code.splitlines(keepends=True), [package, *module.split(".")[:-1]]
+    for node in ast.parse(code).body:
+        path = node.module.split(".") if isinstance(node, ast.ImportFrom) and node.module else []
+        if path[:1] != [package] or node.level:
+            continue
+        same = next((i for i, (a, b) in enumerate(zip(home, path)) if a != b), None)
+        same = min(len(home), len(path)) if same is None else same
+        new = "." * (len(home) - same + 1) + ".".join(path[same:])
+        lines[node.lineno - 1] = re.sub(
+            rf"\bfrom +{re.escape(node.module)}\b", f"from {new}", lines[node.lineno - 1], count=1
+        )
+    return "".join(lines)
 
 
 def ordinary_python(code: str) -> str:
