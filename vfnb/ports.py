@@ -16,7 +16,7 @@ from typing import Any, Mapping, Protocol, Sequence, runtime_checkable
 import numpy as np
 import pandas as pd
 
-from vfnb.core import (
+from .core import (
     WINDOW,
     DataError,
     VfnbError,
@@ -25,7 +25,6 @@ from vfnb.core import (
     fingerprint,
     torch_generator,
 )
-
 from .files import same_hash
 from .host import to_host
 

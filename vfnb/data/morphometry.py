@@ -14,17 +14,9 @@ from scipy.ndimage import binary_dilation, binary_fill_holes, map_coordinates, m
 from scipy.ndimage import label as connected
 from scipy.stats import trim_mean
 
-from vfnb.data.trust import (
-    Beyond,
-    data_box,
-    height_sd,
-    index_sd,
-    look_beyond,
-    loss_sd,
-    mask_spacing,
-    voxel_along,
-)
-from vfnb.genant import (
+from ..core import DataError, VfnbError, make_rng
+from ..files import read_json
+from ..genant import (
     NORMAL,
     SITES,
     expected_heights,
@@ -38,13 +30,20 @@ from vfnb.genant import (
     site_loss,
     usual_level,
 )
-
-from ..core import DataError, VfnbError, make_rng
-from ..files import read_json
 from ..statistics import cohen_kappa, confusion_matrix, macro_f1
 from .outlines import align_outline, fit_line, turned_positions
 from .reformat import Plane, sagittal_planes
 from .sources import Scan
+from .trust import (
+    Beyond,
+    data_box,
+    height_sd,
+    index_sd,
+    look_beyond,
+    loss_sd,
+    mask_spacing,
+    voxel_along,
+)
 
 __all__ = [
     "LATERAL",

@@ -17,7 +17,8 @@ from typing import Any, Callable, Sequence
 import numpy as np
 import pandas as pd
 
-from vfnb.core import (
+from ..artefacts import check_folder, named_reading, seal_folder, unchanged_folder
+from ..core import (
     SYNTHETIC,
     WINDOW,
     DataError,
@@ -28,7 +29,7 @@ from vfnb.core import (
     run_despite_kills,
     to_unit,
 )
-from vfnb.files import (
+from ..files import (
     hash_of,
     hold_lock,
     make_parent,
@@ -37,8 +38,6 @@ from vfnb.files import (
     replace_folder,
     restore_folder,
 )
-
-from ..artefacts import check_folder, named_reading, seal_folder, unchanged_folder
 from ..genant import level_id, level_rank
 from ..tables import csv_text, read_table, write_table
 from .morphometry import measure_bodies

@@ -9,7 +9,11 @@ from dataclasses import replace
 import numpy as np
 from scipy.ndimage import gaussian_filter
 
-from vfnb.data.bones import (
+from ..core import compiled
+from ..genant import LEVELS, level_id
+from .anatomy import COLUMN, GRADED, Grid, Spine
+from .appearance import PROFILES, Look
+from .bones import (
     arch_point,
     body_point,
     bound_arch,
@@ -20,11 +24,6 @@ from vfnb.data.bones import (
     to_body_axes,
     tube_field,
 )
-
-from ..core import compiled
-from ..genant import LEVELS, level_id
-from .anatomy import COLUMN, GRADED, Grid, Spine
-from .appearance import PROFILES, Look
 from .tissue import LOOK, column_rows, look_up, soft_edge, tiles, tissue_field
 
 __all__ = ["LABELS", "look_records", "draw_scene", "blur_kernel", "scanner_noise", "scan_volume"]

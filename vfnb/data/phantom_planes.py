@@ -13,7 +13,10 @@ from typing import Sequence
 
 import numpy as np
 
-from vfnb.data.phantom_sets import (
+from ..core import VfnbError, data_dir, progress, run_parallel, settings_html, to_unit
+from ..files import hash_of
+from .anatomy import COLUMN, GRADED, Grid
+from .phantom_sets import (
     checked_severity,
     cut_scan_end,
     feature_stream,
@@ -24,10 +27,6 @@ from vfnb.data.phantom_sets import (
     scan_plane,
     stored_set,
 )
-
-from ..core import VfnbError, data_dir, progress, run_parallel, settings_html, to_unit
-from ..files import hash_of
-from .anatomy import COLUMN, GRADED, Grid
 from .phantom_volumes import Lying
 from .variety import checked_features, with_runs
 

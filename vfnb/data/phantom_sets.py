@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from scipy.ndimage import gaussian_filter
 
-from vfnb.artefacts import (
+from ..artefacts import (
     check_folder,
     check_stamps,
     named_reading,
@@ -22,7 +22,7 @@ from vfnb.artefacts import (
     stamp_files,
     unchanged_folder,
 )
-from vfnb.core import (
+from ..core import (
     DataError,
     VfnbError,
     data_dir,
@@ -32,7 +32,17 @@ from vfnb.core import (
     settings_html,
     to_unit,
 )
-from vfnb.data.anatomy import (
+from ..files import (
+    hash_of,
+    hold_lock,
+    make_parent,
+    named_disk_faults,
+    replace_folder,
+    restore_folder,
+)
+from ..genant import LEVELS, SHAPES, grade_of, level_id, loss_to_grade, shape_of
+from ..tables import read_table, write_table
+from .anatomy import (
     ANATOMY,
     COLUMN,
     GRADED,
@@ -44,7 +54,7 @@ from vfnb.data.anatomy import (
     sample_person,
     spine_frames,
 )
-from vfnb.data.appearance import (
+from .appearance import (
     PROFILES,
     Look,
     loss_cause,
@@ -55,7 +65,9 @@ from vfnb.data.appearance import (
     sample_marks,
     sample_natural_losses,
 )
-from vfnb.data.variety import (
+from .phantom import LABELS, blur_kernel, draw_scene, scanner_noise
+from .readers import ReaderOptions, read_bodies
+from .variety import (
     FEATURES,
     Placing,
     checked_features,
@@ -67,19 +79,6 @@ from vfnb.data.variety import (
     side_losses,
     with_runs,
 )
-from vfnb.files import (
-    hash_of,
-    hold_lock,
-    make_parent,
-    named_disk_faults,
-    replace_folder,
-    restore_folder,
-)
-
-from ..genant import LEVELS, SHAPES, grade_of, level_id, loss_to_grade, shape_of
-from ..tables import read_table, write_table
-from .phantom import LABELS, blur_kernel, draw_scene, scanner_noise
-from .readers import ReaderOptions, read_bodies
 
 __all__ = [
     "CONFOUNDERS",

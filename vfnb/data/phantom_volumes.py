@@ -13,16 +13,14 @@ from typing import Sequence
 import numpy as np
 import pandas as pd
 
-from vfnb.core import (
-    SYNTHETIC,
-    DataError,
-    VfnbError,
-    make_rng,
-    progress,
-    run_parallel,
-    settings_html,
-)
-from vfnb.data.phantom_sets import (
+from ..core import SYNTHETIC, DataError, VfnbError, make_rng, progress, run_parallel, settings_html
+from ..files import read_json, write_json
+from ..genant import genant_index, grade_of, level_id, loss_to_grade, read_heights, shape_of
+from ..tables import write_table
+from .anatomy import COLUMN, GRADED, Grid
+from .appearance import PROFILES, loss_cause, pick_weighted, sample_look, sample_loss
+from .phantom import scan_volume
+from .phantom_sets import (
     VOLUME_STREAM,
     checked_confounders,
     checked_severity,
@@ -30,13 +28,6 @@ from vfnb.data.phantom_sets import (
     random_stream,
     sample_patient,
 )
-
-from ..files import read_json, write_json
-from ..genant import genant_index, grade_of, level_id, loss_to_grade, read_heights, shape_of
-from ..tables import write_table
-from .anatomy import COLUMN, GRADED, Grid
-from .appearance import PROFILES, loss_cause, pick_weighted, sample_look, sample_loss
-from .phantom import scan_volume
 from .readers import ReaderOptions, read_bodies
 from .sources import Scan, write_scan
 from .variety import checked_features, lateral_wedge

@@ -23,7 +23,9 @@ from nibabel.orientations import (
 from scipy.ndimage import distance_transform_edt, find_objects
 from scipy.ndimage import label as connected
 
-from vfnb.genant import (
+from ..core import SYNTHETIC, DataError
+from ..files import atomic_path, read_json, sync, write_json
+from ..genant import (
     NORMAL,
     VERTEBRA_LABELS,
     level_id,
@@ -32,7 +34,7 @@ from vfnb.genant import (
     read_level,
     usual_level,
 )
-from vfnb.scan_checks import (
+from ..scan_checks import (
     OFFSET,
     Findings,
     anatomy_findings,
@@ -42,9 +44,6 @@ from vfnb.scan_checks import (
     lung_findings,
     spatial_shape,
 )
-
-from ..core import SYNTHETIC, DataError
-from ..files import atomic_path, read_json, sync, write_json
 
 __all__ = [
     "VerseError",

@@ -15,7 +15,9 @@ from pathlib import Path
 import numpy as np
 from scipy.ndimage import find_objects
 
-from vfnb.data.sources import (
+from ..core import VfnbError
+from ..genant import level_id, level_rank, normal_heights, read_level
+from .sources import (
     Scan,
     VerseError,
     check_same_grid,
@@ -26,9 +28,6 @@ from vfnb.data.sources import (
     read_header,
     reorient_to_ras,
 )
-
-from ..core import VfnbError
-from ..genant import level_id, level_rank, normal_heights, read_level
 
 _log = logging.getLogger(__name__)
 

@@ -14,7 +14,13 @@ from typing import Any, Sequence
 import numpy as np
 import pandas as pd
 
-from vfnb.data.sources import (
+from ..core import SYNTHETIC, DataError, VfnbError, make_rng, progress, run_despite_kills
+from ..files import list_files
+from ..genant import level_rank
+from ..scan_checks import Findings
+from ..tables import csv_text, read_table
+from .grades import read_grades, split_word
+from .sources import (
     Scan,
     VerseError,
     check_same_grid,
@@ -25,13 +31,6 @@ from vfnb.data.sources import (
     read_centroids,
     reorient_to_ras,
 )
-
-from ..core import SYNTHETIC, DataError, VfnbError, make_rng, progress, run_despite_kills
-from ..files import list_files
-from ..genant import level_rank
-from ..scan_checks import Findings
-from ..tables import csv_text, read_table
-from .grades import read_grades, split_word
 
 __all__ = [
     "SPLITS",

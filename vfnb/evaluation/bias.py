@@ -12,27 +12,6 @@ from typing import Any, Callable, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from vfnb.evaluation.image_parts import (
-    PARTS,
-    MaskedImages,
-    change_figures,
-    exchange_parts,
-    front_change,
-    grow_region,
-    image_getter,
-    image_parts,
-    score_spread,
-)
-from vfnb.evaluation.shortcuts import (
-    REGIONS,
-    graded_rows,
-    level_orthogonal,
-    matched,
-    region_of,
-    shortcuts,
-    subgroups,
-)
-
 from ..artefacts import seal_folder
 from ..core import SYNTHETIC, VfnbError, settings_html
 from ..files import atomic_folder, write_json
@@ -44,7 +23,27 @@ from ..latent.severity import Severity, as_severity
 from ..ports import ImageSet, as_images, as_model
 from ..statistics import Interval
 from ..tables import write_table
+from .image_parts import (
+    PARTS,
+    MaskedImages,
+    change_figures,
+    exchange_parts,
+    front_change,
+    grow_region,
+    image_getter,
+    image_parts,
+    score_spread,
+)
 from .judges import PatientDraws, features_of
+from .shortcuts import (
+    REGIONS,
+    graded_rows,
+    level_orthogonal,
+    matched,
+    region_of,
+    shortcuts,
+    subgroups,
+)
 
 __all__ = ["REMEDIES", "Audit", "AuditImages", "Remedies", "Labels", "audit"]
 

@@ -13,20 +13,13 @@ from typing import Callable, Mapping
 import numpy as np
 import pandas as pd
 
-from vfnb.evaluation.examination import (
-    ExaminationOptions,
-    Examined,
-    examine,
-    graded_images,
-    spacing_of,
-)
-
 from .. import __version__
 from ..core import VfnbError, fingerprint, progress
 from ..files import hash_of, read_json, write_json
 from ..ports import ImageSet, as_model
 from ..statistics import bootstrap_values, detection, grading
 from .baselines import always_zero, level_prior
+from .examination import ExaminationOptions, Examined, examine, graded_images, spacing_of
 from .judges import response_slope
 
 __all__ = [

@@ -12,8 +12,7 @@ from typing import Sequence
 import numpy as np
 import pandas as pd
 
-from vfnb.core import DataError, ModelError, NotFittedError, VfnbError, make_rng, settings_html
-
+from ..core import DataError, ModelError, NotFittedError, VfnbError, make_rng, settings_html
 from ..statistics import Interval, cohen_kappa, confusion_matrix, rank_auc
 from .judges import PatientDraws
 

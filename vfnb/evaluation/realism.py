@@ -10,18 +10,11 @@ from typing import Mapping
 import numpy as np
 import pandas as pd
 
-from vfnb.evaluation.judges import (
-    PatientDraws,
-    features_of,
-    finite_mean,
-    patient_ids,
-    refuse_own_model,
-)
-
 from ..core import VfnbError, make_rng
 from ..genant import level_rank, whole_grade
 from ..host import to_host
 from ..statistics import kid, kid_kernels, patient_bootstrap, patient_folds, rank_auc
+from .judges import PatientDraws, features_of, finite_mean, patient_ids, refuse_own_model
 from .regions import check_image_stack
 
 __all__ = [

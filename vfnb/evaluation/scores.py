@@ -11,7 +11,12 @@ from typing import Any, Mapping
 import numpy as np
 import pandas as pd
 
-from vfnb.evaluation.judges import (
+from ..core import SYNTHETIC, VfnbError, settings_html
+from ..data.deform import SITE_SHARES
+from ..genant import height_loss
+from ..ports import as_instrument
+from ..statistics import Interval
+from .judges import (
     PatientDraws,
     features_of,
     finite_mean,
@@ -25,7 +30,8 @@ from vfnb.evaluation.judges import (
     validity,
     vertebra_shapes,
 )
-from vfnb.evaluation.regions import (
+from .realism import identity, realism, reconstruction, reversibility
+from .regions import (
     bodies_at,
     body_region,
     check_image_stack,
@@ -36,19 +42,7 @@ from vfnb.evaluation.regions import (
     neighbour_bodies,
     read_heights_off,
 )
-from vfnb.evaluation.skill import (
-    requested_sites,
-    site_response,
-    skill_against_truth,
-    texture_beside,
-)
-
-from ..core import SYNTHETIC, VfnbError, settings_html
-from ..data.deform import SITE_SHARES
-from ..genant import height_loss
-from ..ports import as_instrument
-from ..statistics import Interval
-from .realism import identity, realism, reconstruction, reversibility
+from .skill import requested_sites, site_response, skill_against_truth, texture_beside
 
 __all__ = ["Score", "Judges", "score", "plain"]
 

@@ -13,11 +13,10 @@ import numpy as np
 import pandas as pd
 from scipy.ndimage import distance_transform_edt, map_coordinates
 
-from vfnb.evaluation.endplates import EndplateTracer, edge_profiles, edge_texture, spectrum_distance
-
 from ..core import VfnbError
 from ..data.deform import SITE_SHARES
 from ..latent.detail import carry
+from .endplates import EndplateTracer, edge_profiles, edge_texture, spectrum_distance
 from .judges import PatientDraws, finite_mean
 from .regions import rigid_pose
 

@@ -16,7 +16,13 @@ from typing import Any, Sequence
 
 import numpy as np
 
-from vfnb.latent.editing import (
+from ..core import SYNTHETIC, VfnbError, settings_html
+from ..genant import grade_to_loss, height_loss
+from ..host import to_host
+from ..ports import as_images, as_instrument, as_model
+from .counterfactuals import Counterfactual
+from .detail import carry_detail, flows_between, warp_originals, warp_to_loss
+from .editing import (
     MARGIN,
     changeable_region,
     corrected_codes,
@@ -25,13 +31,6 @@ from vfnb.latent.editing import (
     soften_region,
     x_T_of,
 )
-
-from ..core import SYNTHETIC, VfnbError, settings_html
-from ..genant import grade_to_loss, height_loss
-from ..host import to_host
-from ..ports import as_images, as_instrument, as_model
-from .counterfactuals import Counterfactual
-from .detail import carry_detail, flows_between, warp_originals, warp_to_loss
 from .severity import Severity, as_severity
 
 __all__ = ["NOISES", "WITHOUT_NOISE", "EditOptions", "Edit", "counterfactual"]

@@ -15,9 +15,8 @@ from typing import Any, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from vfnb.core import DataError, NotFittedError, VfnbError, device_of, make_rng, settings_html
-
 from ..artefacts import load_artefact, named_reading, released_folder, save_artefact
+from ..core import DataError, NotFittedError, VfnbError, device_of, make_rng, settings_html
 from ..genant import SHAPES
 from ..host import to_host
 from ..ports import UNNAMED, same_source

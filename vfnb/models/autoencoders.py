@@ -16,11 +16,10 @@ from diffusers.utils.torch_utils import randn_tensor
 from torch import nn
 from torch.nn import functional as F
 
-from vfnb.models.blocks import CoarseDecoder, ImageModel, SemanticEncoder, TowerShape, reads
-
 from ..core import NotFittedError, VfnbError, check_images, torch_generator
 from ..genant import LEVELS
 from ..host import is_true, rows_where, to_host
+from .blocks import CoarseDecoder, ImageModel, SemanticEncoder, TowerShape, reads
 
 __all__ = [
     "ACTIVE",

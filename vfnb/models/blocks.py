@@ -24,7 +24,8 @@ from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 from torch import nn
 
-from vfnb.artefacts import (
+from .. import __version__
+from ..artefacts import (
     check_finite,
     check_folder,
     named_reading,
@@ -33,8 +34,6 @@ from vfnb.artefacts import (
     sha256_of,
     unchanged_folder,
 )
-
-from .. import __version__
 from ..core import ModelError, VfnbError, check_images
 from ..files import atomic_folder, read_object
 from ..host import all_finite, to_cpu

@@ -18,7 +18,10 @@ from diffusers.configuration_utils import register_to_config
 from diffusers.training_utils import compute_snr
 from diffusers.utils.torch_utils import randn_tensor
 
-from vfnb.models.blocks import (
+from ..core import VfnbError, torch_generator
+from ..host import all_finite, is_true, to_cpu, to_host
+from .autoencoders import weighted_error
+from .blocks import (
     CoarseDecoder,
     Denoiser,
     ImageModel,
@@ -29,10 +32,6 @@ from vfnb.models.blocks import (
     map_sides,
     reads,
 )
-
-from ..core import VfnbError, torch_generator
-from ..host import all_finite, is_true, to_cpu, to_host
-from .autoencoders import weighted_error
 
 __all__ = ["PRESETS", "STAGES", "SOLVERS", "DiffusionAutoencoder"]
 

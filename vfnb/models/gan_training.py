@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 import torch
 
-from vfnb.core import (
+from ..core import (
     SYNTHETIC,
     VfnbError,
     device_of,
@@ -25,7 +25,12 @@ from vfnb.core import (
     to_pixels,
     torch_generator,
 )
-from vfnb.models.training import (
+from ..files import atomic_path, hash_of
+from ..host import all_finite, to_host, to_number
+from .batches import Rows, rows_of_step
+from .blocks import autocast
+from .stylegan2 import GanStepOptions
+from .training import (
     Monitoring,
     TrainingRun,
     check_kind,
@@ -38,12 +43,6 @@ from vfnb.models.training import (
     step_seed,
     writing_alone,
 )
-
-from ..files import atomic_path, hash_of
-from ..host import all_finite, to_host, to_number
-from .batches import Rows, rows_of_step
-from .blocks import autocast
-from .stylegan2 import GanStepOptions
 
 __all__ = ["CollapseWarning", "spread", "GanOptions", "fit_gan"]
 

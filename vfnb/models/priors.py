@@ -20,9 +20,8 @@ from diffusers.models.embeddings import TimestepEmbedding, Timesteps
 from diffusers.utils.torch_utils import randn_tensor
 from torch import nn
 
-from vfnb.core import DataError, NotFittedError, VfnbError, make_rng, settings_html, torch_generator
-
 from ..artefacts import load_artefact, named_reading, save_artefact
+from ..core import DataError, NotFittedError, VfnbError, make_rng, settings_html, torch_generator
 from ..host import is_true, to_host
 from .blocks import FolderModel, reads
 

@@ -22,7 +22,8 @@ from diffusers.training_utils import EMAModel
 from safetensors.torch import load_file, save_file
 from torch import nn
 
-from vfnb.core import (
+from ..artefacts import check_finite, check_folder, seal_folder, unchanged_folder
+from ..core import (
     RunError,
     VfnbError,
     device_of,
@@ -32,7 +33,7 @@ from vfnb.core import (
     settings_html,
     torch_generator,
 )
-from vfnb.files import (
+from ..files import (
     atomic_folder,
     hash_of,
     hold_lock,
@@ -42,8 +43,6 @@ from vfnb.files import (
     same_hash,
     write_json,
 )
-
-from ..artefacts import check_finite, check_folder, seal_folder, unchanged_folder
 from ..host import is_true, to_cpu, to_host, to_number
 from ..tables import write_table
 from .batches import Augment, Rows, learning_rate, pick_precision, rows_of_step

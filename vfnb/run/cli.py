@@ -8,14 +8,13 @@ import os
 import sys
 from pathlib import Path
 
-from vfnb.run.runs import WORDS, find_notebook, find_run, first_page, near_path, notebook_of
-
 from ..core import DataError, RunError, VfnbError, calm_threads, data_dir, pretrained_homes
 from ..files import hold_lock, make_parent, read_object, write_json
 from ..values import os_words
 from .demo import results_text, run_demo
 from .notebooks import RunFailed, RunOptions, run_notebook, stop_on_signal
 from .parameters import asked_parameters, notebook_parameters
+from .runs import WORDS, find_notebook, find_run, first_page, near_path, notebook_of
 
 __all__ = ["main"]
 

@@ -11,7 +11,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Sequence
 
-from vfnb.run.runs import (
+from ..core import SYNTHETIC, RunError, data_dir, pretrained_homes
+from ..files import hash_of, read_json
+from ..tables import read_table
+from ..values import read_record
+from .notebooks import run_notebook
+from .parameters import check_parameters, notebook_parameters
+from .report import html_page
+from .runs import (
     EARLIER,
     clock_text,
     code_hash,
@@ -22,14 +29,6 @@ from vfnb.run.runs import (
     read_params,
     topic_of,
 )
-
-from ..core import SYNTHETIC, RunError, data_dir, pretrained_homes
-from ..files import hash_of, read_json
-from ..tables import read_table
-from ..values import read_record
-from .notebooks import run_notebook
-from .parameters import check_parameters, notebook_parameters
-from .report import html_page
 
 __all__ = [
     "DEMO",

@@ -16,7 +16,12 @@ from pathlib import Path
 
 import yaml
 
-from vfnb.run.ranks import (
+from ..core import RunError, VfnbError, environment, project_root
+from ..files import atomic_folder, atomic_path, read_json, without_folders, write_json
+from .export import RUN_NOTEBOOKS, TEST_CELL, export, find_notebooks, number_of
+from .habits import habit_problems
+from .packaging import try_wheel
+from .ranks import (
     code_cells,
     dependency_problems,
     keep_package_table,
@@ -26,20 +31,8 @@ from vfnb.run.ranks import (
     rank_problems,
     table_markdown,
 )
-from vfnb.run.stored import (
-    NO_OUTPUTS,
-    absolute_paths,
-    clean_notebook,
-    remake_outputs,
-    stale_notebooks,
-)
-
-from ..core import RunError, VfnbError, environment, project_root
-from ..files import atomic_folder, atomic_path, read_json, without_folders, write_json
-from .export import RUN_NOTEBOOKS, TEST_CELL, export, find_notebooks, number_of
-from .habits import habit_problems
-from .packaging import try_wheel
 from .runs import find_run, import_nbformat, near_path, topic_of
+from .stored import NO_OUTPUTS, absolute_paths, clean_notebook, remake_outputs, stale_notebooks
 
 __all__ = [
     "HEAVY",

@@ -20,8 +20,6 @@ import torch
 from diffusers.training_utils import EMAModel
 from torch.utils._python_dispatch import TorchDispatchMode
 
-from vfnb.models.encoders import CNN, ContrastiveEncoder, GradingEncoder, SupervisedEncoder, view_of
-
 from ..core import RIB_VIEW, ModelError, fingerprint, make_rng, torch_generator
 from ..host import to_host
 from ..latent import editing
@@ -35,6 +33,7 @@ from ..models.autoencoders import AE, CVAE, VAE, Autoencoder, LabelOptions, PCAM
 from ..models.batches import Augment
 from ..models.blocks import FolderModel, ImageModel
 from ..models.dae import SOLVERS, DiffusionAutoencoder
+from ..models.encoders import CNN, ContrastiveEncoder, GradingEncoder, SupervisedEncoder, view_of
 from ..models.gan_training import GanOptions, fit_gan
 from ..models.inversion import StyleGANInverter
 from ..models.keypoints import Degrade, KeypointNet, SpineKeypointNet

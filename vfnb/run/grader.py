@@ -13,7 +13,7 @@ from typing import Callable, Mapping, NamedTuple, Sequence
 import numpy as np
 import pandas as pd
 
-from vfnb.artefacts import (
+from ..artefacts import (
     load_artefact,
     named_reading,
     pinned_name,
@@ -22,7 +22,7 @@ from vfnb.artefacts import (
     sha256_of,
     unchanged_folder,
 )
-from vfnb.core import (
+from ..core import (
     WINDOW,
     DataError,
     ModelError,
@@ -32,7 +32,6 @@ from vfnb.core import (
     make_rng,
     settings_html,
 )
-
 from ..evaluation.novelty import Novelty, novelty_features
 from ..files import atomic_folder, read_object, write_json
 from ..genant import LEVELS

@@ -15,24 +15,6 @@ from typing import Callable, Sequence
 import numpy as np
 import pandas as pd
 
-from vfnb.run.grade_tables import (
-    UNLIKE,
-    grade_block,
-    missing_levels,
-    patient_table,
-    percent,
-    vertebra_table,
-)
-from vfnb.run.grader import (
-    BLOCK,
-    GRADED_LEVELS,
-    Grader,
-    PatchSource,
-    agreed_value,
-    open_source,
-    origin_text,
-)
-
 from ..core import SYNTHETIC, DataError, VfnbError, progress
 from ..data.patches import cut_patches
 from ..data.reading import VolumeReader
@@ -45,6 +27,23 @@ from ..pages import write_page
 from ..ports import as_instrument
 from ..tables import write_table
 from .grade_cards import STYLE, format_card
+from .grade_tables import (
+    UNLIKE,
+    grade_block,
+    missing_levels,
+    patient_table,
+    percent,
+    vertebra_table,
+)
+from .grader import (
+    BLOCK,
+    GRADED_LEVELS,
+    Grader,
+    PatchSource,
+    agreed_value,
+    open_source,
+    origin_text,
+)
 
 __all__ = ["Graded", "grade"]
 

@@ -14,7 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable
 
-from vfnb.run.runs import (
+from ..core import RunError, data_dir, environment, pick_device, settings_html
+from ..files import hold_lock, write_json
+from ..values import os_words, read_record, writing
+from .parameters import check_parameters, notebook_parameters
+from .report import PRIVATE, html_page
+from .runs import (
     check_earlier,
     code_hash,
     find_notebook,
@@ -26,12 +31,6 @@ from vfnb.run.runs import (
     read_params,
     run_environment,
 )
-
-from ..core import RunError, data_dir, environment, pick_device, settings_html
-from ..files import hold_lock, write_json
-from ..values import os_words, read_record, writing
-from .parameters import check_parameters, notebook_parameters
-from .report import PRIVATE, html_page
 
 __all__ = [
     "alone_in",

@@ -14,10 +14,9 @@ from configparser import ConfigParser
 from pathlib import Path
 from typing import NamedTuple
 
-from vfnb.run.export import PACKAGES, TEST_CELL, find_notebooks, lazy_tables, module_of, number_of
-
 from ..core import VfnbError
 from ..files import atomic_path
+from .export import PACKAGES, TEST_CELL, find_notebooks, lazy_tables, module_of, number_of
 from .parameters import notebook_parameters
 from .runs import read_notebook
 

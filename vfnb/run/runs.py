@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from vfnb.core import (
+from ..core import (
     SYNTHETIC,
     RunError,
     asked_device,
@@ -24,7 +24,6 @@ from vfnb.core import (
     pick_device,
     project_root,
 )
-
 from ..files import atomic_path, hash_of, hold_lock, write_json
 from ..tables import write_table
 from ..values import read_record, read_text_file, read_yaml, shorten, writing, yaml_text

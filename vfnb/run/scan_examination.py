@@ -13,7 +13,13 @@ import numpy as np
 import pandas as pd
 from scipy.ndimage import map_coordinates
 
-from vfnb.genant import (
+from ..core import DataError, to_unit
+from ..data.morphometry import measure_bodies
+from ..data.reading import level_by_reading
+from ..data.reformat import Plane, sagittal_planes, sample_plane
+from ..data.sources import Scan
+from ..data.trust import index_sd, loss_sd
+from ..genant import (
     expected_heights,
     genant_index,
     grade_of,
@@ -22,13 +28,6 @@ from vfnb.genant import (
     shape_of,
     site_loss,
 )
-
-from ..core import DataError, to_unit
-from ..data.morphometry import measure_bodies
-from ..data.reading import level_by_reading
-from ..data.reformat import Plane, sagittal_planes, sample_plane
-from ..data.sources import Scan
-from ..data.trust import index_sd, loss_sd
 from ..ports import as_instrument
 from .grade_tables import UNLIKE, grade_block, vertebra_table
 from .grader import GRADED_LEVELS, Grader

@@ -20,7 +20,7 @@ from urllib.parse import quote
 import numpy as np
 import pandas as pd
 
-from vfnb.core import (
+from ..core import (
     DataError,
     RunError,
     VfnbError,
@@ -30,8 +30,6 @@ from vfnb.core import (
     run_despite_kills,
     to_hu,
 )
-from vfnb.run.scan_page import ALL_WITHHELD, STYLE, draw_overview, format_strip, page_parts, summary
-
 from ..files import hash_of, list_files, make_parent, read_object, write_json
 from ..genant import grade_of, read_level
 from ..latent.severity_model import ModelSeverity, released_path
@@ -44,6 +42,7 @@ from .grader import GRADED_LEVELS, Grader, origin_text
 from .grading import grade as grade_images
 from .scan_examination import Examined, examine, overview
 from .scan_files import edited_volume, report_data, slicer_markups
+from .scan_page import ALL_WITHHELD, STYLE, draw_overview, format_strip, page_parts, summary
 from .scan_roads import Case, find_cases, read_case, require_names, two_lines
 from .sharing import Anonymiser, pseudonym, pseudonym_key
 

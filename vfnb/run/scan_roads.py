@@ -19,11 +19,10 @@ from typing import Any, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from vfnb.data.sources import Scan, examined_header, load_scan, mask_centroids, read_centroids
-
 from ..core import DataError, VfnbError
 from ..data.dicom import is_dicom, read_dicom
 from ..data.reformat import save_nifti
+from ..data.sources import Scan, examined_header, load_scan, mask_centroids, read_centroids
 from ..data.totalsegmentator import label_table, read_totalsegmentator
 from ..data.verse import Cohort, read_verse
 from ..files import list_files

@@ -13,20 +13,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Iterable
 
-from vfnb.run.runs import (
-    command_name,
-    find_run,
-    import_nbformat,
-    near_path,
-    read_notebook,
-    read_params,
-)
-
 from ..core import RunError, data_dir
 from ..files import atomic_folder, hold_lock, make_parent, sync_name, write_json
 from ..tables import read_table, write_table
 from ..values import read_record, writing, yaml_text
 from .report import PRIVATE, html_page
+from .runs import command_name, find_run, import_nbformat, near_path, read_notebook, read_params
 
 __all__ = [
     "SUBJECT_COLUMNS",

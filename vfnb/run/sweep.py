@@ -12,7 +12,10 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from vfnb.run.jobs import (
+from ..core import RunError, data_dir
+from ..tables import write_table
+from ..values import writing
+from .jobs import (
     RESTARTS,
     DaskEngine,
     LocalEngine,
@@ -24,7 +27,8 @@ from vfnb.run.jobs import (
     plan_sweep,
     read_plan,
 )
-from vfnb.run.run_tables import (
+from .parameters import parse_pairs
+from .run_tables import (
     is_known,
     made_by,
     measured_names,
@@ -33,11 +37,6 @@ from vfnb.run.run_tables import (
     state_of,
     table_text,
 )
-
-from ..core import RunError, data_dir
-from ..tables import write_table
-from ..values import writing
-from .parameters import parse_pairs
 from .runs import command_name
 
 __all__ = ["progress_of", "Screen", "run_sweep", "add_commands"]

@@ -12,7 +12,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
 
-from vfnb.viz.drawing import (
+from ..core import SYNTHETIC, VfnbError
+from ..genant import GRADE_EDGES
+from ..host import to_host
+from .drawing import (
     BLUE,
     INK,
     SMALL,
@@ -29,10 +32,6 @@ from vfnb.viz.drawing import (
     place_image,
     was_held,
 )
-
-from ..core import SYNTHETIC, VfnbError
-from ..genant import GRADE_EDGES
-from ..host import to_host
 
 __all__ = [
     "is_generated",

@@ -15,7 +15,17 @@ import ipywidgets as w
 import numpy as np
 import pandas as pd
 
-from vfnb.viz.controls import (
+from ..core import SYNTHETIC, VfnbError, headless, settings_html
+from ..files import atomic_path
+from ..genant import grade_to_loss
+from ..host import to_host
+from ..latent.editing import MARGIN, NoBody
+from ..latent.edits import EditOptions
+from ..latent.severity import Severity, as_severity
+from ..latent.severity_model import ModelSeverity
+from ..ports import ImageSet, as_images, as_instrument, as_model
+from ..tables import csv_text
+from .controls import (
     look_controls,
     named_parts,
     output_controls,
@@ -23,7 +33,9 @@ from vfnb.viz.controls import (
     stage_controls,
     switch_controls,
 )
-from vfnb.viz.frames import (
+from .drawing import grade_text
+from .exports import slice_getter, walk_table
+from .frames import (
     SIDE,
     draw_change,
     draw_frame,
@@ -34,7 +46,8 @@ from vfnb.viz.frames import (
     png_bytes,
     stamp_of,
 )
-from vfnb.viz.views import (
+from .viewport import Viewport
+from .views import (
     ALL,
     THUMBS,
     Ahead,
@@ -52,20 +65,6 @@ from vfnb.viz.views import (
     user_names,
     vertebra_name,
 )
-
-from ..core import SYNTHETIC, VfnbError, headless, settings_html
-from ..files import atomic_path
-from ..genant import grade_to_loss
-from ..host import to_host
-from ..latent.editing import MARGIN, NoBody
-from ..latent.edits import EditOptions
-from ..latent.severity import Severity, as_severity
-from ..latent.severity_model import ModelSeverity
-from ..ports import ImageSet, as_images, as_instrument, as_model
-from ..tables import csv_text
-from .drawing import grade_text
-from .exports import slice_getter, walk_table
-from .viewport import Viewport
 from .walks import Frame, Walk
 
 __all__ = ["PART_NAMES", "ExplorerOptions", "Explorer", "explore"]

@@ -8,17 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
-from vfnb.viz.edit_plots import (
-    is_generated,
-    known_text,
-    percent_text,
-    six_points_of,
-    vertebra_index,
-)
-
 from ..core import SYNTHETIC, VfnbError, to_pixels
 from ..files import atomic_path
 from .drawing import GOLD, GRADE_COLORS, grade_color
+from .edit_plots import is_generated, known_text, percent_text, six_points_of, vertebra_index
 
 __all__ = ["gif"]
 

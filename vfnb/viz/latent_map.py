@@ -14,8 +14,6 @@ import ipywidgets as w
 import numpy as np
 import pandas as pd
 
-from vfnb.viz.views import View, guarded, menu_choices, new_figure, thumbnail, vertebra_name
-
 from ..core import SYNTHETIC, VfnbError, to_pixels
 from ..genant import whole_grade
 from ..latent.latents import Latents, Projection
@@ -23,6 +21,7 @@ from ..ports import as_images
 from .controls import named_parts
 from .drawing import GRADE_COLORS
 from .explorer import Explorer
+from .views import View, guarded, menu_choices, new_figure, thumbnail, vertebra_name
 
 __all__ = [
     "MOST_DOTS",

@@ -16,7 +16,9 @@ from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import LogLocator
 
-from vfnb.viz.drawing import (
+from ..core import WINDOW, VfnbError, make_rng
+from ..genant import SITES, level_rank, whole_grade
+from .drawing import (
     BLUE,
     GRADE_COLORS,
     INK,
@@ -35,9 +37,6 @@ from vfnb.viz.drawing import (
     paired_numbers,
     place_image,
 )
-
-from ..core import WINDOW, VfnbError, make_rng
-from ..genant import SITES, level_rank, whole_grade
 
 __all__ = [
     "heights",

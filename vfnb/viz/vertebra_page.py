@@ -14,7 +14,11 @@ from typing import Mapping, Sequence
 import matplotlib.pyplot as plt
 import numpy as np
 
-from vfnb.viz.edit_plots import (
+from ..core import SYNTHETIC, VfnbError, settings_html
+from ..genant import grade_of
+from ..pages import write_page
+from .drawing import patches, was_held
+from .edit_plots import (
     counterfactual,
     is_generated,
     known_text,
@@ -23,11 +27,6 @@ from vfnb.viz.edit_plots import (
     six_points_of,
     vertebra_index,
 )
-
-from ..core import SYNTHETIC, VfnbError, settings_html
-from ..genant import grade_of
-from ..pages import write_page
-from .drawing import patches, was_held
 from .films import gif
 
 __all__ = ["verdicts", "PageOptions", "page"]
