@@ -88,6 +88,8 @@ def test_images_come_from_whatever_a_user_has():
     assert np.array_equal(found.masks([True, False, True]), pixels[[0, 2], 0] > 0)
     with pytest.raises(DataError, match=r"truth values of shape \(2,\) for 3 images"):
         found.images([True, False])
+    for one in (1, np.int64(1)):  # of one row: still a stack, of one image
+        assert found.images(one).shape == (1, *pixels.shape[1:]) and len(found.take(one)) == 1
     named = dict(image=pixels, level=["L1"] * 3, subject=["a", "a", "b"], scan=["a1", "a2", "b"])
     assert as_images(named).obs.subject.tolist() == [
         "a",

@@ -127,12 +127,12 @@ class ImageSet:
             raise IndexError(f"{self.source} has {len(self)} images: there is no {row}")
         return self.take([row])
 
-    def images(self, rows: Sequence[int] | slice | None = None) -> np.ndarray:
+    def images(self, rows: int | Sequence[int] | slice | None = None) -> np.ndarray:
         """Images of some rows.
 
         Parameters
         ----------
-        rows : Sequence[int] | slice | None, default None
+        rows : int | Sequence[int] | slice | None, default None
             positions, or a truth value for each image; None: all
 
         Returns
@@ -142,12 +142,12 @@ class ImageSet:
         """
         return np.asarray(self._read_rows(self.pixels, "images", rows), dtype=np.float32)
 
-    def masks(self, rows: Sequence[int] | slice | None = None) -> np.ndarray:
+    def masks(self, rows: int | Sequence[int] | slice | None = None) -> np.ndarray:
         """Masks of some rows.
 
         Parameters
         ----------
-        rows : Sequence[int] | slice | None, default None
+        rows : int | Sequence[int] | slice | None, default None
             positions, or a truth value for each image; None: all
 
         Returns
@@ -177,7 +177,7 @@ class ImageSet:
 
     def _positions(self, rows) -> Any:
         """Positions of rows that are named by number, or by a truth value for each image."""
-        rows = np.asarray(rows)
+        rows = np.atleast_1d(rows)
         if rows.dtype != bool:
             return rows.astype(int)
         if rows.shape != (len(self),):
@@ -187,12 +187,12 @@ class ImageSet:
             )
         return np.flatnonzero(rows)
 
-    def take(self, rows: Sequence[int]) -> ImageSet:
+    def take(self, rows: int | Sequence[int]) -> ImageSet:
         """Some of the images, read into memory.
 
         Parameters
         ----------
-        rows : Sequence[int]
+        rows : int | Sequence[int]
             positions
         """
         at = self._positions(rows)

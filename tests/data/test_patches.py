@@ -75,6 +75,9 @@ def test_patches_are_cut_once_and_stored_whole():
         assert (ds.images([3])[0] == item["image"]).all() and (
             ds.masks([3])[0] == item["mask"]
         ).all()
+        for read in (ds.images, ds.masks):  # of one row: still a stack, of one
+            assert np.array_equal(read(3), read([3]))
+        assert ds.take(3).obs.equals(ds.obs[3:4])
         apart = np.linalg.norm(item["points"][0::2] - item["points"][1::2], axis=1)
         assert np.abs(apart - item["heights"]).max() < 1.5  # one plane against the median of five
         stamp = os.stat(f"{d}/p/hu.npy").st_mtime_ns

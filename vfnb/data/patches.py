@@ -233,19 +233,19 @@ class PatchDataset:
             spacing=self.spacing,
         )
 
-    def images(self, rows: Sequence[int] | None = None) -> np.ndarray:
+    def images(self, rows: int | Sequence[int] | None = None) -> np.ndarray:
         """(N, 1, H, W) float32 in [-1, 1] of positions `rows`, or of all."""
         return to_unit(self.stored.read("hu", _find_stored(self, rows)), self.window)[:, None]
 
-    def masks(self, rows: Sequence[int] | None = None) -> np.ndarray:
+    def masks(self, rows: int | Sequence[int] | None = None) -> np.ndarray:
         """(N, H, W) uint8 of positions `rows`, or of all: 0 background, 1 target vertebra, 2
         others.
         """
         return self.stored.read("mask", _find_stored(self, rows))
 
-    def take(self, rows: Sequence[int]) -> PatchDataset:
+    def take(self, rows: int | Sequence[int]) -> PatchDataset:
         """Patches at positions (or where a boolean mask is true), as a view."""
-        rows = np.asarray(rows)
+        rows = np.atleast_1d(rows)
         return type(self)(
             self.folder,
             self.obs[rows] if rows.dtype == bool else self.obs.iloc[rows],
@@ -290,8 +290,8 @@ class PatchDataset:
 
 
 def _find_stored(self, rows):
-    """Where positions `rows` (None: all) lie in the stored arrays."""
-    return self.obs.row.to_numpy()[slice(None) if rows is None else np.asarray(rows)]
+    """Where positions `rows` (None: all; one alone is a list of one) lie in the stored arrays."""
+    return self.obs.row.to_numpy()[slice(None) if rows is None else np.atleast_1d(rows)]
 
 
 _MEASURED = [
