@@ -51,8 +51,11 @@ def test_a_set_of_planes_goes_on_and_refuses_what_cannot_be():
         two = render_planes(Path(d) / "b", 5, chunk=5, **few)
         assert np.array_equal(one["image"], two["image"]) and one["points"].shape == (5, 22, 6, 2)
         assert one["obs"].subject.nunique() == 5 and {"beside", "angle_0"} <= set(one["obs"])
-        with pytest.raises(VfnbError, match="another rendered set"):
-            render_planes(Path(d) / "a", 4, **few)
+        same = render_planes(Path(d) / "a", 5, **few, settings="all", severity="separated")
+        assert np.array_equal(one["image"], same["image"])
+        for other in (dict(n=4), dict(n=5, settings="train")):
+            with pytest.raises(VfnbError, match="another rendered set"):
+                render_planes(Path(d) / "a", **few, **other)
         for options, word in ((dict(n=0), "n=0"), (dict(n=2, sise=3), "'sise'")):
             with pytest.raises(VfnbError, match=word):
                 render_planes(Path(d) / "c", **(few | options))

@@ -25,6 +25,7 @@ from vfnb.data.phantom_sets import (
 )
 from vfnb.data.readers import ReaderOptions
 from vfnb.data.variety import FEATURES, Placing
+from vfnb.files import hash_of
 from vfnb.genant import LEVELS, grade_of, height_loss, level_id
 
 
@@ -397,11 +398,33 @@ def test_rendered_set_continues_and_opens():
         assert np.allclose(bent["obs"].loss, 0.4)
         named = json.loads((Path(d) / "bent/manifest.json").read_text(encoding="utf-8"))["options"]
         assert named == dict(options, loss=0.4, first=3)  # what is as usual is not named
+        plain, full = dict(seed=3, size=32, spacing=4.0), dict(severity="separated", settings="all")
+        named = dict(options=RenderOptions(confounded=(), jitter=1.5), arrays=("points", "image"))
+        for first, second in ((plain, plain | full | named), (plain | full | named, plain)):
+            made = ph.render_set(Path(d) / f"usual{len(first)}", 2, **first)
+            same = ph.render_set(Path(d) / f"usual{len(first)}", 2, **second)
+            assert (made["image"] == same["image"]).all()
+        manifest = json.loads((Path(d) / "usual3/manifest.json").read_text(encoding="utf-8"))
+        assert manifest["options"] == plain  # an older set may have named what is as usual
+        manifest = {k: manifest[k] for k in ("n", "arrays", "version")}  # as of vfnb 0.1
+        manifest["options"] = plain | full
+        (Path(d) / "usual3/manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+        assert (ph.render_set(Path(d) / "usual3", 2, **plain)["image"] == made["image"]).all()
+        with pytest.raises(VfnbError, match="another rendered set"):
+            ph.render_set(Path(d) / "usual3", 2, **plain, settings="train")
         with replaced.dict(os.environ, VFNB_DATA=str(folder.parent / "home")):
             own = [
                 ph.render_set(None, 3, **o)["image"].filename
                 for o in (options, options, options | dict(seed=options.get("seed", 0) + 1))
             ]
+            usual = ph.render_set(None, 3, **options, settings="all", spacing=1.0)
+            assert usual["image"].filename == own[0]
+            home = Path(own[0]).parent.parent
+            older = [3, sorted((options | dict(settings="all")).items())]
+            Path(own[0]).parent.rename(home / hash_of(older))
+            usual = ph.render_set(None, 3, **options, settings="all")
+            assert Path(usual["image"].filename).parent.name == hash_of(older)
+            (home / hash_of(older)).rename(Path(own[0]).parent)
         assert (
             own[0] == own[1] != own[2]
             and Path(own[0]).parents[1] == folder.parent / "home" / "rendered"

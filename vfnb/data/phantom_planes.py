@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from functools import partial
+from inspect import signature
 from pathlib import Path
 from typing import Sequence
 
@@ -182,6 +183,7 @@ def render_planes(
         For impossible settings; DataError where the folder holds another set.
     """
     known = ("seed", "size", "spacing", "severity", "settings")
+    usual = {k: signature(render_plane).parameters[k].default for k in known}
     if unknown := sorted(set(look) - set(known)):
         raise VfnbError(f"planes have no option {unknown[0]!r}: choose {', '.join(known)}")
     if n < 1 or look.get("size", 256) < 32 or not look.get("spacing", 1.0) > 0:
@@ -204,4 +206,4 @@ def render_planes(
             f"angle_{k}": np.array([r["angles"][k] for r in rows]) for k in range(3)
         }
 
-    return stored_set(folder, made_from, chunk, render)
+    return stored_set(folder, made_from, chunk, render, usual)

@@ -7,8 +7,9 @@ from __future__ import annotations
 import shutil
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, is_dataclass, replace
+from inspect import signature
 from pathlib import Path
-from typing import Callable, Sequence
+from typing import Callable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -481,7 +482,8 @@ class RenderOptions:
         if self.shape not in (*SHAPES[1:], "lateral"):
             known = (*SHAPES[1:], "lateral")
             raise VfnbError(f"unknown shape {self.shape!r}: choose one of {known}")
-        checked_confounders(self.confounded)
+        if not checked_confounders(self.confounded):
+            object.__setattr__(self, "confounded", False)
         if not self.jitter >= 0:
             raise VfnbError(f"jitter={self.jitter}: give a standard deviation of 0 mm or more")
         if self.first != int(self.first) or self.first < 0:
@@ -727,6 +729,8 @@ def _write_rows(path: Path, n: int, start: int, rows: np.ndarray) -> None:
 
 
 _PATCH_OPTIONS = ("seed", "size", "spacing", "severity", "settings")  # of `render_patches`
+_USUAL = {k: signature(render_patches).parameters[k].default for k in _PATCH_OPTIONS}
+_USUAL |= {f.name: list(f.default) if f.default == () else f.default for f in fields(RenderOptions)}
 
 
 def _check_patch_options(look: dict) -> None:
@@ -785,33 +789,35 @@ def render_set(
         Where the folder holds another set, and for an unknown option.
     """
     _check_patch_options(look)
-    named = look | {
-        f.name: _convert_for_json(getattr(options, f.name))
-        for f in fields(options)
-        if getattr(options, f.name) != f.default
-    }
+    given = look | {f.name: _convert_for_json(getattr(options, f.name)) for f in fields(options)}
+    named = {k: v for k, v in sorted(given.items()) if v != _USUAL[k]}
     new = look.get("severity") == "natural"  # sets of version 1 gave this name to "separated"
     if folder is None:
         other = [] if sorted(arrays) == ["image", "points"] else [sorted(arrays)]
-        about = [n, sorted(named.items()), *([2] if new else []), *other]
-        folder = data_dir() / "rendered" / hash_of(about)
-    made_from = dict(
-        n=int(n),
-        arrays=list(arrays),
-        options={k: named[k] for k in sorted(named)},
-        version=2 if new else 1,
-    )
+        folder_of = lambda known: (
+            data_dir()
+            / "rendered"
+            / hash_of([n, sorted(known.items()), *([2] if new else []), *other])
+        )
+        # older sets are named by all options of `look`, also those that are as usual
+        folder, older = folder_of(named), folder_of(named | look)
+        folder = older if older.exists() and not folder.exists() else folder
+    made_from = dict(n=int(n), arrays=list(arrays), options=named, version=2 if new else 1)
 
     def render(start, count):
         "Some patches of the set."
         chosen = replace(options, first=options.first + start)
         return render_patches(count, workers=workers, options=chosen, **look)
 
-    return stored_set(Path(folder), made_from, chunk, render)
+    return stored_set(Path(folder), made_from, chunk, render, _USUAL)
 
 
 def stored_set(
-    folder: Path, made_from: dict, chunk: int, render: Callable[[int, int], dict]
+    folder: Path,
+    made_from: dict,
+    chunk: int,
+    render: Callable[[int, int], dict],
+    usual: Mapping | None = None,
 ) -> dict:
     """A rendered set in a folder, rendered now where it is missing; it goes on where it was
     interrupted.
@@ -825,6 +831,8 @@ def stored_set(
         images per stored chunk
     render : Callable[[int, int], dict]
         first image and number of images to their arrays
+    usual : Mapping | None, default None
+        values of options that need no naming
 
     Returns
     -------
@@ -850,7 +858,7 @@ def stored_set(
                 elif work.is_dir():
                     shutil.rmtree(work, ignore_errors=True)
     with unchanged_folder(folder):
-        return _open_set(folder, made_from)
+        return _open_set(folder, made_from, usual or {})
 
 
 def _seal_set(work, folder, made_from):
@@ -862,7 +870,14 @@ def _seal_set(work, folder, made_from):
         (folder / ".lock").unlink()
 
 
-def _open_set(folder, made_from):
+def _drop_usual(made_from, usual):
+    """Settings of a set without the options that are as usual, and its arrays in order."""
+    options, arrays = made_from["options"], made_from["arrays"]
+    named = {k: v for k, v in (options or {}).items() if k not in usual or v != usual[k]}
+    return made_from | dict(options=named, arrays=sorted(arrays or []))
+
+
+def _open_set(folder, made_from, usual):
     """Memory maps and table of a rendered set.
 
     Raises
@@ -872,7 +887,7 @@ def _open_set(folder, made_from):
     """
     manifest = check_folder(folder)
     stored = {k: manifest.get(k) for k in made_from}
-    if stored != made_from:
+    if _drop_usual(stored, usual) != _drop_usual(made_from, usual):
         raise DataError(f"{folder} holds another rendered set ({stored}): name another folder")
     check_stamps(folder, manifest.get("stamps", {}))  # sets of vfnb 0.1 have none
     opened = {}
