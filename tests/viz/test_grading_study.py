@@ -15,7 +15,7 @@ from PIL import Image
 
 from vfnb.core import VfnbError
 from vfnb.run.testing import Shelf, bench
-from vfnb.tables import read_table
+from vfnb.tables import read_table, write_table
 from vfnb.viz.grading_study import GRADES, GradingStudy, grading_study
 
 
@@ -65,6 +65,14 @@ def test_a_study_goes_on_where_it_ended():
         initials = dict(file=Path(folder) / "b.csv", reader="NA")
         grading_study(two_sources(), **initials).answer(0.0, True)
         assert grading_study(two_sources(), **initials).left == 47
+        early, late = (grading_study(two_sources(), file=file) for _ in range(2))
+        late.answer(1.0, False)
+        with pytest.raises(VfnbError, match="holds 4 answers, this view 3"):
+            early.answer(2.0, True)
+        assert read_table(file).grade.tolist()[3:] == [1.0] and early.left == 45
+        write_table(read_table(file).drop(index=1), file)
+        with pytest.raises(VfnbError, match="lacks an answer in between"):
+            grading_study(two_sources(), file=file)
     orders = [grading_study(two_sources(), file=None, seed=s)._items for s in (0, 0, 1)]
     assert orders[0].equals(orders[1]) and not orders[0].equals(orders[2])
 

@@ -136,6 +136,11 @@ class GradingStudy(View):
                 f" {found['study'].iloc[0]}, this is {self.reader!r} and study {self.study}: give"
                 " the same sources, seed and reader, or another file"
             )
+        if found["order"].tolist() != list(range(len(found))):
+            raise VfnbError(
+                f"{self.file} lacks an answer in between, or holds one twice: its column order must"
+                " count 0, 1, 2 ... Take lines away at its end only, or give another file"
+            )
         return found
 
     def _make_view(self) -> None:
@@ -231,6 +236,11 @@ class GradingStudy(View):
         new = pd.DataFrame([row])[COLUMNS]
         table = new if not at else pd.concat([self.table, new], ignore_index=True)
         if self.file is not None:
+            if (stored := len(self._read_answers())) > at:
+                raise VfnbError(
+                    f"{self.file} holds {stored} answers, this view {at}: the study went on in another"
+                    " view; show it again with grading_study(...)"
+                )
             write_table(table, self.file)
         self.table = table
         self._show()
