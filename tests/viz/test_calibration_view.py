@@ -34,8 +34,6 @@ def test_the_choice_comes_out_as_calibrator_and_code():
         and c.calibrator.equation() != before
         and c.image.value != picture
     )
-    import dataclasses
-
     import vfnb as vf
 
     for change in (
@@ -49,7 +47,7 @@ def test_the_choice_comes_out_as_calibrator_and_code():
     ):
         for name, v in change.items():
             getattr(c, name).value = v
-        scope = dict(vf=vf, train=train, valid=valid, dataclasses=dataclasses)
+        scope = dict(vf=vf, train=train, valid=valid)
         exec(c.code.value, scope)
         assert np.allclose(
             scope["calib"].grade(scope["probe"].distance(valid)),
@@ -104,6 +102,7 @@ def test_a_refused_curve_is_shown_and_the_last_one_stays():
         (dict(kind="cubic"), "kind='cubic' is none of"),
         (dict(degree=9), "degree=9 is none of"),
         (dict(scale=(3, 0)), r"scale=\(3, 0\)"),
+        (dict(scale=(0.5, 1.5)), r"scale=\(0.5, 1.5\)"),  # one whole grade
     ):
         with pytest.raises(VfnbError, match=words):
             CalibrationOptions(**bad)

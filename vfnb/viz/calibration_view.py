@@ -180,9 +180,11 @@ class CalibrationOptions:
                     f"{name}={getattr(self, name)!r} is none of {', '.join(map(repr, known))}"
                 )
         object.__setattr__(self, "scale", tuple(self.scale))
-        if len(self.scale) != 2 or not self.scale[1] - self.scale[0] >= 1:
+        low, high = self.scale if len(self.scale) == 2 else (np.nan, np.nan)
+        if not np.floor(high) - np.ceil(low) >= 1:
             raise VfnbError(
-                f"scale={self.scale}: give the least and the greatest grade, one or more apart"
+                f"scale={self.scale}: give the least and the greatest grade, with two whole grades"
+                " or more from one to the other"
             )
 
     _repr_html_ = settings_html
@@ -454,6 +456,7 @@ class Calibration(View):
             ),
         ]
         if self.cut.value == BY_HAND:
+            lines.insert(0, "import dataclasses")
             lines.append(f"calib = dataclasses.replace(calib, cuts={self.calibrator.cuts!r})")
         elif self.cut.value != "halves":
             lines.append(
