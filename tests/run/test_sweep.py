@@ -300,6 +300,39 @@ def test_a_failing_job_does_not_disturb_the_others():
             assert word in err.getvalue() and err.getvalue().count("\n") == 1, err.getvalue()
 
 
+def test_jobs_that_never_began_are_in_the_table():
+    import contextlib
+    import io
+    from unittest import mock
+
+    from vfnb.run.runs import finish, new_folder
+    from vfnb.tables import read_table
+
+    with tempfile.TemporaryDirectory() as d:
+        tiny_sweep(d)
+        command = ["sweep", "61", "--nbs", f"{d}/nbs", "--grid", "seed=0:3", "--out", f"{d}/sweep"]
+        no_memory = mock.patch("vfnb.run.jobs.start_job", side_effect=OSError(12, "out of memory"))
+        for done in (0, 1):
+            for job in jobs_of(Path(d) / "nbs/61_tiny.ipynb", dict(seed=[0, 1, 2]))[:done]:
+                finish(new_folder(f"{d}/sweep", "61_tiny", job.params, name=job.name), 1.0)
+            with (
+                no_memory,
+                contextlib.redirect_stdout(io.StringIO()) as out,
+                contextlib.redirect_stderr(out),
+            ):
+                assert main(command) == 1
+            assert out.getvalue().count("\nfailed: seed=") == 3 - done
+            table = read_table(f"{d}/sweep/results.csv").sort_values("seed")
+            assert table.seed.tolist() == [0, 1, 2] and table.columns[:3].tolist() == [
+                "run",
+                "state",
+                "seed",
+            ]
+            assert table.state.tolist() == ["done"] * done + ["failed"] * (3 - done)
+            assert table.cause[table.state == "failed"].str.contains("could not be started").all()
+            assert all(Path(f).parts[0] == "61_tiny" for f in table.folder)
+
+
 def test_an_unknown_parameter_is_refused_before_the_first_job():
     import contextlib
     import io

@@ -227,9 +227,34 @@ def run_sweep(
     return _collect_results(folder, plan, ended)
 
 
+def _add_lost_jobs(table, plan: dict, ended: dict, places: dict):
+    """The table with failed jobs that left no folder: their parameters of the grid, and the
+    cause.
+    """
+    import pandas as pd
+
+    known, have = table.attrs.get("parameters", []), set(table["run"])
+    lost = [
+        dict(run=name, state="failed", cause=end["cause"], folder=str(places[name]))
+        | {
+            k if k in known or k not in table else f"{k} (parameter)": v
+            for k, v in plan["jobs"][name]["varied"].items()
+        }
+        for name, end in ended.items()
+        if end["state"] == "failed" and name not in have
+    ]
+    if not lost:
+        return table
+    columns = ["run", "state", *(c for c in pd.DataFrame(lost) if c not in table)]
+    new = pd.concat([table, pd.DataFrame(lost)], ignore_index=True)
+    new = new[[*columns, *(c for c in table if c not in columns)]]
+    new.attrs["parameters"] = list(dict.fromkeys([*columns[2:], *known]))
+    return new
+
+
 def _collect_results(folder: Path, plan: dict, ended: dict):
-    """Table of every job of a sweep that has a folder, written to results.csv; jobs that died
-    without one are in it by their cause.
+    """Table of every job of a sweep that has a folder, or failed without one, written to
+    results.csv.
     """
     varied = list(dict.fromkeys(k for job in plan["jobs"].values() for k in job["varied"]))
     places = {n: job_folder(folder, plan["notebook"], n) for n in plan["jobs"]}
@@ -237,6 +262,7 @@ def _collect_results(folder: Path, plan: dict, ended: dict):
     for i, name in enumerate(table.get("run", [])):
         if ended.get(name, {}).get("state") == "failed":
             table.loc[i, ["state", "cause"]] = "failed", ended[name]["cause"]
+    table = _add_lost_jobs(table, plan, ended, places)
     if len(table):
         table["folder"] = [str(Path(f).relative_to(folder)) for f in table.folder]
     with writing(folder / "results.csv"):
@@ -421,7 +447,7 @@ def _run_sweep_command(args) -> int:
         raise KeyboardInterrupt("the same call goes on where it was") from None
     failed = [j for j in jobs if state_of(job_folder(folder, path.stem, j.name))[0] != "done"]
     args.say(f"\n{table_text(table)}\n\nTable of everything: {near_path(folder / 'results.csv')}")
-    if table.code.nunique() > 1:
+    if "code" in table and table.code.nunique() > 1:
         args.say(
             "The package or the notebook was changed between these runs: the column `code` tells"
             " them apart."
