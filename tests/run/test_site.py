@@ -14,6 +14,7 @@ import vfnb
 from vfnb.core import RunError, VfnbError, project_root
 from vfnb.run.runs import is_run_notebook
 from vfnb.run.site import (
+    _write_table,
     assemble,
     broken_links,
     build_site,
@@ -86,6 +87,19 @@ def test_sources_are_linked_and_nothing_is_changed():
             pages_in(d)
         with pytest.raises(VfnbError, match="docs/conf.py"):
             assemble(d, f"{d}/other")
+
+
+def test_small_numbers_of_a_table_do_not_become_nothing():
+    with tempfile.TemporaryDirectory() as d:
+        (Path(d) / "t.csv").write_text(
+            "p,p_low,p_high,lr,n,zero\n0.00012,-0.00001,0.02345,0.0002,0012,0.0000\n",
+            encoding="utf-8",
+        )
+        _write_table(Path(d) / "t.csv", Path(d) / "shown")
+        assert (Path(d) / "shown/t.csv").read_text(encoding="utf-8").splitlines() == [
+            "p,lr,n,zero",
+            '"1.2e-04 [-1.0e-05, 0.023]",2.0e-04,0012,0.000',
+        ]
 
 
 def test_links_without_a_target_are_found():

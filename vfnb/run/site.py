@@ -306,6 +306,11 @@ def _move_links(text: str, folder: str, names: set[str]) -> str:
     )
 
 
+def _round_number(value: float) -> str:
+    """Three decimals; two digits of what would be rounded to nothing: a rate of learning, a p."""
+    return f"{value:.1e}" if 0 < abs(value) < 0.0005 else f"{value:.3f}"
+
+
 def _write_table(file: Path, folder: Path) -> None:
     """A stored table for reading: a value and its interval stand in one column."""
     from vfnb.tables import read_table, write_table
@@ -313,7 +318,7 @@ def _write_table(file: Path, folder: Path) -> None:
     table = read_table(file, dtype=str, keep_default_na=False)
     number = re.compile(r"-?\d*\.\d{4,}(e-?\d+)?")
     for c in list(table):
-        table[c] = [f"{float(v):.3f}" if number.fullmatch(v) else v for v in table[c]]
+        table[c] = [_round_number(float(v)) if number.fullmatch(v) else v for v in table[c]]
     for c in list(table):
         low, high = f"{c}_low", f"{c}_high"
         if low in table and high in table:
