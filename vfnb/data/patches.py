@@ -245,10 +245,10 @@ class PatchDataset:
 
     def take(self, rows: int | Sequence[int]) -> PatchDataset:
         """Patches at positions (or where a boolean mask is true), as a view."""
-        rows = np.atleast_1d(rows)
+        at = np.atleast_1d(rows)
         return type(self)(
             self.folder,
-            self.obs[rows] if rows.dtype == bool else self.obs.iloc[rows],
+            self.obs.loc[at] if at.dtype == bool else self.obs.iloc[at],
             self.manifest,
             self.window,
             self.stored,

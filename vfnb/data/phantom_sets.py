@@ -730,7 +730,7 @@ def _write_rows(path: Path, n: int, start: int, rows: np.ndarray) -> None:
 
 _PATCH_OPTIONS = ("seed", "size", "spacing", "severity", "settings")  # of `render_patches`
 _USUAL = {k: signature(render_patches).parameters[k].default for k in _PATCH_OPTIONS}
-_USUAL |= {f.name: list(f.default) if f.default == () else f.default for f in fields(RenderOptions)}
+_USUAL |= {f.name: [] if f.default == () else f.default for f in fields(RenderOptions)}
 
 
 def _check_patch_options(look: dict) -> None:

@@ -306,7 +306,8 @@ def _restore_grain(scan, warp, ct, hu, p, source_index, box, order):
     near = tuple(slice(a, b) for a, b in zip(low, high))
     size = np.linalg.norm(scan.affine[:3, :3], axis=0)
     fine = ct[near] - gaussian_filter(ct[near], _GRAIN_SIZE / size)
-    from_bone = distance_transform_edt(~np.isin(scan.mask[near], VERTEBRA_LABELS), sampling=size)
+    is_bone = np.isin(scan.mask[near], VERTEBRA_LABELS)
+    from_bone = np.asarray(distance_transform_edt(~is_bone, sampling=size))
     softness = np.clip(from_bone / 2, 0, 1) ** 2 + 1e-6
     smooth = gaussian_filter(ct[near] * softness, 2 * _GRAIN_SIZE / size)
     smooth /= gaussian_filter(softness, 2 * _GRAIN_SIZE / size)

@@ -93,7 +93,8 @@ def body_parts(
         body, margin, outside; (H, W) bool
     """
     body = np.asarray(body, dtype=bool)
-    depth = np.where(body, distance_transform_edt(body), -distance_transform_edt(~body)) * spacing
+    inside, around = (np.asarray(distance_transform_edt(part)) for part in (body, ~body))
+    depth = np.where(body, inside, -around) * spacing
     return dict(body=depth > margin, margin=np.abs(depth) <= margin, outside=depth < -margin)
 
 

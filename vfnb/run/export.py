@@ -318,7 +318,7 @@ def module_text(tree: Path, notebook: Path) -> tuple[CellCollector, str | None]:
         return cells, None
     written = tree / "vfnb" / f"{cells.module.replace('.', '/')}.py"
     code = ordinary_python(written.read_text(encoding="utf-8"))
-    return cells, relative_imports(code, cells.module)
+    return cells, relative_imports(code, str(cells.module))
 
 
 def check_kind(name: str, cells: CellCollector) -> None:

@@ -548,8 +548,10 @@ def relative_imports(code: str, module: str, package: str = "vfnb") -> str:
     """
     lines, home = code.splitlines(keepends=True), [package, *module.split(".")[:-1]]
     for node in ast.parse(code).body:
-        path = node.module.split(".") if isinstance(node, ast.ImportFrom) and node.module else []
-        if path[:1] != [package] or node.level:
+        if not isinstance(node, ast.ImportFrom) or not node.module or node.level:
+            continue
+        path = node.module.split(".")
+        if path[0] != package:
             continue
         same = next((i for i, (a, b) in enumerate(zip(home, path)) if a != b), None)
         same = min(len(home), len(path)) if same is None else same
