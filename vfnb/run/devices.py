@@ -537,7 +537,7 @@ def _x_T(model, batch) -> torch.Tensor:
     """The x_T of an edit that is drawn anew where the body is."""
     region = np.zeros((4, SIDE, SIDE), bool)
     region[:, 3:9] = True
-    options = EditOptions(steps=1, noise="redrawn")
+    options = EditOptions(steps=1, solver="dpm", invert_steps=1, noise="redrawn")
     return editing.x_T_of(as_model(model), batch["image"], _codes(model, batch), options, region)
 
 
@@ -657,6 +657,7 @@ HOST_SIDE = {  # public methods that no tensor passes through -> why
     "from_pretrained": "reads weights",
     "optimizers": "called by training_step",
     "fit": "scikit-learn on the host",
+    "check_drawn": "compares numbers of steps",
 }
 
 
