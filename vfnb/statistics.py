@@ -283,6 +283,7 @@ class Interval:
     n : int | None, default None
         rows, where they are known
     patients : int | None, default None
+        whom the rows are of, where they are known
     """
 
     value: float
