@@ -271,32 +271,25 @@ def write_cells(folder, cells):
     )
 
 
-@pytest.fixture
-def lab(tmp_path):
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    "A notebook with explorer, calibration and map that has run: both tests use it."
     need_browser()
-    write_cells(tmp_path, CELLS)
-    with Lab(tmp_path) as lab:
-        yield lab
-
-
-@pytest.fixture
-def viewer(tmp_path):
-    "A notebook with nothing but the explorer."
-    need_browser()
-    write_cells(tmp_path, CELLS[:3])
-    with Lab(tmp_path) as lab:
+    folder = tmp_path_factory.mktemp("lab")
+    write_cells(folder, CELLS)
+    with Lab(folder) as lab:
         run_all(lab, "widgets.ipynb")
         yield lab
 
 
-def test_pointer_and_keys_in_a_browser(viewer):
-    page = viewer.page
+def test_pointer_and_keys_in_a_browser(lab):
+    page = lab.page
     pane, picture = page.locator(".vfnb-glass").first, page.locator(".vfnb-picture").first
     words = lambda: page.locator(".vfnb-words").first.inner_text()
     src = lambda: picture.get_attribute("src")
     field = lambda name: float(page.locator(f".vfnb-{name} input").first.input_value())
-    until(viewer, lambda: "refined" in words())
-    idle(viewer)
+    until(lab, lambda: "refined" in words())
+    idle(lab)
     first, cells = src(), page.locator(".jp-Cell").count()
     pane.scroll_into_view_if_needed()
     box = pane.bounding_box()
@@ -305,36 +298,36 @@ def test_pointer_and_keys_in_a_browser(viewer):
     page.mouse.down()  # a drag sets the window
     page.mouse.move(x + 84, y + 34, steps=8)
     page.mouse.up()
-    until(viewer, lambda: (field("width"), field("level")) == (2121, 401) and src() != first)
+    until(lab, lambda: (field("width"), field("level")) == (2121, 401) and src() != first)
     page.mouse.move(x, y)
     for _ in range(4):
         page.mouse.wheel(0, -120)  # the wheel zooms, about the pointer
-    until(viewer, lambda: field("zoom") == 2)
+    until(lab, lambda: field("zoom") == 2)
     near = src()
     page.keyboard.down("Shift")
     page.mouse.down()
     page.mouse.move(x - 60, y, steps=4)
     page.mouse.up()
     page.keyboard.up("Shift")
-    until(viewer, lambda: src() != near)
+    until(lab, lambda: src() != near)
     page.keyboard.press("b")  # the pane has the focus since the drag
-    until(viewer, lambda: "graded" in words())
+    until(lab, lambda: "graded" in words())
     page.keyboard.press("b")
-    until(viewer, lambda: "asked" in words())
+    until(lab, lambda: "asked" in words())
     page.keyboard.press("r")
-    until(viewer, lambda: field("zoom") == 1 and field("width") == 1500)
+    until(lab, lambda: field("zoom") == 1 and field("width") == 1500)
     for key, name, value in (("+", "zoom", 1.41), ("Shift+ArrowRight", "width", 1608)):
         page.keyboard.press(key)
-        until(viewer, lambda: field(name) == value)
+        until(lab, lambda: field(name) == value)
     for _ in range(3):
         page.keyboard.press("]")
-    until(viewer, lambda: "0.15" in words())
+    until(lab, lambda: "0.15" in words())
     assert page.locator(".jp-Cell").count() == cells  # no key reached the notebook
     page.locator(".vfnb-values").first.click()
-    until(viewer, lambda: "vertebra.csv" in page.locator(".vfnb-saved").first.inner_text())
-    assert len(read_table(viewer.folder / "vertebra.csv")) == 15
+    until(lab, lambda: "vertebra.csv" in page.locator(".vfnb-saved").first.inner_text())
+    assert len(read_table(lab.folder / "vertebra.csv")) == 15
     named = lambda selector, what: page.locator(selector).first.get_attribute(what) or ""
-    until(viewer, lambda: named(".vfnb-grade .noUi-handle", "aria-label") == PART_NAMES[HANDLE])
+    until(lab, lambda: named(".vfnb-grade .noUi-handle", "aria-label") == PART_NAMES[HANDLE])
     assert named(".vfnb-picture", "alt") and named(".vfnb-live", "aria-live") == "polite"
     assert "original or edit" in named(".vfnb-glass", "aria-label")
     assert page.locator(".vfnb-error").count() == 0
@@ -344,7 +337,6 @@ def test_in_a_browser(lab):
     page = lab.page
     # what the kernel says reaches the page a value at a time: every look at it waits for it
     code = lambda n=0: page.locator(".vfnb-code textarea").nth(n).input_value()
-    run_all(lab, "widgets.ipynb")
     seen = []
     for share in (
         0,
@@ -779,6 +771,24 @@ def test_two_threads_get_the_same_walk():
     for t in threads:
         t.join()
     assert len(found) == 3 and len(set(map(id, found))) == 1
+
+
+def test_a_control_is_heard_while_another_thread_sets_one():
+    import threading
+
+    toy, ds, probe, calib, lat = bench()
+    e = explore(toy, ds, (probe, calib), measure=Ruler())
+    setting, heard = threading.Event(), threading.Event()
+    e.hold.observe(lambda change: (setting.set(), heard.wait(60)), "value")
+    other = threading.Thread(target=lambda: e._set_silently(e.hold, value=not e.hold.value))
+    before = e.frame.kind
+    other.start()
+    assert setting.wait(60)
+    e.view.value = "original"
+    shown = e.frame.kind
+    heard.set()
+    other.join()
+    assert before != shown == "original"
 
 
 def test_the_menu_narrows_and_the_thumbnails_choose():

@@ -6,6 +6,7 @@ import gc
 import inspect
 import subprocess
 import sys
+import threading
 import time
 import weakref
 from unittest import mock
@@ -18,7 +19,9 @@ from vfnb.viz.views import (
     ALL,
     Ahead,
     CallCode,
+    View,
     call_of,
+    guarded,
     menu_choices,
     options_code,
     severity_code,
@@ -87,6 +90,35 @@ def test_a_worker_ends_with_its_view_or_the_process():
     del worker
     gc.collect()
     assert gone() is None and work.resting and work.thread is None
+
+
+def test_callbacks_of_two_threads_take_turns():
+    class Slow(View):
+        "Notes when its callbacks begin and end."
+
+        def __init__(self):
+            super().__init__()
+            self.notes = []
+
+        @guarded
+        def outer(self, name):
+            self.notes.append(name)
+            self.inner(name)
+
+        @guarded
+        def inner(self, name):
+            time.sleep(0.05)
+            self.notes.append(name)
+
+    views = Slow(), Slow()
+    views[1].notes = views[0].notes  # the turns are those of all views
+    threads = [threading.Thread(target=v.outer, args=(k,)) for k, v in enumerate(views)]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+    assert sorted(views[0].notes) == [0, 0, 1, 1]
+    assert views[0].notes[0] == views[0].notes[1] and not any(v.errors for v in views)
 
 
 def test_names_come_from_the_notebook_that_runs():

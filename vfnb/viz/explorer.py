@@ -124,6 +124,12 @@ PART_NAMES = {
 }
 
 
+class _Quiet(threading.local):
+    """How deep this thread is in settings that call nothing; another thread's are heard."""
+
+    depth = 0
+
+
 class Explorer(View):
     """What `explore` shows: `.place` the row, `.grade.value` the grade, `.frame` the image,
     `.call` the code that makes it.
@@ -191,7 +197,7 @@ class Explorer(View):
         )  # two threads ask for walks: the kernel's and the one that draws ahead
         self._walks, self._quiet, self._moved, self.frame, self.place = (
             OrderedDict(),
-            0,
+            _Quiet(),
             False,
             None,
             int(first),
@@ -282,15 +288,16 @@ class Explorer(View):
     def _connect_controls(self) -> None:
         """Connect every control with its callback."""
         for f in self.filters.values():
-            f.observe(lambda change: self._quiet or self._apply_filters(), "value")
+            f.observe(lambda change: self._quiet.depth or self._apply_filters(), "value")
         self.vertebra.observe(
-            lambda change: self._quiet or change.new is None or self.choose(change.new), "value"
+            lambda change: self._quiet.depth or change.new is None or self.choose(change.new),
+            "value",
         )
         for control in (self.grade, self.view, self.direction, self.heights, self.hold):
-            control.observe(lambda change: self._quiet or self._apply_controls(), "value")
+            control.observe(lambda change: self._quiet.depth or self._apply_controls(), "value")
         self.play.observe(
             lambda change: (
-                self._quiet
+                self._quiet.depth
                 or setattr(
                     self.grade, "value", round(self.calib.scale[0] + change.new * self.step, 4)
                 )
@@ -311,18 +318,18 @@ class Explorer(View):
         )
         self.moves.observe(lambda change: change.new and self._act(change.new), "value")
         for field in (*self.fields, self.slice):
-            field.observe(lambda change: self._quiet or self._apply_fields(), "value")
+            field.observe(lambda change: self._quiet.depth or self._apply_fields(), "value")
         self.blink.on_click(lambda b: self._blink())
         self.reset.on_click(lambda b: self._look_at(Viewport()))
 
     def _set_silently(self, control, **values) -> None:
         """Set a control without calling its callback."""
-        self._quiet += 1
+        self._quiet.depth += 1
         try:
             for k, v in values.items():
                 setattr(control, k, v)
         finally:
-            self._quiet -= 1
+            self._quiet.depth -= 1
 
     def rows(self) -> list[int]:
         """Rows that pass the filters."""

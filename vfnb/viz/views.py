@@ -158,16 +158,21 @@ def new_figure(width: float, height: float, columns: Sequence[float] = (1,)):  #
     return figure, figure.subplots(1, len(columns), width_ratios=columns, squeeze=False)[0]
 
 
+# taken by every callback: one at a time, whatever thread it runs in
+_TURN = threading.RLock()
+
+
 def guarded(method: Callable) -> Callable:
-    """A callback of a `View` whose errors are shown in it."""
+    """A callback of a `View` whose errors are shown in it; it waits for those of other threads."""
 
     @functools.wraps(method)
     def call(self, *args):
-        try:
-            self.alert.value = ""
-            return method(self, *args)
-        except Exception as e:
-            self._show_error(e)
+        with _TURN:
+            try:
+                self.alert.value = ""
+                return method(self, *args)
+            except Exception as e:
+                self._show_error(e)
 
     return call
 
