@@ -10,8 +10,9 @@ TORCH_CPU := https://download.pytorch.org/whl/cpu
 JOBS ?= 2
 # idle threads sleep soon: spinning ones take the processor from the other processes
 export GOMP_SPINCOUNT ?= 10000
-# one thread for each process: two processes of two threads would wait for each other
-PYTEST = OMP_NUM_THREADS=1 MKL_NUM_THREADS=1 $(BIN)/python -m pytest tests -n $(JOBS) --dist loadfile
+# one thread for each process: two processes of two threads would wait for each other; compiled tests
+# are kept, also where the environment says that Python writes none
+PYTEST = PYTHONDONTWRITEBYTECODE= OMP_NUM_THREADS=1 MKL_NUM_THREADS=1 $(BIN)/python -m pytest tests -n $(JOBS) --dist loadfile
 STAMP := .venv/.installed-$(shell { cat settings.ini setup.py Makefile; pwd; } | cksum | tr ' ' '-')
 
 # a python of 3.11 or later: the one asked for, else what the system has

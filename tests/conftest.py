@@ -1,5 +1,6 @@
 "Settings for every test: no window, no writing into the checkout, plain progress bars."
 
+import gc
 import os
 import shutil
 import tempfile
@@ -19,6 +20,12 @@ def pytest_configure(config):
 def pytest_unconfigure(config):
     if not hasattr(config, "workerinput"):
         shutil.rmtree(os.environ.pop("VFNB_TEST_PHANTOMS"), ignore_errors=True)
+
+
+def pytest_collection_finish(session):
+    "What is imported by now stays until the end: garbage collections need not search it."
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True, scope="session")

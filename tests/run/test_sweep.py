@@ -111,7 +111,7 @@ def test_a_killed_sweep_is_continued():
             "--nbs",
             f"{d}/nbs",
             "--grid",
-            "seed=0:4",
+            "seed=0:3",
             "--grid",
             "width=1,2",
             "-p",
@@ -131,25 +131,25 @@ def test_a_killed_sweep_is_continued():
         os.killpg(victim.pid, signal.SIGKILL)
         victim.wait()
         _, before = noted(out)
-        assert 2 <= len(before) < 8, before
+        assert 2 <= len(before) < 6, before
         again = subprocess.run(command, capture_output=True, text=True)
         starts, ends = noted(out)
         assert again.returncode == 0, again.stdout + again.stderr
         assert sorted(ends) == sorted(
-            f"{s} {w}.0" for s in range(4) for w in (1, 2)
+            f"{s} {w}.0" for s in range(3) for w in (1, 2)
         )  # none lost, none twice
         assert (
-            all(starts.count(job) == 1 for job in before) and len(starts) <= 10
+            all(starts.count(job) == 1 for job in before) and len(starts) <= 8
         )  # what had ended was not begun again
         assert (
             again.stdout.count("done before") >= 2
-            and (out / "results.csv").read_text(encoding="utf-8").count(",done,") == 8
+            and (out / "results.csv").read_text(encoding="utf-8").count(",done,") == 6
         )
         env = json.loads(next(out.glob("61_tiny/*/env.json")).read_text(encoding="utf-8"))
         assert env["device"]["name"] and find_run(next(out.glob("61_tiny/*")), "61")
         with contextlib.redirect_stdout(io.StringIO()) as third:
             assert main(command[3:]) == 0
-        assert third.getvalue().count("done before") == 8 and noted(out)[0] == starts
+        assert third.getvalue().count("done before") == 6 and noted(out)[0] == starts
 
 
 def test_dask_gives_the_jobs_of_a_dead_worker_to_another():
