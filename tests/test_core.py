@@ -203,6 +203,8 @@ def test_processes_stand_where_their_caller_stands():
     assert list(run_parallel(divmod, [(7, 2), (9, 4)], 1)) == [(3, 1), (2, 1)]
     for device in ("cpu", "meta"):  # the processes of the first turn serve the second
         with tempfile.TemporaryDirectory() as d, chdir(d), environment(VFNB_DEVICE=device):
+            while len(set(run_parallel(os.getpid, [()] * 4, 2, batch_size=1))) < 2:
+                pass  # both have begun: one that begins later would find the folder gone
             assert set(run_parallel(os.getcwd, [()] * 4, 2)) == {os.getcwd()}
             assert set(run_parallel(asked_device, [()] * 4, 2)) == {device}
     assert set(run_parallel(asked_device, [()] * 4, 2)) == {asked_device()}
