@@ -27,6 +27,7 @@ from vfnb.core import (
     environment,
     fingerprint,
     headless,
+    is_whole,
     make_rng,
     nbs_folder,
     pick_device,
@@ -112,6 +113,19 @@ def test_doors_are_kept():
     ]:
         with pytest.raises(VfnbError, match=word):
             check_images(bad, size=8)
+    check_images(bad, size=8, values=False)  # of its shape only
+    with pytest.raises(DataError, match="9 x 9"):
+        check_images(np.zeros((1, 1, 9, 9)), size=8, values=False)
+
+
+def test_whole_numbers_are_told_from_others():
+    for good in (1, 20, 2e4, np.int64(3), np.float32(2)):
+        assert is_whole(good) and is_whole(good, floats=False) == isinstance(
+            good, (int, np.integer)
+        )
+    for bad in (0, -1, 1.5, True, np.True_, np.nan, np.inf, "3", None, [2]):
+        assert not is_whole(bad)
+    assert is_whole(0, 0) and not is_whole(1, 2) and is_whole(-3, -np.inf)
 
 
 def test_every_kind_of_error_is_a_vfnb_error():

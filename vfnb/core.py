@@ -46,6 +46,7 @@ __all__ = [
     "to_hu",
     "to_pixels",
     "check_images",
+    "is_whole",
     "project_root",
     "data_dir",
     "nbs_folder",
@@ -363,7 +364,12 @@ def to_pixels(image: np.ndarray) -> np.ndarray:
 
 
 def check_images(
-    x, size: int | None = None, channels: int = 1, who: str = "this model", dims: int = 2
+    x,
+    size: int | None = None,
+    channels: int = 1,
+    who: str = "this model",
+    dims: int = 2,
+    values: bool = True,
 ) -> None:
     """Refuse a batch of the wrong shape or with values that are not finite.
 
@@ -379,6 +385,8 @@ def check_images(
         named in the message
     dims : int, default 2
         3: volumes (B, C, D, H, W)
+    values : bool, default True
+        False: of its shape only
 
     Raises
     ------
@@ -397,11 +405,26 @@ def check_images(
             f"{who} was made for {' x '.join([str(size)] * dims)} pixels; got"
             f" {' x '.join(map(str, shape[2:]))}. Cut patches with size={size}."
         )
-    if not all_finite(x, "checks"):
+    if values and not all_finite(x, "checks"):
         raise DataError(
             f"{who} got NaN or infinite pixels; look for them with numpy.isfinite and mend the scan"
             " or drop the row."
         )
+
+
+def is_whole(value, least: float = 1, floats: bool = True) -> bool:
+    """Whether a value is a whole number of at least `least`, such as 20; True is none.
+
+    Parameters
+    ----------
+    value
+    least : float, default 1
+    floats : bool, default True
+        whether 2e4 is one too
+    """
+    kinds = (int, np.integer, float, np.floating) if floats else (int, np.integer)
+    is_number = isinstance(value, kinds) and not isinstance(value, bool)
+    return bool(is_number and value >= least) and float(value).is_integer()
 
 
 def project_root() -> Path | None:

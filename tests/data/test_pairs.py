@@ -19,6 +19,7 @@ def test_impossible_pairs_are_refused():
     for wrong in (
         dict(per_body=0),
         dict(per_body=1.5),
+        dict(per_body=True),
         dict(most=-1),
         dict(losses=(0, 0.3)),
         dict(losses=(0.5, 0.3)),

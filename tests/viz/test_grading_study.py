@@ -16,7 +16,7 @@ from PIL import Image
 from vfnb.core import VfnbError
 from vfnb.run.testing import Shelf, bench
 from vfnb.tables import read_table, write_table
-from vfnb.viz.grading_study import GRADES, GradingStudy, grading_study
+from vfnb.viz.grading_study import GRADES, GradingStudy, collect_items, grading_study
 
 
 def two_sources(n=24):
@@ -42,7 +42,7 @@ def test_simulated_readers_get_the_results_they_earn():
             r.loc[("grade: QWK", "all")].value == 1
             and r.loc[("grade: mean error", "drawn")].value == 0
         )
-        assert accuracy.patients == 16 and r.loc[("cannot be graded", "all")].value == 0
+        assert accuracy.patients == 8 and r.loc[("cannot be graded", "all")].value == 0
         with pytest.raises(VfnbError, match="all 48 images are graded"):
             study.answer(0, True)
         saved = read_table(file)
@@ -118,5 +118,13 @@ def test_what_can_be_told_apart_is_refused():
     study = GradingStudy(some, drawn=["drawn"], file=None, reader="a", seed=0, window=(-450, 1050))
     with pytest.raises(VfnbError, match="nobody has answered"):
         study.results()
+    with pytest.raises(VfnbError, match="at least one"):
+        grading_study({}, drawn=(), file=None)
+    x, obs = some["drawn"].images(), some["drawn"].obs.assign(subject=None)
+    obs.loc[1:, "subject"] = "p1"
+    with pytest.raises(VfnbError, match="'drawn' does not name the patient of row 0"):
+        grading_study({"drawn": Shelf(x, obs)}, file=None)
+    both = {k: Shelf(v.images(), v.obs.assign(subject="p1")) for k, v in some.items()}
+    assert set(collect_items(both)[1].subject) == {"p1"}  # one patient in both sources
     with pytest.raises(VfnbError, match="grade 5"):
         study.answer(5, True)

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..core import WINDOW, DataError, VfnbError, make_rng, settings_html
+from ..core import WINDOW, DataError, VfnbError, is_whole, make_rng, settings_html
 from ..genant import SHAPES, grade_of
 from .deform import CollapseOptions, collapse
 from .patches import PatchDataset, check_cohort, open_patches, read_plane, store_cuts
@@ -53,7 +53,9 @@ class PairOptions:
     seed: int = 0
 
     def __post_init__(self):
-        _check_counts(self.per_body, self.most)
+        for name, least in (("per_body", 1), ("most", 0)):
+            if not is_whole(value := getattr(self, name), least, floats=False):
+                raise DataError(f"{name}={value!r}: give a whole number of at least {least}")
         object.__setattr__(self, "losses", _read_bounds(self.losses))
         shapes = (self.shapes,) if isinstance(self.shapes, str) else tuple(self.shapes)
         if not shapes or set(shapes) - set(SHAPES[1:]):
@@ -63,13 +65,6 @@ class PairOptions:
             raise DataError(f"there is no split {self.split!r}: choose of {SPLITS}, or give ''")
 
     _repr_html_ = settings_html
-
-
-def _check_counts(per_body, most):
-    """Refuse counts that mean nothing."""
-    for name, value, least in (("per_body", per_body, 1), ("most", most, 0)):
-        if not isinstance(value, (int, np.integer)) or value < least:
-            raise DataError(f"{name}={value!r}: give a whole number of at least {least}")
 
 
 def _read_bounds(losses):

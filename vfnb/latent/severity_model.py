@@ -23,7 +23,15 @@ from ..artefacts import (
     revision_name,
     save_artefact,
 )
-from ..core import DataError, ModelError, NotFittedError, make_rng, progress, settings_html
+from ..core import (
+    DataError,
+    ModelError,
+    NotFittedError,
+    is_whole,
+    make_rng,
+    progress,
+    settings_html,
+)
 from ..files import read_object
 from ..genant import GRADE_EDGES, SHAPES, grade_of, grade_to_loss, shape_of, whole_grade
 from ..host import to_host
@@ -89,9 +97,7 @@ class SeverityOptions:
         if self.map not in ("auto", "halves", "coupling", "shift"):
             raise DataError(f"no map {self.map!r}: choose 'auto', 'halves', 'coupling' or 'shift'")
         for name in ("width", "steps", "batch_size"):
-            value = getattr(self, name)
-            whole = isinstance(value, (int, np.integer)) and not isinstance(value, bool)
-            if not whole or value < 2:
+            if not is_whole(value := getattr(self, name), 2, floats=False):
                 raise DataError(f"{name}={value!r}: give a whole number of 2 or more")
         for name in ("lr", "decay", "noise", "consistency"):
             if not 0 <= getattr(self, name) < np.inf or (name == "lr" and self.lr == 0):

@@ -16,7 +16,7 @@ from diffusers.utils.torch_utils import randn_tensor
 from torch import nn
 from torch.nn import functional as F
 
-from ..core import NotFittedError, VfnbError, check_images, torch_generator
+from ..core import NotFittedError, VfnbError, torch_generator
 from ..genant import LEVELS
 from ..host import is_true, rows_where, to_host
 from .blocks import CoarseDecoder, ImageModel, SemanticEncoder, TowerShape, reads
@@ -894,7 +894,7 @@ class PCAModel(ImageModel):
             ),
             self.config.latent_dim,
         )
-        check_images(x, self.config.sample_size, self.config.in_channels, who="PCAModel")
+        self._check_shape(x, values=True)
         if len(x) < D:
             raise VfnbError(
                 f"{len(x)} images cannot determine {D} components: give at least {D} images, or"

@@ -628,6 +628,20 @@ class FolderModel(ModelMixin, ConfigMixin):
     strictly, never unpickled.
     """
 
+    def _check_shape(self, x: torch.Tensor, values: bool = False) -> None:
+        """Refuse images of another size, and with `values` those that are not finite (`fit` has
+        looked at them before a loss does).
+        """
+        settings: Any = self.config
+        check_images(
+            x,
+            settings.sample_size,
+            settings.in_channels,
+            who=type(self).__name__,
+            dims=self.config.get("dims", 2),
+            values=values,
+        )
+
     def save_pretrained(
         self,
         folder: str | Path,
@@ -720,25 +734,8 @@ class ImageModel(FolderModel):
 
     def _check_images(self, x: torch.Tensor) -> torch.Tensor:
         """A checked batch of images on the model's device."""
-        check_images(
-            x,
-            self.config.sample_size,
-            self.config.in_channels,
-            who=type(self).__name__,
-            dims=self.config.get("dims", 2),
-        )
+        self._check_shape(x, values=True)
         return torch.as_tensor(x).to(self.device, self.dtype)
-
-    def _check_shape(self, x: torch.Tensor) -> None:
-        """Refuse images of another size; `fit` has looked at their values."""
-        settings: Any = self.config
-        check_images(
-            torch.empty(tuple(x.shape), device="meta"),
-            settings.sample_size,
-            settings.in_channels,
-            who=type(self).__name__,
-            dims=self.config.get("dims", 2),
-        )
 
     def _check_latents(self, z: torch.Tensor) -> torch.Tensor:
         """A checked batch of latents on the model's device."""

@@ -19,6 +19,7 @@ from ..core import (
     SYNTHETIC,
     VfnbError,
     device_of,
+    is_whole,
     pick_device,
     progress,
     settings_html,
@@ -36,7 +37,6 @@ from .training import (
     check_kind,
     check_settings,
     has_checkpoint,
-    is_count,
     make_batch,
     name_augment,
     run_facts,
@@ -186,11 +186,11 @@ class GanOptions:
             (
                 "batch_size",
                 self.batch_size,
-                is_count(self.batch_size),
+                is_whole(self.batch_size),
                 "a whole number of at least 1",
             ),
             ("lr", self.lr, self.lr > 0, "above zero"),
-            ("n_samples", self.n_samples, is_count(self.n_samples), "a whole number of at least 1"),
+            ("n_samples", self.n_samples, is_whole(self.n_samples), "a whole number of at least 1"),
         )
         if self.precision not in ("fp32", "bf16"):
             raise VfnbError(f"precision {self.precision!r} is unknown: choose 'fp32' or 'bf16'")
@@ -352,7 +352,7 @@ def _check_call(gan, steps, options, monitoring) -> None:
             f"{type(gan).__name__} has no {' and no '.join(missing)}: fit_gan trains a StyleGAN2;"
             " models with a loss are trained by fit"
         )
-    check_settings(("steps", steps, is_count(steps), "a whole number of at least 1"))
+    check_settings(("steps", steps, is_whole(steps), "a whole number of at least 1"))
     check_kind("options", options, GanOptions)
     check_kind("monitoring", monitoring, Monitoring)
 

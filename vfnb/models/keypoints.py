@@ -7,7 +7,6 @@ shape follow from them.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -148,7 +147,7 @@ class KeypointNet(_Hourglass):
             also give (B, 6) in [0, 1]
         """
         images = torch.as_tensor(images)
-        check_images(images, self.config.sample_size, self.config.in_channels, who="KeypointNet")
+        self._check_shape(images, values=True)
         found, confidence = centre_of_mass(
             self(images.to(self.device, self.dtype)), self.config.unshuffle
         )
@@ -258,7 +257,7 @@ class KeypointNet(_Hourglass):
         spacing, images = self._check_spacing(spacing), torch.as_tensor(images).float()
         if not 0 <= threshold <= 1:
             raise VfnbError(f"threshold {threshold}: a confidence lies in [0, 1]")
-        check_images(images, self.config.sample_size, self.config.in_channels, who="KeypointNet")
+        self._check_shape(images, values=True)
         if not len(images):
             raise VfnbError("there is no image to read: the batch has 0 rows")
         found = [
@@ -336,13 +335,7 @@ class KeypointNet(_Hourglass):
             truth, _find_known_points(batch, truth), tuple(batch["image"].shape[2:]), outside
         )
         truth = torch.where(known[..., None], truth, 0.0)
-        settings: Any = self.config
-        check_images(  # of its size only: `fit` has looked at the values
-            torch.empty(tuple(batch["image"].shape), device="meta"),
-            settings.sample_size,
-            settings.in_channels,
-            who="KeypointNet",
-        )
+        self._check_shape(batch["image"])
         log_maps = self(batch["image"])
         place = cells(*log_maps.shape[2:], self.config.unshuffle).to(truth.device)
         target = torch.softmax(-0.5 * ((place - truth[:, :, None]) / spread).square().sum(3), 2)

@@ -21,7 +21,15 @@ from diffusers.utils.torch_utils import randn_tensor
 from torch import nn
 
 from ..artefacts import load_artefact, named_reading, save_artefact
-from ..core import DataError, NotFittedError, VfnbError, make_rng, settings_html, torch_generator
+from ..core import (
+    DataError,
+    NotFittedError,
+    VfnbError,
+    is_whole,
+    make_rng,
+    settings_html,
+    torch_generator,
+)
 from ..host import is_true, to_host
 from .blocks import FolderModel, reads
 
@@ -66,9 +74,9 @@ def _check_whole(grade) -> int:
     DataError
         For another, which no class of a prior is.
     """
-    if not np.isfinite(grade) or grade != int(grade):
+    if not is_whole(grade, -np.inf):
         raise DataError(
-            f"grade {grade:g} is not whole, and a prior knows whole grades: round it with"
+            f"grade {grade} is not whole, and a prior knows whole grades: round it with"
             " whole_grade(grade)"
         )
     return int(grade)

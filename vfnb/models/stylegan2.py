@@ -15,7 +15,7 @@ from diffusers.utils.torch_utils import randn_tensor
 from torch import nn
 from torch.nn import functional as F
 
-from ..core import VfnbError, check_images, settings_html, torch_generator
+from ..core import VfnbError, settings_html, torch_generator
 from ..host import all_finite
 from .blocks import FolderModel
 
@@ -870,9 +870,7 @@ class StyleGAN2(FolderModel):
         VfnbError
             For images that do not fit or a loss that is not finite.
         """
-        check_images(
-            real, self.config.sample_size, self.config.in_channels, who=type(self).__name__
-        )
+        self._check_shape(real, values=True)
         real = torch.as_tensor(real).to(self.device, self.dtype)
         o, weight = options, options.r1_weight
         if weight is None:

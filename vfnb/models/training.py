@@ -27,6 +27,7 @@ from ..core import (
     RunError,
     VfnbError,
     device_of,
+    is_whole,
     make_rng,
     pick_device,
     progress,
@@ -51,7 +52,6 @@ from .blocks import autocast
 __all__ = [
     "TrainingOptions",
     "Monitoring",
-    "is_count",
     "check_settings",
     "check_kind",
     "TrainingRun",
@@ -122,7 +122,7 @@ class TrainingOptions:
             (
                 "batch_size",
                 self.batch_size,
-                is_count(self.batch_size),
+                is_whole(self.batch_size),
                 "a whole number of at least 1",
             ),
             ("lr", self.lr, self.lr > 0, "above zero"),
@@ -183,7 +183,7 @@ class Monitoring:
         for name in ("monitor_every", "log_every", "save_every"):
             value = getattr(self, name)
             check_settings(
-                (name, value, value is None or is_count(value), "None or a whole number")
+                (name, value, value is None or is_whole(value), "None or a whole number")
             )
         if not (self.monitor is None or callable(self.monitor)):
             raise VfnbError(
@@ -203,12 +203,6 @@ class Monitoring:
             monitor=self.monitor_every or max(1, steps // 10),
             save=self.save_every or max(1, steps // 10),
         )
-
-
-def is_count(value) -> bool:
-    """Whether a value is a whole number of at least 1, such as 20 or 2e4."""
-    number = isinstance(value, (int, float, np.number)) and not isinstance(value, bool)
-    return bool(number and value >= 1) and float(value).is_integer()
 
 
 def check_settings(*settings: tuple) -> None:
@@ -720,7 +714,7 @@ def _check_call(model, steps, options, monitoring) -> None:
             f"{type(model).__name__} has no loss(batch, generator=): fit trains models that own"
             " their objective"
         )
-    check_settings(("steps", steps, is_count(steps), "a whole number of at least 1"))
+    check_settings(("steps", steps, is_whole(steps), "a whole number of at least 1"))
     check_kind("options", options, TrainingOptions)
     check_kind("monitoring", monitoring, Monitoring)
     known = inspect.signature(model.loss).parameters

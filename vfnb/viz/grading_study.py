@@ -61,6 +61,8 @@ def collect_items(sources: Mapping, window: tuple = WINDOW) -> tuple[np.ndarray,
     VfnbError
         For sources that can be told apart.
     """
+    if not sources:
+        raise VfnbError("sources={}: give at least one, name -> images")
     images, rows, kinds = [], [], {}
     for name, given in sources.items():
         found = as_images(given)
@@ -70,14 +72,21 @@ def collect_items(sources: Mapping, window: tuple = WINDOW) -> tuple[np.ndarray,
         kinds[name] = (*x.shape[1:], found.spacing)
         images.append(to_unit(to_hu(x, found.window), window))
         obs = found.obs.reset_index(drop=True)
-        who = obs["subject"] if "subject" in obs else pd.Series(range(len(x)))
+        # the same name in two sources is the same patient
+        own = pd.Series([f"{name}/{k}" for k in range(len(x))])
+        who = obs["subject"] if "subject" in obs else own
+        if (unknown := np.flatnonzero(who.isna())).size:
+            raise VfnbError(
+                f"source {name!r} does not name the patient of row {unknown[0]} ({unknown.size} of"
+                f" {len(x)} rows): fill in `subject`, or leave these rows out"
+            )
         known = obs["grade"] if "grade" in obs else pd.Series(np.nan, range(len(x)))
         rows.append(
             pd.DataFrame(
                 dict(
                     source=name,
                     row=range(len(x)),
-                    subject=name + "/" + who.astype(str),
+                    subject=who.astype(str),
                     known=pd.to_numeric(known, errors="coerce").astype(float),
                 )
             )
