@@ -43,6 +43,7 @@ def test_planes_show_what_they_say():
 def test_a_set_of_planes_goes_on_and_refuses_what_cannot_be():
     import tempfile
 
+    from vfnb.core import environment
     from vfnb.data.phantom_planes import render_planes
 
     few = dict(seed=2, size=64, spacing=4.0)
@@ -60,6 +61,10 @@ def test_a_set_of_planes_goes_on_and_refuses_what_cannot_be():
             with pytest.raises(VfnbError, match=word):
                 render_planes(Path(d) / "c", **(few | options))
         assert not (Path(d) / "c").exists()
+        with environment(VFNB_DATA=d):  # a default that is named makes no second set
+            for look in (few, few | dict(settings="all")):
+                render_planes(None, 2, **look)
+        assert len(list((Path(d) / "rendered").iterdir())) == 1
     for wrong, word in ((dict(turns=-1), "turns=-1"), (dict(first=0.5), "first=0.5")):
         with pytest.raises(VfnbError, match=word):
             PlaneOptions(**wrong)

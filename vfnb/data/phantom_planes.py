@@ -147,6 +147,10 @@ def render_plane(
     )
 
 
+_LOOKS = ("seed", "size", "spacing", "severity", "settings")  # of `render_plane`
+_USUAL = {k: signature(render_plane).parameters[k].default for k in _LOOKS}
+
+
 def render_planes(
     folder: str | Path | None,
     n: int,
@@ -182,10 +186,8 @@ def render_planes(
     VfnbError
         For impossible settings; DataError where the folder holds another set.
     """
-    known = ("seed", "size", "spacing", "severity", "settings")
-    usual = {k: signature(render_plane).parameters[k].default for k in known}
-    if unknown := sorted(set(look) - set(known)):
-        raise VfnbError(f"planes have no option {unknown[0]!r}: choose {', '.join(known)}")
+    if unknown := sorted(set(look) - set(_USUAL)):
+        raise VfnbError(f"planes have no option {unknown[0]!r}: choose {', '.join(_USUAL)}")
     if n < 1 or look.get("size", 256) < 32 or not look.get("spacing", 1.0) > 0:
         raise VfnbError(f"n={n}, {look}: need n >= 1, size >= 32 and a positive spacing")
     checked_severity(look.get("severity", "separated"), ("separated", "natural"))
@@ -193,7 +195,14 @@ def render_planes(
     made_from = dict(
         n=int(n), arrays=["image", "points"], options=named | look, version=1, kind="planes"
     )
-    folder = data_dir() / "rendered" / hash_of(made_from) if folder is None else Path(folder)
+    if folder is None:
+        own = {k: v for k, v in look.items() if v != _USUAL[k]}
+        folder_of = lambda chosen: (
+            data_dir() / "rendered" / hash_of(made_from | dict(options=named | chosen))
+        )
+        # older sets are named by all options of `look`, also those that are as usual
+        folder, older = folder_of(own), folder_of(look)
+        folder = older if older.exists() and not folder.exists() else folder
 
     def render(start, count):
         "Some planes of the set."
@@ -206,4 +215,4 @@ def render_planes(
             f"angle_{k}": np.array([r["angles"][k] for r in rows]) for k in range(3)
         }
 
-    return stored_set(folder, made_from, chunk, render, usual)
+    return stored_set(Path(folder), made_from, chunk, render, _USUAL)
