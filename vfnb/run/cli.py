@@ -296,15 +296,13 @@ def _show_patient(folders: dict, out: Path) -> str:
     """Grade the demo's phantom patient with the worst judged body; a paragraph that leads there."""
     from html import escape
 
-    from vfnb.data.verse import read_verse
-    from vfnb.run.parameters import read_params
+    from vfnb.run.probe_runs import prepared_cohort
     from vfnb.run.scan_report import Report, grade
 
-    made = read_params(folders["710_prepare"] / "params.yaml")
-    root = data_dir() / "phantoms" / f"seed{made['seed']}-n{made['n_patients']}"
-    if made["root"] or not root.is_dir():
+    try:
+        cohort = prepared_cohort(folders["710_prepare"])
+    except RunError:  # its scans are gone
         return ""
-    cohort = read_verse(root)
     if cohort.truth is None:  # no phantom of ours
         return ""
     worst = _worst_judged(cohort)
