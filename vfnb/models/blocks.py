@@ -628,7 +628,7 @@ class FolderModel(ModelMixin, ConfigMixin):
     strictly, never unpickled.
     """
 
-    def _check_shape(self, x: torch.Tensor, values: bool = False) -> None:
+    def _check_shape(self, x: Any, values: bool = False) -> None:
         """Refuse images of another size, and with `values` those that are not finite (`fit` has
         looked at them before a loss does).
         """
