@@ -304,7 +304,9 @@ def test_the_demo_shows_the_report_of_a_patient():
         (Path(d) / "pretrained").symlink_to(home.resolve())
         shutil.copytree(shared_phantom(2), f"{d}/phantoms/seed0-n2")
         run = Path(d) / "demo/710"
-        write_json(run / "params.yaml", dict(seed=0, n_patients=2, root=""))
+        write_json(
+            run / "params.yaml", dict(seed=0, n_patients=2, root="", grades="", need_mask=True)
+        )
         with contextlib.redirect_stdout(io.StringIO()) as said:
             shown = _show_patient({"710_prepare": run}, run.parent)
         assert (run.parent / "patient/report.html").is_file() and "patient/report.html" in shown
@@ -312,7 +314,7 @@ def test_the_demo_shows_the_report_of_a_patient():
         named = re.search(r"cohort \(([TL]\d+) lost", shown)[1]
         judged = read_table(run.parent / "patient/vertebrae.csv").set_index("level")["class"]
         assert np.isfinite(judged[named])  # the worst body is one that the report judges
-        write_json(run / "params.yaml", dict(seed=0, n_patients=2, root="elsewhere"))
+        write_json(run / "params.yaml", dict(seed=0, root="elsewhere"))
         assert _show_patient({"710_prepare": run}, run.parent) == ""
 
 
