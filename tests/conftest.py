@@ -13,6 +13,9 @@ os.environ["VFNB_HEADLESS"] = "1"
 
 def pytest_configure(config):
     "One folder for the phantoms that tests only read; the processes of xdist inherit its name."
+    from vfnb.run.runs import import_nbformat
+
+    import_nbformat()  # before a test module imports it with the grammars
     if not hasattr(config, "workerinput"):
         os.environ["VFNB_TEST_PHANTOMS"] = tempfile.mkdtemp(prefix="vfnb-phantoms-")
 

@@ -73,16 +73,17 @@ def wrap_test(name: str, code: str) -> str:
     try:
         body = ast.parse(code).body
         text = f"def test_{name}():\n{indent_code(code.strip())}\n"
-        if body:
-            compile(text, f"test_{name}", "exec")
+        tree = ast.parse(text) if body else None
+        if tree:
+            compile(tree, f"test_{name}", "exec")
     except SyntaxError as e:
         raise VfnbError(
             f"'#| test {name}' is not plain Python that fits into a function: {e.msg}, line"
             f" {e.lineno}"
         ) from e
-    if not body:
+    if not tree:
         raise VfnbError(f"'#| test {name}' is empty: a test must be able to fail")
-    if [*map(ast.dump, ast.parse(text).body[0].body)] != [*map(ast.dump, body)]:
+    if [*map(ast.dump, tree.body[0].body)] != [*map(ast.dump, body)]:
         raise VfnbError(
             f"'#| test {name}' changes its meaning inside a function; write it without multi-line"
             " tricks"
@@ -90,13 +91,13 @@ def wrap_test(name: str, code: str) -> str:
     return text
 
 
-def names_in(code: str) -> tuple[set, set]:
+def names_in(code: str | ast.AST) -> tuple[set, set]:
     """Names that code reads and names that it binds, whatever the scope.
 
     Parameters
     ----------
-    code : str
-        Python source
+    code : str | ast.AST
+        Python source, or what was parsed of it
 
     Returns
     -------
@@ -104,7 +105,7 @@ def names_in(code: str) -> tuple[set, set]:
         names read, names bound anywhere in it
     """
     read, bound = set(), set()
-    for node in ast.walk(ast.parse(code)):
+    for node in ast.walk(ast.parse(code) if isinstance(code, str) else code):
         if isinstance(node, ast.Name):
             (read if isinstance(node.ctx, ast.Load) else bound).add(node.id)
         elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
@@ -147,7 +148,7 @@ def top_level(code: str) -> tuple[set, dict]:
                 )
                 imported[(a.asname or a.name).split(".")[0]] = f"{origin}import {alias}"
         else:
-            defined |= names_in(ast.unparse(node))[1]
+            defined |= names_in(node)[1]
             todo += [n for n in ast.iter_child_nodes(node) if isinstance(n, ast.stmt)]
     return defined - set(imported), imported
 
