@@ -73,17 +73,16 @@ def wrap_test(name: str, code: str) -> str:
     try:
         body = ast.parse(code).body
         text = f"def test_{name}():\n{indent_code(code.strip())}\n"
-        tree = ast.parse(text) if body else None
-        if tree:
-            compile(tree, f"test_{name}", "exec")
+        if body:
+            compile(text, f"test_{name}", "exec")
     except SyntaxError as e:
         raise VfnbError(
             f"'#| test {name}' is not plain Python that fits into a function: {e.msg}, line"
             f" {e.lineno}"
         ) from e
-    if not tree:
+    if not body:
         raise VfnbError(f"'#| test {name}' is empty: a test must be able to fail")
-    if [*map(ast.dump, tree.body[0].body)] != [*map(ast.dump, body)]:
+    if [*map(ast.dump, ast.parse(text).body[0].body)] != [*map(ast.dump, body)]:
         raise VfnbError(
             f"'#| test {name}' changes its meaning inside a function; write it without multi-line"
             " tricks"
